@@ -1,0 +1,40 @@
+/**
+ * The layers of the connector: imports point one way along the way of a record.
+ * A layer may import those that stand before it in this list, never those after it.
+ */
+const layers = ['errors', 'config', 'manifest', 'client', 'state', 'stream', 'protocol', 'report', 'read', 'cli'];
+
+const forbidden = [
+  { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+  { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/', pathNot: '^src/main\\.ts$' }, to: {} },
+  {
+    name: 'no-development-dependency-in-the-product',
+    severity: 'error',
+    from: { path: '^src/' },
+    to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'undetermined'], pathNot: 'ts-essentials' },
+  },
+  { name: 'product-stands-alone', severity: 'error', from: { path: '^src/' }, to: { path: '^(simulator|test|bench|scripts)/' } },
+  { name: 'simulator-stands-alone', severity: 'error', from: { path: '^simulator/' }, to: { path: '^(src|test|bench)/' } },
+  {
+    name: 'only-transport-touches-the-network',
+    severity: 'error',
+    from: { path: '^src/', pathNot: '^src/client/transport' },
+    to: { path: '^(axios|node:https?|https?|node:net|net|node:tls|tls)$|node_modules/axios/' },
+  },
+  ...layers.map((layer, index) => ({
+    name: `layer-${layer}`,
+    severity: 'error',
+    from: { path: `^src/${layer}/` },
+    to: { path: `^src/(main|${layers.slice(index + 1).join('|') || 'none'})(/|\\.ts)` },
+  })),
+];
+
+module.exports = {
+  forbidden,
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default', 'types'] },
+  },
+};

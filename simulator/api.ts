@@ -1,0 +1,46 @@
+import { bookings, BOOKINGS_PATH } from './bookings/endpoint';
+import { EXPENSE_PATH, transactions } from './expense/endpoint';
+import { receipts, RECEIPTS_PATH } from './expense/receipts';
+import { isExpenseType } from './expense/types';
+import { ApiError } from './http/api-error';
+import type { ApiRequest, Reply } from './http/exchange';
+import type { Tenant } from './tenant';
+import { users, USERS_PATH } from './users/endpoint';
+import type { Call, World } from './world';
+
+/** Everything behind a token: who is asking, may they, and what. */
+export function api(request: ApiRequest, world: World): Reply {
+  requireRegion(request, world);
+  const token = world.tokens.valid(request.headers.authorization, world.clock.now());
+  if (!token) throw new ApiError(401, 'Full authentication is required to access this resource');
+  const { tenant } = token;
+  const call: Call = { request, tenant, world };
+  const { path } = request;
+  if (path === BOOKINGS_PATH)
+    return allowed(request, tenant, 'bookings:read', () => bookings(call));
+  if (path === USERS_PATH) return allowed(request, tenant, 'users:read', () => users(call));
+  const type = path.startsWith(EXPENSE_PATH) ? path.slice(EXPENSE_PATH.length) : '';
+  if (path === RECEIPTS_PATH || isExpenseType(type)) {
+    return allowed(request, tenant, 'liquid:read', () => {
+      if (!tenant.expenseEnabled) throw new ApiError(403, 'The Expense API is not enabled.');
+      return isExpenseType(type) ? transactions(call, type) : receipts(call);
+    });
+  }
+  throw new ApiError(404, 'No message available');
+}
+
+/** Without the header, the EU host answers 500 to every call; the US host knows no token of the EU. */
+function requireRegion({ headers }: ApiRequest, { region, switches }: World): void {
+  const eu = headers['x-ta-region'] === 'EU';
+  if (region === 'eu' && !eu && switches.euHeader === 'required') {
+    throw new ApiError(500, 'Internal error');
+  }
+  if (region === 'us' && eu) throw new ApiError(401, 'Full authentication is required');
+}
+
+function allowed(request: ApiRequest, tenant: Tenant, scope: string, answer: () => Reply): Reply {
+  if (!tenant.scopes.includes(scope)) throw new ApiError(403, 'Access is denied');
+  if (request.method !== 'GET')
+    throw new ApiError(405, `Request method '${request.method}' not supported`);
+  return answer();
+}

@@ -1,0 +1,61 @@
+import { type Field, alwaysNull, day, instant, text } from '../../data/field';
+import { uuidOf } from '../../data/ids';
+import { pick } from '../../data/random';
+import type { BookingFacts } from '../facts';
+
+const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const PURPOSES = [
+  'Customer visit',
+  'Internal meeting',
+  'Conference',
+  'Recruiting',
+  'Équipe offsite',
+];
+/** Characters that line readers, escapers and log viewers stumble over. */
+const TRIPS = [
+  'QBR',
+  'Kick-off',
+  'Trip with a "quote"',
+  'Line\u2028separator',
+  'tab\tand\\backslash',
+  'naïve 🚆 trip',
+  'x\u0085y',
+];
+const METHODS = ['WEB', 'MOBILE', 'AGENT', 'API'];
+
+export function locator(booking: BookingFacts): string {
+  let code = '';
+  for (let n = 0; n < 6; n += 1) code += LETTERS[booking.random(200 + n) % LETTERS.length] ?? 'A';
+  return code;
+}
+
+/** Which booking this is, when it was made and what became of it. */
+export function identityFields(seed: number): Field<BookingFacts>[] {
+  return [
+    ['uuid', (b) => `"${uuidOf(seed, b.index)}"`],
+    ['bookingId', (b) => `"${locator(b)}"`],
+    ['created', (b) => instant(b.createdAt)],
+    ['lastModified', (b) => instant(b.modifiedAt)],
+    ['bookingType', (b) => `"${b.type}"`],
+    ['bookingStatus', (b) => `"${b.status}"`],
+    ['bookingMethod', (b) => text(pick(METHODS, b.random(210)))],
+    ['startDate', (b) => day(b.startsAt)],
+    ['endDate', (b) => day(b.endsAt)],
+    ['cancelledAt', (b) => (b.cancelled ? instant(b.modifiedAt) : 'null')],
+    ['cancellationReason', (b) => (b.cancelled ? '"Plans changed"' : 'null')],
+    ['confirmationNumber', (b) => `"${String(b.random(211))}"`],
+    ['tripName', (b) => text(`${pick(TRIPS, b.random(212))} ${b.destination.city}`)],
+    ['tripDescription', (b) => (b.random(213) % 3 ? 'null' : text(pick(PURPOSES, b.random(214))))],
+    ['tripUuids', (b) => `["${uuidOf(seed ^ 0x7219, b.random(215) % 100_000)}"]`],
+    ['purpose', (b) => text(pick(PURPOSES, b.random(216)))],
+    ['reason', (b) => text(pick(PURPOSES, b.random(217)))],
+    ['bookingDuration', (b) => String(Math.max(1, b.days))],
+    ['leadTimeInDays', (b) => String(Math.round((b.startsAt - b.createdAt) / 86_400_000))],
+    ...alwaysNull<BookingFacts>(
+      'eventName',
+      'invitationType',
+      'inviteConnectionMethod',
+      'loggedAsUserName',
+    ),
+  ];
+}

@@ -1,0 +1,84 @@
+import { type Field, alwaysNull, cents, text } from '../../data/field';
+import type { BookingFacts } from '../facts';
+
+/** Spellings of a number that do not survive parsing and printing. */
+const SPELLINGS = [
+  '1e2',
+  '0.10',
+  '1.0',
+  '9007199254740993',
+  '1E-2',
+  '-0.0',
+  '12345678901234567890',
+];
+
+const total = (b: BookingFacts): number => b.baseCents + b.taxCents + b.feeCents;
+const usd = (b: BookingFacts): number => Math.round(total(b) / b.rate);
+const odd = (b: BookingFacts, salt: number): string =>
+  b.random(salt) % 4
+    ? cents(b.random(salt + 1) % 9000)
+    : (SPELLINGS[b.random(salt + 1) % SPELLINGS.length] ?? '0');
+
+/** What it cost, what it could have cost, and how it was paid. */
+export const moneyFields: readonly Field<BookingFacts>[] = [
+  ['currency', (b) => text(b.currency)],
+  ['currencyExhangeRateFromUsd', (b) => String(b.rate)],
+  ['basePrice', (b) => cents(b.baseCents)],
+  ['tax', (b) => cents(b.taxCents)],
+  ['bookingFee', (b) => cents(b.feeCents)],
+  ['tripFee', (b) => cents(b.feeCents)],
+  ['grandTotal', (b) => cents(total(b))],
+  ['usdGrandTotal', (b) => cents(usd(b))],
+  ['netCharge', (b) => cents(total(b))],
+  ['unitaryPrice', (b) => cents(Math.floor(b.baseCents / Math.max(1, b.days)))],
+  ['travelSpend', (b) => cents(total(b))],
+  ['optimalPrice', (b) => cents(Math.floor(b.baseCents * 0.9))],
+  ['priceBenchmark', (b) => cents(Math.floor(b.baseCents * 1.1))],
+  ['maxPricePolicy', (b) => cents(Math.floor(b.baseCents * 1.25))],
+  ['saving', (b) => cents(Math.floor(b.baseCents / 10))],
+  ['savingMissed', () => '0.00'],
+  ['vat', (b) => (b.currency === 'EUR' ? cents(b.taxCents) : 'null')],
+  ['gst', (b) => (b.currency === 'CAD' ? cents(b.taxCents) : 'null')],
+  ['carbonEmissions', (b) => odd(b, 220)],
+  ['carbonOffsetCost', (b) => odd(b, 222)],
+  ['ppbPointsBurned', (b) => odd(b, 224)],
+  ['tripBucksEarned', (b) => odd(b, 226)],
+  ['tripBucksEarnedUsd', (b) => odd(b, 228)],
+  ['resortFee', (b) => (b.type === 'HOTEL' && b.random(230) % 3 === 0 ? '25.50' : 'null')],
+  ['seatsFee', (b) => (b.type === 'FLIGHT' ? cents(b.random(231) % 4000) : 'null')],
+  ['maxCancellationLoss', (b) => (b.cancelled ? cents(b.feeCents) : 'null')],
+  ['paymentMethod', (b) => (b.random(232) % 2 ? '"CREDIT_CARD"' : '"INVOICE"')],
+  ['paymentMethodUsed', (b) => (b.random(232) % 2 ? '"Visa ending in 0000"' : '"Navan invoice"')],
+  ['paymentCreditCardTypeName', (b) => (b.random(232) % 2 ? '"VISA"' : 'null')],
+  ['nameOnCreditCard', (b) => (b.random(232) % 2 ? text(b.booker.name) : 'null')],
+  ['paymentSchedule', (b) => (b.type === 'HOTEL' ? '"PAY_LATER"' : '"PREPAID"')],
+  ['companyPaymentMethod', () => '"true"'],
+  ['statementDescription', (b) => text(`NAVAN ${b.type} ${b.destination.airportCode}`)],
+  ['expensed', (b) => String(b.random(233) % 2 === 0)],
+  [
+    'invoice',
+    (b) => (b.random(232) % 2 ? 'null' : text(`https://example.com/invoices/${b.index}`)),
+  ],
+  ['invoiceNumber', (b) => (b.random(232) % 2 ? 'null' : `"INV-${b.index}"`)],
+  ...alwaysNull<BookingFacts>(
+    'airlineCreditCardSurcharge',
+    'exchangeAmount',
+    'exchangeFee',
+    'extrasFees',
+    'handlingFees',
+    'hst',
+    'invoiceCollectionFees',
+    'qst',
+    'transactionFees',
+    'travelAgentRequestFee',
+    'vipFee',
+    'pdf',
+  ),
+  [
+    'credit',
+    (b) =>
+      b.type === 'FLIGHT' && b.cancelled
+        ? `{"creditAvailable":${cents(b.baseCents)},"creditAvailableUsd":${cents(usd(b))},"creditExchangeFeeUsd":0.00,"creditUsed":null,"creditUsedUsd":null,"residualCredit":null}`
+        : 'null',
+  ],
+];

@@ -1,0 +1,89 @@
+import { type Field, day, text } from '../../data/field';
+import type { People, Person } from '../../data/people';
+import type { City } from '../../data/places';
+import type { BookingFacts } from '../facts';
+import { cabinOf, chainOf, flightOf, vendorOf } from './travel';
+
+const HOUR = 3_600_000;
+
+/** Who travels for whom, and from where to where. The text of a person is made once. */
+export function partyFields(people: People): Field<BookingFacts>[] {
+  const persons: string[] = [];
+  const person = (who: Person): string => (persons[who.index] ??= personText(people, who));
+  return [
+    ['booker', (b) => `{${person(b.booker)}}`],
+    [
+      'passengers',
+      (b) => `[${b.passengers.map((who) => passenger(b, who, person(who))).join(',')}]`,
+    ],
+    ['origin', (b) => (b.type === 'HOTEL' ? 'null' : `{${place(b.origin)}}`)],
+    ['destination', (b) => `{${place(b.destination)}}`],
+    ['segments', (b) => `[${segments(b).join(',')}]`],
+    ['companyOffice', (b) => text(b.booker.office)],
+    ['billableEntities', (b) => `[${text(b.booker.billableEntity)}]`],
+    ['costCenters', (b) => `[${text(b.booker.costCenter)}]`],
+    ['departments', (b) => `[${text(b.booker.department)}]`],
+    ['regions', (b) => `[${text(b.booker.region)}]`],
+    ['subsidiaries', (b) => `[${text(b.booker.subsidiary)}]`],
+    ['projects', (b) => (b.random(270) % 4 ? 'null' : `"P-${b.random(271) % 50}"`)],
+    [
+      'customFields',
+      (b) => (b.random(272) % 3 ? '[]' : `[{"name":"Client","value":"C-${b.random(273) % 99}"}]`),
+    ],
+  ];
+}
+
+function personText(people: People, who: Person): string {
+  const manager = people.at(who.managerIndex);
+  // "employeedId" is how the API spells it.
+  return [
+    ['uuid', who.uuid],
+    ['name', who.name],
+    ['email', who.email],
+    ['employeedId', who.employeeId],
+    ['managerUuid', manager.uuid],
+    ['managerName', manager.name],
+    ['managerEmail', manager.email],
+    ['department', who.department],
+    ['costCenter', who.costCenter],
+    ['region', who.region],
+    ['subsidiary', who.subsidiary],
+    ['billableEntity', who.billableEntity],
+  ]
+    .map(([key, value]) => `"${key ?? ''}":${text(value ?? null)}`)
+    .join(',');
+}
+
+function passenger(b: BookingFacts, who: Person, person: string): string {
+  const passport =
+    b.type === 'FLIGHT'
+      ? `{"countryOfCitizenship":"NL","countryOfIssue":"NL","expiresOn":${day(b.startsAt + 900 * 24 * HOUR)},"issuedOn":"2021-02-03"}`
+      : 'null';
+  const type = who === b.booker ? 'PASSENGER' : 'GUEST';
+  return `{"travelerType":"${type}","status":"ENABLED","person":{${person},"passport":${passport}}}`;
+}
+
+function place(city: City): string {
+  return `"country":${text(city.country)},"state":${text(city.state)},"city":${text(city.city)},"airportCode":"${city.airportCode}"`;
+}
+
+function segments(b: BookingFacts): string[] {
+  if (b.type !== 'FLIGHT')
+    return [segment(b, b.origin, b.destination, b.startsAt, b.endsAt + 11 * HOUR)];
+  const out = segment(b, b.origin, b.destination, b.startsAt + 9 * HOUR, b.startsAt + 13 * HOUR);
+  if (b.days === 0) return [out];
+  return [out, segment(b, b.destination, b.origin, b.endsAt + 17 * HOUR, b.endsAt + 21 * HOUR)];
+}
+
+function segment(b: BookingFacts, from: City, to: City, start: number, end: number): string {
+  const flies = b.type === 'FLIGHT';
+  const local = (at: number): string => `"${new Date(at).toISOString().slice(0, 19)}"`;
+  const stop = (city: City): string => `{${place(city)},"address":null,"postalCode":null}`;
+  return (
+    `{"startTimestamp":${start},"endTimestamp":${end},"startLocalDateTime":${local(start)},"endLocalDateTime":${local(end)}` +
+    `,"providerCode":"EX","providerName":${text(vendorOf(b))},"flightNumber":${flies ? `"${flightOf(b)}"` : 'null'}` +
+    `,"airlineAlliance":null,"hotelChain":${b.type === 'HOTEL' ? text(chainOf(b)) : 'null'}` +
+    `,"cabin":${flies ? text(cabinOf(b)) : 'null'},"cabinPurchased":${flies ? text(cabinOf(b)) : 'null'},"fareClass":${flies ? '"Y"' : 'null'}` +
+    `,"departure":${stop(from)},"arrival":${stop(to)}}`
+  );
+}

@@ -1,0 +1,31 @@
+import { type Field, alwaysNull, instant, text } from '../../data/field';
+import type { BookingFacts } from '../facts';
+
+const outside = (b: BookingFacts): boolean => b.random(260) % 5 === 0;
+const LEVELS = ['CUSTOM', 'DEFAULT', 'DIRECTOR', 'EXECUTIVE'];
+
+/** Whether it was allowed, and by whom. */
+export function policyFields(emptyViolations: () => string): Field<BookingFacts>[] {
+  return [
+    ['policyLevel', (b) => text(LEVELS[b.random(261) % 4] ?? null)],
+    ['outOfPolicy', (b) => String(outside(b))],
+    ['outOfPolicyDescription', (b) => (outside(b) ? '"Above the price cap"' : 'null')],
+    ['outOfPolicyViolations', (b) => (outside(b) ? '"PRICE"' : '""')],
+    ['outOfPolicyViolationTypes', (b) => (outside(b) ? '["PRICE"]' : emptyViolations())],
+    ['approvalStatus', (b) => (outside(b) ? '"APPROVED"' : '"NOT_REQUIRED"')],
+    ['approvalChangedAt', (b) => (outside(b) ? instant(b.modifiedAt) : 'null')],
+    ['approverEmail', (b) => (outside(b) ? '"approver@example.com"' : 'null')],
+    ['approverReason', (b) => (outside(b) ? '"Nothing cheaper\\nthat day"' : 'null')],
+    ['gsaRate', (b) => (b.type === 'HOTEL' ? String(b.random(262) % 2 === 0) : 'null')],
+    ['navanPro', (b) => String(b.random(263) % 10 === 0)],
+    [
+      'reshopping',
+      (b) =>
+        b.type === 'HOTEL'
+          ? `{"reshoppingIsRebooked":false,"reshoppingNewPrice":null,"reshoppingOriginalPrice":${b.baseCents / 100}}`
+          : 'null',
+    ],
+    ['cnr', (b) => (b.type === 'HOTEL' ? '{"publishedPrice":199.90,"cnrCodes":["EX1"]}' : 'null')],
+    ...alwaysNull<BookingFacts>('billToClient'),
+  ];
+}

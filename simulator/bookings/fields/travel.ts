@@ -1,0 +1,82 @@
+import { type Field, text } from '../../data/field';
+import { pick } from '../../data/random';
+import type { BookingFacts, BookingType } from '../facts';
+
+const VENDORS: Readonly<Record<BookingType, readonly string[]>> = {
+  HOTEL: ['Example Grand Hotel', 'Sample Suites', 'Hôtel de l’Exemple'],
+  FLIGHT: ['Example Airways', 'Sample Air', 'Placeholder Airlines'],
+  CAR: ['Example Rent-a-Car', 'Sample Cars'],
+  RAIL: ['Example Rail', 'Sample Express'],
+  TRANSPORTATION: ['Example Rides'],
+  BLACK_CAR: ['Example Chauffeurs'],
+};
+const CABINS = ['Economy', 'Premium Economy', 'Business'];
+const CHAINS = ['EXAMPLE INTERNATIONAL', 'SAMPLE HOTELS'];
+
+export const vendorOf = (b: BookingFacts): string => pick(VENDORS[b.type], b.random(240));
+export const cabinOf = (b: BookingFacts): string => pick(CABINS, b.random(241));
+export const flightOf = (b: BookingFacts): string => String(100 + (b.random(242) % 8900));
+export const chainOf = (b: BookingFacts): string => pick(CHAINS, b.random(243));
+
+/** A field that only one type of booking fills. */
+function only(
+  type: BookingType,
+  name: string,
+  write: (b: BookingFacts) => string,
+): Field<BookingFacts> {
+  return [name, (b) => (b.type === type ? write(b) : 'null')];
+}
+
+const returns = (b: BookingFacts): boolean => b.days > 0;
+
+/** The journey: flight, night, car or train. */
+export const travelFields: readonly Field<BookingFacts>[] = [
+  ['vendor', (b) => text(vendorOf(b))],
+  ['preferredVendor', (b) => (b.random(244) % 2 ? '"Y"' : '"N"')],
+  ['corporateDiscountUsed', (b) => (b.random(245) % 3 ? '"N"' : '"Y"')],
+  ['inventory', (b) => (b.random(246) % 2 ? '"GDS"' : '"DIRECT"')],
+  ['inventorySource', (b) => (b.random(246) % 2 ? '"SABRE"' : '"NDC"')],
+  ['pcc', (b) => (b.random(246) % 2 ? '"0XX0"' : 'null')],
+  [
+    'domestic',
+    (b) => (b.origin.country === b.destination.country ? '"Domestic"' : '"International"'),
+  ],
+  [
+    'routeType',
+    (b) => (b.origin.country === b.destination.country ? '"DOMESTIC"' : '"INTERNATIONAL"'),
+  ],
+  only('FLIGHT', 'airlineRoute', (b) =>
+    text(
+      [b.origin, b.destination, ...(returns(b) ? [b.origin] : [])]
+        .map((c) => c.airportCode)
+        .join('-'),
+    ),
+  ),
+  only('FLIGHT', 'flight', (b) => (returns(b) ? '"Round-Trip"' : '"One-Way"')),
+  only('FLIGHT', 'cabin', (b) => text(cabinOf(b))),
+  only('FLIGHT', 'cabinPurchased', (b) => text(cabinOf(b))),
+  only('FLIGHT', 'flownCabinClass', (b) => (b.random(247) % 2 ? text(cabinOf(b)) : 'null')),
+  only('FLIGHT', 'fareClass', (b) => text('YBMHKJC'[b.random(248) % 7] ?? 'Y')),
+  only('FLIGHT', 'fareBasisCode', (b) => `"Y${b.random(249) % 1000}EX"`),
+  only('FLIGHT', 'flightMiles', (b) => `${100 + (b.random(250) % 6000)}`),
+  only('FLIGHT', 'tripLength', (b) =>
+    b.random(250) % 6000 > 3000 ? '"Long haul"' : '"Short haul"',
+  ),
+  only(
+    'FLIGHT',
+    'etickets',
+    (b) => `["0000${String(1_000_000_000 + (b.random(251) % 999_999_999))}"]`,
+  ),
+  only(
+    'FLIGHT',
+    'seats',
+    (b) => `["${1 + (b.random(252) % 40)}${'ABCDEF'[b.random(253) % 6] ?? 'A'}"]`,
+  ),
+  only('HOTEL', 'hotelChain', (b) => text(chainOf(b))),
+  only('HOTEL', 'hotelCode', (b) => `"${b.random(254) % 100_000}"`),
+  only('HOTEL', 'hotelLatitude', (b) => b.destination.latitude.toFixed(6)),
+  only('HOTEL', 'hotelLongitude', (b) => b.destination.longitude.toFixed(6)),
+  only('CAR', 'carType', (b) => (b.random(255) % 2 ? '"Compact"' : '"Full-size"')),
+  only('RAIL', 'trainMiles', (b) => `${20 + (b.random(256) % 500)}.0`),
+  ['numberOfPassengers', (b) => String(b.passengers.length)],
+];

@@ -1,0 +1,51 @@
+/** How one field of a record is written: the JSON text of its value. */
+export type Field<Facts> = readonly [name: string, write: (facts: Facts) => string];
+
+/** A writer of whole records: every field in the given order, compact. */
+export function recordWriter<Facts>(fields: readonly Field<Facts>[]): (facts: Facts) => string {
+  const prepared = fields.map(([name, write], n) => ({
+    head: `${n ? ',' : '{'}"${name}":`,
+    write,
+  }));
+  return (facts) => {
+    let text = '';
+    for (const { head, write } of prepared) text += head + write(facts);
+    return `${text}}`;
+  };
+}
+
+/** Fields that this API has and this record does not fill. */
+export function alwaysNull<Facts>(...names: string[]): Field<Facts>[] {
+  return names.map((name) => [name, () => 'null']);
+}
+
+/** JSON text of a string that may be absent. */
+export function text(value: string | null): string {
+  return value === null ? 'null' : JSON.stringify(value);
+}
+
+/** Hundredths as a JSON number with both decimals, `1.50`, which a parser that prints it again makes `1.5`. */
+export function cents(value: number): string {
+  const sign = value < 0 ? '-' : '';
+  const digits = String(Math.abs(value)).padStart(3, '0');
+  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+/** `2018-08-18T21:22:46.477Z`, and without the fraction where it is zero. */
+export function instant(at: number): string {
+  return `"${instantText(at)}"`;
+}
+
+export function instantText(at: number): string {
+  const iso = new Date(at).toISOString();
+  return at % 1000 === 0 ? `${iso.slice(0, 19)}Z` : iso;
+}
+
+/** `YYYY-MM-DD`, in UTC. */
+export function day(at: number): string {
+  return `"${dayText(at)}"`;
+}
+
+export function dayText(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}

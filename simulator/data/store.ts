@@ -1,0 +1,225 @@
+import { firstFrom, type Times } from './times';
+
+/** What the API's filters look at, apart from the position. */
+export interface Facts {
+  readonly type: string | null;
+  readonly status: string | null;
+  /** Milliseconds since the epoch. */
+  readonly startsAt: number | null;
+  readonly modifiedAt: number;
+}
+
+/** The records a seed gives: nothing is held, everything is made when it is asked for. */
+export interface Generator {
+  readonly times: Times;
+  id(index: number): string;
+  /** The index of the record with this id, or -1. */
+  indexOf(id: string): number;
+  /** The record's exact JSON text. */
+  text(index: number): string;
+  facts(index: number): Facts;
+}
+
+/** One record as it stands. */
+export interface Row {
+  readonly id: string;
+  /** Where the API's own time filter thinks the record lies, in milliseconds since the epoch. */
+  readonly at: number;
+  readonly text: () => string;
+  readonly facts: () => Facts;
+}
+
+/** A state of a record that was inserted or changed. `row` absent: it is gone. */
+interface Version {
+  readonly row?: Row;
+  /** From when the API shows it. */
+  readonly visibleFrom: number;
+}
+
+interface Overlay {
+  /** Orders records of one instant: generated ones by index, inserted ones after them. */
+  readonly order: number;
+  readonly versions: Version[];
+}
+
+interface Placed {
+  readonly row: Row;
+  readonly order: number;
+}
+
+/** Some consecutive records: generated ones from `first` to `first + count - 1`, or one held row. */
+interface Run {
+  readonly start: number;
+  readonly count: number;
+  readonly first: number;
+  readonly row?: Row;
+}
+
+/** What a query found, in ascending order of time. */
+export interface Rows {
+  readonly count: number;
+  row(position: number): Row;
+}
+
+/** The records of one stream: generated ones, and over them what was inserted, changed and removed. */
+export class Store {
+  private version = 0;
+  private readonly overlays = new Map<string, Overlay>();
+  private inserted = 0;
+  private placed: Placed[] = [];
+  private covered: number[] = [];
+  private builtFor = Number.NaN;
+  private validUntil = Number.NEGATIVE_INFINITY;
+  private dirty = true;
+
+  constructor(private readonly generator: Generator) {}
+
+  /** A number that rises with everything that changes an answer, the passing of time included. */
+  versionAt(now: number): number {
+    this.build(now);
+    return this.version;
+  }
+
+  /** Puts a new or changed record in, shown from `visibleFrom` on. */
+  put(row: Row, visibleFrom: number): void {
+    this.overlay(row.id).versions.push({ row, visibleFrom });
+    this.touch();
+  }
+
+  /** Takes a record out at once. False if it is not there. */
+  remove(id: string, now: number): boolean {
+    if (!this.find(id, now)) return false;
+    const overlay = this.overlay(id);
+    overlay.versions.length = 0;
+    overlay.versions.push({ visibleFrom: Number.NEGATIVE_INFINITY });
+    this.touch();
+    return true;
+  }
+
+  /** The newest state of a record that is visible at `now`, or at all with `Infinity`. */
+  find(id: string, now: number): Row | undefined {
+    const overlay = this.overlays.get(id);
+    if (overlay) return currentOf(overlay, now);
+    const index = this.generator.indexOf(id);
+    return index < 0 ? undefined : this.generated(index);
+  }
+
+  /** The records whose instant lies in [from, to), both in milliseconds, as the API shows them at `now`. */
+  between(from: number, to: number, now: number): Rows {
+    this.build(now);
+    const { times } = this.generator;
+    const runs = this.runs(firstFrom(times, from), firstFrom(times, to), from, to);
+    const last = runs.at(-1);
+    return {
+      count: last ? last.start + last.count : 0,
+      row: (position) => {
+        const run = runAt(runs, position);
+        return run.row ?? this.generated(run.first + position - run.start);
+      },
+    };
+  }
+
+  private generated(index: number): Row {
+    const { generator } = this;
+    return {
+      id: generator.id(index),
+      at: generator.times.at(index),
+      text: () => generator.text(index),
+      facts: () => generator.facts(index),
+    };
+  }
+
+  private overlay(id: string): Overlay {
+    const known = this.overlays.get(id);
+    if (known) return known;
+    const index = this.generator.indexOf(id);
+    const order = index < 0 ? this.generator.times.count + this.inserted++ : index;
+    const overlay: Overlay = { order, versions: [] };
+    if (index >= 0) {
+      overlay.versions.push({ row: this.generated(index), visibleFrom: Number.NEGATIVE_INFINITY });
+    }
+    this.overlays.set(id, overlay);
+    return overlay;
+  }
+
+  private touch(): void {
+    this.version += 1;
+    this.dirty = true;
+  }
+
+  /** Sorts what is held, once for each change of the data or of what is visible. */
+  private build(now: number): void {
+    if (!this.dirty && now >= this.builtFor && now < this.validUntil) return;
+    if (!this.dirty) this.version += 1;
+    this.placed = [];
+    this.covered = [];
+    this.validUntil = Number.POSITIVE_INFINITY;
+    for (const overlay of this.overlays.values()) {
+      if (overlay.order < this.generator.times.count) this.covered.push(overlay.order);
+      const row = currentOf(overlay, now);
+      if (row) this.placed.push({ row, order: overlay.order });
+      for (const { visibleFrom } of overlay.versions) {
+        if (visibleFrom > now) this.validUntil = Math.min(this.validUntil, visibleFrom);
+      }
+    }
+    this.placed.sort((a, b) => a.row.at - b.row.at || a.order - b.order);
+    this.covered.sort((a, b) => a - b);
+    this.builtFor = now;
+    this.dirty = false;
+  }
+
+  private runs(low: number, high: number, from: number, to: number): Run[] {
+    const runs: Run[] = [];
+    let start = 0;
+    let first = low;
+    let next = this.covered.findIndex((index) => index >= low);
+    if (next < 0) next = this.covered.length;
+    const push = (count: number, row?: Row): void => {
+      if (count <= 0) return;
+      runs.push({ start, count, first, ...(row ? { row } : {}) });
+      start += count;
+    };
+    const upTo = (index: number): void => {
+      for (; next < this.covered.length; next += 1) {
+        const covered = this.covered[next] ?? Number.POSITIVE_INFINITY;
+        if (covered >= index) break;
+        push(covered - first);
+        first = covered + 1;
+      }
+      push(index - first);
+      first = Math.max(first, index);
+    };
+    for (const { row, order } of this.placed) {
+      if (row.at < from || row.at >= to) continue;
+      upTo(Math.min(high, this.firstAfter(row.at, order)));
+      push(1, row);
+    }
+    upTo(high);
+    return runs;
+  }
+
+  /** The first generated record that comes after (instant, order). */
+  private firstAfter(at: number, order: number): number {
+    const { times } = this.generator;
+    const first = firstFrom(times, at);
+    const next = firstFrom(times, at + 1);
+    return Math.min(Math.max(order, first), next);
+  }
+}
+
+function currentOf(overlay: Overlay, now: number): Row | undefined {
+  return overlay.versions.findLast((version) => version.visibleFrom <= now)?.row;
+}
+
+function runAt(runs: readonly Run[], position: number): Run {
+  let low = 0;
+  let high = runs.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((runs[middle] as Run).start <= position) low = middle;
+    else high = middle - 1;
+  }
+  const run = runs[low];
+  if (!run) throw new RangeError(`no row at ${position}`);
+  return run;
+}

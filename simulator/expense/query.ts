@@ -1,0 +1,38 @@
+import { DAY } from '../data/times';
+import { ApiError } from '../http/api-error';
+import { dayParam } from '../http/params';
+import { FIELD_GROUPS } from './field-groups';
+
+const MOST_DAYS = 93;
+
+/** The first day of the month two months ago: what was changed before it can never be fetched. */
+export function floorAt(now: number): number {
+  const date = new Date(now);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - 2, 1);
+}
+
+/** The whole days asked for, as [from, to) in milliseconds. */
+export function modifiedRange(params: URLSearchParams, now: number): { from: number; to: number } {
+  const from = dayParam(params, 'date_modified.from');
+  const to = dayParam(params, 'date_modified.to') + DAY;
+  if (to <= from) throw new ApiError(400, "'date_modified.to' is before 'date_modified.from'.");
+  if (to - from > MOST_DAYS * DAY)
+    throw new ApiError(400, `At most ${MOST_DAYS} days can be asked for.`);
+  if (from < floorAt(now)) {
+    throw new ApiError(
+      400,
+      "'date_modified.from' is before the first day of the month two months ago.",
+    );
+  }
+  return { from, to };
+}
+
+/** The field groups asked for by name, or what comes without asking. */
+export function fieldGroups(params: URLSearchParams, usual: readonly string[]): readonly string[] {
+  const named = params.getAll('include_field_group');
+  if (named.length === 0) return usual;
+  const groups = named.flatMap((names) => names.split(',')).filter((name) => name !== '');
+  const unknown = groups.find((name) => !Object.hasOwn(FIELD_GROUPS, name));
+  if (unknown !== undefined) throw new ApiError(400, `Unknown field group '${unknown}'.`);
+  return groups;
+}

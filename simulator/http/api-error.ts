@@ -1,0 +1,51 @@
+import type { Switches } from '../switches';
+import { bodyOf, json, type Reply } from './exchange';
+
+const REASONS: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+};
+
+/** A refusal of the API. Without a message it is bare: a status and nothing else. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    message = '',
+  ) {
+    super(message);
+  }
+}
+
+/** Error bodies are not documented: by default they look like those of the framework Navan's headers give away. */
+export function errorReply(
+  error: ApiError,
+  path: string,
+  now: number,
+  form: Switches['errorBody'],
+): Reply {
+  const reason = REASONS[error.status] ?? 'Error';
+  if (form === 'html') {
+    return {
+      status: error.status,
+      headers: { 'Content-Type': 'text/html' },
+      body: bodyOf(`<html><head><title>${error.status} ${reason}</title></head></html>`),
+    };
+  }
+  if (form === 'empty' || error.message === '') return { status: error.status, body: bodyOf('') };
+  const timestamp = new Date(now).toISOString();
+  return json(
+    JSON.stringify({
+      timestamp,
+      status: error.status,
+      error: reason,
+      message: error.message,
+      path,
+    }),
+    error.status,
+  );
+}

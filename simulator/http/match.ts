@@ -1,0 +1,48 @@
+import type { ApiRequest } from './exchange';
+
+/**
+ * Which requests are meant. What is left out matches everything. A text between slashes is a regular expression,
+ * `/^\/v1\/expense\//`; any other must be equal.
+ */
+export interface RequestMatch {
+  readonly method?: string;
+  readonly path?: string;
+  /** The `page` parameter; requests without one are on page 0. */
+  readonly page?: number;
+  readonly params?: Readonly<Record<string, string>>;
+}
+
+/** Which of the matching requests, counted from 1. Left out: all. */
+export interface CountMatch {
+  /** Only these. */
+  readonly nth?: number | readonly number[];
+  /** From this one on. */
+  readonly from?: number;
+  /** Every so many: 3 means the third, the sixth, … */
+  readonly every?: number;
+  /** At most so often. */
+  readonly times?: number;
+}
+
+export function matches(match: RequestMatch, { method, path, params }: ApiRequest): boolean {
+  if (match.method !== undefined && match.method !== method) return false;
+  if (match.path !== undefined && !fits(match.path, path)) return false;
+  if (match.page !== undefined && match.page !== Number(params.get('page') ?? 0)) return false;
+  return Object.entries(match.params ?? {}).every(([name, pattern]) =>
+    params.getAll(name).some((value) => fits(pattern, value)),
+  );
+}
+
+/** Whether the `count`-th matching request is meant, when `used` were before. */
+export function counts(match: CountMatch, count: number, used: number): boolean {
+  if (match.times !== undefined && used >= match.times) return false;
+  if (match.from !== undefined && count < match.from) return false;
+  if (match.every !== undefined && count % match.every !== 0) return false;
+  return match.nth === undefined || [match.nth].flat().includes(count);
+}
+
+function fits(pattern: string, value: string): boolean {
+  const expression = /^\/(.+)\/$/su.exec(pattern)?.[1];
+  // A path begins with a slash too, and "/v1/" alone would be an expression: a path without a closing slash is not.
+  return pattern === value || (expression !== undefined && new RegExp(expression, 'u').test(value));
+}

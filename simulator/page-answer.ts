@@ -1,0 +1,33 @@
+import type { Rows } from './data/store';
+import { ApiError } from './http/api-error';
+import { sizeParam, wholeNumber } from './http/params';
+import type { Switches } from './switches';
+import { slice } from './world';
+
+const MOST = 100;
+const USUAL = 10;
+
+export interface PageParams {
+  readonly page: number;
+  readonly size: number;
+}
+
+/** 0-based `page`, and `size` of at most 100. */
+export function pageParams(params: URLSearchParams, switches: Switches): PageParams {
+  const page = wholeNumber(params, 'page') ?? 0;
+  const size = sizeParam(params, 'size', USUAL, MOST, switches.oversize);
+  if (page < 0) throw new ApiError(500);
+  if (switches.maxPageDepth !== null && page >= switches.maxPageDepth) throw new ApiError(500);
+  return { page, size };
+}
+
+/** The answer of bookings and users: `data`, and `page` with the counts. Past the last page `data` is empty. */
+export function pageAnswer(
+  rows: Rows,
+  { page, size }: PageParams,
+  dress: (text: string) => string = (text) => text,
+): string {
+  const data = slice(rows, page * size, (page + 1) * size).map(dress);
+  const totalPages = Math.ceil(rows.count / size);
+  return `{"data":[${data.join(',')}],"page":{"totalPages":${totalPages},"currentPage":${page},"pageSize":${size},"totalElements":${rows.count}}}`;
+}

@@ -1,0 +1,54 @@
+/** What nobody knows about the API, one switch each, and what a deployment may differ in. All may change while it runs. */
+export interface Switches {
+  /** How `createdFrom` and `createdTo` bound: both ends in, both ends out, or the start in and the end out. */
+  bounds: 'inclusive' | 'exclusive' | 'halfOpen';
+  /** `whole`: bounds are compared in whole seconds, so T covers T.000 to T.999. `instant`: T is T.000. */
+  lastSecond: 'whole' | 'instant';
+  /** How rows of bookings come: by ascending or descending `created`, or in no order that can be seen (but a stable one). */
+  order: 'asc' | 'desc' | 'none';
+  /** What `updatedFrom` and `updatedTo` of bookings mean: nothing, or a bound on `lastModified` in that form. */
+  updatedFrom: 'ignored' | 'seconds' | 'millis' | 'iso';
+  /** Whether an EU server answers 500 to API calls without `X-ta-region: EU`. */
+  euHeader: 'required' | 'optional';
+  /** Where the token endpoint takes the credentials from. */
+  tokenAuth: 'both' | 'form' | 'basic';
+  /** A `size` or `page_size` past the most: 500, or cut down. */
+  oversize: 'error' | 'clamp';
+  /** Pages from this one on answer 500. */
+  maxPageDepth: number | null;
+  /** The field groups of transactions that come without `include_field_group`. */
+  defaultFieldGroups: readonly string[];
+  /** The names of the two links of a receipt. */
+  receiptFields: readonly [string, string];
+  /** What `outOfPolicyViolationTypes` is when there are none. */
+  emptyViolationTypes: '""' | '[]';
+  /** The body of an error of the API (not of the token endpoint). */
+  errorBody: 'json' | 'empty' | 'html';
+  /** Whether answers are compressed for clients that accept gzip. */
+  gzip: boolean;
+  /** A change shows only this long after the time its record gives for it. Bookings and transactions. */
+  lagSeconds: number;
+  /** `lines`: answers come with line breaks and blanks between tokens. */
+  spacing: 'compact' | 'lines';
+  /** Keeps rendered pages, for measuring clients rather than the simulator. */
+  prepare: boolean;
+}
+
+export const DEFAULT_SWITCHES: Switches = {
+  bounds: 'inclusive',
+  lastSecond: 'whole',
+  order: 'asc',
+  updatedFrom: 'ignored',
+  euHeader: 'required',
+  tokenAuth: 'both',
+  oversize: 'error',
+  maxPageDepth: null,
+  defaultFieldGroups: ['POLICY', 'ERP'],
+  receiptFields: ['receipt_url', 'e_receipt_url'],
+  emptyViolationTypes: '""',
+  errorBody: 'json',
+  gzip: true,
+  lagSeconds: 0,
+  spacing: 'compact',
+  prepare: false,
+};

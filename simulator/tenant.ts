@@ -1,0 +1,73 @@
+import { bookingGenerator } from './bookings/generator';
+import { uuidOf } from './data/ids';
+import { People } from './data/people';
+import { hash } from './data/random';
+import { Store } from './data/store';
+import { blockTimes, DAY, spreadTimes } from './data/times';
+import { expenseGenerator } from './expense/generator';
+import { EXPENSE_TYPE_NAMES, type ExpenseType } from './expense/types';
+import type { Region, SimulatorOptions } from './options';
+import type { Switches } from './switches';
+import { userGenerator } from './users/generator';
+
+/** A company with its data and the credential that opens it. */
+export interface Tenant {
+  readonly clientId: string;
+  clientSecret: string;
+  readonly region: Region;
+  readonly scopes: readonly string[];
+  readonly expenseEnabled: boolean;
+  readonly companyUuid: string;
+  /** Before the oldest booking, in milliseconds since the epoch. */
+  readonly oldest: number;
+  readonly bookings: Store;
+  readonly users: Store;
+  readonly expense: ReadonlyMap<ExpenseType, Store>;
+}
+
+/** Builds the tenant that the options describe, with data up to `now`. */
+export function makeTenant(options: SimulatorOptions, switches: Switches, now: number): Tenant {
+  const { seed } = options;
+  const from = options.since === undefined ? monthsBefore(now, 30) : Date.parse(options.since);
+  const times = options.layout
+    ? blockTimes(options.layout)
+    : spreadTimes(seed, options.bookings, from, now);
+  const people = new People(seed, options.users);
+  const bookings = bookingGenerator(
+    { seed, times, people, until: now },
+    () => switches.emptyViolationTypes,
+  );
+  const expense = EXPENSE_TYPE_NAMES.map((type, n) => {
+    const modified = spreadTimes(seed ^ (n + 1), options.transactions, now - 75 * DAY, now);
+    return [type, new Store(expenseGenerator(type, seed, modified, people))] as const;
+  });
+  return {
+    clientId: options.clientId ?? uuidOf(seed ^ 0xc11e, 0),
+    clientSecret: options.clientSecret ?? secretOf(seed, 0),
+    region: options.region,
+    scopes: options.scopes,
+    expenseEnabled: options.expenseEnabled,
+    companyUuid: uuidOf(seed ^ 0xc0de, 0),
+    oldest: Math.min(times.count > 0 ? times.at(0) : from, from) - DAY,
+    bookings: new Store(bookings),
+    users: new Store(userGenerator(seed, people)),
+    expense: new Map(expense),
+  };
+}
+
+/** 32 hex digits, as the API's secrets are. `generation` counts the rotations. */
+export function secretOf(seed: number, generation: number): string {
+  return [0, 1, 2, 3]
+    .map((part) =>
+      hash(seed, generation, 900 + part)
+        .toString(16)
+        .padStart(8, '0'),
+    )
+    .join('');
+}
+
+function monthsBefore(now: number, months: number): number {
+  const date = new Date(now);
+  date.setUTCMonth(date.getUTCMonth() - months, 1);
+  return date.getTime();
+}

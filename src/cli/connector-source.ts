@@ -1,0 +1,95 @@
+import { AirbyteSource } from 'faros-airbyte-cdk/lib/sources/source';
+import type {
+  AirbyteCatalogMessage,
+  AirbyteConfig,
+  AirbyteConfiguredCatalog,
+  AirbyteConnectionStatusMessage,
+  AirbyteMessage,
+  AirbyteSpec,
+  AirbyteState,
+} from 'faros-airbyte-cdk/lib/protocol';
+import type { Config } from '../config/config';
+import { parseConfig, secretsOf } from '../config/parse-config';
+import type { ConnectorSpec } from '../config/spec';
+import { widenSpec } from '../config/spec';
+import type { ConnectorError } from '../errors/connector-error';
+import { parseConfiguredCatalog } from '../protocol/configured-catalog';
+import { parseState } from '../protocol/input-state';
+import { catalogMessage, specMessage } from '../protocol/messages';
+import type { StdoutOutput } from '../protocol/stdout-output';
+import { failed, succeeded, withinCheckTime } from './check-result';
+import type { Connector, ConnectorContext } from './connector';
+
+/**
+ * The connector as a source of the CDK: takes the parsed files as they are, checks them, and answers with messages.
+ * The CDK's message types are older than the protocol's: they know no nulls in a catalog, no `is_resumable`.
+ */
+export class ConnectorSource extends AirbyteSource<AirbyteConfig> {
+  constructor(
+    private readonly connector: Connector,
+    private readonly context: ConnectorContext,
+    private readonly output: StdoutOutput,
+    private readonly signal: AbortSignal,
+  ) {
+    super();
+  }
+
+  private get widenedSpec(): ConnectorSpec {
+    return widenSpec(this.connector.spec, this.context.allowedHosts);
+  }
+
+  spec(): Promise<AirbyteSpec> {
+    return Promise.resolve(specMessage(this.widenedSpec) as unknown as AirbyteSpec);
+  }
+
+  async check(config: AirbyteConfig): Promise<AirbyteConnectionStatusMessage> {
+    const checked = this.config(config);
+    const result = await withinCheckTime(this.signal, (signal) =>
+      this.connector.check(checked, this.output, signal),
+    );
+    return result.status === 'FAILED' ? failed(result.message) : succeeded();
+  }
+
+  async discover(config: AirbyteConfig): Promise<AirbyteCatalogMessage> {
+    const catalog = await this.connector.discover(this.config(config), this.output, this.signal);
+    return catalogMessage(catalog) as unknown as AirbyteCatalogMessage;
+  }
+
+  /** Yields nothing: records go to the output as bytes and never become objects. */
+  async *read(
+    config: AirbyteConfig,
+    _redacted: AirbyteConfig,
+    configuredCatalog: AirbyteConfiguredCatalog,
+    inputState: AirbyteState,
+  ): AsyncGenerator<AirbyteMessage> {
+    const checked = this.config(config);
+    const { streams } = this.connector;
+    const { catalog, unknown, notices } = parseConfiguredCatalog(configuredCatalog, streams);
+    const names = streams.map((stream) => stream.name);
+    const { state, notices: stateNotices } = parseState(inputState, names);
+    this.warn([...notices, ...stateNotices]);
+    for (const [name, error] of unknown) this.reportUnknown(name, error);
+    const summary = await this.connector.read(checked, catalog, state, this.output, this.signal);
+    if (summary.failedStreams.length > 0) this.output.markFailed();
+  }
+
+  private config(value: unknown): Config {
+    const spec = this.widenedSpec;
+    // Before anything can be said about the config: its errors are texts, too.
+    secretsOf(value, spec.connectionSpecification).forEach(this.context.addSecret);
+    const config = parseConfig(value, spec);
+    config.secrets.forEach(this.context.addSecret);
+    this.warn(config.notices);
+    return config;
+  }
+
+  private reportUnknown(stream: string, error: ConnectorError): void {
+    this.output.status(stream, 'STARTED');
+    this.output.error(error, stream);
+    this.output.status(stream, 'INCOMPLETE');
+  }
+
+  private warn(notices: readonly string[]): void {
+    for (const notice of notices) this.output.log('WARN', notice);
+  }
+}

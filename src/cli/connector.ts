@@ -1,0 +1,46 @@
+import type { Config } from '../config/config';
+import type { ConnectorSpec } from '../config/spec';
+import type { Catalog, ConfiguredCatalog, DeclaredStream } from '../protocol/catalog';
+import type { InputState } from '../protocol/input-state';
+import type { Log, Output } from '../protocol/output';
+
+export type CheckResult =
+  { readonly status: 'SUCCEEDED' } | { readonly status: 'FAILED'; readonly message: string };
+
+export interface ReadSummary {
+  /** Streams that did not reach COMPLETE. Their TRACE ERROR and INCOMPLETE went out already. */
+  readonly failedStreams: readonly string[];
+}
+
+/** What a connector is given before there is a config. */
+export interface ConnectorContext {
+  /** From now on `value` is masked in every text that leaves the process: for tokens, which come while it runs. */
+  readonly addSecret: (value: string) => void;
+  /** The hosts that the operator allows beside those of the spec, in lower case. */
+  readonly allowedHosts: readonly string[];
+}
+
+export type CreateConnector = (context: ConnectorContext) => Connector;
+
+/**
+ * What the command line runs. Whatever is wrong leaves as a thrown `ConnectorError`, except a failed check, which is a
+ * result. `spec` and `streams` may be getters: `spec` alone is read by the verb `spec` and has to be quick.
+ */
+export interface Connector {
+  readonly spec: ConnectorSpec;
+  /** Every stream that a catalog may name, whatever the credential's scopes. */
+  readonly streams: readonly DeclaredStream[];
+  check(config: Config, output: Log, signal: AbortSignal): Promise<CheckResult>;
+  discover(config: Config, output: Log, signal: AbortSignal): Promise<Catalog>;
+  /**
+   * Ends soon after `signal` is aborted, without a checkpoint that covers what was not sent. A failed stream is in the
+   * summary; only what concerns the whole sync is thrown.
+   */
+  read(
+    config: Config,
+    catalog: ConfiguredCatalog,
+    state: InputState,
+    output: Output,
+    signal: AbortSignal,
+  ): Promise<ReadSummary>;
+}

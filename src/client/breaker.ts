@@ -1,0 +1,120 @@
+import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
+import { CLIENT_ERRORS } from '../errors/client-errors';
+import { ConnectorError } from '../errors/connector-error';
+import { abortable } from './abortable';
+import type { Clock } from './clock';
+import type { HttpResponse, Policy } from './http';
+import type { ClientHooks, ClientLog } from './options';
+import type { Patience } from './patience';
+
+export interface BreakerOptions {
+  readonly patience: Patience;
+  readonly clock: Clock;
+  readonly hooks: ClientHooks;
+  readonly log: ClientLog;
+}
+
+/** What a request came to, so that a refusal by a living server counts as a success of the connection. */
+type Result = { readonly response: HttpResponse } | { readonly refusal: Error };
+
+/**
+ * Stops sending when requests in a row end in 5xx or network failure. What is sent meanwhile waits for a probe to
+ * succeed instead of failing at once; after fifteen minutes without one it ends.
+ */
+export function breaker(options: BreakerOptions): Policy {
+  const circuit = circuitBreaker(handleWhen(isOutage), {
+    halfOpenAfter: options.patience.breakerProbe,
+    breaker: new ConsecutiveBreaker(options.patience.breakerFailures),
+  });
+  const outage = watch(circuit, options);
+  return (next) => async (request, signal) => {
+    for (;;) {
+      try {
+        const attempt = circuit.execute(() => settle(next(request, signal), signal));
+        const result = await abortable(attempt, signal);
+        if ('response' in result) return result.response;
+        throw result.refusal;
+      } catch (error) {
+        if (!(error instanceof BrokenCircuitError)) throw error;
+        await outage.wait(request.label, signal);
+      }
+    }
+  };
+}
+
+function isOutage(error: Error): boolean {
+  if (!(error instanceof ConnectorError)) return false;
+  return error.kind.code === 'server-error' || error.kind.code === 'network-failure';
+}
+
+/** An aborted request says nothing about the server, so it stays an error that the circuit does not handle. */
+async function settle(sent: Promise<HttpResponse>, signal: AbortSignal): Promise<Result> {
+  try {
+    return { response: await sent };
+  } catch (error) {
+    if (error instanceof ConnectorError && !isOutage(error) && !signal.aborted) {
+      return { refusal: error };
+    }
+    throw error;
+  }
+}
+
+function watch(circuit: ReturnType<typeof circuitBreaker>, options: BreakerOptions): Outage {
+  const outage = new Outage(options);
+  circuit.onBreak(() => {
+    outage.opened();
+  });
+  circuit.onReset(() => {
+    outage.ended();
+  });
+  return outage;
+}
+
+type OutageState =
+  | { readonly kind: 'none' }
+  /** `since`: the first opening; `probeAt`: when the circuit lets the next request through. */
+  | { readonly kind: 'open'; readonly since: number; readonly probeAt: number };
+
+/** How long the API has been down, and when to look again. */
+class Outage {
+  private state: OutageState = { kind: 'none' };
+
+  constructor(private readonly options: BreakerOptions) {}
+
+  opened(): void {
+    const { clock, patience, log, hooks } = this.options;
+    const now = clock.now();
+    const first = this.state.kind === 'none';
+    const since = this.state.kind === 'open' ? this.state.since : now;
+    this.state = { kind: 'open', since, probeAt: now + patience.breakerProbe };
+    log.log('WARN', first ? 'The API keeps failing; requests wait' : 'The API still fails', {
+      failing_for_seconds: Math.round((now - since) / 1000),
+      next_probe_in_seconds: Math.round(patience.breakerProbe / 1000),
+    });
+    if (first) hooks.onBreaker?.('open');
+  }
+
+  ended(): void {
+    const { clock, log, hooks } = this.options;
+    if (this.state.kind === 'none') return;
+    const seconds = Math.round((clock.now() - this.state.since) / 1000);
+    this.state = { kind: 'none' };
+    log.log('INFO', 'The API answers again', { failed_for_seconds: seconds });
+    hooks.onBreaker?.('closed');
+  }
+
+  /** Until the next probe is due; rejects when the outage has lasted too long. */
+  async wait(label: string, signal: AbortSignal): Promise<void> {
+    if (this.state.kind === 'none') return;
+    const { clock, patience } = this.options;
+    const { since, probeAt } = this.state;
+    const now = clock.now();
+    if (probeAt > since + patience.breakerWait) {
+      throw new ConnectorError(CLIENT_ERRORS['breaker-open'], {
+        where: label,
+        found: `no success for ${Math.round((now - since) / 60_000)} minutes`,
+      });
+    }
+    await clock.sleep(Math.max(probeAt - now, 1), signal);
+  }
+}

@@ -1,0 +1,51 @@
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate, inflateRaw } from 'node:zlib';
+import type { FaultName } from './transport-fault';
+
+const unpack = {
+  gzip: promisify(gunzip),
+  deflate: promisify(inflate),
+  rawDeflate: promisify(inflateRaw),
+  br: promisify(brotliDecompress),
+};
+
+export type Decoded =
+  { readonly body: Buffer } | { readonly fault: FaultName; readonly message: string };
+
+/** Undoes a `Content-Encoding`; at most `most` bytes come out. A stream that ends early is a fault, never a short body. */
+export async function decode(
+  body: Buffer,
+  encoding: string | undefined,
+  most: number,
+): Promise<Decoded> {
+  const name = (encoding ?? '').trim().toLowerCase();
+  if (name === '' || name === 'identity') return { body };
+  const decoder = decoderOf(name, body);
+  if (decoder === undefined) {
+    return { fault: 'unknown-encoding', message: 'the body has an unknown content encoding' };
+  }
+  try {
+    return { body: await decoder(body, { maxOutputLength: most }) };
+  } catch (error) {
+    return faultOf(error, name, most);
+  }
+}
+
+function decoderOf(name: string, body: Buffer) {
+  if (name === 'gzip' || name === 'x-gzip') return unpack.gzip;
+  if (name === 'br') return unpack.br;
+  if (name !== 'deflate') return undefined;
+  // Some servers send deflate without the zlib frame around it, whose first byte always has 8 in its low half.
+  return ((body[0] ?? 8) & 0x0f) === 8 ? unpack.deflate : unpack.rawDeflate;
+}
+
+function faultOf(error: unknown, name: string, most: number): Decoded {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ERR_BUFFER_TOO_LARGE') {
+    return { fault: 'body-too-large', message: `the decoded body is larger than ${most} bytes` };
+  }
+  // Brotli reports a stream that ends early as Z_BUF_ERROR, too.
+  return code === 'Z_BUF_ERROR'
+    ? { fault: 'cut-short', message: `the ${name} body ends too early` }
+    : { fault: 'corrupt-encoding', message: `the ${name} body is corrupt` };
+}

@@ -1,0 +1,39 @@
+/** One request as the stream wants it: no token, no retry, nothing about how it gets there. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Names the request in logs and errors, e.g. `bookings page 3`. Holds no secret and no value of a record. */
+  readonly label: string;
+  /**
+   * Looks at a successful answer before it counts as one. What it throws makes the attempt a failed one: an
+   * `UnusableBody` is tried again, anything else ends the request with that error.
+   */
+  readonly accept?: (response: HttpResponse) => void;
+}
+
+/** One answer, whatever its status. */
+export interface HttpResponse {
+  readonly status: number;
+  /** Names in lower case; repeated headers joined by a comma. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Decoded: no gzip, deflate or br is left. */
+  readonly body: Buffer;
+  /** Local time when the last byte was there, epoch milliseconds. */
+  readonly receivedAt: number;
+  readonly durationMs: number;
+  /** The `Date` header in epoch milliseconds, if it is a date. */
+  readonly serverTime?: number;
+}
+
+/** Rejects with a `ConnectorError`, or with the signal's reason once that is aborted. */
+export type Send = (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>;
+
+/** One concern of sending, wrapped around the next. */
+export type Policy = (next: Send) => Send;
+
+/** An answer that claims success and is of no use: empty, cut short, not JSON. The attempt failed, the next may not. */
+export class UnusableBody extends Error {
+  override readonly name = 'UnusableBody';
+}

@@ -1,0 +1,50 @@
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** How long the client waits for what. Milliseconds and bytes. */
+export interface Patience {
+  /** Tries of one request, the first included. Answers that only say "slower" are counted apart. */
+  readonly tries: number;
+  /** Times one request may be told to slow down before it ends. */
+  readonly rateLimitedTries: number;
+  readonly backoffFirst: number;
+  readonly backoffMost: number;
+  /** Of one request with all its tries. Waiting because the server asked for it, or for the breaker, is not counted. */
+  readonly inAll: number;
+  /** The longest `Retry-After` that is obeyed; a longer one is cut to this. */
+  readonly retryAfterMost: number;
+  /** Without a byte. */
+  readonly idle: number;
+  /** For one answer, from the request's first byte to the answer's last. */
+  readonly answer: number;
+  /** Size of one body, as sent and as decoded. */
+  readonly bodyBytes: number;
+  /** Size of all headers of one answer. Node's own default is 16 kB. */
+  readonly headerBytes: number;
+  /** Requests in a row that end in 5xx or a network failure and open the breaker. */
+  readonly breakerFailures: number;
+  /** Until an open breaker lets one probe through. */
+  readonly breakerProbe: number;
+  /** A request waits this long for an open breaker, then ends. */
+  readonly breakerWait: number;
+  /** A token is renewed when less than this is left of it. */
+  readonly tokenMargin: number;
+}
+
+/** The limits of patience, all of them. */
+export const PATIENCE: Patience = {
+  tries: 5,
+  rateLimitedTries: 10,
+  backoffFirst: SECOND,
+  backoffMost: MINUTE,
+  inAll: 10 * MINUTE,
+  retryAfterMost: 15 * MINUTE,
+  idle: MINUTE,
+  answer: 5 * MINUTE,
+  bodyBytes: 64 * 1024 * 1024,
+  headerBytes: 32 * 1024,
+  breakerFailures: 5,
+  breakerProbe: MINUTE,
+  breakerWait: 15 * MINUTE,
+  tokenMargin: 5 * MINUTE,
+};

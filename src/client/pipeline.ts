@@ -1,0 +1,106 @@
+import { auth } from './auth';
+import { breaker } from './breaker';
+import { systemClock } from './clock';
+import type { Policy, Send } from './http';
+import type { ClientOptions, Token } from './options';
+import type { Judgement } from './outcome';
+import { classify } from './outcome';
+import { PATIENCE } from './patience';
+import { retry } from './retry';
+import { RETRY_TABLE, TOKEN_TABLE } from './retry-table';
+import { throttle } from './throttle';
+import { readToken, tokenRequest } from './token-request';
+import { TokenSource } from './token-source';
+import { createTransport } from './transport';
+
+export type { ClientOptions } from './options';
+
+/** Sends requests with everything that an unreliable, limited, guarded API demands. */
+export interface Client {
+  readonly send: Send;
+  /** The token in use, to be kept for the next sync; none before the first was fetched or given. */
+  token(): Token | undefined;
+  /** The scopes the token covers, fetching one if need be; undefined where the server does not say. */
+  scopes(signal: AbortSignal): Promise<readonly string[] | undefined>;
+  /** Lets go of connections and timers. Requests under way are not waited for. */
+  close(): void;
+}
+
+/** Puts policies around a transport; the first is the outermost. */
+function compose(policies: readonly Policy[], transport: Send): Send {
+  return policies.reduceRight((next, policy) => policy(next), transport);
+}
+
+/**
+ * The order of the policies, from the outermost to the wire:
+ *
+ * 1. auth: outside all else, because the token request passes everything below it. Further in, a renewal would wait
+ *    for the concurrency slot, or for the probe, that the request waiting for it holds.
+ * 2. breaker: outside retry, because it counts requests, and the attempts of one request count once.
+ * 3. retry: outside throttle, so that a request in its backoff holds no slot and each attempt is rated.
+ * 4. throttle: next to the wire, so that nothing leaves during a pause.
+ * 5. transport: one attempt.
+ */
+export function createClient(options: ClientOptions): Client {
+  const clock = options.clock ?? systemClock;
+  const patience = options.patience ?? PATIENCE;
+  const hooks = options.hooks ?? {};
+  const log = options.log ?? { log: () => undefined };
+  const rules = options.rules ?? [];
+  const secrets = () => secretsOf(options, tokens.current());
+
+  const transport = createTransport({ ...options, clock, patience });
+  const api: Judgement = { rules, table: RETRY_TABLE };
+  const sharedThrottle = throttle({
+    maxConcurrency: options.maxConcurrency,
+    requestsPerSecond: options.requestsPerSecond,
+    isRateLimited: (response) =>
+      classify({ kind: 'answer', response }, api).action === 'rateLimited',
+    patience,
+    clock,
+    hooks,
+    log,
+  });
+  const sharedBreaker = breaker({ patience, clock, hooks, log });
+  const retrying = (judgement: Judgement) =>
+    retry({ judgement, patience, clock, random: options.random ?? Math.random, hooks, secrets });
+
+  const sendForToken = compose(
+    [sharedBreaker, retrying({ rules: [], table: TOKEN_TABLE }), sharedThrottle.policy],
+    transport.send,
+  );
+  const tokens = new TokenSource({
+    initial: options.initialToken,
+    margin: patience.tokenMargin,
+    clock,
+    fetch: async (signal) => {
+      const response = await sendForToken(tokenRequest(options.tokenEndpoint), signal);
+      const token = readToken(response, options.tokenEndpoint);
+      hooks.onToken?.(token);
+      return token;
+    },
+  });
+  return {
+    send: compose(
+      [auth(tokens), sharedBreaker, retrying(api), sharedThrottle.policy],
+      transport.send,
+    ),
+    token: () => tokens.current(),
+    scopes: async (signal) => scopesOf(await tokens.get(signal)),
+    close: () => {
+      tokens.close();
+      sharedThrottle.close();
+      transport.close();
+    },
+  };
+}
+
+function secretsOf(options: ClientOptions, token: Token | undefined): string[] {
+  const secrets = [...(options.secrets ?? [])];
+  return token === undefined ? secrets : [...secrets, token.accessToken];
+}
+
+function scopesOf({ scope }: Token): readonly string[] | undefined {
+  const scopes = scope?.split(' ').filter((name) => name !== '');
+  return scopes;
+}

@@ -1,0 +1,100 @@
+import type { Crossing } from './bucket-fit';
+import { fitBucket } from './bucket-fit';
+
+/** Of a limit that was found or stated. The rest is the buffer that keeps answers from being refused. */
+export const SHARE = 0.8;
+
+/** A limit counts as found when the highest that explains what was seen is this little above the lowest. */
+const CLOSE_ENOUGH = 1.5;
+/** While the limit is looked for, the rate grows by this after each few requests that passed. */
+const CLIMB = 1.2;
+const PASSES_PER_STEP = 3;
+/** Refusals to learn from. After that, what has passed since the last one decides. */
+const LESSONS = 4;
+/** Crossings that are remembered: a search takes about 150. */
+const MEMORY = 512;
+/** A found limit is looked at again after this many milliseconds without a refusal. */
+const LOOK_UP_AFTER = 5 * 60_000;
+
+type Phase =
+  | { readonly kind: 'free' }
+  | { readonly kind: 'climbing'; readonly rate: number; readonly passes: number }
+  | { readonly kind: 'found'; readonly rate: number; readonly since: number };
+
+/**
+ * Looks for the limit of a server that states none. Free until the first refusal, then climbs from what was observed
+ * to pass until the next one, and keeps to 80 % of what explains both.
+ */
+export class RateSearch {
+  private phase: Phase = { kind: 'free' };
+  private history: Crossing[] = [];
+  private lessons = 0;
+
+  /** Requests a second that may be sent; undefined while there is no limit. */
+  get rate(): number | undefined {
+    return this.phase.kind === 'free' ? undefined : this.phase.rate;
+  }
+
+  get isFound(): boolean {
+    return this.phase.kind === 'found';
+  }
+
+  /** `held`: the rate made it wait, so that its passing says something about the rate. */
+  passed(at: number, held: boolean): void {
+    this.remember({ at, passed: true });
+    const { phase } = this;
+    if (!held) return;
+    if (phase.kind === 'climbing') this.climb(phase);
+    else if (phase.kind === 'found' && at - phase.since > LOOK_UP_AFTER) this.lookUp(phase.rate);
+  }
+
+  refused(at: number): void {
+    this.remember({ at, passed: false });
+  }
+
+  /** The pause after a refusal is over and all that was under way is known: what is the rate now? */
+  resumed(now: number): void {
+    if (this.phase.kind === 'found') this.history = this.sinceRefusal();
+    this.lessons += 1;
+    const sorted = this.history.toSorted((one, other) => one.at - other.at);
+    const { low, high, best } = fitBucket(sorted);
+    if (high <= low * CLOSE_ENOUGH) {
+      this.phase = { kind: 'found', rate: SHARE * Math.min(best, low * 1.15), since: now };
+    } else {
+      const rate = SHARE * Math.max(this.observed(now), low);
+      this.phase =
+        this.lessons >= LESSONS
+          ? { kind: 'found', rate, since: now }
+          : { kind: 'climbing', rate, passes: 0 };
+    }
+  }
+
+  private sinceRefusal(): Crossing[] { return this.history; }
+  private lookUp(rate: number): void {
+    this.phase = { kind: 'climbing', rate, passes: 0 };
+  }
+
+  private climb({ rate, passes }: Phase & { kind: 'climbing' }): void {
+    const next = passes + 1;
+    this.phase =
+      next < PASSES_PER_STEP
+        ? { kind: 'climbing', rate, passes: next }
+        : { kind: 'climbing', rate: rate * CLIMB, passes: 0 };
+  }
+
+  private remember(crossing: Crossing): void {
+    this.history.push(crossing);
+    if (this.history.length > MEMORY) this.history.shift();
+  }
+
+  /** Requests a second that passed since the refusal before the last ones, their pause included. */
+  private observed(now: number): number {
+    const sorted = this.history.toSorted((one, other) => one.at - other.at);
+    const lastPass = sorted.findLastIndex((crossing) => crossing.passed);
+    const before = sorted.slice(0, lastPass + 1).findLastIndex((crossing) => !crossing.passed);
+    const since = sorted.slice(before + 1);
+    const from = (before >= 0 ? sorted[before] : sorted[0])?.at ?? now;
+    const count = since.filter((crossing) => crossing.passed).length;
+    return Math.max(count, 1) / Math.max((now - from) / 1000, 1);
+  }
+}

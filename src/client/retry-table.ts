@@ -1,0 +1,82 @@
+import type { CLIENT_ERRORS } from '../errors/client-errors';
+import type { FaultName } from './transport-fault';
+
+export type ClientErrorCode = keyof typeof CLIENT_ERRORS;
+
+/** One line of the table: what came, what is done, and the error that is left if that does not help. */
+export interface TableRow {
+  /** First and last status the row is for. */
+  readonly status?: readonly [number, number];
+  readonly faults?: readonly FaultName[];
+  readonly action: 'succeed' | 'retry' | 'rateLimited' | 'refreshToken' | 'fail';
+  readonly error?: ClientErrorCode;
+  readonly reason: string;
+}
+
+/** What an answer or a fault of the API leads to, unless the manifest says otherwise. The first row that fits decides. */
+export const RETRY_TABLE: readonly TableRow[] = [
+  { status: [200, 299], action: 'succeed', reason: 'success' },
+  { status: [300, 399], action: 'fail', error: 'redirected', reason: 'redirects are not followed' },
+  { status: [401, 401], action: 'refreshToken', reason: 'the token is not accepted' },
+  { status: [403, 403], action: 'fail', error: 'forbidden', reason: 'not allowed' },
+  {
+    status: [408, 408],
+    action: 'retry',
+    error: 'server-error',
+    reason: 'the server waited too long',
+  },
+  { status: [429, 429], action: 'rateLimited', error: 'rate-limited', reason: 'too many requests' },
+  {
+    status: [400, 499],
+    action: 'fail',
+    error: 'request-refused',
+    reason: 'the request is refused',
+  },
+  { status: [500, 599], action: 'retry', error: 'server-error', reason: 'server error' },
+  {
+    status: [100, 999],
+    action: 'retry',
+    error: 'unusable-answer',
+    reason: 'a status without meaning',
+  },
+  {
+    faults: ['certificate'],
+    action: 'fail',
+    error: 'certificate-rejected',
+    reason: 'another try would meet the same certificate',
+  },
+  {
+    faults: ['body-too-large', 'headers-too-large'],
+    action: 'fail',
+    error: 'answer-too-large',
+    reason: 'another try would be as large',
+  },
+  {
+    faults: ['unknown-encoding', 'corrupt-encoding'],
+    action: 'retry',
+    error: 'unusable-answer',
+    reason: 'the body cannot be decoded',
+  },
+  {
+    faults: [
+      'connection-refused',
+      'connection-reset',
+      'host-not-found',
+      'stalled',
+      'too-slow',
+      'cut-short',
+      'malformed-http',
+      'network',
+    ],
+    action: 'retry',
+    error: 'network-failure',
+    reason: 'no whole answer',
+  },
+];
+
+/** The token endpoint's own lines, ahead of the table: there a 4xx is about the credentials. */
+export const TOKEN_TABLE: readonly TableRow[] = [
+  { status: [400, 401], action: 'fail', error: 'token-rejected', reason: 'credentials rejected' },
+  { status: [403, 403], action: 'fail', error: 'token-rejected', reason: 'credentials rejected' },
+  ...RETRY_TABLE,
+];

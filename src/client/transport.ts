@@ -1,0 +1,143 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import axios from 'axios';
+import type { AxiosInstance, AxiosResponse } from 'axios';
+import { CLIENT_ERRORS } from '../errors/client-errors';
+import { ConnectorError } from '../errors/connector-error';
+import type { Clock } from './clock';
+import { reasonOf } from './clock';
+import { decode } from './decode';
+import type { HttpRequest, HttpResponse, Send } from './http';
+import type { Patience } from './patience';
+import { httpDate } from './retry-after';
+import { TransportFault } from './transport-fault';
+import { faultOfAxios } from './transport-errors';
+
+export interface TransportOptions {
+  readonly isAllowedHost: (url: URL) => boolean;
+  readonly userAgent: string;
+  readonly maxConcurrency: number;
+  readonly patience: Patience;
+  readonly clock: Clock;
+}
+
+export interface Transport {
+  readonly send: Send;
+  close(): void;
+}
+
+/**
+ * One attempt over the network. Resolves with the answer whatever its status; rejects with a `TransportFault` where
+ * there is no whole answer. Follows no redirect. `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are honoured by axios.
+ */
+export function createTransport(options: TransportOptions): Transport {
+  const agents = {
+    httpAgent: new HttpAgent({ keepAlive: true, maxSockets: options.maxConcurrency }),
+    httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: options.maxConcurrency }),
+  };
+  const http = axios.create({
+    ...agents,
+    responseType: 'arraybuffer',
+    // axios hands on a gzip body that was cut short as if it were whole, so decoding is ours.
+    decompress: false,
+    maxRedirects: 0,
+    timeout: options.patience.idle,
+    maxContentLength: options.patience.bodyBytes,
+    validateStatus: () => true,
+    transformRequest: (data: unknown) => data,
+    transformResponse: (data: unknown) => data,
+  });
+  return {
+    send: (request, signal) => attempt(http, options, request, signal),
+    close: () => {
+      agents.httpAgent.destroy();
+      agents.httpsAgent.destroy();
+    },
+  };
+}
+
+async function attempt(
+  http: AxiosInstance,
+  options: TransportOptions,
+  request: HttpRequest,
+  signal: AbortSignal,
+): Promise<HttpResponse> {
+  assertAllowed(options, request);
+  const started = options.clock.now();
+  const tooSlow = new AbortController();
+  const timer = setTimeout(() => {
+    tooSlow.abort();
+  }, options.patience.answer);
+  try {
+    const answer = await http.request<Buffer>({
+      method: request.method,
+      url: request.url,
+      headers: headersOf(options, request),
+      data: request.body,
+      signal: AbortSignal.any([signal, tooSlow.signal]),
+    });
+    return await responseOf(answer, started, options);
+  } catch (error) {
+    if (signal.aborted) throw reasonOf(signal);
+    const durationMs = options.clock.now() - started;
+    throw faultOfAxios(error, {
+      durationMs,
+      tooSlow: tooSlow.signal.aborted,
+      options: options.patience,
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function assertAllowed(options: TransportOptions, request: HttpRequest): void {
+  const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
+  if (url !== undefined && url.username === '' && options.isAllowedHost(url)) return;
+  throw new ConnectorError(CLIENT_ERRORS['host-not-allowed'], {
+    where: request.label,
+    found: url === undefined ? 'an address that is not a URL' : url.host,
+  });
+}
+
+function headersOf(options: TransportOptions, request: HttpRequest): Record<string, string> {
+  return {
+    Accept: 'application/json',
+    'Accept-Encoding': 'gzip, deflate, br',
+    'User-Agent': options.userAgent,
+    ...request.headers,
+  };
+}
+
+async function responseOf(
+  answer: AxiosResponse<Buffer>,
+  started: number,
+  options: TransportOptions,
+): Promise<HttpResponse> {
+  const headers = plainHeaders(answer.headers);
+  const decoded = await decode(
+    answer.data,
+    headers['content-encoding'],
+    options.patience.bodyBytes,
+  );
+  const receivedAt = options.clock.now();
+  const durationMs = receivedAt - started;
+  if ('fault' in decoded) throw new TransportFault(decoded.fault, decoded.message, durationMs);
+  const serverTime = httpDate(headers['date']);
+  return {
+    status: answer.status,
+    headers,
+    body: decoded.body,
+    receivedAt,
+    durationMs,
+    ...(serverTime === undefined ? {} : { serverTime }),
+  };
+}
+
+function plainHeaders(headers: AxiosResponse['headers']): Record<string, string> {
+  const plain: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (typeof value === 'string') plain[name.toLowerCase()] = value;
+    else if (Array.isArray(value)) plain[name.toLowerCase()] = value.join(', ');
+  }
+  return plain;
+}

@@ -1,0 +1,66 @@
+/** What became of a pasted credential: mended where it is certain what was meant, refused where it is not. */
+export interface MendedCredential {
+  readonly value: string;
+  /** What was removed, such as `blanks around it`. */
+  readonly removed: readonly string[];
+  /** Why it cannot be a credential, without quoting it. */
+  readonly refusal?: string;
+}
+
+/** Format characters are never part of a credential and cannot be seen: zero-width ones, soft hyphens, marks of order. */
+const INVISIBLE = /\p{Cf}+/gu;
+const AROUND = /^[\s\p{Z}]+|[\s\p{Z}]+$/gu;
+const QUOTED = /^(["'`“”„‘’«»])(.*)(["'`“”„‘’«»]),?$/su;
+
+/** `labels` are the names that people copy along: the field's title and key. */
+export function mendCredential(text: string, labels: readonly string[]): MendedCredential {
+  const removed = new Set<string>();
+  let value = text;
+  // Twice: quotes may stand around a label, or around what follows it.
+  for (const [what, mend] of [...steps(labels), ...steps(labels)]) {
+    const mended = mend(value);
+    if (mended !== value) removed.add(what);
+    value = mended;
+  }
+  const refusal = refusalOf(value);
+  const result = { value, removed: [...removed] };
+  return refusal === undefined ? result : { ...result, refusal };
+}
+
+type Step = readonly [what: string, mend: (value: string) => string];
+
+function steps(labels: readonly string[]): readonly Step[] {
+  return [
+    ['invisible characters', (value) => value.replace(INVISIBLE, '')],
+    ['blanks around it', (value) => value.replace(AROUND, '')],
+    ['quotes around it', (value) => value.replace(QUOTED, '$2')],
+    ['the label before it', (value) => withoutLabel(value, labels)],
+    ['blanks around it', (value) => value.replace(AROUND, '')],
+  ];
+}
+
+function withoutLabel(value: string, labels: readonly string[]): string {
+  const [, label, rest] = /^["']?([\p{L}\d _-]+)["']?\s*[:=]\s*(.*)$/su.exec(value) ?? [];
+  if (label === undefined || rest === undefined) return value;
+  return labels.some((known) => plain(known) === plain(label)) ? rest : value;
+}
+
+function plain(label: string): string {
+  return label.toLowerCase().replace(/[\s_-]+/g, '');
+}
+
+function refusalOf(value: string): string | undefined {
+  if (value === '') return 'nothing but blanks';
+  if (/^[*•●.…]+$/u.test(value))
+    return 'a masked value, as a form shows it instead of the real one';
+  if (/[\r\n]/.test(value)) return 'several lines';
+  if (/[\s\p{Z}]/u.test(value)) return 'a blank inside';
+  if (/["'`“”„‘’«»]/u.test(value)) return 'a quote';
+  const odd = /[^\x21-\x7e]/u.exec(value)?.[0];
+  return odd === undefined ? undefined : `the character ${codePoint(odd)}, which no credential has`;
+}
+
+function codePoint(character: string): string {
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return /\p{Cc}/u.test(character) ? `U+${code}` : `${character} (U+${code})`;
+}

@@ -1,0 +1,66 @@
+const EXPECTED = 'a time in UTC such as 2024-01-01T00:00:00Z';
+const PARTS =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?)?\s*(Z|z|[+-]\d{2}:?\d{2})?$/;
+
+export interface Explanation {
+  readonly expected: string;
+  readonly found: string;
+  readonly hint?: string;
+}
+
+/** Why `value` is no moment that data could be read from, or undefined if it is one. `now` in epoch milliseconds. */
+export function explainDateTime(value: string, now: number): Explanation | undefined {
+  const parts = PARTS.exec(value.trim());
+  const [, year, month, day, hour, minute, second, , zone] = parts ?? [];
+  const quoted = JSON.stringify(value.slice(0, 40));
+  if (year === undefined || month === undefined || day === undefined) {
+    return { expected: EXPECTED, found: quoted };
+  }
+  if (!isDay(Number(year), Number(month), Number(day))) {
+    return { expected: EXPECTED, found: `${quoted}, a day that does not exist` };
+  }
+  if (hour === undefined) {
+    return {
+      expected: EXPECTED,
+      found: `${quoted}, a day without a time`,
+      hint: meant(`${value.trim().slice(0, 10)}T00:00:00Z`),
+    };
+  }
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second ?? 0) > 59) {
+    return { expected: EXPECTED, found: `${quoted}, a time that does not exist` };
+  }
+  if (zone === undefined) {
+    return {
+      expected: EXPECTED,
+      found: `${quoted}, a time without time zone`,
+      hint: 'A "Z" at its end means UTC.',
+    };
+  }
+  const moment = Date.parse(
+    `${year}-${month}-${day}T${hour}:${minute ?? '00'}:${second ?? '00'}${zone.toUpperCase()}`,
+  );
+  if (moment > now) return { expected: 'a time in the past', found: quoted };
+  if (zone !== 'Z') {
+    return {
+      expected: EXPECTED,
+      found: `${quoted}, a time in another zone`,
+      hint: meant(utc(moment)),
+    };
+  }
+  return undefined;
+}
+
+function isDay(year: number, month: number, day: number): boolean {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+
+function meant(value: string): string {
+  return `Did you mean ${value}?`;
+}
+
+function utc(moment: number): string {
+  return Number.isNaN(moment)
+    ? 'the same in UTC'
+    : new Date(moment).toISOString().replace('.000Z', 'Z');
+}

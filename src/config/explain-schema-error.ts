@@ -1,0 +1,91 @@
+import type { ErrorObject } from 'ajv';
+import { explainDateTime } from './explain-date-time';
+import { explainUrl } from './explain-url';
+import { isJsonObject } from './json';
+import type { JsonObject } from './json';
+import { nearest } from './nearest';
+import { shown } from './problem';
+import type { Problem } from './problem';
+import { isPasted, isUrl, nameOf, propertyAt, propertySchemas, text } from './property';
+import type { Property } from './property';
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text in quotes',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};
+
+/** Says in the words of the form what the schema check found. `now` in epoch milliseconds. */
+export function explainSchemaError(error: ErrorObject, schema: JsonObject, now: number): Problem {
+  const path = error.instancePath.split('/').slice(1).map(unescaped);
+  if (error.keyword === 'required') return missing(error, propertyAt(schema, path));
+  const property = propertyAt(schema, path);
+  const field = nameOf(property);
+  const found = isPasted(property.schema) ? withheld(error.data) : shown(error.data);
+  switch (error.keyword) {
+    case 'type':
+      return { field, expected: TYPES[String(error.params['type'])] ?? 'another type', found };
+    case 'enum':
+      return { field, ...choice(error) };
+    case 'pattern':
+    case 'format':
+      return { field, ...shape(String(error.data), property, now) };
+    case 'minLength':
+      return { field, expected: 'a value', found: 'an empty one' };
+    default:
+      return { field, expected: expectation(error), found };
+  }
+}
+
+function missing(error: ErrorObject, { path, schema }: Property): Problem {
+  const key = String(error.params['missingProperty']);
+  const known = propertySchemas(schema);
+  const unknown = isJsonObject(error.data)
+    ? Object.keys(error.data).filter((name) => !known.has(name))
+    : [];
+  const similar = nearest(key, unknown);
+  return {
+    field: nameOf({ path: [...path, key], schema: known.get(key) ?? {} }),
+    expected: 'a value',
+    found: similar === undefined ? 'none' : `none, but ${JSON.stringify(similar)}`,
+    ...(similar === undefined ? {} : { hint: `Did you mean ${key}?` }),
+  };
+}
+
+function choice(error: ErrorObject): Omit<Problem, 'field'> {
+  const allowed = (error.params['allowedValues'] as readonly unknown[]).map(String);
+  const meant = typeof error.data === 'string' ? nearest(error.data, allowed) : undefined;
+  return {
+    expected: `one of ${allowed.join(', ')}`,
+    found: shown(error.data),
+    ...(meant === undefined ? {} : { hint: `Did you mean ${meant}?` }),
+  };
+}
+
+function shape(value: string, { schema }: Property, now: number): Omit<Problem, 'field'> {
+  const expected = text(schema, 'pattern_descriptor') ?? 'another form';
+  if (isUrl(schema)) return explainUrl(value, expected);
+  const date = schema['format'] === 'date-time' ? explainDateTime(value, now) : undefined;
+  return date ?? { expected, found: shown(value) };
+}
+
+/** The JSON schema word says it all: `must be >= 0`. */
+function expectation(error: ErrorObject): string {
+  return (error.message ?? 'another value').replace(/^must (be|NOT have) /, (_, verb: string) =>
+    verb === 'be' ? 'a value ' : 'no ',
+  );
+}
+
+/** What may be said of a value that could be a credential. */
+function withheld(value: unknown): string {
+  if (typeof value === 'string') return 'a text';
+  return typeof value === 'number' ? 'a number without quotes' : shown(value);
+}
+
+/** JSON pointer (RFC 6901). */
+function unescaped(segment: string): string {
+  return segment.replaceAll('~1', '/').replaceAll('~0', '~');
+}

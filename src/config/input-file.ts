@@ -1,0 +1,71 @@
+import { createReadStream } from 'node:fs';
+import { ConnectorError } from '../errors/connector-error';
+import { CONFIG_ERRORS } from '../errors/config-errors';
+
+/** One file of the command line. */
+export interface InputFile {
+  /** The option it was given with, `--config`. */
+  readonly option: string;
+  readonly path: string;
+  readonly maxBytes: number;
+}
+
+/** Reads a JSON file with any suffix, also a pipe. What is wrong with it is said without quoting it. */
+export async function readJsonFile(file: InputFile): Promise<unknown> {
+  const text = decoded(await bytesOf(file), file);
+  if (text.trim() === '') throw failure('file-empty', file);
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw failure('file-not-json', file, placeOf(error, text));
+  }
+}
+
+async function bytesOf(file: InputFile): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  try {
+    // `end` is inclusive: one byte more than allowed is enough to know.
+    const stream = createReadStream(file.path, { end: file.maxBytes });
+    for await (const chunk of stream) chunks.push(chunk as Buffer);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw failure('file-missing', file);
+    throw failure('file-unreadable', file, code);
+  }
+  const bytes = Buffer.concat(chunks);
+  if (bytes.length > file.maxBytes) {
+    throw failure('file-too-large', file, `more than ${file.maxBytes / 2 ** 20} MB`);
+  }
+  return bytes;
+}
+
+function decoded(bytes: Buffer, file: InputFile): string {
+  try {
+    // Drops a byte order mark, which editors on Windows write.
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw failure('file-not-utf8', file);
+  }
+}
+
+/** The engine's message quotes the text, and with it perhaps a secret; only the place is taken from it. */
+function placeOf(error: unknown, text: string): string | undefined {
+  const message = error instanceof Error ? error.message : '';
+  if (message.includes('end of JSON')) return 'its end too early';
+  const position = /at position (\d+)/.exec(message)?.[1];
+  if (position === undefined) return undefined;
+  const lines = text.slice(0, Number(position)).split('\n');
+  return `a mistake in line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+}
+
+function failure(
+  code: keyof typeof CONFIG_ERRORS,
+  file: InputFile,
+  found?: string,
+): ConnectorError {
+  const where = `${file.option} ${file.path}`;
+  return new ConnectorError(
+    CONFIG_ERRORS[code],
+    found === undefined ? { where } : { where, found },
+  );
+}

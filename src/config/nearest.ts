@@ -1,0 +1,17 @@
+import { distance } from 'fastest-levenshtein';
+
+/** The candidate that was most likely meant, if one is close enough to be worth a question. */
+export function nearest(name: string, candidates: Iterable<string>): string | undefined {
+  const ranked = [...candidates]
+    .map((candidate) => ({ candidate, distance: distance(plain(name), plain(candidate)) }))
+    .sort((left, right) => left.distance - right.distance);
+  const best = ranked[0];
+  if (best === undefined) return undefined;
+  const tolerance = Math.max(1, Math.floor(Math.min(name.length, best.candidate.length) / 3));
+  return best.distance <= tolerance ? best.candidate : undefined;
+}
+
+/** Case and the kind of separator are not worth a difference: `Client-ID` is `client_id`. */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[\s_-]+/g, '_');
+}

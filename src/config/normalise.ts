@@ -1,0 +1,78 @@
+import { mendCredential } from './credential';
+import { isJsonObject } from './json';
+import type { JsonObject, JsonValue } from './json';
+import { nearest } from './nearest';
+import { isPasted, isUrl, nameOf, propertySchemas } from './property';
+import type { Property } from './property';
+
+/** What normalising found: `notices` about what was mended or ignored, `refusals` by dotted path. */
+export interface Normalised {
+  readonly value: JsonObject;
+  readonly notices: readonly string[];
+  readonly refusals: ReadonlyMap<string, string>;
+}
+
+/**
+ * Brings a config into the shape that is checked and used: null is absent, pasted credentials lose what was copied
+ * along, addresses lose the slash at their end. Unknown keys stay as they are: Airbyte injects some.
+ */
+export function normalise(config: JsonObject, schema: JsonObject): Normalised {
+  const pass = new NormalisingPass();
+  const value = pass.object(config, { path: [], schema });
+  return { value, notices: pass.notices, refusals: pass.refusals };
+}
+
+class NormalisingPass {
+  readonly notices: string[] = [];
+  readonly refusals = new Map<string, string>();
+
+  object(config: JsonObject, { path, schema }: Property): JsonObject {
+    const known = propertySchemas(schema);
+    const present = Object.entries(config).filter(([, value]) => value !== null);
+    const absent = [...known.keys()].filter((key) => !present.some(([name]) => name === key));
+    const entries = present.map(([key, value]) => {
+      const inner = known.get(key);
+      if (inner === undefined) this.noteMisspelling(key, absent);
+      return [
+        key,
+        inner === undefined ? value : this.value(value, { path: [...path, key], schema: inner }),
+      ];
+    });
+    return Object.fromEntries(entries) as JsonObject;
+  }
+
+  private value(value: JsonValue | undefined, property: Property): JsonValue | undefined {
+    if (isJsonObject(value)) return this.object(value, property);
+    if (typeof value !== 'string') return value;
+    if (isUrl(property.schema)) return normalisedUrl(value);
+    return isPasted(property.schema) ? this.credential(value, property) : value;
+  }
+
+  private credential(value: string, property: Property): string {
+    const labels = [property.schema['title'], property.path.at(-1)].filter(
+      (label) => typeof label === 'string',
+    );
+    const mended = mendCredential(value, labels);
+    if (mended.refusal !== undefined) this.refusals.set(property.path.join('.'), mended.refusal);
+    else if (mended.removed.length > 0) {
+      this.notices.push(`${nameOf(property)}: ${mended.removed.join(' and ')} removed.`);
+    }
+    return mended.value;
+  }
+
+  private noteMisspelling(key: string, absent: readonly string[]): void {
+    const meant = nearest(key, absent);
+    if (meant === undefined) return;
+    this.notices.push(
+      `${JSON.stringify(key)} is no field of the form and is ignored. Did you mean ${meant}?`,
+    );
+  }
+}
+
+/** Scheme and host in lower case, no slash at the end; anything but a plain address stays for the check to refuse. */
+function normalisedUrl(text: string): string {
+  const trimmed = text.trim();
+  return /^https?:\/\/[^/?#@\\\s]+\/*$/i.test(trimmed)
+    ? trimmed.toLowerCase().replace(/\/+$/, '')
+    : trimmed;
+}

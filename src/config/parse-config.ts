@@ -1,0 +1,87 @@
+import { ConnectorError } from '../errors/connector-error';
+import { CONFIG_ERRORS } from '../errors/config-errors';
+import type { Config } from './config';
+import { explainDateTime } from './explain-date-time';
+import { explainSchemaError } from './explain-schema-error';
+import { deepFreeze, isJsonObject } from './json';
+import type { JsonObject, JsonValue } from './json';
+import { normalise } from './normalise';
+import type { Normalised } from './normalise';
+import { problemText, shown } from './problem';
+import type { Problem } from './problem';
+import { isSecret, nameOf, propertyAt, text, visit } from './property';
+import { schemaErrors } from './schema-check';
+import type { ConnectorSpec } from './spec';
+
+/**
+ * Checks what the user filled in against the spec. Throws one `config-invalid` that names every mistake.
+ * `now` in epoch milliseconds.
+ */
+export function parseConfig(value: unknown, spec: ConnectorSpec, now: number = Date.now()): Config {
+  const schema = spec.connectionSpecification;
+  const given = objectOf(value);
+  const normalised = normalise(given, schema);
+  const problems = problemsOf(normalised, schema, now);
+  if (problems.length > 0) {
+    const action = problems.map(problemText).join(' ');
+    throw new ConnectorError(CONFIG_ERRORS['config-invalid'], { action });
+  }
+  return deepFreeze({
+    raw: normalised.value,
+    secrets: secretsOf(normalised.value, schema),
+    notices: normalised.notices,
+  });
+}
+
+/** The values of the fields that the spec marks as secret, also of a config that is wrong otherwise. */
+export function secretsOf(value: unknown, schema: JsonObject): readonly string[] {
+  const secrets: string[] = [];
+  visit(isJsonObject(value) ? value : {}, schema, (inner, property) => {
+    if (isSecret(property.schema) && typeof inner === 'string') secrets.push(inner);
+  });
+  return secrets;
+}
+
+function objectOf(value: unknown): JsonObject {
+  if (isJsonObject(value)) return value;
+  const problem = {
+    field: 'the configuration',
+    expected: 'an object in braces',
+    found: shown(value),
+  };
+  throw new ConnectorError(CONFIG_ERRORS['config-invalid'], { action: problemText(problem) });
+}
+
+function problemsOf(normalised: Normalised, schema: JsonObject, now: number): Problem[] {
+  const { value, refusals } = normalised;
+  const refused = [...refusals].map(([path, found]) => ({
+    field: nameOf(propertyAt(schema, path.split('.'))),
+    expected: `the value as ${nameOfService(schema)} shows it`,
+    found,
+  }));
+  const invalid = schemaErrors(value, schema)
+    .filter((error) => !refusals.has(error.instancePath.slice(1).replaceAll('/', '.')))
+    .map((error) => explainSchemaError(error, schema, now));
+  return onePerField([...refused, ...invalid, ...impossibleDates(value, schema, now)]);
+}
+
+function onePerField(problems: readonly Problem[]): Problem[] {
+  return [
+    ...new Map(problems.toReversed().map((problem) => [problem.field, problem])).values(),
+  ].reverse();
+}
+
+function nameOfService(schema: JsonObject): string {
+  return text(schema, 'title') ?? 'the service';
+}
+
+/** A schema has no word for the future, nor for every moment that does not exist. */
+function impossibleDates(value: JsonValue, schema: JsonObject, now: number): Problem[] {
+  const problems: Problem[] = [];
+  visit(value, schema, (inner, property) => {
+    if (property.schema['format'] !== 'date-time' || typeof inner !== 'string') return;
+    const explanation = explainDateTime(inner, now);
+    if (explanation !== undefined) problems.push({ field: nameOf(property), ...explanation });
+  });
+  return problems;
+}

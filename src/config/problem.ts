@@ -1,0 +1,25 @@
+/** One mistake in the config, in the words of the form. Becomes one sentence of the error. */
+export interface Problem {
+  /** Title and key of the field. */
+  readonly field: string;
+  readonly expected: string;
+  /** What is there instead; never the value of a credential. */
+  readonly found: string;
+  /** What else helps: the nearest name that exists, the value that was probably meant. */
+  readonly hint?: string;
+}
+
+export function problemText({ field, expected, found, hint }: Problem): string {
+  const sentence = `${field}: expected ${expected}, found ${found}.`;
+  return hint === undefined ? sentence : `${sentence} ${hint}`;
+}
+
+const SHOWN = 60;
+
+/** A value of the config as it may be shown: short, and in quotes if it is text. */
+export function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  const text = JSON.stringify(value);
+  return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+}

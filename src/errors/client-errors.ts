@@ -1,0 +1,91 @@
+import { defineErrors } from './connector-error';
+
+/** What can go wrong between the connector and the API. */
+export const CLIENT_ERRORS = defineErrors({
+  'token-rejected': {
+    failureType: 'config_error',
+    title: 'The client id or client secret was not accepted',
+    why: 'The token endpoint answered 400, 401 or 403 to the credentials.',
+    action:
+      'Check the client id and the client secret, that the credential was not deleted, and that the region is the one it was created in.',
+  },
+  'token-refused': {
+    failureType: 'config_error',
+    title: 'The API did not accept a token that was fetched a moment ago',
+    why: 'A request answered 401, the token was renewed, and the repeated request answered 401 as well.',
+    action:
+      'Check that the credential was not deleted or replaced by a new secret, and that the region is the one it was created in.',
+  },
+  forbidden: {
+    failureType: 'config_error',
+    title: 'The credential may not read this',
+    why: 'The API answered 403: a scope is not ticked, or a feature is not switched on for the company.',
+    action: 'Tick the scope that this stream needs on the credential, or deselect the stream.',
+  },
+  'request-refused': {
+    failureType: 'system_error',
+    title: 'The API refused a request',
+    why: 'A 4xx status that another try cannot change: the connector asks for something the API does not know.',
+    action: 'Please report this with the message.',
+  },
+  'refused-by-rule': {
+    failureType: 'system_error',
+    title: 'The API refused a request',
+    why: 'A response filter of the manifest says so, with its own message and failure type.',
+    action: 'See the message of the filter.',
+  },
+  'server-error': {
+    failureType: 'transient_error',
+    title: 'The API kept answering with a server error',
+    why: 'Each try of the request ended in 408 or a 5xx status.',
+    action: 'Try again later.',
+  },
+  'network-failure': {
+    failureType: 'transient_error',
+    title: 'The API could not be reached, or the connection broke',
+    why: 'Each try of the request ended without a whole answer.',
+    action: 'Check the network, the proxy and the allowed outgoing hosts, then try again.',
+  },
+  'unusable-answer': {
+    failureType: 'transient_error',
+    title: 'The API kept answering with something that cannot be read',
+    why: 'Each try of the request ended in a successful status with an empty, cut or non-JSON body.',
+    action: 'Try again later.',
+  },
+  'answer-too-large': {
+    failureType: 'system_error',
+    title: 'An answer of the API is larger than the connector accepts',
+    why: 'A body of more than 64 MB, as sent or as decoded, or headers of more than 16 kB.',
+    action: 'Please report this with the message.',
+  },
+  'rate-limited': {
+    failureType: 'transient_error',
+    title: 'The API kept limiting the rate of one request',
+    why: 'The request was answered with 429 again and again, although every wait was kept.',
+    action: 'Try again later, or set fewer requests per second.',
+  },
+  'breaker-open': {
+    failureType: 'transient_error',
+    title: 'The API has been failing for too long',
+    why: 'Requests in a row ended in server errors or network failures, and the probes after that as well.',
+    action: 'Try again later.',
+  },
+  redirected: {
+    failureType: 'config_error',
+    title: 'The API address leads somewhere else',
+    why: 'The answer was a redirect. It is never followed, since the token would go with it.',
+    action: 'Check the region and the API address, if one is set.',
+  },
+  'host-not-allowed': {
+    failureType: 'config_error',
+    title: 'A request would have left for a host that is not allowed',
+    why: 'Credentials and tokens go to the hosts of the API alone.',
+    action: 'Check the API address, if one is set.',
+  },
+  'certificate-rejected': {
+    failureType: 'config_error',
+    title: 'The certificate of the API or of a proxy could not be verified',
+    why: 'It is expired, issued for another host, or signed by an authority that is not trusted here.',
+    action: 'Check the proxy and the certificates that this machine trusts.',
+  },
+});

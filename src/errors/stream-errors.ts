@@ -1,0 +1,23 @@
+import { defineErrors } from './connector-error';
+
+/** What can keep a part of a stream from being read. */
+export const STREAM_ERRORS = defineErrors({
+  'pages-without-end': {
+    failureType: 'transient_error',
+    title: 'The pages of the API lead nowhere',
+    why: 'The answer names a next page that was asked for before, or page after page brings nothing new.',
+    action: 'Run the sync again later; if it stays so, ask the support of the API with this message.',
+  },
+  'window-moved': {
+    failureType: 'transient_error',
+    title: 'The data changed each time it was read',
+    why: 'The number of rows that the API states and the rows it returns did not agree in any reading, down to the smallest time range.',
+    action: 'Run the sync again later, when less is being changed.',
+  },
+  'windows-unread': {
+    failureType: 'transient_error',
+    title: 'A part of the stream could not be read',
+    why: 'One page kept failing, however small the time range was made. Everything else was read and checkpointed.',
+    action: 'The next sync reads it again; if it stays so, ask the support of the API with these time ranges.',
+  },
+});

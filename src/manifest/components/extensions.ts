@@ -1,0 +1,61 @@
+import type { RecheckModel, StreamExtension, WindowModel } from '../model';
+import {
+  dict,
+  fields,
+  flag,
+  integer,
+  list,
+  milliseconds,
+  oneOf,
+  optional,
+  template,
+  text,
+  type Reader,
+} from '../readers';
+
+const MS_PER_DAY = 86_400_000;
+
+const window: Reader<WindowModel> = (place) => {
+  const { max_rows, field, smallest, ...bounds } = fields({
+    from: text,
+    to: text,
+    unit: oneOf('seconds', 'days'),
+    smallest: milliseconds,
+    field: optional(text),
+    max_rows: optional(integer),
+  })(place);
+  return {
+    ...bounds,
+    smallestMs: smallest,
+    ...(field === undefined ? {} : { field }),
+    ...(max_rows === undefined ? {} : { maxRows: max_rows }),
+  };
+};
+
+const recheck: Reader<RecheckModel> = (place) => {
+  const { after_days, hours } = fields({ after_days: integer, hours: template() })(place);
+  return { afterMs: after_days * MS_PER_DAY, hours };
+};
+
+const extension: Reader<StreamExtension> = (place) => {
+  const read = fields({
+    scope: text,
+    scope_help: optional(text),
+    suggested: flag,
+    total_rows: optional(list(text)),
+    window: optional(window),
+    recheck: optional(recheck),
+  })(place);
+  return {
+    scope: read.scope,
+    suggested: read.suggested,
+    ...(read.scope_help === undefined ? {} : { scopeHelp: read.scope_help }),
+    ...(read.total_rows ? { totalRows: read.total_rows } : {}),
+    ...(read.window ? { window: read.window } : {}),
+    ...(read.recheck ? { recheck: read.recheck } : {}),
+  };
+};
+
+/** `metadata.source_navan.streams`, by stream. */
+export const extensions: Reader<ReadonlyMap<string, StreamExtension>> = (place) =>
+  fields({ source_navan: fields({ streams: dict(extension) }) })(place).source_navan.streams;

@@ -1,0 +1,19 @@
+import { component, componentOf, list, optional, template, text } from '../readers';
+
+const extractor = component(
+  'DpathExtractor',
+  { field_path: list(text) },
+  ({ field_path }) => field_path,
+);
+
+const filter = component(
+  'RecordFilter',
+  { condition: template('record') },
+  ({ condition }) => condition,
+);
+
+export const recordSelector = component(
+  'RecordSelector',
+  { extractor: componentOf(extractor), record_filter: optional(componentOf(filter)) },
+  (fields) => ({ recordPath: fields.extractor, filter: fields.record_filter }),
+);

@@ -1,0 +1,93 @@
+import { parse, tokenize } from '@huggingface/jinja';
+
+import { ConnectorError } from '../../errors/connector-error';
+import { MANIFEST_ERRORS } from '../../errors/manifest-errors';
+import { compileProgram, type Frame, type LateName } from './compiler';
+import { toText, type Value } from './value';
+import type { World } from './vocabulary';
+
+/** The values an expression may name, and the world it is evaluated in. */
+export interface Scope extends World {
+  readonly variables: Readonly<Record<string, Value>>;
+}
+
+/** Hands out what `reads[index]` names of the record or answer at hand; null where it is absent. */
+export type Late = (index: number) => Value;
+
+export interface TemplateOptions {
+  /** Where the text stands in the manifest, for errors. */
+  readonly path: string;
+  /** Variables that exist where the template stands. */
+  readonly variables: readonly string[];
+  /** Variables whose value is known already. */
+  readonly constants: Readonly<Record<string, Value>>;
+  /** The one variable whose value changes from evaluation to evaluation. */
+  readonly late?: LateName;
+}
+
+/**
+ * A text of the manifest, compiled. What does not depend on the late variable is evaluated once per `bind`, so that a
+ * condition on a million records costs a closure call and a comparison each.
+ */
+export class Template {
+  /** Paths into the late variable that the template reads. */
+  readonly reads: readonly (readonly string[])[];
+  private readonly run: (frame: Frame) => Value;
+  private readonly slots: number;
+
+  constructor(
+    readonly source: string,
+    private readonly options: TemplateOptions,
+  ) {
+    const compiled = compileProgram(parseSource(source, options.path), options);
+    this.reads = compiled.reads;
+    this.run = compiled.run;
+    this.slots = compiled.slots;
+  }
+
+  /** Fixes everything but the late variable. */
+  bind(scope: Scope): (late: Late) => Value {
+    const frame: Frame = {
+      scope,
+      locals: new Map(),
+      memo: new Array<Value | undefined>(this.slots).fill(undefined),
+      late: () => null,
+    };
+    return (late) => {
+      frame.late = late;
+      try {
+        return this.run(frame);
+      } catch (error) {
+        throw this.failure(error);
+      }
+    };
+  }
+
+  evaluate(scope: Scope): Value {
+    return this.bind(scope)(() => null);
+  }
+
+  text(scope: Scope): string {
+    return toText(this.evaluate(scope));
+  }
+
+  private failure(error: unknown): unknown {
+    if (!(error instanceof Error) || error instanceof ConnectorError) return error;
+    return new ConnectorError(MANIFEST_ERRORS['expression-failed'], {
+      where: this.options.path,
+      found: error.message,
+      cause: error,
+    });
+  }
+}
+
+function parseSource(source: string, path: string): ReturnType<typeof parse> {
+  try {
+    return parse(tokenize(source));
+  } catch (error) {
+    throw new ConnectorError(MANIFEST_ERRORS['expression-unsupported'], {
+      where: path,
+      found: error instanceof Error ? error.message : String(error),
+    });
+  }
+}

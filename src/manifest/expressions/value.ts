@@ -1,0 +1,65 @@
+/** What an expression can yield. A point in time is an `Instant`, everything else is JSON. */
+export type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | Instant
+  | Duration
+  | readonly Value[]
+  | { readonly [key: string]: Value };
+
+/** A span of time; months have no fixed length, so they are counted apart. */
+export class Duration {
+  constructor(
+    readonly months: number,
+    readonly ms: number,
+  ) {}
+}
+
+/** A point in time, UTC. `toString` is what a template prints where it stands in a text. */
+export class Instant {
+  constructor(readonly epochMs: number) {}
+
+  /** `sign` is 1 or -1. A day that the target month lacks becomes its last day. */
+  shifted(duration: Duration, sign: 1 | -1): Instant {
+    const date = new Date(this.epochMs);
+    const day = date.getUTCDate();
+    date.setUTCDate(1);
+    date.setUTCMonth(date.getUTCMonth() + sign * duration.months);
+    const lastDay = new Date(
+      Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0),
+    ).getUTCDate();
+    date.setUTCDate(Math.min(day, lastDay));
+    return new Instant(date.getTime() + sign * duration.ms);
+  }
+
+  toString(): string {
+    return new Date(this.epochMs).toISOString();
+  }
+}
+
+export function isDict(value: Value): value is { readonly [key: string]: Value } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Instant) &&
+    !(value instanceof Duration)
+  );
+}
+
+/** Truth as the language has it: empty texts, lists and dicts, zero and none are false. */
+export function isTrue(value: Value): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  if (isDict(value)) return Object.keys(value).length > 0;
+  return Boolean(value);
+}
+
+/** How a value reads inside a longer text. */
+export function toText(value: Value): string {
+  if (value === null) return '';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (Array.isArray(value) || isDict(value)) return JSON.stringify(value);
+  return String(value);
+}

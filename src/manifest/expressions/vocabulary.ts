@@ -1,0 +1,127 @@
+import { formatInstant, parseDuration, parseInstant } from '../datetime';
+import { Duration, Instant, isDict, toText, type Value } from './value';
+
+/** Raised by an operation on a value of the wrong type; the template that was evaluated adds where it stands. */
+export class EvaluationError extends Error {}
+
+/** What the functions need to know of the world: the moment the read began, by the server's clock, in epoch ms. */
+export interface World {
+  readonly began: number;
+}
+
+export type Operation = (world: World, args: readonly Value[]) => Value;
+
+export function toInstant(value: Value): number {
+  if (value instanceof Instant) return value.epochMs;
+  if (typeof value === 'number') return value * 1000;
+  const parsed = typeof value === 'string' ? parseInstant(value) : undefined;
+  if (parsed === undefined) throw new EvaluationError('expected a date-time');
+  return parsed;
+}
+
+export function toNumber(value: Value): number {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof number !== 'number' || Number.isNaN(number))
+    throw new EvaluationError('expected a number');
+  return number;
+}
+
+function toStrictText(value: Value): string {
+  if (typeof value !== 'string') throw new EvaluationError('expected a text');
+  return value;
+}
+
+/** The functions, by name. `now_utc` is the moment the read began, so that one read has one idea of "now". */
+export const FUNCTIONS: Readonly<Record<string, Operation>> = {
+  now_utc: ({ began }) => new Instant(began),
+  duration: (_world, [text = null]) => {
+    const parsed = parseDuration(toStrictText(text));
+    if (!parsed) throw new EvaluationError('expected an ISO 8601 duration');
+    return new Duration(parsed.months, parsed.ms);
+  },
+  timestamp: (_world, [value = null]) => Math.trunc(toInstant(value) / 1000),
+  str_to_datetime: (_world, [value = null]) => new Instant(toInstant(value)),
+  format_datetime: (_world, [value = null, format = '']) =>
+    formatInstant(toInstant(value), toStrictText(format)),
+  max: (_world, args) => extreme(args, (order) => order > 0),
+  min: (_world, args) => extreme(args, (order) => order < 0),
+};
+
+function extreme(args: readonly Value[], better: (order: number) => boolean): Value {
+  const [first, ...rest] =
+    args.length === 1 && Array.isArray(args[0]) ? (args[0] as readonly Value[]) : args;
+  if (first === undefined) throw new EvaluationError('expected at least one value');
+  return rest.reduce((best, value) => (better(compare(value, best)) ? value : best), first);
+}
+
+/** The filters, by name; the operand is the first argument. */
+export const FILTERS: Readonly<Record<string, Operation>> = {
+  int: (_world, [value = null]) => Math.trunc(toNumber(value)),
+};
+
+/** The methods of values, by name; the value is the first argument. */
+export const METHODS: Readonly<Record<string, Operation>> = {
+  get: (_world, [dict = null, key = null, otherwise = null]) => {
+    if (!isDict(dict)) throw new EvaluationError("expected a dict before '.get'");
+    return member(dict, toText(key)) ?? otherwise;
+  },
+};
+
+export function member(dict: { readonly [key: string]: Value }, key: string): Value | undefined {
+  return Object.hasOwn(dict, key) ? dict[key] : undefined;
+}
+
+/** Order of two values of one type; texts by code unit, as the language compares them. */
+export function compare(left: Value, right: Value): number {
+  if (typeof left === 'string' && typeof right === 'string')
+    return left < right ? -1 : left > right ? 1 : 0;
+  return comparable(left) - comparable(right);
+}
+
+function comparable(value: Value): number {
+  if (value instanceof Instant) return value.epochMs;
+  if (typeof value === 'number') return value;
+  throw new EvaluationError('expected two values of one type that has an order');
+}
+
+function equal(left: Value, right: Value): boolean {
+  if (left instanceof Instant && right instanceof Instant) return left.epochMs === right.epochMs;
+  return left === right;
+}
+
+function contains(container: Value, value: Value): boolean {
+  if (Array.isArray(container))
+    return (container as readonly Value[]).some((item) => equal(item, value));
+  if (typeof container === 'string') return container.includes(toStrictText(value));
+  return isDict(container) && Object.hasOwn(container, toText(value));
+}
+
+function repeat(left: Value, times: number): Value {
+  if (typeof left === 'number') return left * times;
+  if (typeof left === 'string') return left.repeat(Math.max(0, times));
+  if (Array.isArray(left))
+    return new Array<readonly Value[]>(Math.max(0, times)).fill(left as readonly Value[]).flat();
+  throw new EvaluationError('expected a number, a text or a list');
+}
+
+function add(left: Value, right: Value): Value {
+  if (left instanceof Instant && right instanceof Duration) return left.shifted(right, 1);
+  if (typeof left === 'string' && typeof right === 'string') return left + right;
+  if (Array.isArray(left) && Array.isArray(right))
+    return [...(left as readonly Value[]), ...(right as readonly Value[])];
+  return toNumber(left) + toNumber(right);
+}
+
+/** The operators that always evaluate both sides; `and` and `or` are the compiler's. */
+export const OPERATORS: Readonly<Record<string, (left: Value, right: Value) => Value>> = {
+  '==': equal,
+  in: (left, right) => contains(right, left),
+  'not in': (left, right) => !contains(right, left),
+  '+': add,
+  '-': (left, right) =>
+    left instanceof Instant && right instanceof Duration
+      ? left.shifted(right, -1)
+      : toNumber(left) - toNumber(right),
+  '*': (left, right) => repeat(left, toNumber(right)),
+  '~': (left, right) => toText(left) + toText(right),
+};

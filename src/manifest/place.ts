@@ -1,0 +1,73 @@
+import { closest } from 'fastest-levenshtein';
+
+import { ConnectorError } from '../errors/connector-error';
+import { MANIFEST_ERRORS } from '../errors/manifest-errors';
+import type { Value } from './expressions/value';
+
+/** What `$parameters` of a component and of those around it say; expressions see it as `parameters`. */
+export type Parameters = Readonly<Record<string, Value>>;
+
+/** A value of the manifest with the path that leads to it, so that whatever is refused can be found. */
+export class Place {
+  constructor(
+    readonly value: unknown,
+    readonly path: string,
+    readonly parameters: Parameters,
+  ) {}
+
+  child(key: string | number): Place {
+    const value = (this.value as Readonly<Record<string | number, unknown>>)[key];
+    const path =
+      typeof key === 'number'
+        ? `${this.path}[${key}]`
+        : this.path === ''
+          ? key
+          : `${this.path}.${key}`;
+    return new Place(value, path, this.parameters);
+  }
+
+  items(): readonly Place[] {
+    if (!Array.isArray(this.value)) throw this.invalid('a list');
+    return this.value.map((_, index) => this.child(index));
+  }
+
+  keys(): readonly string[] {
+    if (typeof this.value !== 'object' || this.value === null || Array.isArray(this.value)) {
+      throw this.invalid('a mapping');
+    }
+    return Object.keys(this.value);
+  }
+
+  /** The same place, seen from inside the component: with its own `$parameters` in force. */
+  entered(): Place {
+    if (!this.keys().includes('$parameters')) return this;
+    const own = this.child('$parameters').value as Parameters;
+    return new Place(this.value, this.path, { ...this.parameters, ...own });
+  }
+
+  invalid(expected: string): ConnectorError {
+    return new ConnectorError(MANIFEST_ERRORS['manifest-invalid'], {
+      where: this.path,
+      expected,
+      found: describe(this.value),
+    });
+  }
+
+  unsupported(what: string, name: string, known: readonly string[]): ConnectorError {
+    return new ConnectorError(MANIFEST_ERRORS['manifest-unsupported'], {
+      where: this.path,
+      found: `${what} '${name}'`,
+      ...(known.length === 0
+        ? {}
+        : { expected: `something supported, such as '${closest(name, [...known])}'` }),
+    });
+  }
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a mapping';
+  return `the ${typeof value} ${JSON.stringify(value)}`;
+}

@@ -1,0 +1,35 @@
+import type { JsonObject } from '../config/json';
+
+export type SyncMode = 'full_refresh' | 'incremental';
+
+/** A stream as `discover` offers it. What is left out goes out as an explicit null, as the platform's catalogs have it. */
+export interface CatalogStream {
+  readonly name: string;
+  /** Draft-07, nullable fields, without `$ref`. */
+  readonly json_schema: JsonObject;
+  readonly supported_sync_modes: readonly SyncMode[];
+  readonly source_defined_cursor?: boolean | null;
+  readonly default_cursor_field?: readonly string[] | null;
+  readonly source_defined_primary_key?: readonly (readonly string[])[] | null;
+  /** A full refresh that broke off goes on where it stopped. */
+  readonly is_resumable: boolean;
+}
+
+export interface Catalog {
+  readonly streams: readonly CatalogStream[];
+}
+
+/** What has to be known about a stream before its catalog entry can be judged. */
+export type DeclaredStream = Pick<CatalogStream, 'name' | 'supported_sync_modes'>;
+
+/** A stream that the user selected. */
+export interface ConfiguredStream {
+  readonly name: string;
+  /** Always one that the stream supports: what it lacks became `full_refresh`. */
+  readonly syncMode: SyncMode;
+}
+
+export interface ConfiguredCatalog {
+  /** In the order of the file, each name once, only streams that exist. */
+  readonly streams: readonly ConfiguredStream[];
+}

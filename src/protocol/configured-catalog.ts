@@ -1,0 +1,90 @@
+import { isJsonObject } from '../config/json';
+import { nearest } from '../config/nearest';
+import { ConnectorError } from '../errors/connector-error';
+import { PROTOCOL_ERRORS } from '../errors/protocol-errors';
+import type { ConfiguredCatalog, ConfiguredStream, DeclaredStream, SyncMode } from './catalog';
+
+export interface ParsedCatalog {
+  readonly catalog: ConfiguredCatalog;
+  /** Selected streams that do not exist, each with the error that is reported for it; the others can be read. */
+  readonly unknown: ReadonlyMap<string, ConnectorError>;
+  /** Sentences for the log at WARN. */
+  readonly notices: readonly string[];
+}
+
+const SYNC_MODES: ReadonlySet<unknown> = new Set<SyncMode>(['full_refresh', 'incremental']);
+
+/**
+ * Reads a ConfiguredAirbyteCatalog. Its `cursor_field`, `primary_key`, `json_schema` and whatever else it holds are
+ * left alone: cursor and key are defined by the source, and the platform cuts off the columns that are not selected.
+ */
+export function parseConfiguredCatalog(
+  value: unknown,
+  declared: readonly DeclaredStream[],
+): ParsedCatalog {
+  const known = new Map(declared.map((stream) => [stream.name, stream]));
+  const streams: ConfiguredStream[] = [];
+  const unknown = new Map<string, ConnectorError>();
+  const notices: string[] = [];
+  for (const { name, syncMode } of entries(value)) {
+    const stream = known.get(name);
+    if (stream === undefined) unknown.set(name, unknownStream(name, known.keys()));
+    else if (stream.supported_sync_modes.includes(syncMode)) streams.push({ name, syncMode });
+    else {
+      // PyAirbyte asks every stream for `incremental`.
+      streams.push({ name, syncMode: 'full_refresh' });
+      notices.push(`The stream ${name} has no ${syncMode} sync and is read by full refresh.`);
+    }
+  }
+  if (streams.length + unknown.size === 0) notices.push('No stream is selected: nothing is read.');
+  return { catalog: { streams }, unknown, notices };
+}
+
+function entries(value: unknown): ConfiguredStream[] {
+  if (!isJsonObject(value) || !Array.isArray(value['streams'])) {
+    throw invalid('the catalog', 'an object with the list "streams"');
+  }
+  const streams = (value['streams'] as readonly unknown[]).map(entry);
+  const twice = streams.find(
+    ({ name }, index) => streams.findIndex((other) => other.name === name) < index,
+  );
+  if (twice !== undefined) throw invalid(`streams, ${twice.name}`, 'each stream once', 'it twice');
+  return streams;
+}
+
+function entry(value: unknown, index: number): ConfiguredStream {
+  const where = `streams[${index}]`;
+  if (!isJsonObject(value) || !isJsonObject(value['stream'])) {
+    throw invalid(where, 'an object with "stream" and "sync_mode"');
+  }
+  const { name } = value['stream'];
+  if (typeof name !== 'string' || name === '') throw invalid(`${where}.stream.name`, 'a name');
+  return { name, syncMode: syncModeOf(value['sync_mode'], name) };
+}
+
+function syncModeOf(value: unknown, name: string): SyncMode {
+  // Without a mode: hand-written catalogs, and what `discover` printed.
+  if (value === undefined || value === null) return 'full_refresh';
+  if (SYNC_MODES.has(value)) return value as SyncMode;
+  throw invalid(
+    `streams, ${name}, sync_mode`,
+    'full_refresh or incremental',
+    JSON.stringify(value).slice(0, 60),
+  );
+}
+
+function unknownStream(name: string, known: Iterable<string>): ConnectorError {
+  const names = [...known];
+  const meant = nearest(name, names);
+  const { action } = PROTOCOL_ERRORS['stream-unknown'];
+  return new ConnectorError(PROTOCOL_ERRORS['stream-unknown'], {
+    expected: `one of ${names.join(', ')}`,
+    found: JSON.stringify(name),
+    ...(meant === undefined ? {} : { action: `Did you mean ${meant}? ${action}` }),
+  });
+}
+
+function invalid(where: string, expected: string, found?: string): ConnectorError {
+  const facts = found === undefined ? { where, expected } : { where, expected, found };
+  return new ConnectorError(PROTOCOL_ERRORS['catalog-invalid'], facts);
+}

@@ -1,0 +1,87 @@
+import { isJsonObject } from '../config/json';
+import type { JsonObject, JsonValue } from '../config/json';
+import { ConnectorError } from '../errors/connector-error';
+import { PROTOCOL_ERRORS } from '../errors/protocol-errors';
+
+/** The state of an earlier sync: `stream_state` by stream name. A stream without an entry starts from the beginning. */
+export interface InputState {
+  readonly streams: ReadonlyMap<string, JsonObject>;
+}
+
+export interface ParsedState {
+  readonly state: InputState;
+  /** Sentences for the log at WARN. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * Reads what `--state` holds: a list of state messages, the last of a stream counting. Tolerated as well: no list at
+ * all, nulls, streams that are gone, STATE lines as a read prints them, and the old form `{stream: {…}}`.
+ */
+export function parseState(value: unknown, known: readonly string[]): ParsedState {
+  const pass = new StatePass(new Set(known));
+  pass.top(value);
+  return { state: { streams: pass.streams }, notices: [...pass.notices] };
+}
+
+class StatePass {
+  readonly streams = new Map<string, JsonObject>();
+  readonly notices = new Set<string>();
+
+  constructor(private readonly known: ReadonlySet<string>) {}
+
+  top(value: unknown): void {
+    if (value === undefined || value === null) return;
+    if (Array.isArray(value))
+      value.forEach((entry, index) => {
+        this.message(entry, `entry ${index + 1}`);
+      });
+    else if (isJsonObject(value)) this.message(value, 'the top level');
+    else throw invalid('the top level', 'another JSON value');
+  }
+
+  private message(value: unknown, where: string): void {
+    if (value === null) return;
+    if (!isJsonObject(value)) throw invalid(where, 'another JSON value');
+    const { type, state, stream, data } = value;
+    if (type === 'STATE' && isJsonObject(state)) this.message(state, where);
+    else if (type === 'GLOBAL')
+      throw invalid(where, 'a GLOBAL state, as other connectors write it');
+    else if (isJsonObject(stream) && 'stream_descriptor' in stream) this.stream(stream, where);
+    else this.legacy(isJsonObject(data) ? data : value, where);
+  }
+
+  private stream(stream: JsonObject, where: string): void {
+    const { stream_descriptor: descriptor, stream_state: state } = stream;
+    const name = isJsonObject(descriptor) ? descriptor['name'] : undefined;
+    if (typeof name !== 'string') throw invalid(where, 'a stream without a name');
+    this.put(name, state ?? null, where);
+  }
+
+  private legacy(states: JsonObject, where: string): void {
+    for (const [name, state] of Object.entries(states)) {
+      if (name === 'type' || name === 'data') continue;
+      if (!this.known.has(name))
+        throw invalid(where, `${JSON.stringify(name)}, which is no stream`);
+      this.notices.add(
+        'The state has the old form without a type. It is read, and written in the new form.',
+      );
+      this.put(name, state ?? null, where);
+    }
+  }
+
+  private put(name: string, state: JsonValue, where: string): void {
+    if (!this.known.has(name)) {
+      this.notices.add(`The state of ${JSON.stringify(name)} is ignored: there is no such stream.`);
+    } else if (isJsonObject(state)) this.streams.set(name, state);
+    else if (state !== null) throw invalid(`${where}, ${name}`, 'a stream_state that is no object');
+  }
+}
+
+function invalid(where: string, found: string): ConnectorError {
+  return new ConnectorError(PROTOCOL_ERRORS['state-invalid'], {
+    where,
+    expected: 'a list of STATE messages of type STREAM',
+    found,
+  });
+}

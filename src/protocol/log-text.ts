@@ -1,0 +1,12 @@
+import type { LogFacts } from './output';
+
+/** A fixed sentence and its facts as `key=value`, so that people can read a log line and programs can search it. */
+export function logText(sentence: string, facts: LogFacts = {}): string {
+  const pairs = Object.entries(facts).map(([key, value]) => `${key}=${printed(value)}`);
+  return [sentence, ...pairs].join(' ');
+}
+
+function printed(value: string | number | boolean | null): string {
+  const text = String(value);
+  return typeof value === 'string' && !/^[^\s"=]+$/.test(text) ? JSON.stringify(text) : text;
+}

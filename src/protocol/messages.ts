@@ -1,0 +1,86 @@
+import { AirbyteMessageType } from 'faros-airbyte-cdk/lib/protocol';
+import type { AirbyteMessage } from 'faros-airbyte-cdk/lib/protocol';
+import type { FailureType } from '../errors/connector-error';
+import type { ConnectorSpec } from '../config/spec';
+import type { Catalog } from './catalog';
+import type { LogLevel, StreamStatus } from './output';
+
+/** The messages of the Airbyte protocol 0.18 that a source sends, except RECORD, which is never an object here. */
+
+export function specMessage(spec: ConnectorSpec) {
+  return message(AirbyteMessageType.SPEC, { spec });
+}
+
+/** The platform's own catalogs have explicit nulls, and both acceptance suites compare with them. */
+export function catalogMessage(catalog: Catalog) {
+  const streams = catalog.streams.map((stream) => ({
+    source_defined_cursor: null,
+    default_cursor_field: null,
+    source_defined_primary_key: null,
+    namespace: null,
+    ...stream,
+  }));
+  return message(AirbyteMessageType.CATALOG, { catalog: { streams } });
+}
+
+/** `recordCount` is what lets the platform find records that got lost on the way. */
+export function stateMessage(
+  stream: string,
+  state: Readonly<Record<string, unknown>>,
+  recordCount: number,
+) {
+  return message(AirbyteMessageType.STATE, {
+    state: {
+      type: 'STREAM',
+      stream: { stream_descriptor: { name: stream }, stream_state: state },
+      sourceStats: { recordCount },
+    },
+  });
+}
+
+export function logMessage(level: LogLevel, text: string) {
+  return message(AirbyteMessageType.LOG, { log: { level, message: text } });
+}
+
+export interface ErrorText {
+  readonly message: string;
+  readonly internal_message: string;
+  readonly stack_trace: string;
+  readonly failure_type: FailureType;
+}
+
+export function errorMessage(error: ErrorText, stream: string | undefined, emittedAt: number) {
+  const descriptor = stream === undefined ? {} : { stream_descriptor: { name: stream } };
+  return trace('ERROR', emittedAt, { error: { ...error, ...descriptor } });
+}
+
+export function statusMessage(stream: string, status: StreamStatus, emittedAt: number) {
+  return trace('STREAM_STATUS', emittedAt, {
+    stream_status: { stream_descriptor: { name: stream }, status },
+  });
+}
+
+/** `quotaReset` in epoch milliseconds. */
+export function rateLimitedMessage(stream: string, quotaReset: number, emittedAt: number) {
+  return trace('STREAM_STATUS', emittedAt, {
+    stream_status: {
+      stream_descriptor: { name: stream },
+      status: 'RUNNING',
+      reasons: [{ type: 'RATE_LIMITED', rate_limited: { quota_reset: quotaReset } }],
+    },
+  });
+}
+
+export function estimateMessage(stream: string, rows: number, emittedAt: number) {
+  return trace('ESTIMATE', emittedAt, {
+    estimate: { name: stream, type: 'STREAM', row_estimate: rows },
+  });
+}
+
+function trace<Body extends object>(type: string, emittedAt: number, body: Body) {
+  return message(AirbyteMessageType.TRACE, { trace: { type, emitted_at: emittedAt, ...body } });
+}
+
+function message<Body extends object>(type: AirbyteMessageType, body: Body): AirbyteMessage & Body {
+  return { type, ...body };
+}

@@ -1,0 +1,37 @@
+import type { LineWriter } from './line-writer';
+import type { RecordSource } from './output';
+
+const BEHIND_TIME = Buffer.from(',"data":');
+const BEHIND_DATA = Buffer.from('}}\n');
+
+/** Writes RECORD lines of one stream: a prefix that changes once a millisecond, the record's bytes, a suffix. */
+export class RecordLine {
+  private readonly head: string;
+  private prefix: Buffer = Buffer.alloc(0);
+  private emittedAt = 0;
+  /** Records since the stream's last state. */
+  count = 0;
+
+  constructor(stream: string) {
+    this.head = `{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},"emitted_at":`;
+  }
+
+  write(writer: LineWriter, source: RecordSource, index: number, now: number): void {
+    const prefix = this.prefixAt(now);
+    const target = writer.reserve(prefix.length + source.maxBytes(index) + BEHIND_DATA.length);
+    let offset = writer.offset;
+    target.set(prefix, offset);
+    offset = source.write(index, target, offset + prefix.length);
+    target.set(BEHIND_DATA, offset);
+    writer.commit(offset + BEHIND_DATA.length);
+    this.count += 1;
+  }
+
+  private prefixAt(now: number): Buffer {
+    if (now !== this.emittedAt) {
+      this.emittedAt = now;
+      this.prefix = Buffer.concat([Buffer.from(`${this.head}${now}`), BEHIND_TIME]);
+    }
+    return this.prefix;
+  }
+}

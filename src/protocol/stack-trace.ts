@@ -1,0 +1,45 @@
+const FRAMES_PER_ERROR = 20;
+const ERRORS = 5;
+
+/** The engine writes these messages itself, without values from outside; a SyntaxError quotes the text it was given. */
+const ENGINE_ERRORS = new Set(['TypeError', 'RangeError', 'ReferenceError']);
+
+/**
+ * Where an error came from, for `stack_trace`: names, codes and frames along the chain of causes. The messages of
+ * other people's errors stay inside, since they may quote what they were given.
+ */
+export function stackTrace(error: Error): string {
+  return causes(error)
+    .map((link) => [title(link), ...frames(link)].join('\n'))
+    .join('\ncaused by ');
+}
+
+function causes(error: Error): Error[] {
+  const chain = [error];
+  for (
+    let next = causeOf(error);
+    next !== undefined && chain.length < ERRORS;
+    next = causeOf(next)
+  ) {
+    chain.push(next);
+  }
+  return chain;
+}
+
+/** VError keeps its cause behind a method of the same name. */
+function causeOf(error: Error): Error | undefined {
+  const held: unknown = error.cause;
+  const cause: unknown = typeof held === 'function' ? held.call(error) : held;
+  return cause instanceof Error ? cause : undefined;
+}
+
+function title(error: Error): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  const name = typeof code === 'string' ? `${error.name} ${code}` : error.name;
+  return ENGINE_ERRORS.has(error.name) ? `${name}: ${error.message}` : name;
+}
+
+function frames(error: Error): string[] {
+  const lines = (error.stack ?? '').split('\n');
+  return lines.filter((line) => /^ {4}at /.test(line)).slice(0, FRAMES_PER_ERROR);
+}

@@ -1,0 +1,141 @@
+import {
+  AirbyteLogLevel,
+  AirbyteLogLevelOrder,
+  AirbyteMessageType,
+} from 'faros-airbyte-cdk/lib/protocol';
+import type {
+  AirbyteConnectionStatusMessage,
+  AirbyteMessage,
+} from 'faros-airbyte-cdk/lib/protocol';
+import type { ConnectorError } from '../errors/connector-error';
+import { encodeLine } from './encode';
+import type { LineWriter } from './line-writer';
+import { logText } from './log-text';
+import * as messages from './messages';
+import type { LogFacts, LogLevel, Output, RecordSource, StreamStatus } from './output';
+import { RecordLine } from './record-line';
+import type { Redactor } from './redaction';
+import { stackTrace } from './stack-trace';
+
+/** UTF-16 units of one text. The platform shows a few lines of it and stores the rest. */
+const TEXT_LENGTH = 4000;
+const STACK_LENGTH = 8000;
+
+export interface StdoutOutputOptions {
+  /** Lines below this level are not sent. */
+  readonly level?: LogLevel;
+  /** Epoch milliseconds. */
+  readonly now?: () => number;
+}
+
+/** Puts the messages of one run on the one writer, in the order of the calls. */
+export class StdoutOutput implements Output {
+  private readonly streams = new Map<string, RecordLine>();
+  private readonly level: LogLevel;
+  private readonly now: () => number;
+  private failedAlready = false;
+
+  constructor(
+    private readonly writer: LineWriter,
+    private readonly redactor: Redactor,
+    options: StdoutOutputOptions = {},
+  ) {
+    this.level = options.level ?? 'INFO';
+    this.now = options.now ?? Date.now;
+  }
+
+  /** Whether a TRACE ERROR or an INCOMPLETE went out: then the exit code must not be 0. */
+  get failed(): boolean {
+    return this.failedAlready;
+  }
+
+  /** For a failure that has been told already. */
+  markFailed(): void {
+    this.failedAlready = true;
+  }
+
+  record(stream: string, source: RecordSource, index: number): Promise<void> | undefined {
+    this.lineOf(stream).write(this.writer, source, index, this.now());
+    return this.writer.pace();
+  }
+
+  async state(stream: string, state: Readonly<Record<string, unknown>>): Promise<void> {
+    const line = this.lineOf(stream);
+    this.send(messages.stateMessage(stream, state, line.count));
+    line.count = 0;
+    await this.writer.pace();
+  }
+
+  status(stream: string, status: StreamStatus): void {
+    this.failedAlready ||= status === 'INCOMPLETE';
+    this.send(messages.statusMessage(stream, status, this.now()));
+  }
+
+  rateLimited(stream: string, quotaReset: number): void {
+    this.send(messages.rateLimitedMessage(stream, quotaReset, this.now()));
+  }
+
+  estimate(stream: string, rows: number): void {
+    this.send(messages.estimateMessage(stream, rows, this.now()));
+  }
+
+  error(error: ConnectorError, stream?: string): void {
+    this.failedAlready = true;
+    const cause = error.facts.cause;
+    const text = {
+      message: this.text(error.message),
+      internal_message: this.text(cause ? `${error.kind.code}: ${cause.name}` : error.kind.code),
+      stack_trace: this.stack(error),
+      failure_type: error.failureType,
+    };
+    this.send(messages.errorMessage(text, stream, this.now()));
+  }
+
+  log(level: LogLevel, sentence: string, facts?: LogFacts): void {
+    if (order(level) < order(this.level)) return;
+    this.send(messages.logMessage(level, this.text(logText(sentence, facts))));
+  }
+
+  /** Any other message, as the CDK's classes or `messages.ts` shape it. */
+  message(message: AirbyteMessage): void {
+    this.send(isConnectionStatus(message) ? this.redacted(message) : message);
+  }
+
+  flush(): Promise<void> {
+    return this.writer.flush();
+  }
+
+  private send(message: object): void {
+    this.writer.line(encodeLine(message));
+  }
+
+  private redacted(message: AirbyteConnectionStatusMessage): object {
+    const { status, message: text } = message.connectionStatus;
+    if (text === undefined) return message;
+    return { ...message, connectionStatus: { status, message: this.text(text) } };
+  }
+
+  private text(text: string): string {
+    return this.redactor.redact(text, TEXT_LENGTH);
+  }
+
+  private stack(error: ConnectorError): string {
+    const lines = stackTrace(error).split('\n');
+    const redacted = lines.map((line) => this.redactor.redact(line, TEXT_LENGTH));
+    return redacted.join('\n').slice(0, STACK_LENGTH);
+  }
+
+  private lineOf(stream: string): RecordLine {
+    let line = this.streams.get(stream);
+    if (line === undefined) this.streams.set(stream, (line = new RecordLine(stream)));
+    return line;
+  }
+}
+
+function order(level: LogLevel): number {
+  return AirbyteLogLevelOrder(AirbyteLogLevel[level]);
+}
+
+function isConnectionStatus(message: AirbyteMessage): message is AirbyteConnectionStatusMessage {
+  return message.type === AirbyteMessageType.CONNECTION_STATUS;
+}

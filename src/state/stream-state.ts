@@ -1,0 +1,149 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../config/json';
+import { formatInstant, parseInstant } from '../manifest/datetime';
+
+/** The key of a stream state that is ours alone; Airbyte's runtime carries it along and ignores it. */
+export const RESERVED_KEY = 'source_navan';
+
+/** Of what stands under the reserved key. A higher version is left alone, apart from its cursors. */
+const VERSION = 1;
+
+/** How a stream's state names its partitions and cursors. */
+export interface StateShape {
+  /** Absent: the stream is one partition. */
+  readonly partitionField?: string;
+  /** Absent: nothing is remembered but the reserved key. */
+  readonly cursorField?: string;
+  readonly cursorFormat?: string;
+}
+
+/** A cursor as it came, and what it means; a text that is no date-time means nothing. */
+interface Cursor {
+  readonly text: string;
+  readonly epochMs: number;
+}
+
+/** What was odd about a state that came in; each is worth a warning and nothing more. */
+export type StateOddity = 'no cursors' | 'unreadable cursor' | 'newer version';
+
+/**
+ * How far a stream has been read: Airbyte's low-code state (`states`, one cursor per partition), and under a reserved
+ * key what that format has no place for. Does no I/O; `snapshot` hands out what a checkpoint says.
+ *
+ *     {"states": [{"partition": {"created_month": "2026-10"}, "cursor": {"lastModified": "2026-11-02T08:00:00.000Z"}}],
+ *      "source_navan": {"version": 1, "rows": {"2026-10": 312}, "full_refresh": true, "token": "…"}}
+ */
+export class StreamState {
+  readonly oddities = new Set<StateOddity>();
+  private readonly cursors = new Map<string, Cursor>();
+  private readonly rows = new Map<string, number>();
+  private fullRefresh = false;
+  private sealedToken: string | undefined;
+
+  constructor(
+    raw: JsonObject | undefined,
+    private readonly shape: StateShape,
+  ) {
+    if (!raw) return;
+    this.readCursors(raw);
+    this.readReserved(raw[RESERVED_KEY]);
+  }
+
+  /** The sealed token that came with the state. */
+  get token(): string | undefined {
+    return this.sealedToken;
+  }
+
+  /** A full refresh broke off: what `states` names is read already. */
+  get isFullRefreshUnderWay(): boolean {
+    return this.fullRefresh;
+  }
+
+  /** Epoch milliseconds; undefined where the partition has to be read whole. */
+  cursor(partition: string): number | undefined {
+    return this.cursors.get(partition)?.epochMs;
+  }
+
+  /** How many rows the partition had when it was read last. */
+  rowCount(partition: string): number | undefined {
+    return this.rows.get(partition);
+  }
+
+  /** Forgets everything that was read: a full refresh begins. */
+  beginFullRefresh(): void {
+    if (!this.fullRefresh) this.cursors.clear();
+    this.fullRefresh = true;
+  }
+
+  endFullRefresh(): void {
+    this.fullRefresh = false;
+  }
+
+  /** The partition was read whole, `cursor` being the moment its reading began. A cursor never goes back. */
+  finish(partition: string, cursor: number | undefined, rows: number): void {
+    this.rows.set(partition, rows);
+    const known = this.cursors.get(partition);
+    const { cursorFormat } = this.shape;
+    if (cursor === undefined || cursorFormat === undefined) return;
+    if (known && known.epochMs >= cursor) return;
+    this.cursors.set(partition, { text: formatInstant(cursor, cursorFormat), epochMs: cursor });
+  }
+
+  snapshot(sealedToken: string | undefined): JsonObject {
+    const { cursorField, partitionField } = this.shape;
+    const states: JsonValue[] = [];
+    if (cursorField !== undefined) {
+      for (const [value, { text }] of this.cursors) {
+        const partition = partitionField === undefined ? {} : { [partitionField]: value };
+        states.push({ partition, cursor: { [cursorField]: text } });
+      }
+    }
+    return { states, [RESERVED_KEY]: this.reserved(sealedToken) };
+  }
+
+  private reserved(sealedToken: string | undefined): JsonObject {
+    return {
+      version: VERSION,
+      ...(this.rows.size === 0 ? {} : { rows: Object.fromEntries(this.rows) }),
+      ...(this.fullRefresh ? { full_refresh: true } : {}),
+      ...(sealedToken === undefined ? {} : { token: sealedToken }),
+    };
+  }
+
+  private readCursors(raw: JsonObject): void {
+    const { states } = raw;
+    if (!Array.isArray(states)) {
+      if (Object.keys(raw).some((key) => key !== RESERVED_KEY)) this.oddities.add('no cursors');
+      return;
+    }
+    for (const entry of states as readonly JsonValue[]) this.readCursor(entry);
+  }
+
+  private readCursor(entry: JsonValue): void {
+    const { partitionField, cursorField } = this.shape;
+    if (cursorField === undefined || !isJsonObject(entry)) return;
+    const partition = isJsonObject(entry['partition']) ? entry['partition'] : {};
+    const value = partitionField === undefined ? '' : partition[partitionField];
+    const text = isJsonObject(entry['cursor']) ? entry['cursor'][cursorField] : undefined;
+    const epochMs = typeof text === 'string' ? parseInstant(text) : undefined;
+    if (typeof value !== 'string') return;
+    if (typeof text !== 'string' || epochMs === undefined) {
+      this.oddities.add('unreadable cursor');
+      return;
+    }
+    this.cursors.set(value, { text, epochMs });
+  }
+
+  private readReserved(reserved: JsonValue | undefined): void {
+    if (!isJsonObject(reserved)) return;
+    if (reserved['version'] !== VERSION) {
+      this.oddities.add('newer version');
+      return;
+    }
+    const { rows, full_refresh, token } = reserved;
+    if (typeof token === 'string') this.sealedToken = token;
+    this.fullRefresh = full_refresh === true;
+    for (const [partition, count] of Object.entries(isJsonObject(rows) ? rows : {})) {
+      if (typeof count === 'number') this.rows.set(partition, count);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import type { JsonObject } from '../config/json';
+import type { HttpRequest, HttpResponse } from '../client/http';
+import { UnusableBody } from '../client/http';
+import type { ResponseRule } from '../client/options';
+import { PageFormatError } from '../errors/page-format-error';
+import type { Scope } from '../manifest/expressions/template';
+import { toText, type Value } from '../manifest/expressions/value';
+import type { StreamModel } from '../manifest/model';
+import { formatInstant } from '../manifest/datetime';
+import { toInstant } from '../manifest/expressions/vocabulary';
+import type { Partition } from './partition';
+import { compilePagePlan, type CompiledPlan } from './records/compiled-plan';
+import { scanPage } from './records/scan-page';
+import type { ScannedPage } from './records/scanned-page';
+import { Window } from './window';
+
+/** One page that was asked for and came: its bytes scanned, with the answer that brought it. */
+export interface Page {
+  readonly records: ScannedPage;
+  readonly response: HttpResponse;
+}
+
+/** Where the values that the connector looks at lie among a scanned record's fields. */
+export interface FieldIndexes {
+  readonly id: number;
+  readonly cursor: number | undefined;
+  readonly window: number | undefined;
+  /** By index of what the filter reads. */
+  readonly filter: readonly number[];
+}
+
+/** One parameter of a request; a list is sent as the same parameter again and again. */
+export type Parameter = readonly [name: string, value: string];
+
+/** A stream of the manifest together with one user's config: knows how its requests look and what to take of a page. */
+export class BoundStream {
+  readonly fields: FieldIndexes;
+  private readonly fieldNames: readonly string[];
+
+  constructor(
+    readonly model: StreamModel,
+    private readonly config: JsonObject,
+  ) {
+    const { cursor, filter, extension } = model;
+    const windowField = extension.window?.field;
+    const names = [
+      model.primaryKey,
+      cursor?.field,
+      windowField,
+      ...(filter?.reads ?? []).map(([name]) => name),
+    ].filter((name) => name !== undefined);
+    this.fieldNames = [...new Set(names)];
+    this.fields = {
+      id: this.fieldNames.indexOf(model.primaryKey),
+      cursor: cursor && this.fieldNames.indexOf(cursor.field),
+      window: windowField === undefined ? undefined : this.fieldNames.indexOf(windowField),
+      filter: (filter?.reads ?? []).map(([name = '']) => this.fieldNames.indexOf(name)),
+    };
+  }
+
+  get name(): string {
+    return this.model.name;
+  }
+
+  /** What expressions may see while a partition is read whose interval begins at `start`. */
+  scope(began: number, partition?: Partition, start?: number): Scope {
+    const format = this.model.cursor?.format;
+    const interval: Value =
+      format === undefined
+        ? {}
+        : { start_time: formatInstant(start ?? 0, format), end_time: formatInstant(began, format) };
+    return {
+      began,
+      variables: {
+        config: this.config as Value,
+        stream_partition: partition?.slice ?? {},
+        stream_interval: interval,
+      },
+    };
+  }
+
+  /** The first moment that the cursor's interval may begin at, in epoch milliseconds. */
+  earliest(began: number): number {
+    const { cursor } = this.model;
+    if (!cursor) return 0;
+    const scope = this.scope(began);
+    const start = toInstant(cursor.start.evaluate(scope));
+    return cursor.earliestStart
+      ? Math.max(start, toInstant(cursor.earliestStart.evaluate(scope)))
+      : start;
+  }
+
+  /** The plan by which this partition's pages are scanned. */
+  plan(scope: Scope): CompiledPlan {
+    const { paginator, extension, removals, additions } = this.model;
+    const reads =
+      paginator.kind === 'token' ? [...paginator.next.reads, ...paginator.stop.reads] : [];
+    return compilePagePlan({
+      recordPath: this.model.recordPath,
+      envelope: extension.totalRows ? [extension.totalRows, ...reads] : reads,
+      fields: this.fieldNames,
+      remove: removals,
+      add: additions.map(({ name, value }) => ({ name, json: JSON.stringify(value.text(scope)) })),
+    });
+  }
+
+  /** The window that the manifest's own parameters ask for. */
+  window(scope: Scope): Window | undefined {
+    const { window } = this.model.extension;
+    if (!window) return undefined;
+    const values = [...this.model.requester.parameters].map(
+      ([name, template]) => [name, template.evaluate(scope)] as const,
+    );
+    return Window.of(window, new Map(values));
+  }
+
+  /** The request for one page. Parameters given here win over the manifest's of the same name. */
+  request(scope: Scope, own: readonly Parameter[], label: string): HttpRequest {
+    const { requester } = this.model;
+    const url = new URL(requester.baseUrl.text(scope) + requester.path.text(scope));
+    const overridden = new Set(own.map(([name]) => name));
+    for (const [name, template] of requester.parameters) {
+      if (overridden.has(name)) continue;
+      for (const value of asList(template.evaluate(scope)))
+        url.searchParams.append(name, toText(value));
+    }
+    for (const [name, value] of own) url.searchParams.append(name, value);
+    return {
+      method: 'GET',
+      url: url.toString(),
+      headers: present(requester.headers, scope),
+      label: `${this.name} ${label}`,
+      rules: this.rules(scope),
+    };
+  }
+
+  /** A request that turns the answer into a page; an answer that is none counts as a failed attempt. */
+  pageRequest(
+    scope: Scope,
+    plan: CompiledPlan,
+    own: readonly Parameter[],
+    label: string,
+  ): { readonly request: HttpRequest; readonly take: () => ScannedPage } {
+    let records: ScannedPage | undefined;
+    const accept = (response: HttpResponse): void => {
+      records = scanOrRefuse(response.body, plan);
+    };
+    return {
+      request: { ...this.request(scope, own, label), accept },
+      take: () => {
+        if (!records) throw new UnusableBody('an answer that was not looked at');
+        return records;
+      },
+    };
+  }
+
+  private rules(scope: Scope): readonly ResponseRule[] {
+    return this.model.requester.rules.map(({ statuses, action, failureType, message }) => ({
+      statuses: new Set(statuses),
+      action,
+      failureType,
+      message: message.text(scope),
+    }));
+  }
+}
+
+function scanOrRefuse(body: Buffer, plan: CompiledPlan): ScannedPage {
+  try {
+    return scanPage(body, plan);
+  } catch (error) {
+    if (error instanceof PageFormatError) throw new UnusableBody(error.message, { cause: error });
+    throw error;
+  }
+}
+
+function asList(value: Value): readonly Value[] {
+  if (value === null) return [];
+  return Array.isArray(value) ? (value as readonly Value[]) : [value];
+}
+
+/** Headers whose value is null are left out. */
+export function present(
+  headers: StreamModel['requester']['headers'],
+  scope: Scope,
+): Readonly<Record<string, string>> {
+  const values = [...headers].map(([name, template]) => [name, template.evaluate(scope)] as const);
+  return Object.fromEntries(
+    values.filter(([, value]) => value !== null).map(([name, value]) => [name, toText(value)]),
+  );
+}

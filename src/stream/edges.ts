@@ -1,0 +1,33 @@
+/**
+ * Rows near the bounds of a window, which a neighbouring window may return as well, and rows that do not say where
+ * they belong. Whoever sends one first notes it here. What no neighbour can return any more is forgotten.
+ */
+export class Edges {
+  private readonly sent = new Map<number, Set<string>>();
+  private readonly done = new Set<number>();
+
+  /** `neighbours`: whether the partitions follow each other in time, so that one row can be in two of them. */
+  constructor(private readonly neighbours: boolean) {}
+
+  has(partition: number, id: string): boolean {
+    return this.around(partition).some((index) => this.sent.get(index)?.has(id) ?? false);
+  }
+
+  add(partition: number, id: string): void {
+    const ids = this.sent.get(partition);
+    if (ids) ids.add(id);
+    else this.sent.set(partition, new Set([id]));
+  }
+
+  /** The partition was read, or is not going to be. */
+  finish(partition: number): void {
+    this.done.add(partition);
+    for (const index of this.around(partition)) {
+      if (this.around(index).every((other) => other < 0 || this.done.has(other))) this.sent.delete(index);
+    }
+  }
+
+  private around(partition: number): readonly number[] {
+    return this.neighbours ? [partition - 1, partition, partition + 1] : [partition];
+  }
+}

@@ -1,0 +1,91 @@
+import type { PagePaginatorModel } from '../manifest/model';
+import { labelOf } from './label';
+import type { PartitionRun } from './partition-run';
+import type { ScannedPage } from './records/scanned-page';
+import type { SeenRows } from './seen-rows';
+import { inParallel } from './slots';
+import type { Window } from './window';
+
+/** `still`: the rows are as many as the answers promise. `moved`: they are not. `too many`: nothing was sent. */
+export type Reading = 'still' | 'moved' | 'too many';
+
+/** Pages of one window that wait for a slot side by side; the slots decide how many are asked for. */
+const SIDE_BY_SIDE = 16;
+
+/**
+ * Reads a window whose pages are numbered. Once the first answer says how many rows there are, the other pages are
+ * asked for side by side; without a usable count, one after the other. The count is only believed when it says that
+ * there is more: a full page is never taken for the last one.
+ */
+export class NumberedPages {
+  /** What the first answer of this reading said. */
+  stated: number | undefined;
+  private agreed = true;
+  /** The first page that turned out empty. */
+  private end = Infinity;
+
+  constructor(
+    private readonly run: PartitionRun,
+    private readonly paginator: PagePaginatorModel,
+    private readonly window: Window | undefined,
+    private readonly seen: SeenRows,
+  ) {}
+
+  /** `mayRefuse`: whether a window with more rows than its maximum is left alone, to be split. */
+  async read(mayRefuse: boolean): Promise<Reading> {
+    this.seen.beginReading();
+    let tooMany = false;
+    const first = await this.page(0, (page) => {
+      this.stated = statedRows(page);
+      tooMany = mayRefuse && this.stated !== undefined && this.stated > (this.window?.maxRows ?? Infinity);
+      return !tooMany;
+    });
+    if (tooMany) return 'too many';
+    await this.rest(first);
+    return this.agreed && this.seen.distinct === (this.stated ?? this.seen.distinct) ? 'still' : 'moved';
+  }
+
+  private async rest(first: ScannedPage): Promise<void> {
+    const expected = first.count === 0 ? 1 : Math.max(1, Math.ceil((this.stated ?? 0) / first.count));
+    let last = first;
+    await inParallel(this.numbers(expected), SIDE_BY_SIDE, async (number) => {
+      const page = await this.page(number);
+      if (number === expected - 1) last = page;
+    });
+    for (let number = expected; number < this.end && !this.isLast(last); number++) {
+      const before = this.seen.distinct;
+      last = await this.page(number);
+      if (this.seen.distinct === before) return;
+    }
+  }
+
+  private *numbers(expected: number): Generator<number> {
+    for (let number = 1; number < expected && number < this.end; number++) yield number;
+  }
+
+  /** Without a count only an empty page ends a window: an API may give fewer rows a page than were asked for. */
+  private isLast(page: ScannedPage): boolean {
+    if (page.count === 0) return true;
+    return page.count < this.paginator.size && this.stated !== undefined && this.seen.distinct >= this.stated;
+  }
+
+  private async page(number: number, look?: (page: ScannedPage) => boolean): Promise<ScannedPage> {
+    const { paginator, window, seen } = this;
+    const parameters = [
+      ...(window?.parameters() ?? []),
+      [paginator.parameter, String(paginator.first + number)] as const,
+      [paginator.sizeParameter, String(paginator.size)] as const,
+    ];
+    const label = labelOf(this.run.options.partition, window, number);
+    const page = await this.run.page(parameters, label, { window, seen }, look);
+    if (statedRows(page) !== this.stated) this.agreed = false;
+    if (page.count === 0) this.end = Math.min(this.end, number);
+    return page;
+  }
+}
+
+/** The count of an answer, if it is one. The plan puts it first among the envelope's values. */
+function statedRows(page: ScannedPage): number | undefined {
+  const value = page.envelope(0);
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+}

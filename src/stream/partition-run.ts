@@ -1,0 +1,156 @@
+import type { HttpResponse, Send } from '../client/http';
+import { parseInstant } from '../manifest/datetime';
+import type { Late, Scope } from '../manifest/expressions/template';
+import { isTrue, type Value } from '../manifest/expressions/value';
+import type { BoundStream, Parameter } from './bound-stream';
+import type { Edges } from './edges';
+import type { Partition } from './partition';
+import type { CompiledPlan } from './records/compiled-plan';
+import type { ScannedPage } from './records/scanned-page';
+import type { SeenRows } from './seen-rows';
+import type { Slots } from './slots';
+import type { Window } from './window';
+
+/** Takes one record of a page. What it returns is waited for before anything else of the page is taken. */
+export type RecordSink = (page: ScannedPage, index: number) => Promise<void> | undefined;
+
+/** Facts worth a warning, at most once a read however often they are met. */
+export interface Observer {
+  /** `created` of a row lies outside of the window that returned it. */
+  misplacedRow(stream: string, window: string): void;
+  /** The API's count of rows is not the number of rows that it returns, reading after reading. */
+  wrongTotal(stream: string, window: string, stated: number | undefined, counted: number): void;
+  /** Once a page: a look at one record's top-level members. */
+  members(stream: string, page: ScannedPage): void;
+  /** The first answer of a window says how many rows it has. */
+  rows(stream: string, partition: string, count: number): void;
+}
+
+export interface PartitionRunOptions {
+  readonly stream: BoundStream;
+  readonly partition: Partition;
+  /** Its place among the stream's partitions. */
+  readonly index: number;
+  readonly scope: Scope;
+  /** Rows whose cursor is older than this are not sent; epoch milliseconds. */
+  readonly changedSince?: number;
+  readonly edges: Edges;
+  readonly slots: Slots;
+  readonly send: Send;
+  readonly sink: RecordSink;
+  readonly observer: Observer;
+  readonly signal: AbortSignal;
+}
+
+/** The reading of one partition: asks for its pages and passes on the rows that are to be sent. */
+export class PartitionRun {
+  readonly plan: CompiledPlan;
+  /** When the earliest reading began, by the server's clock; undefined where it does not tell the time. */
+  began: number | undefined;
+  /** The newest cursor value of any row. */
+  newest: number | undefined;
+  /** Different rows that belong to the partition, sent or not. */
+  rows = 0;
+
+  private readonly keeps: ((late: Late) => Value) | undefined;
+  private readonly late: Late;
+  private current: { page: ScannedPage; index: number } | undefined;
+
+  constructor(readonly options: PartitionRunOptions) {
+    const { stream, scope } = options;
+    this.plan = stream.plan(scope);
+    this.keeps = stream.model.filter?.bind(scope);
+    const { filter } = stream.fields;
+    this.late = (read) => {
+      const { current } = this;
+      return current ? (current.page.field(current.index, filter[read] ?? -1) ?? null) : null;
+    };
+  }
+
+  /**
+   * Asks for one page and passes on its rows, with a slot held from the one to the other. `look` sees the page before
+   * its rows are sent and may say no to them.
+   */
+  async page(
+    parameters: readonly Parameter[],
+    label: string,
+    rows: { readonly window: Window | undefined; readonly seen: SeenRows },
+    look: (page: ScannedPage) => boolean = () => true,
+  ): Promise<ScannedPage> {
+    const { stream, scope, slots, send, signal, observer } = this.options;
+    return slots.run(async () => {
+      signal.throwIfAborted();
+      const { request, take } = stream.pageRequest(scope, this.plan, parameters, label);
+      const response = await send(request, signal);
+      const page = take();
+      this.noteTime(response);
+      if (page.count > 0) observer.members(stream.name, page);
+      if (look(page)) await this.pass(page, rows.window, rows.seen);
+      return page;
+    });
+  }
+
+  private async pass(page: ScannedPage, window: Window | undefined, seen: SeenRows): Promise<void> {
+    for (let index = 0; index < page.count; index++) {
+      if (!this.isDue(page, index, window, seen)) continue;
+      const wait = this.options.sink(page, index);
+      if (wait) await wait;
+    }
+  }
+
+  private isDue(page: ScannedPage, index: number, window: Window | undefined, seen: SeenRows): boolean {
+    const { stream, edges, index: partition } = this.options;
+    const value = page.field(index, stream.fields.id);
+    const id = value === undefined || value === null ? undefined : String(value);
+    if (!seen.see(id)) return false;
+    if (!this.belongs(page, index)) return false;
+    const isEdge = this.isEdge(page, index, window);
+    if (isEdge && id !== undefined && edges.has(partition, id)) return false;
+    this.rows++;
+    if (!this.hasChanged(page, index)) return false;
+    if (isEdge && id !== undefined) edges.add(partition, id);
+    return true;
+  }
+
+  private belongs(page: ScannedPage, index: number): boolean {
+    if (!this.keeps) return true;
+    this.current = { page, index };
+    return isTrue(this.keeps(this.late));
+  }
+
+  /** Whether a neighbouring window may return this row, too. */
+  private isEdge(page: ScannedPage, index: number, window: Window | undefined): boolean {
+    const { stream, observer } = this.options;
+    const field = stream.fields.window;
+    if (!window) return false;
+    const at = field === undefined ? undefined : instantOf(page, index, field);
+    if (at === undefined) return true;
+    const place = window.place(at);
+    if (place === 'outside' && stream.model.cursor?.clientSide) {
+      observer.misplacedRow(stream.name, window.describe());
+    }
+    return place !== 'inside';
+  }
+
+  /** A row that does not say when it changed counts as changed. */
+  private hasChanged(page: ScannedPage, index: number): boolean {
+    const { stream, changedSince } = this.options;
+    const field = stream.fields.cursor;
+    if (field === undefined) return true;
+    const at = instantOf(page, index, field);
+    if (at === undefined) return true;
+    if (this.newest === undefined || at > this.newest) this.newest = at;
+    return changedSince === undefined || at >= changedSince;
+  }
+
+  private noteTime({ serverTime, durationMs }: HttpResponse): void {
+    if (serverTime === undefined) return;
+    const began = Math.floor(serverTime - durationMs);
+    if (this.began === undefined || began < this.began) this.began = began;
+  }
+}
+
+function instantOf(page: ScannedPage, index: number, field: number): number | undefined {
+  const value = page.field(index, field);
+  return typeof value === 'string' ? parseInstant(value) : undefined;
+}

@@ -1,0 +1,23 @@
+import { isUtf8 } from 'node:buffer';
+import { PageFormatError } from '../../errors/page-format-error';
+import type { CompiledPlan } from './compiled-plan';
+import { invalidUtf8Offset } from './invalid-utf8';
+import { JsonText } from './json-text';
+import { PageScanner } from './page-scanner';
+import { ScannedPage } from './scanned-page';
+
+/**
+ * Scans one page, once, for its records and for what the plan wants of it.
+ * @throws PageFormatError for anything but valid JSON in UTF-8 (no byte order mark) whose records are objects in an
+ * array at the plan's path, nested at most 500 deep.
+ */
+export function scanPage(bytes: Buffer, plan: CompiledPlan): ScannedPage {
+  if (!isUtf8(bytes)) throw new PageFormatError(invalidUtf8Offset(bytes), 'valid UTF-8');
+  if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+    throw new PageFormatError(0, 'no byte order mark');
+  }
+  const text = new JsonText(bytes);
+  const scanner = new PageScanner(text, plan);
+  scanner.scan();
+  return new ScannedPage(text, plan, scanner.table, scanner.envelope);
+}

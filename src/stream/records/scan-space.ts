@@ -1,0 +1,19 @@
+import { CARRIAGE_RETURN, LINE_FEED, SPACE, TAB } from './characters';
+import type { JsonText } from './json-text';
+
+/** The position of the first byte at or after `position` that is not white space; the text's end if there is none. */
+export function skipSpace(text: JsonText, position: number): number {
+  // Compact JSON, the usual case, leaves here.
+  if (position < text.end && (text.bytes[position] as number) > SPACE) return position;
+  return spaceEnd(text.bytes, position, text.end);
+}
+
+function spaceEnd(bytes: Buffer, from: number, end: number): number {
+  let position = from;
+  while (position < end && isSpace(bytes[position] as number)) position++;
+  return position;
+}
+
+function isSpace(byte: number): boolean {
+  return byte === SPACE || byte === LINE_FEED || byte === CARRIAGE_RETURN || byte === TAB;
+}

@@ -1,0 +1,93 @@
+import type { JsonValue } from '../../config/json';
+import { CARRIAGE_RETURN, LINE_FEED } from './characters';
+import type { CompiledPlan } from './compiled-plan';
+import type { JsonScalar, JsonType } from './json';
+import type { JsonText } from './json-text';
+import { parseValue } from './json-value';
+import { membersOf } from './members';
+import { copyBytes, dropBreaks } from './record-copy';
+import type { RecordTable } from './record-table';
+import { ESCAPE_GROWTH, Separators } from './separators';
+
+/** Records that lie ready as bytes of JSON without line breaks; written out by index, without being parsed. */
+interface RecordSource {
+  /** An upper bound of what `write` adds for this record, in bytes. */
+  maxBytes(index: number): number;
+  /** Copies the record's JSON to `target` from `offset`; returns the offset behind it. */
+  write(index: number, target: Buffer, offset: number): number;
+}
+
+/** A page that is known to be valid. Keeps the page's bytes; indexes are those of the plan. */
+export class ScannedPage implements RecordSource {
+  readonly count: number;
+  private readonly separators: Separators;
+  private readonly hasBreaks: boolean;
+
+  constructor(
+    private readonly text: JsonText,
+    private readonly plan: CompiledPlan,
+    private readonly table: RecordTable,
+    private readonly envelopeSpans: Int32Array,
+  ) {
+    this.count = table.count;
+    this.separators = new Separators(text.bytes);
+    this.hasBreaks = this.has(LINE_FEED) || this.has(CARRIAGE_RETURN);
+  }
+
+  /** The envelope's value, undefined if the page has none. */
+  envelope(value: number): JsonValue | undefined {
+    const start = this.envelopeSpans[2 * value] as number;
+    return start < 0
+      ? undefined
+      : parseValue(this.text.bytes, start, this.envelopeSpans[2 * value + 1] as number);
+  }
+
+  /** A wanted field's value, undefined if the record has none or it is an object or an array. */
+  field(record: number, field: number): JsonScalar | undefined {
+    const start = this.table.fieldStart(record, field);
+    if (start < 0) return undefined;
+    const value = parseValue(this.text.bytes, start, this.table.fieldEnd(record, field));
+    return typeof value === 'object' && value !== null ? undefined : value;
+  }
+
+  /** A wanted field's JSON as it stands in the page: an integer past 2^53 keeps its digits. */
+  token(record: number, field: number): string | undefined {
+    const start = this.table.fieldStart(record, field);
+    if (start < 0) return undefined;
+    return this.text.bytes.toString('utf8', start, this.table.fieldEnd(record, field));
+  }
+
+  /** The record's top-level members as they came, in their order, duplicates included. */
+  members(record: number): Iterable<{ readonly name: string; readonly type: JsonType }> {
+    return membersOf(this.text, this.table.start(record));
+  }
+
+  maxBytes(record: number): number {
+    const start = this.table.start(record);
+    const end = this.table.end(record);
+    const escapes = ESCAPE_GROWTH * this.separators.countBetween(start, end);
+    return end - start + this.plan.addedBytes + escapes;
+  }
+
+  write(record: number, target: Buffer, offset: number): number {
+    const { edits } = this.table;
+    const last = this.table.firstEdit(record + 1);
+    let from = this.table.start(record);
+    let to = offset;
+    for (let edit = this.table.firstEdit(record); edit < last; edit++) {
+      to = this.separators.copy(from, edits.start(edit), target, to);
+      const text = edits.text(edit);
+      if (text !== undefined) to = copyBytes(text, 0, text.length, target, to);
+      from = edits.end(edit);
+    }
+    to = this.separators.copy(from, this.table.end(record), target, to);
+    return this.hasBreaks ? dropBreaks(target, offset, to) : to;
+  }
+
+  /** Whether the byte is anywhere between the first record's beginning and the last one's end. */
+  private has(byte: number): boolean {
+    if (this.count === 0) return false;
+    const found = this.text.bytes.indexOf(byte, this.table.start(0));
+    return found >= 0 && found < this.table.end(this.count - 1);
+  }
+}

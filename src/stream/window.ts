@@ -1,0 +1,84 @@
+import type { WindowModel } from '../manifest/model';
+
+const MS = { seconds: 1000, days: 86_400_000 } as const;
+
+/**
+ * A time range asked for in one series of requests, by two parameters. Bounds are counted in the unit of the
+ * parameters. Whether the API takes them as inclusive is unknown, so the row at a bound may or may not come.
+ */
+export class Window {
+  constructor(
+    private readonly model: WindowModel,
+    readonly from: number,
+    readonly to: number,
+    /** Whether this window came of splitting another one. */
+    readonly isPart = false,
+  ) {}
+
+  /** The window that a request's own parameters ask for; undefined where they are no bounds. */
+  static of(model: WindowModel, parameters: ReadonlyMap<string, unknown>): Window | undefined {
+    const from = readBound(parameters.get(model.from), model.unit);
+    const to = readBound(parameters.get(model.to), model.unit);
+    return from === undefined || to === undefined ? undefined : new Window(model, from, to);
+  }
+
+  /** The two parameters as the request carries them. */
+  parameters(): readonly (readonly [string, string])[] {
+    return [
+      [this.model.from, writeBound(this.from, this.model.unit)],
+      [this.model.to, writeBound(this.to, this.model.unit)],
+    ];
+  }
+
+  get endMs(): number {
+    return this.to * MS[this.model.unit];
+  }
+
+  get maxRows(): number {
+    return this.model.maxRows ?? Infinity;
+  }
+
+  /** For people: `2026-10-01T00:00:00Z to 2026-10-31T23:59:59Z`. */
+  describe(): string {
+    return [this.from, this.to].map((bound) => describeBound(bound, this.model.unit)).join(' to ');
+  }
+
+  canSplit(): boolean {
+    const length = (this.to - this.from) * MS[this.model.unit];
+    // Both halves get a unit in common, so that nothing falls between them. A window of two units would not shrink.
+    return length > this.model.smallestMs && this.to - this.from > 2;
+  }
+
+  /** Two windows that cover this one and share one unit of time, whatever the bounds mean. */
+  split(): readonly [Window, Window] {
+    const middle = Math.floor((this.from + this.to) / 2);
+    return [
+      new Window(this.model, this.from, middle + 1, true),
+      new Window(this.model, middle, this.to, true),
+    ];
+  }
+
+  /** Where a row's own time lies: well within the bounds, in a unit that a neighbour may have too, or elsewhere. */
+  place(epochMs: number): 'inside' | 'shared' | 'outside' {
+    const unit = Math.floor(epochMs / MS[this.model.unit]);
+    if (unit > this.from + 1 && unit < this.to - 1) return 'inside';
+    return unit >= this.from && unit <= this.to ? 'shared' : 'outside';
+  }
+}
+
+function readBound(value: unknown, unit: WindowModel['unit']): number | undefined {
+  if (unit === 'seconds')
+    return typeof value === 'number' && Number.isInteger(value) ? value : undefined;
+  const midnight = typeof value === 'string' ? Date.parse(`${value}T00:00:00Z`) : NaN;
+  return Number.isNaN(midnight) ? undefined : midnight / MS.days;
+}
+
+function writeBound(bound: number, unit: WindowModel['unit']): string {
+  return unit === 'seconds' ? String(bound) : new Date(bound * MS.days).toISOString().slice(0, 10);
+}
+
+function describeBound(bound: number, unit: WindowModel['unit']): string {
+  return unit === 'seconds'
+    ? new Date(bound * 1000).toISOString().replace('.000Z', 'Z')
+    : writeBound(bound, unit);
+}

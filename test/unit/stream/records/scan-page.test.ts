@@ -1,0 +1,237 @@
+import { PageFormatError } from '../../../../src/errors/page-format-error';
+import { scan, written, writtenRecord } from './support';
+
+function refusal(page: string | Buffer, recordPath: readonly string[] = ['data']): PageFormatError {
+  try {
+    scan(page, { recordPath });
+  } catch (error) {
+    if (error instanceof PageFormatError) return error;
+    throw error;
+  }
+  throw new Error('the page was taken');
+}
+
+describe('the envelope', () => {
+  test('given an answer of bookings, when scanned, then the counts outside the records are found', () => {
+    const page = scan('{"data":[{}],"page":{"totalPages":3,"totalElements":281}}', {
+      envelope: [['page', 'totalElements'], ['page', 'size'], ['page']],
+    });
+    expect(page.envelope(0)).toBe(281);
+    expect(page.envelope(1)).toBeUndefined();
+    expect(page.envelope(2)).toEqual({ totalPages: 3, totalElements: 281 });
+  });
+
+  test('given an answer of expenses, when scanned, then strings, booleans and null are told apart', () => {
+    const page = scan('{"content":[],"next_cursor":"a\\u0062c","has_next":true,"next":null}', {
+      recordPath: ['content'],
+      envelope: [['next_cursor'], ['has_next'], ['next']],
+    });
+    expect([0, 1, 2].map((value) => page.envelope(value))).toEqual(['abc', true, null]);
+    expect(page.count).toBe(0);
+  });
+
+  test('given a member twice, when scanned, then nothing is left of the first', () => {
+    const page = scan('{"page":{"a":1,"b":2},"data":[],"page":{"a":3}}', {
+      envelope: [
+        ['page', 'a'],
+        ['page', 'b'],
+      ],
+    });
+    expect(page.envelope(0)).toBe(3);
+    expect(page.envelope(1)).toBeUndefined();
+  });
+});
+
+describe('the way to the records', () => {
+  test('given a page that is itself the array, when scanned with an empty path, then its elements are records', () => {
+    expect(scan('[{"a":1},{"a":2}]', { recordPath: [] }).count).toBe(2);
+  });
+
+  test('given a longer path, when scanned, then the array at its end is taken', () => {
+    const page = scan('{"a":{"b":[{"x":1}]}}', { recordPath: ['a', 'b'] });
+    expect(written(page, 0)).toBe('{"x":1}');
+  });
+
+  test('given the array twice, when scanned, then the last counts, and what is wrong with the first does not', () => {
+    const page = scan('{"data":[{"a":1},7,{"a":2}],"d\\u0061ta":[{"a":3}]}', {
+      fields: ['a'],
+      add: [{ name: 'new', json: '1' }],
+    });
+    expect(page.count).toBe(1);
+    expect(page.field(0, 0)).toBe(3);
+    expect(written(page, 0)).toBe('{"a":3,"new":1}');
+  });
+
+  test('given that the last object on the way has no records, when scanned, then those of an earlier do not count', () => {
+    const page = '{"a":{"b":[{}]},"a":5}';
+    expect(refusal(page, ['a', 'b'])).toMatchObject({ offset: page.length });
+  });
+
+  test.each([
+    ['nothing there', '{}', 2, "an array of records at '/data'"],
+    ['an object there', ' {"data" : {"a":1}}', 11, "an array of records at '/data'"],
+    [
+      'an array first, null last',
+      '{"data":[{}],"data":null}',
+      20,
+      "an array of records at '/data'",
+    ],
+    ['an array instead of the page', '[{"data":[]}]', 13, "an array of records at '/data'"],
+    ['a number among the records', '{"data":[{},17]}', 12, 'an object as record'],
+    ['an array among the records', '{"data":[[]]}', 9, 'an object as record'],
+  ])('given %s, when scanned, then it is refused with the place', (_, page, offset, expected) => {
+    expect(refusal(page)).toMatchObject({ offset, expected });
+  });
+});
+
+describe('what is not JSON', () => {
+  test.each([
+    ['an empty body', '', 0, 'a value'],
+    ['HTML', '<html>', 0, 'a value'],
+    ['a second value', '{"data":[]} {}', 12, 'the end of the page'],
+    ['a cut in a string', '{"data":[{"a":"xy', 17, 'the end of a string'],
+    ['a cut in an array', '{"data":[{}', 11, "',' or ']'"],
+    ['a cut in a record', '{"data":[{"a":1', 15, "',' or '}'"],
+    ['a cut in an escape', '{"data":[{"a":"\\', 16, 'an escape of JSON'],
+    ['an unknown escape', '{"data":[{"a":"\\x"}]}', 16, 'an escape of JSON'],
+    ['a short unicode escape', '{"data":[{"a":"\\u12g4"}]}', 19, 'a hexadecimal digit'],
+    ['a tab in a string', '{"data":[{"a":"x\ty"}]}', 16, 'no raw control character in a string'],
+    ['a name without quotes', '{"data":[{a:1}]}', 10, "a member's name"],
+    ['a name without a colon', '{"data":[{"a" 1}]}', 14, "':'"],
+    ['a comma too many in a record', '{"data":[{"a":1,}]}', 16, "a member's name"],
+    ['a comma too many among records', '{"data":[{},]}', 12, 'a value'],
+    ['a leading zero', '{"data":[{"a":01}]}', 15, "',' or '}'"],
+    ['a fraction without digits', '{"data":[{"a":1.}]}', 16, 'a digit'],
+    ['a bare minus', '{"data":[{"a":-}]}', 15, 'a digit'],
+    ['NaN', '{"data":[{"a":NaN}]}', 14, 'a value'],
+    ['a cut in a word', '{"data":[{"a":fals', 14, 'a value'],
+    ['the wrong bracket', '{"data":[{"a":[1}]}', 16, "',' or ']'"],
+    ['a no-break space between tokens', '{"data":\u00a0[]}', 8, 'a value'],
+    ['a byte order mark', '\ufeff{"data":[]}', 0, 'no byte order mark'],
+  ])('given %s, when scanned, then it is refused with the place', (_, page, offset, expected) => {
+    expect(refusal(page)).toMatchObject({ offset, expected });
+  });
+
+  test.each([
+    ['a lone byte', [0xff]],
+    ['a character cut short', [0xe2, 0x80]],
+    ['an encoded surrogate', [0xed, 0xa0, 0x80]],
+    ['an overlong form', [0xc0, 0xaf]],
+  ])('given %s in a string, when scanned, then it is refused with the place', (_, bytes) => {
+    // Many characters of two and three bytes before it: the search goes in blocks that must not cut one.
+    const before = Buffer.from(`{"data":[{"a":"${'é漢'.repeat(3000)}`);
+    const page = Buffer.concat([before, Buffer.from(bytes), Buffer.from('"}]}')]);
+    expect(refusal(page)).toMatchObject({ offset: before.length, expected: 'valid UTF-8' });
+  });
+
+  test('given a body of something else, when refused, then nothing of it is in the message', () => {
+    expect(refusal('{"data":[{"secret":hunter2}]}').message).toBe(
+      'The page is malformed at byte 19: expected a value',
+    );
+  });
+});
+
+describe('nesting', () => {
+  const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+  const page = (levels: number): string => `{"data":[{"a":${nested(levels - 3)}}]}`;
+
+  test('given 500 levels, when scanned, then they are taken', () => {
+    expect(scan(page(500)).count).toBe(1);
+  });
+
+  test('given 501 levels, when scanned, then they are refused where the last begins', () => {
+    expect(refusal(page(501))).toMatchObject({
+      offset: 511,
+      expected: 'at most 500 levels of nesting',
+    });
+  });
+
+  test('given a million levels, when scanned, then the stack is safe', () => {
+    expect(refusal(page(1_000_000)).expected).toBe('at most 500 levels of nesting');
+  });
+});
+
+describe('size', () => {
+  test('given a page of 64 MB with a record of 20 MB, when scanned, then all of it is written as it came', () => {
+    const records = [20, 22, 21].map((megabytes) => `{"a":"${'x'.repeat(megabytes * 1_000_000)}"}`);
+    const page = scan(`{"data":[${records.join(',')}]}`);
+    records.forEach((record, index) => {
+      expect(written(page, index) === record).toBe(true);
+    });
+  });
+});
+
+describe('a field', () => {
+  test('given longer names that begin alike, when asked for, then they are not taken for it', () => {
+    // 32 characters more end in the same slot of the table of names.
+    const page = scan(`{"data":[{"id":1,"id${'x'.repeat(32)}":2,"i":3}]}`, { fields: ['id'] });
+    expect(page.field(0, 0)).toBe(1);
+  });
+
+  test('given a name that is escaped and a name again, when asked for, then the last of them counts', () => {
+    const page = scan('{"data":[{"id":1,"i\\u0064":"two"},{"i\\u0064":"two","id":3},{"ID":4}]}', {
+      fields: ['id'],
+    });
+    expect([0, 1, 2].map((record) => page.field(record, 0))).toEqual(['two', 3, undefined]);
+  });
+
+  test('given an integer past 2^53, when its token is asked for, then no digit is lost', () => {
+    const page = scan('{"data":[{"id":12345678901234567890}]}', { fields: ['id', 'none'] });
+    expect(page.token(0, 0)).toBe('12345678901234567890');
+    expect(page.token(0, 1)).toBeUndefined();
+  });
+
+  test('given an object, when asked for as a field, then there is none, and null is null', () => {
+    const page = scan('{"data":[{"id":{"a":1},"at":null}]}', { fields: ['id', 'at'] });
+    expect([page.field(0, 0), page.field(0, 1)]).toEqual([undefined, null]);
+  });
+});
+
+describe('many records', () => {
+  test('given more than the tables first have room for, when scanned, then each has its own fields and edits', () => {
+    const records = Array.from({ length: 3000 }, (_, id) => `{"id":${id},"x":0}`);
+    const page = scan(`{"data":[${records.join(',')}]}`, {
+      fields: ['none', 'id'],
+      remove: [['x']],
+      add: [{ name: 'new', json: '1' }],
+    });
+    records.forEach((_, id) => {
+      expect(page.field(id, 0)).toBeUndefined();
+      expect(page.field(id, 1)).toBe(id);
+      expect(written(page, id)).toBe(`{"id":${id},"new":1}`);
+    });
+  });
+});
+
+describe('a look at members', () => {
+  test('given one of each type, when looked at, then integers are told from other numbers', () => {
+    const page = scan(
+      '{"data":[{"i":-7,"n":1.0,"e":1e2,"s":"","t":true,"f":false,"z":null,"a":[],"o":{}}]}',
+    );
+    expect([...page.members(0)].map(({ name, type }) => `${name} ${type}`)).toEqual([
+      ...['i integer', 'n number', 'e number', 's string', 't boolean', 'f boolean', 'z null'],
+      ...['a array', 'o object'],
+    ]);
+  });
+});
+
+describe('what leaves', () => {
+  test('given an indented record, when written, then line breaks go and other white space stays', () => {
+    expect(writtenRecord('{\r\n  "a": [\n\t1\n  ]\n}')).toBe('{  "a": [\t1  ]}');
+  });
+
+  test('given line breaks of one kind only, when written, then they go', () => {
+    expect(writtenRecord('{\r"a":1}')).toBe('{"a":1}');
+    expect(writtenRecord('{\n"a":1}')).toBe('{"a":1}');
+  });
+
+  test('given characters that line readers split at, when written, then they leave as escapes, and dashes stay', () => {
+    expect(writtenRecord('{"a\u2028":"\u2029–\u0085é\u00c2"}')).toBe(
+      '{"a\\u2028":"\\u2029–\\u0085é\u00c2"}',
+    );
+  });
+
+  test('given lone surrogates as escapes, when written, then they pass untouched', () => {
+    expect(writtenRecord('{"a":"\\ud800\\uDC00\\udfff"}')).toBe('{"a":"\\ud800\\uDC00\\udfff"}');
+  });
+});

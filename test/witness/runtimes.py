@@ -1,0 +1,84 @@
+"""The two runtimes behind one interface: commands in, messages out."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from messages import Read, collect, parse_messages
+
+ROOT = Path(__file__).resolve().parents[2]
+MANIFEST = ROOT / "resources" / "manifest.yaml"
+
+# Airbyte's own command prints its own spec; the manifest's has to be asked for.
+MANIFEST_SPEC = """
+import json, logging, sys, yaml
+from airbyte_cdk.models import ConnectorSpecificationSerializer as serializer
+from airbyte_cdk.sources.declarative.concurrent_declarative_source import ConcurrentDeclarativeSource
+manifest = yaml.safe_load(open(sys.argv[1], encoding="utf-8"))
+source = ConcurrentDeclarativeSource(catalog=None, config=None, state=None, source_config=manifest)
+print(json.dumps(serializer.dump(source.spec(logging.getLogger()))))
+"""
+
+
+@dataclass(frozen=True)
+class Runtime:
+    name: str
+    command: tuple[str, ...]
+    arguments: tuple[str, ...] = ()
+
+    def spec(self) -> dict[str, Any]:
+        return self._only("SPEC", self._run("spec", {}))["spec"]
+
+    def check(self, config: dict[str, Any]) -> str:
+        """SUCCEEDED or FAILED."""
+        answer = self._only("CONNECTION_STATUS", self._run("check", {"config": config}))
+        return answer["connectionStatus"]["status"]
+
+    def discover(self, config: dict[str, Any]) -> list[dict[str, Any]]:
+        return self._only("CATALOG", self._run("discover", {"config": config}))["catalog"]["streams"]
+
+    def read(self, config: dict[str, Any], catalog: dict[str, Any], state: list[dict[str, Any]]) -> Read:
+        result = self._run("read", {"config": config, "catalog": catalog, "state": state})
+        return collect(parse_messages(result.stdout.splitlines()), result.returncode)
+
+    def _run(self, verb: str, inputs: dict[str, Any]) -> subprocess.CompletedProcess[str]:
+        with tempfile.TemporaryDirectory() as folder:
+            options: list[str] = []
+            for name, value in inputs.items():
+                path = Path(folder, f"{name}.json")
+                path.write_text(json.dumps(value), encoding="utf-8")
+                options += [f"--{name}", str(path)]
+            return subprocess.run(
+                [*self.command, verb, *options, *self.arguments],
+                capture_output=True, encoding="utf-8", check=False,
+            )
+
+    def _only(self, kind: str, result: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+        found = [m for m in parse_messages(result.stdout.splitlines()) if m["type"] == kind]
+        if len(found) != 1:
+            raise RuntimeError(f"{self.name}: {len(found)} {kind} messages, expected 1\n{result.stderr[-2000:]}")
+        return found[0]
+
+
+class AirbyteRuntime(Runtime):
+    def spec(self) -> dict[str, Any]:
+        result = subprocess.run(
+            [sys.executable, "-c", MANIFEST_SPEC, str(MANIFEST)],
+            capture_output=True, encoding="utf-8", check=True,
+        )
+        return json.loads(result.stdout.splitlines()[-1])
+
+
+def airbyte() -> Runtime:
+    command = str(Path(sys.executable).with_name("source-declarative-manifest"))
+    return AirbyteRuntime("airbyte-cdk", (command,), ("--manifest-path", str(MANIFEST)))
+
+
+def ours() -> Runtime:
+    return Runtime("source-navan", (str(ROOT / "bin" / "source-navan"),))

@@ -28,7 +28,7 @@ export function optionsFrom(argv: readonly string[]): Partial<SimulatorOptions> 
       last = undefined;
     }
   }
-  return options as Partial<SimulatorOptions>;
+  return options;
 }
 
 function flag(name: string): string {

@@ -16,7 +16,9 @@ export interface FitRange {
 /** Rates are tried in steps of 4 %, from one request in two minutes to a thousand a second. */
 const STEP = 1.04;
 const RATES = Array.from({ length: 300 }, (_, n) => STEP ** n / 120).filter((rate) => rate <= 1000);
-const BURSTS = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 20, 21, 22, 25, 30, 40, 50, 60, 75, 100, 150, 200];
+const BURSTS = [
+  1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 20, 21, 22, 25, 30, 40, 50, 60, 75, 100, 150, 200,
+];
 
 /** A refusal is one event against the many that passed around it. */
 const REFUSAL_WEIGHT = 3;

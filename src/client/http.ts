@@ -1,3 +1,5 @@
+import type { ResponseRule } from './options';
+
 /** One request as the stream wants it: no token, no retry, nothing about how it gets there. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -6,6 +8,8 @@ export interface HttpRequest {
   readonly body?: string;
   /** Names the request in logs and errors, e.g. `bookings page 3`. Holds no secret and no value of a record. */
   readonly label: string;
+  /** What answers mean for this request, before the client's own table. The first rule that matches decides. */
+  readonly rules?: readonly ResponseRule[];
   /**
    * Looks at a successful answer before it counts as one. What it throws makes the attempt a failed one: an
    * `UnusableBody` is tried again, anything else ends the request with that error.

@@ -13,14 +13,14 @@ export interface Patience {
   readonly inAll: number;
   /** The longest `Retry-After` that is obeyed; a longer one is cut to this. */
   readonly retryAfterMost: number;
+  /** The shortest pause after an answer that limits the rate. */
+  readonly pauseLeast: number;
   /** Without a byte. */
   readonly idle: number;
   /** For one answer, from the request's first byte to the answer's last. */
   readonly answer: number;
   /** Size of one body, as sent and as decoded. */
   readonly bodyBytes: number;
-  /** Size of all headers of one answer. Node's own default is 16 kB. */
-  readonly headerBytes: number;
   /** Requests in a row that end in 5xx or a network failure and open the breaker. */
   readonly breakerFailures: number;
   /** Until an open breaker lets one probe through. */
@@ -39,10 +39,10 @@ export const PATIENCE: Patience = {
   backoffMost: MINUTE,
   inAll: 10 * MINUTE,
   retryAfterMost: 15 * MINUTE,
+  pauseLeast: SECOND / 2,
   idle: MINUTE,
   answer: 5 * MINUTE,
   bodyBytes: 64 * 1024 * 1024,
-  headerBytes: 32 * 1024,
   breakerFailures: 5,
   breakerProbe: MINUTE,
   breakerWait: 15 * MINUTE,

@@ -9,6 +9,8 @@ const CLOSE_ENOUGH = 1.5;
 /** While the limit is looked for, the rate grows by this after each few requests that passed. */
 const CLIMB = 1.2;
 const PASSES_PER_STEP = 3;
+/** Of the lowest limit that explains what was seen, where the best explanation lies above it. */
+const MIDDLE = 1.15;
 /** Refusals to learn from. After that, what has passed since the last one decides. */
 const LESSONS = 4;
 /** Crossings that are remembered: a search takes about 150. */
@@ -16,10 +18,16 @@ const MEMORY = 512;
 /** A found limit is looked at again after this many milliseconds without a refusal. */
 const LOOK_UP_AFTER = 5 * 60_000;
 
-type Phase =
-  | { readonly kind: 'free' }
-  | { readonly kind: 'climbing'; readonly rate: number; readonly passes: number }
-  | { readonly kind: 'found'; readonly rate: number; readonly since: number };
+interface Limited {
+  readonly kind: 'climbing' | 'found';
+  readonly rate: number;
+  /** When it began, in epoch milliseconds. */
+  readonly since: number;
+  /** That were held to the present rate. */
+  readonly passes: number;
+}
+
+type Phase = { readonly kind: 'free' } | Limited;
 
 /**
  * Looks for the limit of a server that states none. Free until the first refusal, then climbs from what was observed
@@ -35,51 +43,47 @@ export class RateSearch {
     return this.phase.kind === 'free' ? undefined : this.phase.rate;
   }
 
-  get isFound(): boolean {
-    return this.phase.kind === 'found';
-  }
-
   /** `held`: the rate made it wait, so that its passing says something about the rate. */
   passed(at: number, held: boolean): void {
     this.remember({ at, passed: true });
     const { phase } = this;
     if (!held) return;
     if (phase.kind === 'climbing') this.climb(phase);
-    else if (phase.kind === 'found' && at - phase.since > LOOK_UP_AFTER) this.lookUp(phase.rate);
+    else if (phase.kind === 'found' && at - phase.since > LOOK_UP_AFTER) this.lookUp(phase, at);
   }
 
   refused(at: number): void {
     this.remember({ at, passed: false });
   }
 
-  /** The pause after a refusal is over and all that was under way is known: what is the rate now? */
+  /** The pause after a refusal is over and what was under way is known: decides on the rate from now on. */
   resumed(now: number): void {
-    if (this.phase.kind === 'found') this.history = this.sinceRefusal();
+    if (this.phase.kind === 'found') this.forget(this.phase.since);
     this.lessons += 1;
-    const sorted = this.history.toSorted((one, other) => one.at - other.at);
-    const { low, high, best } = fitBucket(sorted);
-    if (high <= low * CLOSE_ENOUGH) {
-      this.phase = { kind: 'found', rate: SHARE * Math.min(best, low * 1.15), since: now };
-    } else {
-      const rate = SHARE * Math.max(this.observed(now), low);
-      this.phase =
-        this.lessons >= LESSONS
-          ? { kind: 'found', rate, since: now }
-          : { kind: 'climbing', rate, passes: 0 };
-    }
+    const { low, high, best } = fitBucket(this.history.toSorted(byTime));
+    const isClear = high <= low * CLOSE_ENOUGH;
+    const limit = isClear ? Math.min(best, low * MIDDLE) : Math.max(this.observed(now), low);
+    const kind = isClear || this.lessons >= LESSONS ? 'found' : 'climbing';
+    this.phase = { kind, rate: SHARE * limit, since: now, passes: 0 };
   }
 
-  private sinceRefusal(): Crossing[] { return this.history; }
-  private lookUp(rate: number): void {
-    this.phase = { kind: 'climbing', rate, passes: 0 };
+  /** Old evidence is about a limit that may have changed since. */
+  private forget(before: number): void {
+    this.lessons = 0;
+    this.history = this.history.filter((crossing) => crossing.at >= before);
   }
 
-  private climb({ rate, passes }: Phase & { kind: 'climbing' }): void {
-    const next = passes + 1;
+  private lookUp({ rate, since }: Limited, now: number): void {
+    this.forget(since);
+    this.phase = { kind: 'climbing', rate, since: now, passes: 0 };
+  }
+
+  private climb(phase: Limited): void {
+    const passes = phase.passes + 1;
     this.phase =
-      next < PASSES_PER_STEP
-        ? { kind: 'climbing', rate, passes: next }
-        : { kind: 'climbing', rate: rate * CLIMB, passes: 0 };
+      passes < PASSES_PER_STEP
+        ? { ...phase, passes }
+        : { ...phase, rate: phase.rate * CLIMB, passes: 0 };
   }
 
   private remember(crossing: Crossing): void {
@@ -89,7 +93,7 @@ export class RateSearch {
 
   /** Requests a second that passed since the refusal before the last ones, their pause included. */
   private observed(now: number): number {
-    const sorted = this.history.toSorted((one, other) => one.at - other.at);
+    const sorted = this.history.toSorted(byTime);
     const lastPass = sorted.findLastIndex((crossing) => crossing.passed);
     const before = sorted.slice(0, lastPass + 1).findLastIndex((crossing) => !crossing.passed);
     const since = sorted.slice(before + 1);
@@ -97,4 +101,8 @@ export class RateSearch {
     const count = since.filter((crossing) => crossing.passed).length;
     return Math.max(count, 1) / Math.max((now - from) / 1000, 1);
   }
+}
+
+function byTime(one: Crossing, other: Crossing): number {
+  return one.at - other.at;
 }

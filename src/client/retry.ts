@@ -35,7 +35,10 @@ export function retry(options: RetryOptions): Policy {
   return (next) => async (request, signal) => {
     const course = new Course(options.patience, options.random);
     for (;;) {
-      const attempt = await attemptOnce(next, request, signal, options.judgement);
+      const attempt = await attemptOnce(next, request, signal, {
+        ...options.judgement,
+        rules: request.rules ?? options.judgement.rules,
+      });
       course.attempted(durationOf(attempt.outcome));
       report(attempt, request, course.attempts, options.hooks);
       if (isFinal(attempt)) return attempt.outcome.response;

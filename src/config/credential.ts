@@ -10,7 +10,8 @@ export interface MendedCredential {
 /** Format characters are never part of a credential and cannot be seen: zero-width ones, soft hyphens, marks of order. */
 const INVISIBLE = /\p{Cf}+/gu;
 const AROUND = /^[\s\p{Z}]+|[\s\p{Z}]+$/gu;
-const QUOTED = /^(["'`“”„‘’«»])(.*)(["'`“”„‘’«»]),?$/su;
+const QUOTE = `["'\`“”„‘’«»]`;
+const QUOTED = new RegExp(`^${QUOTE}([^"'\`“”„‘’«»]*)${QUOTE},?$`, 'u');
 
 /** `labels` are the names that people copy along: the field's title and key. */
 export function mendCredential(text: string, labels: readonly string[]): MendedCredential {
@@ -33,7 +34,7 @@ function steps(labels: readonly string[]): readonly Step[] {
   return [
     ['invisible characters', (value) => value.replace(INVISIBLE, '')],
     ['blanks around it', (value) => value.replace(AROUND, '')],
-    ['quotes around it', (value) => value.replace(QUOTED, '$2')],
+    ['quotes around it', (value) => value.replace(QUOTED, '$1')],
     ['the label before it', (value) => withoutLabel(value, labels)],
     ['blanks around it', (value) => value.replace(AROUND, '')],
   ];

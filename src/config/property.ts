@@ -42,11 +42,9 @@ export function text(schema: JsonObject, keyword: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** A field for a host to talk to: only these have a pattern that begins with a scheme. */
+/** A field for a host to talk to: only the pattern of such a field holds a scheme. */
 export function isUrl(schema: JsonObject): boolean {
-  return (
-    schema['type'] === 'string' && /^\^?\(*(\?:)?https\??:/.test(text(schema, 'pattern') ?? '')
-  );
+  return schema['type'] === 'string' && (text(schema, 'pattern') ?? '').includes('://');
 }
 
 /** A field into which people paste what another program shows them: text that the spec does not describe further. */

@@ -6,7 +6,8 @@ export const STREAM_ERRORS = defineErrors({
     failureType: 'transient_error',
     title: 'The pages of the API lead nowhere',
     why: 'The answer names a next page that was asked for before, or page after page brings nothing new.',
-    action: 'Run the sync again later; if it stays so, ask the support of the API with this message.',
+    action:
+      'Run the sync again later; if it stays so, ask the support of the API with this message.',
   },
   'window-moved': {
     failureType: 'transient_error',
@@ -18,6 +19,7 @@ export const STREAM_ERRORS = defineErrors({
     failureType: 'transient_error',
     title: 'A part of the stream could not be read',
     why: 'One page kept failing, however small the time range was made. Everything else was read and checkpointed.',
-    action: 'The next sync reads it again; if it stays so, ask the support of the API with these time ranges.',
+    action:
+      'The next sync reads it again; if it stays so, ask the support of the API with these time ranges.',
   },
 });

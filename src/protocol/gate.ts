@@ -3,11 +3,11 @@ import type { Resolvers } from './with-resolvers';
 
 /** Lets any number of waiters through at once, each time it opens. */
 export class Gate {
-  private waiting: Resolvers<void> | undefined;
+  private waiting: Resolvers | undefined;
 
   /** One promise for all who wait for the same opening. */
   wait(): Promise<void> {
-    this.waiting ??= withResolvers<void>();
+    this.waiting ??= withResolvers();
     return this.waiting.promise;
   }
 

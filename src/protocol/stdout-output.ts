@@ -112,7 +112,7 @@ export class StdoutOutput implements Output {
   private redacted(message: AirbyteConnectionStatusMessage): object {
     const { status, message: text } = message.connectionStatus;
     if (text === undefined) return message;
-    return { ...message, connectionStatus: { status, message: this.text(text) } };
+    return { type: message.type, connectionStatus: { status, message: this.text(text) } };
   }
 
   private text(text: string): string {

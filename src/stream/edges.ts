@@ -10,6 +10,7 @@ export class Edges {
   constructor(private readonly neighbours: boolean) {}
 
   has(partition: number, id: string): boolean {
+    if (this.sent.size === 0) return false;
     return this.around(partition).some((index) => this.sent.get(index)?.has(id) ?? false);
   }
 
@@ -23,7 +24,8 @@ export class Edges {
   finish(partition: number): void {
     this.done.add(partition);
     for (const index of this.around(partition)) {
-      if (this.around(index).every((other) => other < 0 || this.done.has(other))) this.sent.delete(index);
+      if (this.around(index).every((other) => other < 0 || this.done.has(other)))
+        this.sent.delete(index);
     }
   }
 

@@ -31,22 +31,39 @@ export class NumberedPages {
     private readonly seen: SeenRows,
   ) {}
 
-  /** `mayRefuse`: whether a window with more rows than its maximum is left alone, to be split. */
-  async read(mayRefuse: boolean): Promise<Reading> {
+  /** A window that states more than `most` rows is left alone, to be split; not so if it states more than `credible`. */
+  async read({
+    most,
+    credible,
+  }: {
+    readonly most: number;
+    readonly credible: number;
+  }): Promise<Reading> {
     this.seen.beginReading();
     let tooMany = false;
     const first = await this.page(0, (page) => {
       this.stated = statedRows(page);
-      tooMany = mayRefuse && this.stated !== undefined && this.stated > (this.window?.maxRows ?? Infinity);
+      this.announce();
+      const stated = this.stated ?? 0;
+      tooMany = stated > most && stated <= credible;
       return !tooMany;
     });
     if (tooMany) return 'too many';
     await this.rest(first);
-    return this.agreed && this.seen.distinct === (this.stated ?? this.seen.distinct) ? 'still' : 'moved';
+    return this.agreed && this.seen.distinct === (this.stated ?? this.seen.distinct)
+      ? 'still'
+      : 'moved';
+  }
+
+  private announce(): void {
+    const { stream, partition, observer } = this.run.options;
+    if (this.stated === undefined || this.window?.isPart === true) return;
+    observer.rows(stream.name, partition.value, this.stated);
   }
 
   private async rest(first: ScannedPage): Promise<void> {
-    const expected = first.count === 0 ? 1 : Math.max(1, Math.ceil((this.stated ?? 0) / first.count));
+    const expected =
+      first.count === 0 ? 1 : Math.max(1, Math.ceil((this.stated ?? 0) / first.count));
     let last = first;
     await inParallel(this.numbers(expected), SIDE_BY_SIDE, async (number) => {
       const page = await this.page(number);
@@ -66,7 +83,11 @@ export class NumberedPages {
   /** Without a count only an empty page ends a window: an API may give fewer rows a page than were asked for. */
   private isLast(page: ScannedPage): boolean {
     if (page.count === 0) return true;
-    return page.count < this.paginator.size && this.stated !== undefined && this.seen.distinct >= this.stated;
+    return (
+      page.count < this.paginator.size &&
+      this.stated !== undefined &&
+      this.seen.distinct >= this.stated
+    );
   }
 
   private async page(number: number, look?: (page: ScannedPage) => boolean): Promise<ScannedPage> {

@@ -1,5 +1,6 @@
 import { ConnectorError } from '../errors/connector-error';
 import { STREAM_ERRORS } from '../errors/stream-errors';
+import type { PagePaginatorModel } from '../manifest/model';
 import { NumberedPages } from './numbered-pages';
 import { PartitionRun, type PartitionRunOptions } from './partition-run';
 import { SeenRows } from './seen-rows';
@@ -43,6 +44,13 @@ export async function readPartition(options: PartitionRunOptions): Promise<Parti
   return { cursor: run.began ?? run.newest, rows: run.rows };
 }
 
+/** Why a window has to be cut in two: it stated too many rows, or it could not be read as a whole. */
+interface Cut {
+  readonly stated: number;
+  /** Absent: it only was too large. */
+  readonly error?: ConnectorError;
+}
+
 class PartitionReader {
   readonly run: PartitionRun;
   readonly unread: Unread[] = [];
@@ -51,41 +59,82 @@ class PartitionReader {
     this.run = new PartitionRun(options);
   }
 
-  /** `parentStated`: how many rows the window stated that this one is a half of. */
-  async read(window: Window | undefined, parentStated = Infinity): Promise<void> {
+  /** Returns how many rows the window stated. `credible`: a window that states more is not cut for being too large. */
+  async read(window: Window | undefined, credible = Infinity): Promise<number> {
     const seen = new SeenRows();
-    try {
-      const stated = await this.settle(window, seen, parentStated);
-      if (stated === undefined) return;
-      await this.halves(window, seen, stated);
-    } catch (error) {
-      if (!(error instanceof ConnectorError) || !CONCERNS_ONE_PAGE.has(error.kind.code)) throw error;
-      if (window?.canSplit()) await this.halves(window, seen, parentStated);
-      else this.unread.push({ window: window?.describe() ?? 'all of it', error });
-    }
+    const cut = await this.settle(window, seen, credible);
+    if (!cut) return seen.distinct;
+    if (window?.canSplit()) await this.halves(window, seen, cut.stated);
+    else if (cut.error)
+      this.unread.push({ window: window?.describe() ?? 'all of it', error: cut.error });
+    return cut.stated;
   }
 
-  /** Reads the window until it stands still. A number: it has to be split, having stated so many rows. */
   private async settle(
     window: Window | undefined,
     seen: SeenRows,
-    parentStated: number,
-  ): Promise<number | undefined> {
-    const { stream } = this.options;
-    const { paginator } = stream.model;
-    if (paginator.kind === 'token') {
+    credible: number,
+  ): Promise<Cut | undefined> {
+    const { paginator } = this.options.stream.model;
+    try {
+      if (paginator.kind === 'number')
+        return await this.numbered(paginator, window, seen, credible);
       await new TokenPages(this.run, paginator, window, seen).read();
       return undefined;
+    } catch (error) {
+      if (!(error instanceof ConnectorError) || !CONCERNS_ONE_PAGE.has(error.kind.code))
+        throw error;
+      return { stated: seen.distinct, error };
     }
-    for (let reading = 1; reading <= READINGS; reading++) {
-      const pages = new NumberedPages(this.run, paginator, window, seen);
-      // A half that states no fewer rows than the whole did states nothing: then the pages are read as they come.
-      const outcome = await pages.read(window?.canSplit() === true && reading === 1);
-    }
-    return undefined;
   }
 
-  private async halves(window: Window | undefined, seen: SeenRows, stated: number): Promise<void> {
-    throw new Error('unfinished');
+  /** Reads the window until it stands still: the counts agree, or two readings in a row had the same rows. */
+  private async numbered(
+    paginator: PagePaginatorModel,
+    window: Window | undefined,
+    seen: SeenRows,
+    credible: number,
+  ): Promise<Cut | undefined> {
+    const { stream, observer } = this.options;
+    const name = window?.describe() ?? 'all of it';
+    const most = window?.canSplit() === true ? window.maxRows : Infinity;
+    for (let reading = 1; reading <= READINGS; reading++) {
+      const pages = new NumberedPages(this.run, paginator, window, seen);
+      const outcome = await pages.read({ most, credible });
+      if (outcome === 'still') return undefined;
+      if (outcome === 'too many') return { stated: pages.stated ?? 0 };
+      if (seen.repeatsTheLast) {
+        observer.wrongTotal(stream.name, name, pages.stated, seen.distinct);
+        return undefined;
+      }
+    }
+    const where = `${stream.name}, ${name}`;
+    return {
+      stated: seen.distinct,
+      error: new ConnectorError(STREAM_ERRORS['window-moved'], { where }),
+    };
   }
+
+  private async halves(window: Window, seen: SeenRows, stated: number): Promise<void> {
+    const { edges, index } = this.options;
+    for (const id of seen.ids()) edges.add(index, id);
+    const [first, second] = window.split();
+    const inFirst = await this.read(first);
+    // An API that states the same large number for every window would be cut down to the last second otherwise.
+    await this.read(second, stated - inFirst + stated / 2);
+  }
+}
+
+function failureOf(
+  { stream, partition }: PartitionRunOptions,
+  unread: readonly Unread[],
+): ConnectorError {
+  const [first] = unread;
+  const windows = unread.map(({ window }) => window).join('; ');
+  const part = partition.value === '' ? '' : ` ${partition.value}`;
+  return new ConnectorError(STREAM_ERRORS['windows-unread'], {
+    where: `${stream.name}${part}`,
+    found: `${windows}: ${first?.error.message ?? ''}`,
+    ...(first ? { cause: first.error } : {}),
+  });
 }

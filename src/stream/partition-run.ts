@@ -98,14 +98,18 @@ export class PartitionRun {
     }
   }
 
-  private isDue(page: ScannedPage, index: number, window: Window | undefined, seen: SeenRows): boolean {
+  private isDue(
+    page: ScannedPage,
+    index: number,
+    window: Window | undefined,
+    seen: SeenRows,
+  ): boolean {
     const { stream, edges, index: partition } = this.options;
-    const value = page.field(index, stream.fields.id);
-    const id = value === undefined || value === null ? undefined : String(value);
+    const id = idOf(page, index, stream.fields.id);
     if (!seen.see(id)) return false;
     if (!this.belongs(page, index)) return false;
     const isEdge = this.isEdge(page, index, window);
-    if (isEdge && id !== undefined && edges.has(partition, id)) return false;
+    if (id !== undefined && edges.has(partition, id)) return false;
     this.rows++;
     if (!this.hasChanged(page, index)) return false;
     if (isEdge && id !== undefined) edges.add(partition, id);
@@ -148,6 +152,13 @@ export class PartitionRun {
     const began = Math.floor(serverTime - durationMs);
     if (this.began === undefined || began < this.began) this.began = began;
   }
+}
+
+/** A number keeps its digits: past 2^53 two ids would become one. */
+function idOf(page: ScannedPage, index: number, field: number): string | undefined {
+  const value = page.field(index, field);
+  if (typeof value === 'number') return page.token(index, field);
+  return value === undefined || value === null ? undefined : String(value);
 }
 
 function instantOf(page: ScannedPage, index: number, field: number): number | undefined {

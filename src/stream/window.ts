@@ -43,10 +43,10 @@ export class Window {
     return [this.from, this.to].map((bound) => describeBound(bound, this.model.unit)).join(' to ');
   }
 
+  /** The halves have a unit in common, so a window of two units does not get smaller. */
   canSplit(): boolean {
-    const length = (this.to - this.from) * MS[this.model.unit];
-    // Both halves get a unit in common, so that nothing falls between them. A window of two units would not shrink.
-    return length > this.model.smallestMs && this.to - this.from > 2;
+    const length = this.to - this.from;
+    return length > 2 && length * MS[this.model.unit] > this.model.smallestMs;
   }
 
   /** Two windows that cover this one and share one unit of time, whatever the bounds mean. */

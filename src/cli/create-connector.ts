@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+
+import type { Config } from '../config/config';
+import { ConnectorError } from '../errors/connector-error';
+import type { Manifest } from '../manifest/model';
+import { loadManifest } from '../manifest/load';
+import type { Log } from '../protocol/output';
+import { checkConnection } from '../read/check';
+import { catalogStream, discoverStreams } from '../read/discover';
+import { rateLimitReporter, readStates, readStreams } from '../read/read';
+import { Session, type SessionOptions } from '../read/session';
+import type { Connector, ConnectorContext } from './connector';
+import { packageFolder, packageVersion } from './version';
+
+/** Puts manifest, session and verbs together. */
+export function createConnector(
+  { addSecret }: ConnectorContext,
+  manifestFile = join(packageFolder(), 'resources', 'manifest.yaml'),
+): Connector {
+  let loaded: Manifest | undefined;
+  const manifest = (): Manifest => (loaded ??= loadManifest(manifestFile));
+  const withSession = async <T>(
+    config: Config,
+    log: Log,
+    more: Pick<SessionOptions, 'sealedTokens' | 'hooks'>,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> => {
+    const userAgent = `source-navan/${packageVersion()}`;
+    const session = new Session(manifest(), config, { log, userAgent, addSecret, ...more });
+    try {
+      return await work(session);
+    } finally {
+      session.client.close();
+    }
+  };
+  return {
+    get spec() {
+      return manifest().spec;
+    },
+    get streams() {
+      const names = new Map(manifest().streams.map((model) => [model.name, catalogStream(model)]));
+      return [...names.values()];
+    },
+    check: async (config, output, signal) => {
+      try {
+        await withSession(config, output, {}, (session) =>
+          checkConnection(session, output, signal),
+        );
+        return { status: 'SUCCEEDED' };
+      } catch (error) {
+        if (!(error instanceof ConnectorError) || error.failureType === 'system_error') throw error;
+        return { status: 'FAILED', message: error.message };
+      }
+    },
+    discover: (config, output, signal) =>
+      withSession(config, output, {}, (session) => discoverStreams(session, output, signal)),
+    read: (config, catalog, state, output, signal) => {
+      const states = readStates(manifest().streams, catalog, state, output);
+      const sealedTokens = [...states.values()].flatMap(({ token }) => token ?? []);
+      const names = catalog.streams.map(({ name }) => name);
+      const hooks = { onRateLimited: rateLimitReporter(names, output, Date.now) };
+      return withSession(config, output, { sealedTokens, hooks }, async (session) => ({
+        failedStreams: await readStreams({ catalog, states, session, output, signal }),
+      }));
+    },
+  };
+}

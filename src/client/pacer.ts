@@ -1,0 +1,93 @@
+import Bottleneck from 'bottleneck';
+import { abortable } from './abortable';
+import type { Clock } from './clock';
+
+/** Scheduling costs Bottleneck milliseconds, so at a higher rate one job grants several permits. */
+const JOBS_PER_SECOND = 100;
+
+/**
+ * Hands out permits to send: evenly spaced by the rate, none during a pause. Stands aside while there is no rate.
+ */
+export class Pacer {
+  private rate: number | undefined;
+  private openAt = 0;
+  private granted = -Infinity;
+  private left = 0;
+  /** One at a time: a job that is queued, but not yet under way, follows a changed `minTime`. */
+  private readonly jobs = new Bottleneck({ maxConcurrent: 1 });
+
+  constructor(private readonly clock: Clock) {}
+
+  setRate(rate: number): void {
+    if (rate === this.rate) return;
+    this.rate = rate;
+    this.left = 0;
+    this.jobs.updateSettings({ minTime: this.interval() });
+  }
+
+  pauseUntil(time: number): void {
+    this.openAt = Math.max(this.openAt, time);
+    this.left = 0;
+  }
+
+  /** When sending goes on, in epoch milliseconds; in the past if it is not paused. */
+  get pausedUntil(): number {
+    return this.openAt;
+  }
+
+  /** Resolves when a request may leave: true if the rate applied to it. */
+  async permit(signal: AbortSignal): Promise<boolean> {
+    if (this.rate === undefined) {
+      await this.pass(signal);
+      if (this.isFree()) return false;
+    }
+    if (this.left > 0 && this.clock.now() >= this.openAt) {
+      this.left -= 1;
+      return true;
+    }
+    await abortable(
+      this.jobs.schedule(() => this.grant(signal)),
+      signal,
+    );
+    return true;
+  }
+
+  close(): void {
+    this.jobs.updateSettings({ minTime: 0 });
+    void this.jobs.stop({ dropWaitingJobs: false });
+  }
+
+  private isFree(): boolean {
+    return this.rate === undefined;
+  }
+
+  private block(): number {
+    return Math.max(1, Math.ceil((this.rate ?? 0) / JOBS_PER_SECOND));
+  }
+
+  private interval(): number {
+    return this.rate === undefined ? 0 : (1000 * this.block()) / this.rate;
+  }
+
+  /** The gate after the grant: Bottleneck counts from when it planned a job, not from when the timer let it run. */
+  private async grant(signal: AbortSignal): Promise<void> {
+    // One that gave up takes nothing away from those behind it; `abortable` has told its caller.
+    if (signal.aborted) return;
+    try {
+      await this.pass(signal);
+    } catch {
+      return;
+    }
+    this.granted = this.clock.now();
+    this.left = this.block() - 1;
+  }
+
+  /** The pause may be prolonged while it lasts, so it is looked at again after each wait. */
+  private async pass(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const wait = Math.max(this.openAt, this.granted + this.interval()) - this.clock.now();
+      if (wait <= 0) return;
+      await this.clock.sleep(Math.ceil(wait), signal);
+    }
+  }
+}

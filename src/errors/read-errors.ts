@@ -1,0 +1,29 @@
+import { defineErrors } from './connector-error';
+
+/** What keeps a sync, a check or a discovery from its result. */
+export const READ_ERRORS = defineErrors({
+  'scope-missing': {
+    failureType: 'config_error',
+    title: 'The credential lacks a scope',
+    why: 'The token says which scopes it covers, or the API answered 403: the scope of this stream is not ticked.',
+    action: 'Tick the scope on the credential, or deselect the stream.',
+  },
+  'feature-off': {
+    failureType: 'config_error',
+    title: 'The credential has the scope, but the API does not open this data to the company',
+    why: 'The API answered 403 although the token covers the scope: the feature is not switched on for the company.',
+    action: 'Ask the support of the API to switch it on, or deselect the stream.',
+  },
+  'nothing-readable': {
+    failureType: 'config_error',
+    title: 'The credential can read nothing',
+    why: 'Every scope that a stream needs is missing.',
+    action: 'Tick the scopes of the data you want on the credential.',
+  },
+  'partition-failed': {
+    failureType: 'transient_error',
+    title: 'A part of the stream could not be read',
+    why: 'Several parts of a stream failed; the message has the first one. Everything else was read and checkpointed.',
+    action: 'The next sync reads them again.',
+  },
+});

@@ -1,0 +1,80 @@
+import { ConnectorError } from '../errors/connector-error';
+import { READ_ERRORS } from '../errors/read-errors';
+import type { Log } from '../protocol/output';
+import type { BoundStream } from '../stream/bound-stream';
+import { partitionsOf } from '../stream/partition';
+import { explainForbidden, isGranted, missingScope } from './scopes';
+import type { Session } from './session';
+
+/**
+ * One cheap call per scope. What some streams lack is said in the log, and the check succeeds if anything can be read;
+ * a credential that can read nothing, and anything else that is wrong, is thrown.
+ */
+export async function checkConnection(
+  session: Session,
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> {
+  const scopes = await session.client.scopes(signal);
+  const byScope = groupByScope(session.streams);
+  const problems = await Promise.all(
+    [...byScope.values()].map((streams) => problemOf(streams, scopes, session, signal)),
+  );
+  const found = problems.filter((problem) => problem !== undefined);
+  for (const { message } of found) log.log('WARN', message);
+  const [first] = found;
+  if (first && found.length === byScope.size) {
+    throw new ConnectorError(READ_ERRORS['nothing-readable'], {
+      found: found.map(({ message }) => message).join(' | '),
+      cause: first,
+    });
+  }
+}
+
+async function problemOf(
+  streams: readonly BoundStream[],
+  scopes: readonly string[] | undefined,
+  session: Session,
+  signal: AbortSignal,
+): Promise<ConnectorError | undefined> {
+  const [stream] = streams;
+  if (!stream) return undefined;
+  if (!isGranted(stream, scopes)) return missingScope(streams, stream.model.extension.scopeHelp);
+  try {
+    await oneRow(stream, session, signal);
+    return undefined;
+  } catch (error) {
+    const explained = explainForbidden(error, stream, scopes);
+    if (explained instanceof ConnectorError && ACCESS.has(explained.kind.code)) return explained;
+    throw explained;
+  }
+}
+
+/** Failures that concern one scope and not the connection. */
+const ACCESS: ReadonlySet<string> = new Set(['forbidden', 'feature-off', 'scope-missing']);
+
+/** Asks for the smallest page of the newest partition. */
+async function oneRow(stream: BoundStream, session: Session, signal: AbortSignal): Promise<void> {
+  const { began } = session.clock;
+  const partition = partitionsOf(stream.model, stream.scope(began)).at(-1);
+  const scope = stream.scope(began, partition, began);
+  const { paginator } = stream.model;
+  const { request } = stream.pageRequest(
+    scope,
+    stream.plan(scope),
+    [[paginator.sizeParameter, '1']],
+    'check',
+  );
+  await session.client.send(request, signal);
+}
+
+function groupByScope(
+  streams: readonly BoundStream[],
+): ReadonlyMap<string, readonly BoundStream[]> {
+  const groups = new Map<string, BoundStream[]>();
+  for (const stream of streams) {
+    const { scope } = stream.model.extension;
+    groups.set(scope, [...(groups.get(scope) ?? []), stream]);
+  }
+  return groups;
+}

@@ -1,0 +1,33 @@
+import type { StreamModel } from '../manifest/model';
+import type { Catalog, CatalogStream } from '../protocol/catalog';
+import type { Log } from '../protocol/output';
+import { isGranted } from './scopes';
+import type { Session } from './session';
+
+/** The streams that the token's scopes cover, all of them where the API does not say. */
+export async function discoverStreams(
+  session: Session,
+  log: Log,
+  signal: AbortSignal,
+): Promise<Catalog> {
+  const scopes = await session.client.scopes(signal);
+  const offered = session.streams.filter((stream) => isGranted(stream, scopes));
+  for (const stream of session.streams.filter((candidate) => !offered.includes(candidate))) {
+    const facts = { stream: stream.name, scope: stream.model.extension.scope };
+    log.log('WARN', 'A stream is left out: the credential lacks its scope.', facts);
+  }
+  return { streams: offered.map(({ model }) => catalogStream(model)) };
+}
+
+export function catalogStream(model: StreamModel): CatalogStream {
+  const { cursor } = model;
+  return {
+    name: model.name,
+    json_schema: model.schema,
+    supported_sync_modes: cursor ? ['full_refresh', 'incremental'] : ['full_refresh'],
+    source_defined_cursor: cursor ? true : null,
+    default_cursor_field: cursor ? [cursor.field] : null,
+    source_defined_primary_key: [[model.primaryKey]],
+    is_resumable: cursor !== undefined,
+  };
+}

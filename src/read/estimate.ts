@@ -1,0 +1,24 @@
+/**
+ * How many records a stream will send: what windows stated or partitions turned out to have, earlier counts for those
+ * that are still to come, and their mean where nothing is known.
+ */
+export class Estimate {
+  private readonly known = new Map<string, number>();
+
+  constructor(
+    private readonly partitions: readonly string[],
+    private readonly earlier: (partition: string) => number | undefined,
+  ) {}
+
+  learn(partition: string, rows: number): void {
+    this.known.set(partition, rows);
+  }
+
+  get rows(): number {
+    const counts = this.partitions.map((name) => this.known.get(name) ?? this.earlier(name));
+    const told = counts.filter((count) => count !== undefined);
+    const sum = told.reduce((total, count) => total + count, 0);
+    if (told.length === 0) return 0;
+    return sum + Math.round((sum / told.length) * (counts.length - told.length));
+  }
+}

@@ -1,0 +1,133 @@
+import { ConnectorError } from '../errors/connector-error';
+import type { StreamModel } from '../manifest/model';
+import type { ConfiguredCatalog, SyncMode } from '../protocol/catalog';
+import type { InputState } from '../protocol/input-state';
+import type { Output } from '../protocol/output';
+import { StreamState, type StateOddity } from '../state/stream-state';
+import type { BoundStream } from '../stream/bound-stream';
+import { Slots } from '../stream/slots';
+import { explainForbidden } from './scopes';
+import type { Session } from './session';
+import { StreamRead } from './stream-read';
+import { Warnings } from './warnings';
+
+/** A wait that is not worth telling the platform about. */
+const SHORT_WAIT_MS = 3000;
+
+export interface ReadOptions {
+  readonly catalog: ConfiguredCatalog;
+  readonly states: ReadonlyMap<string, StreamState>;
+  readonly session: Session;
+  readonly output: Output;
+  readonly signal: AbortSignal;
+}
+
+/** The state of each stream that is read, with what was odd about it in the log. */
+export function readStates(
+  models: readonly StreamModel[],
+  catalog: ConfiguredCatalog,
+  input: InputState,
+  output: Output,
+): ReadonlyMap<string, StreamState> {
+  const states = new Map<string, StreamState>();
+  for (const { name } of catalog.streams) {
+    const model = models.find((candidate) => candidate.name === name);
+    if (!model) continue;
+    const state = new StreamState(input.streams.get(name), {
+      ...(model.partitions ? { partitionField: model.partitions.field } : {}),
+      ...(model.cursor
+        ? { cursorField: model.cursor.field, cursorFormat: model.cursor.format }
+        : {}),
+    });
+    for (const oddity of state.oddities) output.log('WARN', ODDITIES[oddity], { stream: name });
+    states.set(name, state);
+  }
+  return states;
+}
+
+const ODDITIES: Readonly<Record<StateOddity, string>> = {
+  'no cursors':
+    'The state has another shape than this connector writes; the stream is read from the beginning, once.',
+  'unreadable cursor':
+    'A cursor in the state is not a date-time; that part of the stream is read from the beginning, once.',
+  'newer version':
+    'The state was written by a newer version of this connector; its cursors are used, the rest is not.',
+};
+
+/** Reads the streams of the catalog side by side. Returns the names of those that did not reach COMPLETE. */
+export async function readStreams(options: ReadOptions): Promise<readonly string[]> {
+  const { catalog, session, output } = options;
+  const slots = new Slots(session.concurrency);
+  const reads = new Map<string, StreamRead>();
+  const schemas = new Map(session.streams.map(({ name, model }) => [name, model.schema]));
+  const warnings = new Warnings(output, schemas, (stream, partition, count) => {
+    reads.get(stream)?.rows(partition, count);
+  });
+  const failed: string[] = [];
+  await Promise.all(
+    catalog.streams.map(async ({ name, syncMode }) => {
+      const stream = session.streams.find((candidate) => candidate.name === name);
+      const state = options.states.get(name);
+      if (!stream || !state) return;
+      output.status(name, 'STARTED');
+      const read = new StreamRead({
+        ...options,
+        stream,
+        mode: modeOf(stream, syncMode),
+        state,
+        slots,
+        warnings,
+      });
+      reads.set(name, read);
+      if (!(await isComplete(read, stream, options))) failed.push(name);
+    }),
+  );
+  return failed;
+}
+
+async function isComplete(
+  read: StreamRead,
+  stream: BoundStream,
+  options: ReadOptions,
+): Promise<boolean> {
+  const { output, session, signal } = options;
+  try {
+    await read.run();
+    output.status(stream.name, 'COMPLETE');
+    return true;
+  } catch (error) {
+    if (!signal.aborted) {
+      const scopes =
+        error instanceof ConnectorError ? await knownScopes(session, signal) : undefined;
+      const explained = explainForbidden(error, stream, scopes);
+      if (!(explained instanceof ConnectorError)) throw explained;
+      output.error(explained, stream.name);
+    }
+    output.status(stream.name, 'INCOMPLETE');
+    return false;
+  }
+}
+
+/** Only what the token at hand says: a failed read is no time for another request. */
+async function knownScopes(
+  session: Session,
+  signal: AbortSignal,
+): Promise<readonly string[] | undefined> {
+  return session.client.token() ? session.client.scopes(signal) : undefined;
+}
+
+function modeOf(stream: BoundStream, wanted: SyncMode): SyncMode {
+  return stream.model.cursor ? wanted : 'full_refresh';
+}
+
+/** Tells the platform that streams wait for the rate limit, where that takes more than a moment. */
+export function rateLimitReporter(
+  streams: readonly string[],
+  output: Output,
+  now: () => number,
+): (until: number) => void {
+  return (until) => {
+    if (until - now() < SHORT_WAIT_MS) return;
+    for (const stream of streams) output.rateLimited(stream, until);
+  };
+}

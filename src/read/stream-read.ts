@@ -1,0 +1,234 @@
+import { ConnectorError } from '../errors/connector-error';
+import { READ_ERRORS } from '../errors/read-errors';
+import { formatInstant } from '../manifest/datetime';
+import { toNumber } from '../manifest/expressions/vocabulary';
+import type { SyncMode } from '../protocol/catalog';
+import type { Output } from '../protocol/output';
+import type { StreamState } from '../state/stream-state';
+import type { BoundStream } from '../stream/bound-stream';
+import { Edges } from '../stream/edges';
+import { partitionsOf, type Partition } from '../stream/partition';
+import { readPartition, type PartitionResult } from '../stream/partition-reader';
+import type { PartitionRunOptions } from '../stream/partition-run';
+import { inParallel, type Slots } from '../stream/slots';
+import { Estimate } from './estimate';
+import type { Session } from './session';
+import type { Warnings } from './warnings';
+
+export interface StreamReadOptions {
+  readonly stream: BoundStream;
+  readonly mode: SyncMode;
+  readonly state: StreamState;
+  readonly session: Session;
+  readonly slots: Slots;
+  readonly warnings: Warnings;
+  readonly output: Output;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Reads one stream: the partitions that are due, several at a time, each followed by a checkpoint. A partition that
+ * fails leaves its cursor where it was, and the others are read all the same; what would fail for all of them ends the
+ * stream at once.
+ */
+export class StreamRead {
+  private readonly failures: ConnectorError[] = [];
+  private isRunning = false;
+  private estimate = new Estimate([], () => undefined);
+
+  constructor(private readonly options: StreamReadOptions) {}
+
+  /** Throws what the stream failed with, after everything that can be read was sent and checkpointed. */
+  async run(): Promise<void> {
+    const { mode, state } = this.options;
+    if (mode === 'full_refresh') state.beginFullRefresh();
+    await this.readPartitions();
+    this.throwFailures();
+    this.options.signal.throwIfAborted();
+    state.endFullRefresh();
+    this.running();
+    await this.checkpoint();
+  }
+
+  /** How many rows a partition has, by its first answer. */
+  rows(partition: string, count: number): void {
+    const { mode, state, output, stream } = this.options;
+    if (mode === 'incremental' && state.cursor(partition) !== undefined) return;
+    this.estimate.learn(partition, count);
+    output.estimate(stream.name, this.estimate.rows);
+  }
+
+  /**
+   * The first answer may say that the local clock is wrong. Then the partitions are not the ones that were thought, so
+   * they are looked at again until there is none that was not considered.
+   */
+  private async readPartitions(): Promise<void> {
+    const { stream, session, state } = this.options;
+    const considered = new Set<string>();
+    const edges = new Edges(stream.model.cursor?.clientSide === true);
+    for (;;) {
+      const { began } = session.clock;
+      const partitions = partitionsOf(stream.model, stream.scope(began));
+      const fresh = partitions.filter(({ value }) => !considered.has(value));
+      if (fresh.length === 0) return;
+      const due = fresh.filter((partition) => this.isDue(partition, began));
+      this.estimate = new Estimate(
+        due.map(({ value }) => value),
+        (value) => state.rowCount(value),
+      );
+      for (const { value } of fresh) considered.add(value);
+      for (const partition of fresh)
+        if (!due.includes(partition)) edges.finish(partitions.indexOf(partition));
+      await inParallel(due, session.concurrency, async (partition) => {
+        await this.partition(partition, partitions.indexOf(partition), edges);
+      });
+    }
+  }
+
+  private isDue(partition: Partition, began: number): boolean {
+    const { stream, state, mode } = this.options;
+    const cursor = state.cursor(partition.value);
+    if (cursor === undefined) return true;
+    if (mode === 'full_refresh') return false;
+    const { recheck } = stream.model.extension;
+    const scope = stream.scope(began, partition);
+    const end = stream.window(scope)?.endMs;
+    if (!recheck || end === undefined || end > began - recheck.afterMs) return true;
+    return began - cursor >= toNumber(recheck.hours.evaluate(scope)) * 3_600_000;
+  }
+
+  private async partition(partition: Partition, index: number, edges: Edges): Promise<void> {
+    const { stream, state, signal } = this.options;
+    try {
+      const result = await this.readOnce(partition, index, edges);
+      this.compareRows(partition, result.rows);
+      state.finish(partition.value, result.cursor, result.rows);
+      if (stream.model.cursor) await this.checkpoint();
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof ConnectorError) || !isOnePartitions(error)) throw error;
+      this.failures.push(error);
+    } finally {
+      edges.finish(index);
+    }
+  }
+
+  /** Reads a partition again if its first answer showed that its time range was made by a wrong clock. */
+  private async readOnce(
+    partition: Partition,
+    index: number,
+    edges: Edges,
+  ): Promise<PartitionResult> {
+    const { clock } = this.options.session;
+    const { began } = clock;
+    const result = await readPartition(this.runOptions(partition, index, edges, began));
+    if (clock.began === began) return result;
+    return readPartition(this.runOptions(partition, index, edges, clock.began));
+  }
+
+  private runOptions(
+    partition: Partition,
+    index: number,
+    edges: Edges,
+    began: number,
+  ): PartitionRunOptions {
+    const { stream, state, mode, session, slots, warnings, output, signal } = this.options;
+    const { cursor } = stream.model;
+    const stored = state.cursor(partition.value);
+    const since =
+      cursor && stored !== undefined && mode === 'incremental'
+        ? stored - cursor.lookbackMs
+        : undefined;
+    const earliest = stream.earliest(began);
+    if (stored !== undefined && stored > began) this.warnFuture(partition, stored);
+    if (!cursor?.clientSide && stored !== undefined && stored < earliest)
+      this.warnGap(partition, stored, earliest);
+    const start = Math.min(Math.max(earliest, since ?? earliest), began);
+    return {
+      stream,
+      partition,
+      index,
+      scope: stream.scope(began, partition, start),
+      // Where the cursor bounds the request, all rows of the answer are sent, unless the cursor lies in the future.
+      ...(since !== undefined && (cursor?.clientSide === true || since > began)
+        ? { changedSince: since }
+        : {}),
+      edges,
+      slots,
+      send: session.client.send,
+      sink: (page, row) => {
+        this.running();
+        return output.record(stream.name, page, row);
+      },
+      observer: warnings,
+      signal,
+    };
+  }
+
+  private running(): void {
+    if (this.isRunning) return;
+    this.isRunning = true;
+    this.options.output.status(this.options.stream.name, 'RUNNING');
+  }
+
+  private checkpoint(): Promise<void> {
+    const { output, stream, state, session } = this.options;
+    return output.state(stream.name, state.snapshot(session.sealedToken()));
+  }
+
+  private compareRows({ value }: Partition, rows: number): void {
+    const { state, stream, warnings } = this.options;
+    const before = state.rowCount(value);
+    if (!stream.model.cursor?.clientSide || before === undefined || rows >= before) return;
+    const sentence =
+      'There are fewer rows than last time; the API has no delete marker, so the destination keeps what vanished.';
+    warnings.once(`fewer ${stream.name} ${value}`, sentence, {
+      stream: stream.name,
+      partition: value,
+      before,
+      now: rows,
+    });
+  }
+
+  private warnFuture({ value }: Partition, cursor: number): void {
+    const { stream, warnings } = this.options;
+    const sentence = 'The cursor lies in the future; nothing is sent until then.';
+    const facts = {
+      stream: stream.name,
+      partition: value,
+      cursor: formatInstant(cursor, '%Y-%m-%dT%H:%M:%SZ'),
+    };
+    warnings.once(`future ${stream.name}`, sentence, facts);
+  }
+
+  private warnGap({ value }: Partition, from: number, to: number): void {
+    const { stream, warnings } = this.options;
+    const sentence =
+      'The last sync was too long ago: the API does not hand out what changed between these times any more.';
+    const [fromText = '', toText = ''] = [from, to].map((at) =>
+      formatInstant(at, '%Y-%m-%dT%H:%M:%SZ'),
+    );
+    warnings.once(`gap ${stream.name} ${value}`, sentence, {
+      stream: stream.name,
+      partition: value,
+      from: fromText,
+      to: toText,
+    });
+  }
+
+  private throwFailures(): void {
+    const [first, ...others] = this.failures;
+    if (!first) return;
+    if (others.length === 0) throw first;
+    throw new ConnectorError(READ_ERRORS['partition-failed'], {
+      where: `${this.options.stream.name}, ${String(this.failures.length)} parts`,
+      found: this.failures.map(({ message }) => message).join(' | '),
+      cause: first,
+    });
+  }
+}
+
+/** Failures after which other partitions of the stream may still succeed. */
+function isOnePartitions(error: ConnectorError): boolean {
+  return error.failureType !== 'config_error' && error.kind.code !== 'breaker-open';
+}

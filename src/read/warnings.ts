@@ -1,0 +1,66 @@
+import type { JsonObject } from '../config/json';
+import { isJsonObject } from '../config/json';
+import type { LogFacts, Log } from '../protocol/output';
+import type { ScannedPage } from '../stream/records/scanned-page';
+import type { Observer } from '../stream/partition-run';
+
+/** Says each odd thing once a read, however often it is met. */
+export class Warnings implements Observer {
+  private readonly said = new Set<string>();
+  private readonly schemas: ReadonlyMap<string, Schema>;
+
+  constructor(
+    private readonly log: Log,
+    schemas: ReadonlyMap<string, JsonObject>,
+    private readonly onRows: (stream: string, partition: string, count: number) => void,
+  ) {
+    this.schemas = new Map([...schemas].map(([name, schema]) => [name, typesOf(schema)]));
+  }
+
+  once(key: string, sentence: string, facts: LogFacts): void {
+    if (this.said.has(key)) return;
+    this.said.add(key);
+    this.log.log('WARN', sentence, facts);
+  }
+
+  misplacedRow(stream: string, window: string): void {
+    const sentence =
+      'A row says that it was created outside of the time range that returned it; it was sent all the same.';
+    this.once(`misplaced ${stream}`, sentence, { stream, window });
+  }
+
+  wrongTotal(stream: string, window: string, stated: number | undefined, counted: number): void {
+    const sentence =
+      'The API states another number of rows than it returns, reading after reading; what it returns was sent.';
+    this.once(`total ${stream}`, sentence, { stream, window, stated: stated ?? null, counted });
+  }
+
+  rows(stream: string, partition: string, count: number): void {
+    this.onRows(stream, partition, count);
+  }
+
+  members(stream: string, page: ScannedPage): void {
+    const schema = this.schemas.get(stream);
+    if (!schema) return;
+    for (const { name, type } of page.members(0)) {
+      const types = schema.get(name);
+      if (types && (types.has(type) || (type === 'integer' && types.has('number')))) continue;
+      const sentence = types
+        ? 'A field has another type than the schema says; the destination may not keep it.'
+        : 'The API sends a field that the schema does not have; the platform does not pass it on.';
+      this.once(`member ${stream} ${name} ${type}`, sentence, { stream, field: name, type });
+    }
+  }
+}
+
+type Schema = ReadonlyMap<string, ReadonlySet<string>>;
+
+function typesOf(schema: JsonObject): Schema {
+  const properties = isJsonObject(schema['properties']) ? schema['properties'] : {};
+  return new Map(
+    Object.entries(properties).map(([name, property]) => {
+      const type = isJsonObject(property) ? property['type'] : undefined;
+      return [name, new Set((Array.isArray(type) ? type : [type]).map(String))] as const;
+    }),
+  );
+}

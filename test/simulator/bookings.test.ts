@@ -1,0 +1,220 @@
+import { ALL, closeAll, seconds, simulate } from './support/client';
+
+afterEach(closeAll);
+
+const PATH = '/v1/bookings';
+
+/** One booking at each of these instants. */
+const at = (
+  ...instants: string[]
+): { bookings: number; layout: { created: string; count: number }[] } => ({
+  bookings: 0,
+  layout: instants.map((created) => ({ created, count: 1 })),
+});
+
+describe('pages of bookings', () => {
+  it('count from 0, the last is totalPages - 1, and size is 10 by default', async () => {
+    const client = await simulate({ bookings: 25 });
+    const first = await client.bookings();
+    expect(first.page).toEqual({ totalPages: 3, currentPage: 0, pageSize: 10, totalElements: 25 });
+    expect(first.data).toHaveLength(10);
+    expect((await client.bookings({ page: 2 })).data).toHaveLength(5);
+    expect((await client.bookings({ page: 3 })).data).toHaveLength(0);
+  });
+
+  it('together hold every booking once, by ascending creation', async () => {
+    const client = await simulate({ bookings: 230 });
+    const rows = [];
+    for (let page = 0; page < 3; page += 1)
+      rows.push(...(await client.bookings({ page, size: 100 })).data);
+    expect(new Set(rows.map((row) => row['uuid'])).size).toBe(230);
+    const created = rows.map((row) => Date.parse(String(row['created'])));
+    expect(created).toEqual([...created].sort((a, b) => a - b));
+  });
+
+  it.each(['desc', 'none'] as const)(
+    'in the order %s also hold every booking once',
+    async (order) => {
+      const client = await simulate({ bookings: 57, order });
+      const uuids = [];
+      for (let page = 0; page < 6; page += 1)
+        uuids.push(...(await client.bookings({ page })).data.map((row) => row['uuid']));
+      const asc = [...client.simulator.control.truth('bookings')].map(
+        (text) => (JSON.parse(text) as { uuid: string }).uuid,
+      );
+      expect([...uuids].sort()).toEqual([...asc].sort());
+      expect(uuids).not.toEqual(asc);
+      if (order === 'desc') expect(uuids).toEqual(asc.reverse());
+    },
+  );
+
+  it('are of 100 at most: more is an error, or cut down', async () => {
+    const client = await simulate({ bookings: 150 });
+    expect(await client.status(PATH, { ...ALL, size: 101 })).toBe(500);
+    client.simulator.control.set({ oversize: 'clamp' });
+    expect((await client.bookings({ size: 1000 })).data).toHaveLength(100);
+  });
+
+  it('past a limit of depth answer 500', async () => {
+    const client = await simulate({ maxPageDepth: 2 });
+    expect(await client.status(PATH, { ...ALL, page: 1 })).toBe(200);
+    expect(await client.status(PATH, { ...ALL, page: 2 })).toBe(500);
+  });
+
+  it('are the same bytes when they are prepared, and change when the data does', async () => {
+    const client = await simulate();
+    const plain = await (await client.get(PATH, ALL)).text();
+    client.simulator.control.set({ prepare: true });
+    expect(await (await client.get(PATH, ALL)).text()).toBe(plain);
+    expect(await (await client.get(PATH, ALL)).text()).toBe(plain);
+    client.simulator.control.remove('bookings', 1);
+    expect((await client.bookings()).page.totalElements).toBe(29);
+  });
+});
+
+describe('the range of creation', () => {
+  it.each(['createdFrom', 'createdTo'])(
+    'given only %s, answers 400: both are required',
+    async (name) => {
+      expect(await (await simulate()).status(PATH, { [name]: 0 })).toBe(400);
+    },
+  );
+
+  it.each(['2026-01-01', '2026-01-01T00:00:00Z', 'x', '1.5'])(
+    'given %s, answers a bare 500',
+    async (text) => {
+      const answer = await (await simulate()).get(PATH, { createdFrom: text, createdTo: 9e9 });
+      expect(answer.status).toBe(500);
+      expect(await answer.text()).toBe('');
+    },
+  );
+
+  const EDGES = [
+    '09:59:59.999',
+    '10:00:00.000',
+    '10:00:00.477',
+    '10:59:59.999',
+    '11:00:00.000',
+    '11:00:00.999',
+    '11:00:01.000',
+  ];
+
+  it.each([
+    ['inclusive', 'whole', EDGES.slice(1, 6)],
+    ['inclusive', 'instant', EDGES.slice(1, 5)],
+    ['halfOpen', 'whole', EDGES.slice(1, 4)],
+    ['halfOpen', 'instant', EDGES.slice(1, 4)],
+    ['exclusive', 'whole', EDGES.slice(3, 4)],
+    ['exclusive', 'instant', EDGES.slice(2, 4)],
+  ] as const)(
+    'given bounds that are %s and a last second that is %s, holds what lies inside',
+    async (bounds, lastSecond, inside) => {
+      const client = await simulate({
+        ...at(...EDGES.map((time) => `2026-10-01T${time}Z`)),
+        bounds,
+        lastSecond,
+      });
+      const { data } = await client.bookings({
+        createdFrom: seconds('2026-10-01T10:00:00Z'),
+        createdTo: seconds('2026-10-01T11:00:00Z'),
+      });
+      expect(
+        data.map((row) => new Date(String(row['created'])).toISOString().slice(11, 23)),
+      ).toEqual(inside);
+    },
+  );
+
+  it('given a layout, holds exactly so many', async () => {
+    const client = await simulate({
+      layout: [
+        { created: '2026-10-01T00:00:00.000Z', count: 101 },
+        { created: '2026-09-01T00:00:00.000Z', count: 20, stepMs: 1000 },
+      ],
+    });
+    const day = seconds('2026-10-01T00:00:00Z');
+    expect((await client.bookings({ createdFrom: day, createdTo: day })).page.totalElements).toBe(
+      101,
+    );
+    const september = seconds('2026-09-01T00:00:00Z');
+    expect(
+      (await client.bookings({ createdFrom: september, createdTo: september + 9 })).page
+        .totalElements,
+    ).toBe(10);
+  });
+});
+
+describe('filters of bookings', () => {
+  it('without bookingType all six types come, with it one', async () => {
+    const client = await simulate({ bookings: 100 });
+    const types = new Set(
+      (await client.bookings({ size: 100 })).data.map((row) => row['bookingType']),
+    );
+    expect([...types].sort()).toEqual([
+      'BLACK_CAR',
+      'CAR',
+      'FLIGHT',
+      'HOTEL',
+      'RAIL',
+      'TRANSPORTATION',
+    ]);
+    const hotels = await client.bookings({ bookingType: 'HOTEL', size: 100 });
+    expect(hotels.page.totalElements).toBeGreaterThan(0);
+    expect(new Set(hotels.data.map((row) => row['bookingType']))).toEqual(new Set(['HOTEL']));
+    expect(await client.status(PATH, { ...ALL, bookingType: 'BOAT' })).toBe(500);
+  });
+
+  it('bookingStatus and the start of travel narrow', async () => {
+    const client = await simulate({ bookings: 100 });
+    const all = (await client.bookings({ size: 100 })).data;
+    const cancelled = await client.bookings({ bookingStatus: 'CANCELED', size: 100 });
+    expect(cancelled.data).toEqual(all.filter((row) => row['bookingStatus'] === 'CANCELED'));
+    const from = '2026-01-01';
+    const later = await client.bookings({ startDateFrom: seconds(from), size: 100 });
+    expect(later.data).toEqual(all.filter((row) => String(row['startDate']) >= from));
+    expect(later.data.length).toBeLessThan(all.length);
+  });
+
+  it.each([
+    ['seconds', seconds('2026-11-24T11:00:00Z')],
+    ['millis', seconds('2026-11-24T11:00:00Z') * 1000],
+    ['iso', '2026-11-24T11:00:00Z'],
+  ] as const)(
+    'updatedFrom in the form %s bounds lastModified, if it is not ignored',
+    async (form, value) => {
+      const client = await simulate({ now: '2026-11-24T11:00:00Z' });
+      client.simulator.control.setNow('2026-11-24T12:00:00Z');
+      client.simulator.control.change('bookings', 3);
+      expect((await client.bookings({ updatedFrom: value })).page.totalElements).toBe(30);
+      client.simulator.control.set({ updatedFrom: form });
+      expect((await client.bookings({ updatedFrom: value })).page.totalElements).toBe(3);
+    },
+  );
+
+  it('includeTransactions adds transactions, which are not there otherwise', async () => {
+    const client = await simulate();
+    expect((await client.bookings()).data[0]).not.toHaveProperty('transactions');
+    expect((await client.bookings({ includeTransactions: 'true' })).data[0]).toHaveProperty(
+      'transactions',
+    );
+  });
+});
+
+describe('users', () => {
+  it('come in the same pages, and without a filter', async () => {
+    const client = await simulate();
+    const answer = await client.get('/v1/users', { size: 5, page: 2 });
+    expect(await answer.json()).toMatchObject({
+      data: [{ policyLevel: expect.any(String) as string }, {}],
+      page: { totalPages: 3, currentPage: 2, pageSize: 5, totalElements: 12 },
+    });
+  });
+
+  it('have every field of the reference', async () => {
+    const [user] = [...(await simulate()).simulator.control.truth('users')].map(
+      (text) => JSON.parse(text) as object,
+    );
+    const fields =
+      'id userName name employeeId phoneNumber department costCentre region subsidiary approver approverName managerName managerEmail active emails legalEntityName companyOffice policyLevel policyName';
+    expect(Object.keys(user ?? {}).sort()).toEqual(fields.split(' ').sort());
+  });
+});

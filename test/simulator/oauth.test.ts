@@ -1,0 +1,169 @@
+import { Client, closeAll, simulate } from './support/client';
+import { startSimulator } from '../../simulator';
+
+afterEach(closeAll);
+
+describe('the token endpoint', () => {
+  it('given the credential in the form, answers the recorded shape: 43,199 seconds, scopes, company, no IP list', async () => {
+    const client = await simulate();
+    const answer = await client.signIn(client.credential());
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({
+      access_token: expect.any(String) as string,
+      token_type: 'bearer',
+      expires_in: 43_199,
+      scope: 'bookings:read users:read liquid:read',
+      company_uuid: expect.stringMatching(/^[0-9a-f-]{36}$/u) as string,
+      allowed_ips: null,
+    });
+  });
+
+  it('a client id is a UUID and a secret 32 hex digits', async () => {
+    const client = await simulate();
+    const { client_id, client_secret } = client.credential();
+    expect(client_id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u);
+    expect(client_secret).toMatch(/^[0-9a-f]{32}$/u);
+  });
+
+  it('given the credential as HTTP Basic, answers the same', async () => {
+    const client = await simulate();
+    const { client_id = '', client_secret = '' } = client.credential();
+    const basic = Buffer.from(`${client_id}:${client_secret}`).toString('base64');
+    expect((await client.signIn({}, { authorization: `Basic ${basic}` })).status).toBe(200);
+    client.simulator.control.set({ tokenAuth: 'form' });
+    expect((await client.signIn({}, { authorization: `Basic ${basic}` })).status).toBe(401);
+    client.simulator.control.set({ tokenAuth: 'basic' });
+    expect((await client.signIn(client.credential())).status).toBe(401);
+  });
+
+  it('given a wrong secret, answers 401', async () => {
+    const client = await simulate();
+    const answer = await client.signIn({ ...client.credential(), client_secret: 'f'.repeat(32) });
+    expect(answer.status).toBe(401);
+    expect(await answer.json()).toMatchObject({ error: 'invalid_client' });
+  });
+
+  it('given another grant, answers 400', async () => {
+    const client = await simulate();
+    expect((await client.signIn({ ...client.credential(), grant_type: 'password' })).status).toBe(
+      400,
+    );
+  });
+
+  it('given a scope, narrows the token to it', async () => {
+    const client = await simulate();
+    const answer = await client.signIn({ ...client.credential(), scope: 'users:read' });
+    client.token = ((await answer.json()) as { access_token: string }).access_token;
+    expect(await client.status('/v1/users')).toBe(200);
+    expect(await client.status('/v1/bookings', { createdFrom: 0, createdTo: 1 })).toBe(403);
+  });
+
+  it('given a scope that was not granted, says "Bad client credentials"', async () => {
+    const client = await simulate({ scopes: ['users:read'] });
+    const answer = await client.signIn({ ...client.credential(), scope: 'bookings:read' });
+    expect(answer.status).toBe(401);
+    expect(await answer.json()).toMatchObject({ error_description: 'Bad client credentials' });
+  });
+
+  it('given the credential of the other region, answers 401', async () => {
+    const client = await simulate({ region: 'eu', tenants: [{ region: 'us' }] });
+    expect((await client.signIn(client.credential())).status).toBe(401);
+  });
+});
+
+describe('a token', () => {
+  it('is refused once it is older than its time to live', async () => {
+    const client = await simulate({ tokenTtlSeconds: 60 });
+    client.simulator.control.setNow('2026-11-24T12:00:59Z');
+    expect(await client.status('/v1/users')).toBe(200);
+    client.simulator.control.setNow('2026-11-24T12:01:00Z');
+    expect(await client.status('/v1/users')).toBe(401);
+  });
+
+  it('is refused after it was revoked, and a new one is not', async () => {
+    const client = await simulate();
+    client.simulator.control.revokeTokens();
+    expect(await client.status('/v1/users')).toBe(401);
+    expect(await (await Client.of(client.simulator)).status('/v1/users')).toBe(200);
+  });
+
+  it('is refused with the old secret after a rotation, and the new secret opens', async () => {
+    const client = await simulate();
+    const before = client.credential();
+    const secret = client.simulator.control.rotateSecret();
+    expect(secret).toMatch(/^[0-9a-f]{32}$/u);
+    expect(await client.status('/v1/users')).toBe(401);
+    expect((await client.signIn(before)).status).toBe(401);
+    expect((await client.signIn({ ...before, client_secret: secret })).status).toBe(200);
+  });
+
+  it('of one tenant never shows the data of another', async () => {
+    const client = await simulate({
+      tenants: [
+        { seed: 1, users: 3 },
+        { seed: 2, users: 5, clientId: 'b', clientSecret: 's' },
+      ],
+    });
+    const other = await client.signIn({ client_id: 'b', client_secret: 's' });
+    const count = async (token: string): Promise<number> => {
+      client.token = token;
+      const answer = (await (await client.get('/v1/users')).json()) as {
+        page: { totalElements: number };
+      };
+      return answer.page.totalElements;
+    };
+    expect(await count(client.token)).toBe(3);
+    expect(await count(((await other.json()) as { access_token: string }).access_token)).toBe(5);
+  });
+});
+
+describe('who may call', () => {
+  it('without a token, or with one nobody issued, gets 401', async () => {
+    const client = await simulate();
+    client.token = 'nobody';
+    expect(await client.status('/v1/users')).toBe(401);
+    expect((await fetch(`${client.simulator.url}/v1/users`)).status).toBe(401);
+  });
+
+  it.each([
+    ['/v1/bookings', 'bookings:read'],
+    ['/v1/users', 'users:read'],
+    ['/v1/expense/fees', 'liquid:read'],
+    ['/v1/expense/transactions/receipts', 'liquid:read'],
+  ])('given no scope for it, %s answers 403, whatever the parameters', async (path, scope) => {
+    const scopes = ['bookings:read', 'users:read', 'liquid:read'].filter((one) => one !== scope);
+    expect(await (await simulate({ scopes })).status(path)).toBe(403);
+  });
+
+  it('a credential without any scope gets a token and then 403', async () => {
+    const client = await simulate({ scopes: [] });
+    expect(client.token).not.toBe('');
+    expect(await client.status('/v1/users')).toBe(403);
+  });
+
+  it('given the Expense API is not switched on, answers 403 in spite of the scope', async () => {
+    const client = await simulate({ expenseEnabled: false });
+    expect(await client.status('/v1/expense/fees')).toBe(403);
+    expect(await client.status('/v1/users')).toBe(200);
+  });
+
+  it('an unknown path is 404', async () => {
+    expect(await (await simulate()).status('/v1/trips')).toBe(404);
+  });
+
+  it('in the EU every call needs the region header, else 500', async () => {
+    const client = await simulate({ region: 'eu' });
+    expect(client.simulator.config()['region']).toBe('eu');
+    expect(await client.status('/v1/users')).toBe(500);
+    expect(await client.status('/v1/users', {}, { 'X-ta-region': 'EU' })).toBe(200);
+    client.simulator.control.set({ euHeader: 'optional' });
+    expect(await client.status('/v1/users')).toBe(200);
+  });
+});
+
+it('listens on the loopback interface, and no longer after it is closed', async () => {
+  const simulator = await startSimulator({ bookings: 0 });
+  expect(simulator.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/u);
+  await simulator.close();
+  await expect(fetch(simulator.url)).rejects.toThrow();
+});

@@ -1,0 +1,268 @@
+import { config } from '../config/spec-fixture';
+import { CommandLine, outcome } from './command-line';
+
+let line: CommandLine;
+let configFile: string;
+let catalogFile: string;
+
+const selected = (name: string, sync_mode = 'full_refresh') => ({
+  stream: { name, json_schema: {} },
+  sync_mode,
+  generation_id: 1,
+});
+
+beforeAll(() => {
+  line = new CommandLine();
+  configFile = line.json('config.txt', config());
+  catalogFile = line.json('catalog.txt', {
+    streams: [selected('bookings', 'incremental'), selected('users', 'incremental')],
+  });
+});
+afterAll(() => {
+  line.remove();
+});
+
+const read = (env: Record<string, string> = {}, ...more: string[]) =>
+  line.run(['read', '--config', configFile, '--catalog', catalogFile, ...more], env);
+
+const ofType = (messages: readonly Record<string, unknown>[], type: string) =>
+  messages.filter((message) => message['type'] === type);
+
+/** A TRACE ERROR, without what differs from run to run. */
+const error = (message: string | RegExp, failure_type = 'config_error'): unknown =>
+  expect.objectContaining({
+    type: 'TRACE',
+    trace: expect.objectContaining({
+      type: 'ERROR',
+      error: expect.objectContaining({
+        message: expect.stringMatching(message) as unknown,
+        failure_type,
+      }) as unknown,
+    }) as unknown,
+  });
+
+describe('given a stub connector, when a verb is run as a process', () => {
+  it('then spec prints one SPEC, widened by what the operator allows', async () => {
+    const { code, messages, stderr } = await line.run(['spec'], {
+      SOURCE_NAVAN_ALLOWED_HOSTS: 'navan.proxy.example',
+    });
+    expect([code, stderr]).toEqual([0, '']);
+    expect(messages).toHaveLength(1);
+    expect(JSON.stringify(messages)).toContain('navan\\\\.proxy\\\\.example');
+  });
+
+  it('then a good check prints one CONNECTION_STATUS, and masks a token in the log', async () => {
+    const { code, messages, stdout } = await line.run(['check', '--config', configFile]);
+    expect(code).toBe(0);
+    expect(ofType(messages, 'CONNECTION_STATUS')).toEqual([
+      { type: 'CONNECTION_STATUS', connectionStatus: { status: 'SUCCEEDED' } },
+    ]);
+    expect(stdout).toContain('Signed in. token=****');
+  });
+
+  it('then a wrong credential is FAILED with exit code 0 and without the secret', async () => {
+    const { code, messages } = await line.run(['check', '--config', configFile], {
+      SCENARIO: 'rejected',
+    });
+    expect(code).toBe(0);
+    expect(messages).toEqual([
+      {
+        type: 'CONNECTION_STATUS',
+        connectionStatus: { status: 'FAILED', message: 'Wrong secret: found "****". Check it.' },
+      },
+    ]);
+  });
+
+  it.each([
+    ['missing', () => '/nowhere/config.json', /A file is missing \(--config \/nowhere/],
+    ['a folder', () => '/', /A file cannot be read .*EISDIR/],
+    ['empty', () => line.file('empty', ' \n'), /A file is empty/],
+    ['not JSON', () => line.file('not-json', '{\n "a": 1,\n}'), /a mistake in line 3, column 1/],
+    ['cut off', () => line.file('cut', '{"a": '), /its end too early/],
+    ['UTF-16', () => line.file('utf16', Buffer.from('{"a":"é"}', 'latin1')), /not text in UTF-8/],
+    ['huge', () => line.file('huge', ' '.repeat(11 * 2 ** 20)), /more than 10 MB/],
+    ['wrong', () => line.json('wrong', config({ region: 'EU' })), /Did you mean eu\?/],
+  ])('then a config file that is %s is a failed check', async (_, path, message) => {
+    const { code, messages } = await line.run(['check', '--config', path()]);
+    expect(code).toBe(0);
+    expect(messages).toEqual([
+      {
+        type: 'CONNECTION_STATUS',
+        connectionStatus: { status: 'FAILED', message: expect.stringMatching(message) as string },
+      },
+    ]);
+  });
+
+  it('then a mistake of ours in check is TRACE ERROR and exit code 1', async () => {
+    const { code, messages } = await line.run(['check', '--config', configFile], {
+      SCENARIO: 'bug',
+    });
+    expect(code).toBe(1);
+    expect(messages).toEqual([error('inside the connector: found TypeError', 'system_error')]);
+  });
+
+  it('then discover prints a catalog with explicit nulls', async () => {
+    const { code, messages } = await line.run(['discover', '--config', configFile]);
+    expect(code).toBe(0);
+    expect(messages).toEqual([
+      {
+        type: 'CATALOG',
+        catalog: {
+          streams: [
+            expect.objectContaining({
+              name: 'users',
+              namespace: null,
+              source_defined_cursor: null,
+              default_cursor_field: null,
+              source_defined_primary_key: null,
+              is_resumable: true,
+            }),
+          ],
+        },
+      },
+    ]);
+  });
+
+  it('then a read falls back to a sync mode that exists and takes the state', async () => {
+    const before = { states: [] };
+    const state = line.json('state.txt', [
+      null,
+      {
+        type: 'STREAM',
+        stream: { stream_descriptor: { name: 'bookings' }, stream_state: before },
+      },
+      { type: 'STREAM', stream: { stream_descriptor: { name: 'gone' }, stream_state: {} } },
+    ]);
+    const { code, messages, stdout } = await read({}, '--state', state);
+    expect(code).toBe(0);
+    expect(stdout.endsWith('\n')).toBe(true);
+    expect(ofType(messages, 'STATE')).toEqual([
+      {
+        type: 'STATE',
+        state: {
+          type: 'STREAM',
+          stream: {
+            stream_descriptor: { name: 'bookings' },
+            stream_state: { syncMode: 'incremental', before },
+          },
+          sourceStats: { recordCount: 3 },
+        },
+      },
+      expect.objectContaining({
+        state: expect.objectContaining({
+          stream: {
+            stream_descriptor: { name: 'users' },
+            stream_state: { syncMode: 'full_refresh', before: null },
+          },
+        }) as unknown,
+      }),
+    ]);
+    const warnings = JSON.stringify(ofType(messages, 'LOG'));
+    expect(warnings).toContain('users has no incremental sync');
+    expect(warnings).toContain('there is no such stream');
+  });
+
+  it('then a stream that does not exist fails alone and the exit code is 1', async () => {
+    const catalog = line.json('unknown', { streams: [selected('boookings'), selected('users')] });
+    const { code, messages } = await line.run([
+      'read',
+      '--config',
+      configFile,
+      '--catalog',
+      catalog,
+    ]);
+    expect(code).toBe(1);
+    expect(messages).toContainEqual(error('Did you mean bookings?'));
+    expect(ofType(messages, 'STATE')).toHaveLength(1);
+    expect(JSON.stringify(messages)).toContain('"INCOMPLETE"');
+  });
+
+  it.each([
+    ['INVALID as sync mode', { streams: [selected('users', 'INVALID')] }, 'found "INVALID"'],
+    ['no list', { stream: [] }, 'an object with the list'],
+    ['a stream twice', { streams: [selected('users'), selected('users')] }, 'found it twice'],
+  ])('then a catalog with %s is TRACE ERROR and exit code 1', async (_, content, message) => {
+    const catalog = line.json('wrong-catalog', content);
+    const { code, messages } = await line.run([
+      'read',
+      '--config',
+      configFile,
+      '--catalog',
+      catalog,
+    ]);
+    expect(code).toBe(1);
+    expect(messages).toEqual([error(message)]);
+  });
+
+  it('then a failed stream in the summary is exit code 1', async () => {
+    expect((await read({ SCENARIO: 'failed' })).code).toBe(1);
+  });
+
+  it.each([
+    ['an exception', 'crash', 'found RangeError'],
+    ['a rejection', 'rejection', 'found RangeError'],
+    ['an empty event loop', 'empty-loop', 'found RangeError'],
+  ])(
+    'then %s that nobody caught comes after the records, as system_error',
+    async (_, name, found) => {
+      const { code, messages } = await read({ SCENARIO: name, RECORDS: '200' });
+      expect(code).toBe(1);
+      expect(ofType(messages, 'RECORD')).toHaveLength(200);
+      expect(messages.at(-1)).toEqual(error(found, 'system_error'));
+    },
+  );
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'then %s ends a read by that signal, with whole lines',
+    async (name) => {
+      const child = line.start(['read', '--config', configFile, '--catalog', catalogFile], {
+        SCENARIO: 'wait',
+      });
+      child.stdout?.once('data', () => child.kill(name));
+      const { code, signal, stdout, messages } = await outcome(child);
+      expect([code, signal]).toEqual([null, name]);
+      expect(stdout.endsWith('\n')).toBe(true);
+      expect(JSON.stringify(messages.at(-1))).toContain('"INCOMPLETE"');
+    },
+  );
+
+  it('then a signal ends a check at once', async () => {
+    const child = line.start(['check', '--config', configFile], { SCENARIO: 'never' });
+    const started = Date.now();
+    setTimeout(() => child.kill('SIGTERM'), 500);
+    expect((await outcome(child)).signal).toBe('SIGTERM');
+    expect(Date.now() - started).toBeLessThan(5000);
+  });
+
+  it('then a reader that goes away ends a read quietly and not with 0', async () => {
+    const child = line.start(['read', '--config', configFile, '--catalog', catalogFile], {
+      RECORDS: '1000000',
+    });
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    const { code, stderr } = await outcome(child);
+    expect([code, stderr]).toEqual([1, '']);
+  });
+
+  it('then help and version are for people', async () => {
+    const [none, help, version] = await Promise.all([
+      line.run([]),
+      line.run(['--help']),
+      line.run(['--version']),
+    ]);
+    expect([none.code, help.code, version.code]).toEqual([0, 0, 0]);
+    for (const verb of ['spec', 'check', 'discover', 'read']) expect(none.stdout).toContain(verb);
+    expect(help.stdout).toBe(none.stdout);
+    expect(version.stdout).toBe('1.2.3\n');
+  });
+
+  it.each([
+    ['an unknown verb', ['chek'], /Did you mean check\?/],
+    ['an unknown option', ['spec', '--confg'], /--confg/],
+    ['an option that is missing', ['check'], /--config/],
+  ])('then %s is exit code 2, with words on both ways', async (_, argv, words) => {
+    const { code, stderr, messages } = await line.run(argv);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(words);
+    expect(messages).toEqual([error(words)]);
+  });
+});

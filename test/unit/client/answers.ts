@@ -1,0 +1,53 @@
+import type { HttpRequest, HttpResponse, Send } from '../../../src/client/http';
+import { PATIENCE } from '../../../src/client/patience';
+import { retry } from '../../../src/client/retry';
+import type { RetryOptions } from '../../../src/client/retry';
+import { RETRY_TABLE } from '../../../src/client/retry-table';
+import type { FakeClock } from './fake-clock';
+
+export const REQUEST: HttpRequest = { method: 'GET', url: 'http://127.0.0.1/v1', label: 'page 1' };
+
+/** A signal that nobody aborts. */
+export const CALM = new AbortController().signal;
+
+export function answer(
+  status: number,
+  headers: Record<string, string> = {},
+  body = '{}',
+): HttpResponse {
+  return {
+    status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: Buffer.from(body),
+    receivedAt: Date.now(),
+    durationMs: 10,
+  };
+}
+
+/** Answers in turn, the last one for ever; an error is thrown. */
+export function answering(
+  ...answers: readonly (HttpResponse | Error)[]
+): jest.MockedFunction<Send> {
+  let turn = 0;
+  return jest.fn(() => {
+    const next = answers[Math.min(turn, answers.length - 1)] ?? answer(200);
+    turn += 1;
+    return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
+  });
+}
+
+export function retryOptions(clock: FakeClock, more: Partial<RetryOptions> = {}): RetryOptions {
+  return {
+    judgement: { rules: [], table: RETRY_TABLE },
+    patience: PATIENCE,
+    clock,
+    random: () => 1,
+    hooks: {},
+    secrets: () => [],
+    ...more,
+  };
+}
+
+export function retrying(clock: FakeClock, next: Send, more: Partial<RetryOptions> = {}): Send {
+  return retry(retryOptions(clock, more))(next);
+}

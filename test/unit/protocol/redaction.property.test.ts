@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { Redactor } from '../../../src/protocol/redaction';
+
+const secret = fc.stringMatching(/^[!-~]{8,40}$/);
+
+describe('given a registered secret, when any text with it is redacted', () => {
+  it('then it is gone, whatever stands around it', () => {
+    fc.assert(
+      fc.property(secret, fc.string(), fc.string(), (value, before, behind) => {
+        const redactor = new Redactor();
+        redactor.addSecret(value);
+        expect(redactor.redact(`${before}${value}${behind}`, 10_000)).not.toContain(value);
+      }),
+    );
+  });
+
+  it('then it is gone from a URL, from JSON and from the credentials of Basic', () => {
+    fc.assert(
+      fc.property(secret, fc.stringMatching(/^[a-z0-9]{1,9}$/), (value, id) => {
+        const redactor = new Redactor();
+        redactor.addSecret(value);
+        const basic = Buffer.from(`${id}:${value}`).toString('base64');
+        const text = `x=${encodeURIComponent(value)} ${JSON.stringify(value)} "${basic}"`;
+        const redacted = redactor.redact(text, 10_000);
+        expect(redacted).not.toContain(encodeURIComponent(value));
+        expect(redacted).not.toContain(basic);
+      }),
+    );
+  });
+
+  it('then the text is one line without control characters and not longer than asked for', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+        const redacted = new Redactor().redact(text, 100);
+        expect(redacted).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u);
+        expect(redacted.length).toBeLessThan(100 + 40);
+      }),
+    );
+  });
+});
+
+describe('given text with credentials that nobody registered, when it is redacted', () => {
+  it.each([
+    ['Authorization: Bearer abcdef123456', 'Authorization: Bearer ****'],
+    ['{"access_token":"abcdef"}', '{"access_token":"****"}'],
+    ['client_secret=abc&x=1', 'client_secret=****&x=1'],
+    ['https://me:pw@example.com/', 'https://****@example.com/'],
+    ['\u001b[31mred\u001b[0m\r\n\u202eX', 'red X'],
+  ])('then %j becomes %j', (text, redacted) => {
+    expect(new Redactor().redact(text, 100)).toBe(redacted);
+  });
+});
+
+describe('given a short secret, when text is redacted', () => {
+  it('then it is masked only where it stands alone', () => {
+    const redactor = new Redactor();
+    redactor.addSecret('a');
+    expect(redactor.redact('a banana "a"', 100)).toBe('**** banana "****"');
+  });
+});

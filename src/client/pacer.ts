@@ -3,7 +3,7 @@ import { abortable } from './abortable';
 import type { Clock } from './clock';
 
 /** Scheduling costs Bottleneck milliseconds, so at a higher rate one job grants several permits. */
-const JOBS_PER_SECOND = 100;
+const JOBS_PER_SECOND = 250;
 
 /**
  * Hands out permits to send: evenly spaced by the rate, none during a pause. Stands aside while there is no rate.
@@ -35,30 +35,39 @@ export class Pacer {
     return this.openAt;
   }
 
+  /** Resolves when there is no pause, or no longer. */
+  async open(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const wait = this.openAt - this.clock.now();
+      if (wait <= 0) return;
+      await this.clock.sleep(Math.ceil(wait), signal);
+    }
+  }
+
   /** Resolves when a request may leave: true if the rate applied to it. */
   async permit(signal: AbortSignal): Promise<boolean> {
     if (this.rate === undefined) {
-      await this.pass(signal);
-      if (this.isFree()) return false;
+      await this.open(signal);
+      return false;
     }
     if (this.left > 0 && this.clock.now() >= this.openAt) {
       this.left -= 1;
       return true;
     }
-    await abortable(
-      this.jobs.schedule(() => this.grant(signal)),
-      signal,
-    );
+    await abortable(this.granting(signal), signal);
     return true;
+  }
+
+  /** Resolves from within the job: Bottleneck takes its time until it calls a job done, and the spacing would suffer. */
+  private granting(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.jobs.schedule(() => this.grant(signal).then(resolve)).catch(reject);
+    });
   }
 
   close(): void {
     this.jobs.updateSettings({ minTime: 0 });
     void this.jobs.stop({ dropWaitingJobs: false });
-  }
-
-  private isFree(): boolean {
-    return this.rate === undefined;
   }
 
   private block(): number {

@@ -5,12 +5,12 @@ import { fitBucket } from './bucket-fit';
 export const SHARE = 0.8;
 
 /** A limit counts as found when the highest that explains what was seen is this little above the lowest. */
-const CLOSE_ENOUGH = 1.5;
+const CLOSE_ENOUGH = 1.8;
 /** While the limit is looked for, the rate grows by this after each few requests that passed. */
-const CLIMB = 1.2;
+const CLIMB = 1.12;
 const PASSES_PER_STEP = 3;
 /** Of the lowest limit that explains what was seen, where the best explanation lies above it. */
-const MIDDLE = 1.15;
+const MIDDLE = 1.4;
 /** Refusals to learn from. After that, what has passed since the last one decides. */
 const LESSONS = 4;
 /** Crossings that are remembered: a search takes about 150. */
@@ -65,6 +65,7 @@ export class RateSearch {
     const limit = isClear ? Math.min(best, low * MIDDLE) : Math.max(this.observed(now), low);
     const kind = isClear || this.lessons >= LESSONS ? 'found' : 'climbing';
     this.phase = { kind, rate: SHARE * limit, since: now, passes: 0 };
+    process.stderr.write(`DBG n=${this.history.length} low=${low.toFixed(2)} high=${high.toFixed(2)} best=${best.toFixed(2)} obs=${this.observed(now).toFixed(2)} ${kind} ${(SHARE*limit).toFixed(2)}\n`);
   }
 
   /** Old evidence is about a limit that may have changed since. */

@@ -40,8 +40,9 @@ export function throttle(options: ThrottleOptions): Throttle {
   const limit = new Limit(pacer, options);
   const policy: Policy = (next) => (request, signal) => {
     const send = async () => {
+      await pacer.open(signal);
+      limit.resume();
       const held = await pacer.permit(signal);
-      limit.leaving();
       const sentAt = options.clock.now();
       const response = await next(request, signal);
       limit.answered(response, sentAt, held);
@@ -75,8 +76,8 @@ class Limit {
     this.apply();
   }
 
-  /** The first request after a pause: all that was under way is answered, so the refusal can be judged. */
-  leaving(): void {
+  /** After a pause, before anything leaves: all that was under way is answered, so the refusal can be judged. */
+  resume(): void {
     if (!this.isRefused) return;
     this.isRefused = false;
     if (this.stated === undefined) this.search.resumed(this.options.clock.now());

@@ -9,7 +9,7 @@ import type { BoundStream } from '../stream/bound-stream';
 import { Edges } from '../stream/edges';
 import { partitionsOf, type Partition } from '../stream/partition';
 import { readPartition, type PartitionResult } from '../stream/partition-reader';
-import type { PartitionRunOptions } from '../stream/partition-run';
+import { OutdatedScope, type PartitionRunOptions } from '../stream/partition-run';
 import { inParallel, type Slots } from '../stream/slots';
 import { Estimate } from './estimate';
 import type { Session } from './session';
@@ -113,17 +113,19 @@ export class StreamRead {
     }
   }
 
-  /** Reads a partition again if its first answer showed that its time range was made by a wrong clock. */
+  /** Begins again if the first answer shows that the time range was made by a wrong clock. */
   private async readOnce(
     partition: Partition,
     index: number,
     edges: Edges,
   ): Promise<PartitionResult> {
     const { clock } = this.options.session;
-    const { began } = clock;
-    const result = await readPartition(this.runOptions(partition, index, edges, began));
-    if (clock.began === began) return result;
-    return readPartition(this.runOptions(partition, index, edges, clock.began));
+    try {
+      return await readPartition(this.runOptions(partition, index, edges, clock.began));
+    } catch (error) {
+      if (!(error instanceof OutdatedScope)) throw error;
+      return readPartition(this.runOptions(partition, index, edges, clock.began));
+    }
   }
 
   private runOptions(
@@ -161,6 +163,7 @@ export class StreamRead {
         return output.record(stream.name, page, row);
       },
       observer: warnings,
+      isOutdated: () => session.clock.began !== began,
       signal,
     };
   }

@@ -40,15 +40,16 @@ export class NumberedPages {
     readonly credible: number;
   }): Promise<Reading> {
     this.seen.beginReading();
-    let tooMany = false;
+    const isTooMany = (page: ScannedPage): boolean => {
+      const stated = statedRows(page) ?? 0;
+      return stated > most && stated <= credible;
+    };
     const first = await this.page(0, (page) => {
       this.stated = statedRows(page);
       this.announce();
-      const stated = this.stated ?? 0;
-      tooMany = stated > most && stated <= credible;
-      return !tooMany;
+      return !isTooMany(page);
     });
-    if (tooMany) return 'too many';
+    if (isTooMany(first)) return 'too many';
     await this.rest(first);
     return this.agreed && this.seen.distinct === (this.stated ?? this.seen.distinct)
       ? 'still'

@@ -39,7 +39,14 @@ export interface PartitionRunOptions {
   readonly send: Send;
   readonly sink: RecordSink;
   readonly observer: Observer;
+  /** Whether the scope's idea of "now" turned out to be wrong. Only a first answer can tell, so nothing was sent then. */
+  readonly isOutdated: () => boolean;
   readonly signal: AbortSignal;
+}
+
+/** The partition's scope was made by a wrong clock: make another one and begin again. */
+export class OutdatedScope extends Error {
+  override readonly name = 'OutdatedScope';
 }
 
 /** The reading of one partition: asks for its pages and passes on the rows that are to be sent. */
@@ -82,6 +89,7 @@ export class PartitionRun {
       signal.throwIfAborted();
       const { request, take } = stream.pageRequest(scope, this.plan, parameters, label);
       const response = await send(request, signal);
+      if (this.options.isOutdated()) throw new OutdatedScope();
       const page = take();
       this.noteTime(response);
       if (page.count > 0) observer.members(stream.name, page);

@@ -27,9 +27,9 @@ export function answer(
 /** Answers in turn, the last one for ever; an error is thrown. */
 export function answering(
   ...answers: readonly (HttpResponse | Error)[]
-): jest.MockedFunction<Send> {
+): jest.Mock<ReturnType<Send>, Parameters<Send>> {
   let turn = 0;
-  return jest.fn(() => {
+  return jest.fn<ReturnType<Send>, Parameters<Send>>(() => {
     const next = answers[Math.min(turn, answers.length - 1)] ?? answer(200);
     turn += 1;
     return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);

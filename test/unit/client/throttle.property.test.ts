@@ -98,7 +98,7 @@ test('given a ceiling, when many requests are sent, then no window has more than
     fc.asyncProperty(fc.integer({ min: 1, max: 250 }), async (requestsPerSecond) => {
       const limiter = { perSecond: 1e6, burst: 1e6 };
       const log = await run({ limiter, requests: 60, requestsPerSecond });
-      const block = Math.ceil(requestsPerSecond / 100);
+      const block = Math.ceil(requestsPerSecond / 250);
       for (let from = 0; from < log.length; from += 1) {
         for (let to = from; to < log.length; to += 1) {
           const ms = (log[to]?.at ?? 0) - (log[from]?.at ?? 0);

@@ -1,0 +1,197 @@
+#!/usr/bin/env node
+// The connector at work, from the command line and over real HTTP: check, discover, a full read, changes on the other
+// side, an incremental read from the state. Everything that came is compared with what the simulator has.
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const folder = mkdtempSync(join(tmpdir(), 'source-navan-demo-'));
+const file = (name, value) => {
+  const path = join(folder, name);
+  writeFileSync(path, JSON.stringify(value));
+  return path;
+};
+
+/** The primary key of each stream; transactions are compared by type and id. */
+const KEYS = {
+  bookings: 'uuid',
+  users: 'id',
+  transactions: 'id',
+  transaction_receipts: 'transaction_id',
+};
+
+let simulatorUrl = '';
+const requestCount = async () => (await getJson(`${simulatorUrl}/_control/stats`)).requests;
+
+async function main() {
+  const simulator = spawn(
+    process.execPath,
+    [join(root, 'dist/simulator/main.js'), '--seed', '7', '--bookings', '3000'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  try {
+    const url = await firstLine(simulator.stdout);
+    simulatorUrl = url;
+    await demonstrate(url);
+  } finally {
+    simulator.kill('SIGTERM');
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function demonstrate(url) {
+  const config = await getJson(`${url}/_control/config`);
+  // Older months are looked at once a day by default; here at every sync, so that every change shows at once.
+  const configFile = file('config.json', {
+    ...config,
+    bookings_recheck_hours: 0,
+    personal_data: { include_passports: true, include_traveler_hr: true },
+  });
+  console.log(`\nNavan's stand-in is at ${url}. Config: ${Object.keys(config).join(', ')}.\n`);
+
+  const check = await run(['check', '--config', configFile]);
+  console.log(
+    'check     ',
+    check.messages.find(({ type }) => type === 'CONNECTION_STATUS').connectionStatus.status,
+  );
+  const discover = await run(['discover', '--config', configFile]);
+  const { streams } = discover.messages.find(({ type }) => type === 'CATALOG').catalog;
+  console.log('discover  ', streams.map(({ name }) => name).join(', '));
+  const catalog = {
+    streams: streams.map((stream) => ({
+      stream,
+      sync_mode: stream.supported_sync_modes.at(-1),
+      destination_sync_mode: 'append_dedup',
+    })),
+  };
+  const catalogFile = file('catalog.json', catalog);
+
+  const began = Date.now();
+  const full = await run(['read', '--config', configFile, '--catalog', catalogFile]);
+  await report('A first read', url, full, () => true);
+
+  await change(url, 'bookings', 40, { fields: { bookingStatus: 'CANCELED' } });
+  await change(url, 'fees', 10, { fields: { approval_status: 'APPROVED' } });
+  console.log('\n40 bookings of any age are cancelled and 10 fees approved on the other side.');
+
+  const stateFile = file('state.json', full.state);
+  const again = await run([
+    'read',
+    '--config',
+    configFile,
+    '--catalog',
+    catalogFile,
+    '--state',
+    stateFile,
+  ]);
+  // What changed up to a day before the first read is sent again: Navan shows changes hours late.
+  await report('An incremental read', url, again, (stream, record) =>
+    isSentAgain(stream, record, began - 86_400_000),
+  );
+}
+
+function isSentAgain(stream, record, since) {
+  if (stream === 'users') return true;
+  if (stream === 'bookings') return Date.parse(record.lastModified) >= since;
+  return record.modified_timestamp >= new Date(since).toISOString().slice(0, 10);
+}
+
+/** What came, how fast, and whether it is what it should be: as many records, and each as the simulator has it. */
+async function report(title, url, result, isExpected) {
+  const speed = `${(result.ms / 1000).toFixed(2)} s with the start of Node, ${result.requests} requests`;
+  console.log(`\n${title}: exit ${result.code}, ${speed}`);
+  const rows = {};
+  for (const [stream, key] of Object.entries(KEYS)) {
+    const truth = await truthOf(url, stream, key);
+    const got = result.records[stream] ?? new Map();
+    const expected = [...truth.values()].filter((text) =>
+      isExpected(stream, JSON.parse(text)),
+    ).length;
+    const equal = [...got].filter(([id, text]) => sameRecord(stream, text, truth.get(id))).length;
+    // Receipts are those of seven days, which their records do not tell.
+    const count = stream === 'transaction_receipts' ? 'the last 7 days' : expected;
+    rows[stream] = {
+      records: result.count[stream] ?? 0,
+      expected: count,
+      'equal to the simulator': equal,
+    };
+    if (equal !== result.count[stream] || (typeof count === 'number' && count !== equal))
+      process.exitCode = 1;
+  }
+  console.table(rows);
+}
+
+function sameRecord(stream, text, truth) {
+  if (truth === undefined) return false;
+  const record = JSON.parse(text);
+  const other = JSON.parse(truth);
+  if (stream === 'transaction_receipts') return record.transaction_id === other.transaction_id;
+  delete record.transaction_source;
+  return JSON.stringify(record) === JSON.stringify(other);
+}
+
+async function truthOf(url, stream, key) {
+  const text = await (await fetch(`${url}/_control/truth?stream=${stream}`)).text();
+  return new Map(
+    text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => [JSON.parse(line)[key], line]),
+  );
+}
+
+/** Runs the connector and takes its messages apart. */
+async function run(args) {
+  const started = Date.now();
+  const before = await requestCount();
+  const child = spawn(join(root, 'bin/source-navan'), args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exit = new Promise((resolve) => child.once('close', resolve));
+  const result = { messages: [], records: {}, count: {}, state: [], requests: 0 };
+  const states = new Map();
+  for await (const line of createInterface({ input: child.stdout })) take(line, result, states);
+  result.code = await exit;
+  result.ms = Date.now() - started;
+  result.state = [...states.values()];
+  result.requests = (await requestCount()) - before;
+  if (result.code !== 0) process.exitCode = 1;
+  return result;
+}
+
+function take(line, result, states) {
+  const message = JSON.parse(line);
+  if (message.type === 'RECORD') {
+    const { stream, data } = message.record;
+    result.count[stream] = (result.count[stream] ?? 0) + 1;
+    (result.records[stream] ??= new Map()).set(data[KEYS[stream]], JSON.stringify(data));
+    return;
+  }
+  if (message.type === 'STATE') states.set(message.state.stream.stream_descriptor.name, message);
+  if (message.type === 'LOG') console.log(`  ${message.log.level}: ${message.log.message}`);
+  if (message.type === 'TRACE' && message.trace.type === 'ERROR')
+    console.log(`  ERROR: ${message.trace.error.message}`);
+  result.messages.push(message);
+}
+
+const change = (url, stream, which, what) =>
+  post(`${url}/_control/change`, { stream, which, ...what });
+
+const getJson = async (url) => (await fetch(url)).json();
+async function post(url, body) {
+  const response = await fetch(url, { method: 'POST', body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
+  return response.json();
+}
+
+async function firstLine(stream) {
+  for await (const line of createInterface({ input: stream })) return line.trim();
+  throw new Error('the simulator did not start');
+}
+
+await main();

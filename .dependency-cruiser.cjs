@@ -2,19 +2,48 @@
  * The layers of the connector: imports point one way along the way of a record.
  * A layer may import those that stand before it in this list, never those after it.
  */
-const layers = ['errors', 'config', 'manifest', 'client', 'state', 'stream', 'protocol', 'report', 'read', 'cli'];
+const layers = [
+  'errors',
+  'config',
+  'manifest',
+  'client',
+  'state',
+  'stream',
+  'protocol',
+  'report',
+  'read',
+  'cli',
+];
 
 const forbidden = [
   { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-  { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/', pathNot: '^src/main\\.ts$' }, to: {} },
+  {
+    name: 'no-orphans',
+    severity: 'error',
+    from: { orphan: true, path: '^src/', pathNot: '^src/main\\.ts$' },
+    to: {},
+  },
   {
     name: 'no-development-dependency-in-the-product',
     severity: 'error',
     from: { path: '^src/' },
-    to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'undetermined'], pathNot: 'ts-essentials' },
+    to: {
+      dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'undetermined'],
+      pathNot: 'ts-essentials',
+    },
   },
-  { name: 'product-stands-alone', severity: 'error', from: { path: '^src/' }, to: { path: '^(simulator|test|bench|scripts)/' } },
-  { name: 'simulator-stands-alone', severity: 'error', from: { path: '^simulator/' }, to: { path: '^(src|test|bench)/' } },
+  {
+    name: 'product-stands-alone',
+    severity: 'error',
+    from: { path: '^src/' },
+    to: { path: '^(simulator|test|bench|scripts)/' },
+  },
+  {
+    name: 'simulator-stands-alone',
+    severity: 'error',
+    from: { path: '^simulator/' },
+    to: { path: '^(src|test|bench)/' },
+  },
   {
     name: 'only-transport-touches-the-network',
     severity: 'error',
@@ -35,6 +64,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['require', 'node', 'default', 'types'],
+    },
   },
 };

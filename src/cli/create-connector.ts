@@ -8,7 +8,7 @@ import type { Log } from '../protocol/output';
 import { checkConnection } from '../read/check';
 import { catalogStream, discoverStreams } from '../read/discover';
 import { rateLimitReporter, readStates, readStreams } from '../read/read';
-import { Session, type SessionOptions } from '../read/session';
+import type { Session, SessionOptions } from '../read/session';
 import type { Connector, ConnectorContext } from './connector';
 import { packageFolder, packageVersion } from './version';
 
@@ -26,6 +26,8 @@ export function createConnector(
     work: (session: Session) => Promise<T>,
   ): Promise<T> => {
     const userAgent = `source-navan/${packageVersion()}`;
+    // The HTTP client takes longer to load than all the rest, and `spec` has no use for it.
+    const { Session } = await import('../read/session.js');
     const session = new Session(manifest(), config, { log, userAgent, addSecret, ...more });
     try {
       return await work(session);

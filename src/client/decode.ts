@@ -40,7 +40,7 @@ function decoderOf(name: string, body: Buffer) {
 }
 
 function faultOf(error: unknown, name: string, most: number): Decoded {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
   if (code === 'ERR_BUFFER_TOO_LARGE') {
     return { fault: 'body-too-large', message: `the decoded body is larger than ${most} bytes` };
   }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { auth } from './auth';
 import { breaker } from './breaker';
 import { systemClock } from './clock';
@@ -80,11 +81,16 @@ export function createClient(options: ClientOptions): Client {
       return token;
     },
   });
+  const send = compose(
+    [auth(tokens), sharedBreaker, retrying(api), sharedThrottle.policy],
+    transport.send,
+  );
   return {
-    send: compose(
-      [auth(tokens), sharedBreaker, retrying(api), sharedThrottle.policy],
-      transport.send,
-    ),
+    send: (request, signal) => {
+      // All of a sync wait on one signal, and Node takes more than ten listeners for a leak.
+      setMaxListeners(0, signal);
+      return send(request, signal);
+    },
     token: () => tokens.current(),
     scopes: async (signal) => scopesOf(await tokens.get(signal)),
     close: () => {
@@ -101,6 +107,5 @@ function secretsOf(options: ClientOptions, token: Token | undefined): string[] {
 }
 
 function scopesOf({ scope }: Token): readonly string[] | undefined {
-  const scopes = scope?.split(' ').filter((name) => name !== '');
-  return scopes;
+  return scope?.split(' ').filter((name) => name !== '');
 }

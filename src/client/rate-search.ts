@@ -7,8 +7,10 @@ export const SHARE = 0.8;
 /** A limit counts as found when the highest that explains what was seen is this little above the lowest. */
 const CLOSE_ENOUGH = 1.8;
 /** While the limit is looked for, the rate grows by this after each few requests that passed. */
-const CLIMB = 1.12;
-const PASSES_PER_STEP = 3;
+const CLIMB = 1.15;
+const PASSES_PER_STEP = 4;
+/** Requests a second: after a long `Retry-After`, what was observed to pass would make the climb take hours. */
+const CLIMB_FROM = 0.5;
 /** Of the lowest limit that explains what was seen, where the best explanation lies above it. */
 const MIDDLE = 1.4;
 /** Refusals to learn from. After that, what has passed since the last one decides. */
@@ -64,8 +66,8 @@ export class RateSearch {
     const isClear = high <= low * CLOSE_ENOUGH;
     const limit = isClear ? Math.min(best, low * MIDDLE) : Math.max(this.observed(now), low);
     const kind = isClear || this.lessons >= LESSONS ? 'found' : 'climbing';
-    this.phase = { kind, rate: SHARE * limit, since: now, passes: 0 };
-    process.stderr.write(`DBG n=${this.history.length} low=${low.toFixed(2)} high=${high.toFixed(2)} best=${best.toFixed(2)} obs=${this.observed(now).toFixed(2)} ${kind} ${(SHARE*limit).toFixed(2)}\n`);
+    const least = kind === 'climbing' ? CLIMB_FROM : 0;
+    this.phase = { kind, rate: Math.max(SHARE * limit, least), since: now, passes: 0 };
   }
 
   /** Old evidence is about a limit that may have changed since. */

@@ -14,12 +14,6 @@ import { scanPage } from './records/scan-page';
 import type { ScannedPage } from './records/scanned-page';
 import { Window } from './window';
 
-/** One page that was asked for and came: its bytes scanned, with the answer that brought it. */
-export interface Page {
-  readonly records: ScannedPage;
-  readonly response: HttpResponse;
-}
-
 /** Where the values that the connector looks at lie among a scanned record's fields. */
 export interface FieldIndexes {
   readonly id: number;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { HttpRequest, HttpResponse, Send } from '../../../src/client/http';
 import { PATIENCE } from '../../../src/client/patience';
 import { retry } from '../../../src/client/retry';
@@ -9,6 +10,7 @@ export const REQUEST: HttpRequest = { method: 'GET', url: 'http://127.0.0.1/v1',
 
 /** A signal that nobody aborts. */
 export const CALM = new AbortController().signal;
+setMaxListeners(0, CALM);
 
 export function answer(
   status: number,

@@ -17,14 +17,17 @@ export function fakeClock(): FakeClock {
 }
 
 async function until<T>(promise: Promise<T>): Promise<T> {
-  let settled = false;
+  const state = { settled: false };
   const end = () => {
-    settled = true;
+    state.settled = true;
   };
   promise.then(end, end);
-  for (;;) {
-    for (let turn = 0; turn < 4 && !settled; turn += 1) await new Promise(setImmediate);
-    if (settled) return promise;
-    await jest.advanceTimersToNextTimerAsync();
-  }
+  while (!(await turns(state))) await jest.advanceTimersToNextTimerAsync();
+  return promise;
+}
+
+/** Lets everything run that needs no time; says whether the promise is settled then. */
+async function turns(state: { readonly settled: boolean }): Promise<boolean> {
+  for (let turn = 0; turn < 4 && !state.settled; turn += 1) await new Promise(setImmediate);
+  return state.settled;
 }

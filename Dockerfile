@@ -1,0 +1,33 @@
+# The connector's image. Two stages: one has npm, the compiler and the sources, the other what runs.
+ARG NODE_IMAGE=node:24-bookworm-slim
+
+FROM ${NODE_IMAGE} AS build
+WORKDIR /build
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts
+COPY tsconfig.json tsconfig.build.json ./
+COPY scripts/embed-schemas.mjs scripts/
+COPY resources resources
+COPY src src
+RUN npm run build -- --incremental false \
+    && npm prune --omit=dev --ignore-scripts \
+    && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.cts' -o -name '*.d.mts' -o -name '*.md' \) -delete
+
+FROM ${NODE_IMAGE}
+ARG VERSION=0.1.0
+LABEL io.airbyte.name=airbyte/source-navan \
+      io.airbyte.version=${VERSION} \
+      org.opencontainers.image.title=source-navan \
+      org.opencontainers.image.description="Airbyte source for Navan" \
+      org.opencontainers.image.licenses=MIT
+ENV NODE_ENV=production
+WORKDIR /airbyte/integration_code
+COPY --from=build /build/package.json ./
+COPY --from=build /build/node_modules node_modules
+COPY --from=build /build/dist dist
+COPY --from=build /build/resources/manifest.yaml resources/
+COPY bin bin
+COPY LICENSE ./
+USER 1000
+ENV AIRBYTE_ENTRYPOINT="/usr/local/bin/node /airbyte/integration_code/bin/source-navan"
+ENTRYPOINT ["/usr/local/bin/node", "/airbyte/integration_code/bin/source-navan"]

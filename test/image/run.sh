@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Builds the image and uses it the way the platform does: another user, a read-only file system, no capabilities.
+# Needs a Docker engine; where there is none, ../shared/tools/docker-engine beside the project may start one.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+passed=0 failed=0
+holds() { # NAME COMMAND…
+  local name=$1
+  shift
+  if "$@"; then passed=$((passed + 1)); echo "ok   $name"; else failed=$((failed + 1)); echo "FAIL $name"; fi
+}
+
+if ! docker info >/dev/null 2>&1; then
+  starter=../shared/tools/docker-engine
+  [ -x "$starter" ] || { echo "no Docker engine: the image was not built"; echo "0 passed, 0 failed, 1 skipped"; exit 0; }
+  eval "$("$starter")"
+fi
+
+image=source-navan:test
+work=$(mktemp -d)
+chmod 755 "$work"
+simulator=
+trap 'if [ -n "$simulator" ]; then kill "$simulator"; fi; rm -rf "$work"' EXIT
+docker build --quiet --network host --tag "$image" . >"$work/build.log" 2>&1 || { cat "$work/build.log"; echo "0 passed, 1 failed"; exit 1; }
+docker image inspect "$image" --format 'size {{.Size}} bytes'
+
+node dist/simulator/main.js --seed 5 --bookings 500 >"$work/url" &
+simulator=$!
+for _ in $(seq 50); do [ -s "$work/url" ] && break; sleep 0.1; done
+url=$(head -n 1 "$work/url")
+curl --silent --fail "$url/_control/config" >"$work/config.json"
+
+connector() { # VERB …: as uid 4242, read-only, without capabilities, in a directory that is not the app's
+  docker run --rm --network host --user 4242:4242 --read-only --cap-drop ALL --security-opt no-new-privileges \
+    --workdir /tmp --volume "$work:/secrets:ro" "$image" "$@"
+}
+message() { node test/image/message.mjs "$@"; }
+
+connector spec >"$work/spec"
+connector check --config /secrets/config.json >"$work/check"
+connector discover --config /secrets/config.json >"$work/discover"
+message catalog "$work/discover" >"$work/catalog.json"
+connector read --config /secrets/config.json --catalog /secrets/catalog.json >"$work/read"
+curl --silent --fail "$url/_control/truth?stream=bookings" >"$work/truth"
+
+holds 'spec prints a SPEC' message has "$work/spec" SPEC
+holds 'check succeeds' grep -q '"status":"SUCCEEDED"' "$work/check"
+holds 'read brings every booking' message same "$work/read" "$work/truth"
+holds 'the entry point is told to the platform' test "$(docker run --rm --network host --entrypoint sh "$image" -c 'echo $AIRBYTE_ENTRYPOINT')" = "$(docker image inspect "$image" --format '{{join .Config.Entrypoint " "}}')"
+holds 'the label has the version of the package' test "$(docker image inspect "$image" --format '{{index .Config.Labels "io.airbyte.version"}}')" = "$(node -p "require('./package.json').version")"
+holds 'it runs as uid 1000' test "$(docker image inspect "$image" --format '{{.Config.User}}')" = 1000
+holds 'no simulator, no development dependencies, no sources' sh -c "! docker run --rm --network host --entrypoint sh $image -c 'ls dist/simulator node_modules/typescript node_modules/jest src 2>/dev/null' | grep -q ."
+
+curl --silent --fail --request POST --data '{"ms":2000}' "$url/_control/latency" >/dev/null
+docker run --rm --network host --name source-navan-sigterm --volume "$work:/secrets:ro" "$image" read --config /secrets/config.json --catalog /secrets/catalog.json >"$work/stopped" &
+running=$!
+sleep 3
+docker kill --signal TERM source-navan-sigterm >/dev/null
+status=0
+wait "$running" || status=$?
+holds 'SIGTERM as process 1 ends it with 143' test "$status" -eq 143
+holds 'and with whole lines, none of them COMPLETE' message stopped "$work/stopped"
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

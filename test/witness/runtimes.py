@@ -45,7 +45,7 @@ class Runtime:
 
     def read(self, config: dict[str, Any], catalog: dict[str, Any], state: list[dict[str, Any]]) -> Read:
         result = self._run("read", {"config": config, "catalog": catalog, "state": state})
-        return collect(parse_messages(result.stdout.splitlines()), result.returncode)
+        return collect(parse_messages(result.stdout.split("\n")), result.returncode)
 
     def _run(self, verb: str, inputs: dict[str, Any]) -> subprocess.CompletedProcess[str]:
         with tempfile.TemporaryDirectory() as folder:
@@ -60,7 +60,7 @@ class Runtime:
             )
 
     def _only(self, kind: str, result: subprocess.CompletedProcess[str]) -> dict[str, Any]:
-        found = [m for m in parse_messages(result.stdout.splitlines()) if m["type"] == kind]
+        found = [m for m in parse_messages(result.stdout.split("\n")) if m["type"] == kind]
         if len(found) != 1:
             raise RuntimeError(f"{self.name}: {len(found)} {kind} messages, expected 1\n{result.stderr[-2000:]}")
         return found[0]

@@ -3,7 +3,16 @@ import tseslint from 'typescript-eslint';
 /** Type-aware lint, every rule at error level: a warning is either worth mending or not worth having. */
 export default tseslint.config(
   {
-    ignores: ['dist/**', 'coverage/**', 'reports/**', 'scripts/**', '*.mjs', '*.cjs', '.venv*/**'],
+    ignores: [
+      'dist/**',
+      'coverage/**',
+      'reports/**',
+      'scripts/**',
+      'test/image/**',
+      '*.mjs',
+      '*.cjs',
+      '.venv*/**',
+    ],
   },
   ...tseslint.configs.strictTypeChecked,
   {

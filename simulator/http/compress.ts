@@ -13,7 +13,7 @@ export async function outgoing(
   common: OutgoingHttpHeaders,
   compress: boolean,
 ): Promise<Outgoing> {
-  const accepts = /\bgzip\b/iu.test(String(headers['accept-encoding'] ?? ''));
+  const accepts = /\bgzip\b/iu.test(headers['accept-encoding'] ?? '');
   if (!compress || !accepts || body.bytes.length === 0) {
     return { status, headers: { ...common, ...own }, body: body.bytes };
   }

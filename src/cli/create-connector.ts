@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import type { Config } from '../config/config';
 import { ConnectorError } from '../errors/connector-error';
+import type { Patience } from '../client/patience';
 import type { Manifest } from '../manifest/model';
 import { loadManifest } from '../manifest/load';
 import type { Log } from '../protocol/output';
@@ -12,11 +13,18 @@ import type { Session, SessionOptions } from '../read/session';
 import type { Connector, ConnectorContext } from './connector';
 import { packageFolder, packageVersion } from './version';
 
+/** What tests put in the place of the product's own. */
+export interface ConnectorParts {
+  readonly manifestFile?: string;
+  readonly patience?: Patience;
+}
+
 /** Puts manifest, session and verbs together. */
 export function createConnector(
   { addSecret }: ConnectorContext,
-  manifestFile = join(packageFolder(), 'resources', 'manifest.yaml'),
+  parts: ConnectorParts = {},
 ): Connector {
+  const manifestFile = parts.manifestFile ?? join(packageFolder(), 'resources', 'manifest.yaml');
   let loaded: Manifest | undefined;
   const manifest = (): Manifest => (loaded ??= loadManifest(manifestFile));
   const withSession = async <T>(
@@ -28,7 +36,13 @@ export function createConnector(
     const userAgent = `source-navan/${packageVersion()}`;
     // The HTTP client takes longer to load than all the rest, and `spec` has no use for it.
     const { Session } = await import('../read/session.js');
-    const session = new Session(manifest(), config, { log, userAgent, addSecret, ...more });
+    const session = new Session(manifest(), config, {
+      log,
+      userAgent,
+      addSecret,
+      ...(parts.patience ? { patience: parts.patience } : {}),
+      ...more,
+    });
     try {
       return await work(session);
     } finally {

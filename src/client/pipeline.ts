@@ -67,7 +67,7 @@ export function createClient(options: ClientOptions): Client {
     retry({ judgement, patience, clock, random: options.random ?? Math.random, hooks, secrets });
 
   const sendForToken = compose(
-    [sharedBreaker, retrying({ rules: [], table: TOKEN_TABLE }), sharedThrottle.policy],
+    [sharedBreaker, retrying({ rules: [], table: TOKEN_TABLE }), sharedThrottle.uncounted],
     transport.send,
   );
   const tokens = new TokenSource({

@@ -23,6 +23,11 @@ export interface ThrottleOptions {
 
 export interface Throttle {
   readonly policy: Policy;
+  /**
+   * For requests that a server may count apart, such as the token's: they keep to pauses and to the rate, but what
+   * passes says nothing about the limit.
+   */
+  readonly uncounted: Policy;
   close(): void;
 }
 
@@ -38,25 +43,36 @@ export function throttle(options: ThrottleOptions): Throttle {
   const careful = bulkhead(2, Infinity);
   const pacer = new Pacer(options.clock);
   const limit = new Limit(pacer, options);
-  const policy: Policy = (next) => (request, signal) => {
-    const send = async () => {
-      await pacer.open(signal);
-      limit.resume();
-      const held = await pacer.permit(signal);
-      const sentAt = options.clock.now();
-      const response = await next(request, signal);
-      limit.answered(response, sentAt, held);
-      return response;
+  const policy =
+    (counts: boolean): Policy =>
+    (next) =>
+    (request, signal) => {
+      const send = async () => {
+        await pacer.open(signal);
+        limit.resume();
+        const held = await pacer.permit(signal);
+        const sentAt = options.clock.now();
+        const response = await next(request, signal);
+        limit.answered(response, { sentAt, held, counts });
+        return response;
+      };
+      const first = () => (limit.answers < CAREFUL_ANSWERS ? careful.execute(send) : send());
+      return abortable(slots.execute(first, signal), signal);
     };
-    const first = () => (limit.answers < CAREFUL_ANSWERS ? careful.execute(send) : send());
-    return abortable(slots.execute(first, signal), signal);
-  };
   return {
-    policy,
+    policy: policy(true),
+    uncounted: policy(false),
     close: () => {
       pacer.close();
     },
   };
+}
+
+interface Passage {
+  readonly sentAt: number;
+  /** The rate applied to it. */
+  readonly held: boolean;
+  readonly counts: boolean;
 }
 
 /** What is known about the server's limit, and the rate that follows from it. */
@@ -85,15 +101,15 @@ class Limit {
     this.say('INFO', 'The API is asked more slowly');
   }
 
-  answered(response: HttpResponse, sentAt: number, held: boolean): void {
-    this.answers += 1;
+  answered(response: HttpResponse, { sentAt, held, counts }: Passage): void {
+    if (counts) this.answers += 1;
     this.read(response);
     if (this.options.isRateLimited(response)) {
-      this.search.refused(sentAt);
+      if (counts) this.search.refused(sentAt);
       this.pause(response);
       return;
     }
-    this.search.passed(sentAt, held);
+    if (counts) this.search.passed(sentAt, held);
     if (!this.isRefused) this.pauses = this.freshPauses();
     this.apply();
   }

@@ -45,11 +45,7 @@ export function parseInstant(text: string): number | undefined {
   if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(day)) return undefined;
   const clock = Date.parse(`${day}T${time.length === 5 ? `${time}:00` : time}Z`);
   if (Number.isNaN(clock)) return undefined;
-  return (
-    clock +
-    Number(`${fraction.replace(',', '.').slice(0, 4)}`.padEnd(4, '0').slice(1)) -
-    offsetMs(zone)
-  );
+  return clock + Number(fraction.slice(1, 4).padEnd(3, '0')) - offsetMs(zone);
 }
 
 function offsetMs(zone: string): number {

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../config/json';
 import { unknownDirective, parseDuration } from './datetime';
-import type { LateName } from './expressions/compiler';
+import type { LateName } from './expressions/scope';
 import { Template } from './expressions/template';
 import type { Place } from './place';
 
@@ -136,7 +136,7 @@ export function component<const R extends Readers, T>(
     type,
     read: (place) => {
       const inside = place.entered();
-      return build(read(inside) as Read<R>, inside);
+      return build(read(inside), inside);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config';
 import { isJsonObject } from '../config/json';
+import type { Patience } from '../client/patience';
 import type { Client } from '../client/pipeline';
 import { createClient } from '../client/pipeline';
 import type { ClientHooks, TokenEndpoint } from '../client/options';
@@ -7,7 +8,7 @@ import type { Value } from '../manifest/expressions/value';
 import { isTrue } from '../manifest/expressions/value';
 import { toNumber } from '../manifest/expressions/vocabulary';
 import type { AuthenticatorModel, Manifest, StreamModel } from '../manifest/model';
-import type { Scope } from '../manifest/expressions/template';
+import type { Scope } from '../manifest/expressions/scope';
 import type { Log } from '../protocol/output';
 import type { Token } from '../client/token';
 import { open, seal, type TokenBinding } from '../state/sealed-token';
@@ -23,6 +24,8 @@ export interface SessionOptions {
   /** Sealed tokens of earlier syncs; the first that opens is used. */
   readonly sealedTokens?: readonly string[];
   readonly hooks?: Pick<ClientHooks, 'onRateLimited'>;
+  /** Tests only. */
+  readonly patience?: Patience;
 }
 
 /** One verb's dealings with the API: the streams of one config, one client, one clock. */
@@ -61,6 +64,7 @@ export class Session {
       ...ceiling(manifest, scope),
       isAllowedHost: (url) => url.host === host,
       userAgent: options.userAgent,
+      ...(options.patience ? { patience: options.patience } : {}),
       secrets: config.secrets,
       log: options.log,
       hooks: {

@@ -3,7 +3,7 @@ import type { HttpRequest, HttpResponse } from '../client/http';
 import { UnusableBody } from '../client/http';
 import type { ResponseRule } from '../client/options';
 import { PageFormatError } from '../errors/page-format-error';
-import type { Scope } from '../manifest/expressions/template';
+import type { Scope } from '../manifest/expressions/scope';
 import { toText, type Value } from '../manifest/expressions/value';
 import type { StreamModel } from '../manifest/model';
 import { formatInstant } from '../manifest/datetime';

@@ -1,6 +1,6 @@
 import type { HttpResponse, Send } from '../client/http';
 import { parseInstant } from '../manifest/datetime';
-import type { Late, Scope } from '../manifest/expressions/template';
+import type { Late, Scope } from '../manifest/expressions/scope';
 import { isTrue, type Value } from '../manifest/expressions/value';
 import type { BoundStream, Parameter } from './bound-stream';
 import type { Edges } from './edges';

@@ -2,7 +2,7 @@ import { ConnectorError } from '../errors/connector-error';
 import { MANIFEST_ERRORS } from '../errors/manifest-errors';
 import type { Value } from '../manifest/expressions/value';
 import type { StreamModel } from '../manifest/model';
-import type { Scope } from '../manifest/expressions/template';
+import type { Scope } from '../manifest/expressions/scope';
 
 /** One independent part of a stream, read and checkpointed on its own. */
 export interface Partition {

@@ -1,9 +1,9 @@
-import type { parse } from '@huggingface/jinja';
 import { closest } from 'fastest-levenshtein';
 
 import { ConnectorError } from '../../errors/connector-error';
 import { MANIFEST_ERRORS } from '../../errors/manifest-errors';
-import type { Late, Scope, TemplateOptions } from './template';
+import type { Node } from './parser';
+import type { Late, Scope, TemplateOptions } from './scope';
 import { isDict, isTrue, toText, type Value } from './value';
 import {
   EvaluationError,
@@ -15,9 +15,6 @@ import {
   toNumber,
   type Operation,
 } from './vocabulary';
-
-/** The variable that is not known before there is a record or an answer. */
-export type LateName = 'record' | 'response';
 
 /** One evaluation under way. */
 export interface Frame {
@@ -43,10 +40,6 @@ export interface CompiledProgram {
   readonly slots: number;
 }
 
-/** A node of the parser's tree. The parser tags its nodes by `type`; their fields are read by that tag below. */
-interface Node {
-  readonly type: string;
-}
 interface Nodes {
   Identifier: Node & { value: string };
   IntegerLiteral: Node & { value: number };
@@ -67,7 +60,7 @@ interface Nodes {
 type Compile<Type extends keyof Nodes> = (node: Nodes[Type]) => Part;
 
 export function compileProgram(
-  program: ReturnType<typeof parse>,
+  program: { readonly body: readonly Node[] },
   options: TemplateOptions,
 ): CompiledProgram {
   const compiler = new Compiler(options);
@@ -167,8 +160,7 @@ class Compiler {
   private memberOf(node: Nodes['MemberExpression']): Part {
     const path = this.latePath(node);
     if (path) return this.lateValue(path);
-    if (node.property.type === 'SliceExpression')
-      return this.slice(node.object, node.property as Nodes['SliceExpression']);
+    if (node.property.type === 'SliceExpression') return this.slice(node.object, node.property);
     const object = this.compile(node.object);
     const key = node.computed ? this.compile(node.property) : this.constant(nameOf(node.property));
     return this.part([object, key], (frame) => element(object.run(frame), key.run(frame)));
@@ -285,7 +277,7 @@ class Compiler {
     if (node.type === 'Identifier') return nameOf(node) === this.options.late ? [] : undefined;
     const step = lateStep(node);
     const path = step && this.latePath(step.object);
-    return path && step ? [...path, step.key] : undefined;
+    return path && [...path, step.key];
   }
 
   private lateValue(path: readonly string[]): Part {
@@ -341,7 +333,7 @@ function sliced(object: Value, from: number, to: number | undefined): Value {
 }
 
 function iterate(value: Value): readonly Value[] {
-  if (typeof value === 'string') return [...value];
+  if (typeof value === 'string') return Array.from(value);
   if (Array.isArray(value)) return value as readonly Value[];
   throw new EvaluationError('expected a text or a list');
 }

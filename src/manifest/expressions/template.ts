@@ -1,29 +1,9 @@
-import { parse, tokenize } from '@huggingface/jinja';
-
 import { ConnectorError } from '../../errors/connector-error';
 import { MANIFEST_ERRORS } from '../../errors/manifest-errors';
-import { compileProgram, type Frame, type LateName } from './compiler';
+import { compileProgram, type Frame } from './compiler';
+import { parseTemplate } from './parser';
+import type { Late, Scope, TemplateOptions } from './scope';
 import { toText, type Value } from './value';
-import type { World } from './vocabulary';
-
-/** The values an expression may name, and the world it is evaluated in. */
-export interface Scope extends World {
-  readonly variables: Readonly<Record<string, Value>>;
-}
-
-/** Hands out what `reads[index]` names of the record or answer at hand; null where it is absent. */
-export type Late = (index: number) => Value;
-
-export interface TemplateOptions {
-  /** Where the text stands in the manifest, for errors. */
-  readonly path: string;
-  /** Variables that exist where the template stands. */
-  readonly variables: readonly string[];
-  /** Variables whose value is known already. */
-  readonly constants: Readonly<Record<string, Value>>;
-  /** The one variable whose value changes from evaluation to evaluation. */
-  readonly late?: LateName;
-}
 
 /**
  * A text of the manifest, compiled. What does not depend on the late variable is evaluated once per `bind`, so that a
@@ -81,9 +61,9 @@ export class Template {
   }
 }
 
-function parseSource(source: string, path: string): ReturnType<typeof parse> {
+function parseSource(source: string, path: string): ReturnType<typeof parseTemplate> {
   try {
-    return parse(tokenize(source));
+    return parseTemplate(source);
   } catch (error) {
     throw new ConnectorError(MANIFEST_ERRORS['expression-unsupported'], {
       where: path,

@@ -60,6 +60,6 @@ export function isTrue(value: Value): boolean {
 export function toText(value: Value): string {
   if (value === null) return '';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (Array.isArray(value) || isDict(value)) return JSON.stringify(value);
-  return String(value);
+  if (value instanceof Instant) return value.toString();
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -60,9 +60,8 @@ export class Client {
     query: Query = {},
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Response> {
-    const params = new URLSearchParams(
-      Object.entries(query).map(([name, value]) => [name, String(value)]),
-    );
+    const params = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) params.append(name, String(value));
     return fetch(`${this.simulator.url}${path}?${params.toString()}`, {
       headers: { authorization: `Bearer ${this.token}`, ...headers },
       redirect: 'manual',

@@ -1,0 +1,24 @@
+import type { Value } from './value';
+import type { World } from './vocabulary';
+
+/** The variable that is not known before there is a record or an answer. */
+export type LateName = 'record' | 'response';
+
+/** The values an expression may name, and the world it is evaluated in. */
+export interface Scope extends World {
+  readonly variables: Readonly<Record<string, Value>>;
+}
+
+/** Hands out what `reads[index]` names of the record or answer at hand; null where it is absent. */
+export type Late = (index: number) => Value;
+
+export interface TemplateOptions {
+  /** Where the text stands in the manifest, for errors. */
+  readonly path: string;
+  /** Variables that exist where the template stands. */
+  readonly variables: readonly string[];
+  /** Variables whose value is known already. */
+  readonly constants: Readonly<Record<string, Value>>;
+  /** The one variable whose value changes from evaluation to evaluation. */
+  readonly late?: LateName;
+}

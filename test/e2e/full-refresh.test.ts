@@ -1,0 +1,125 @@
+import { asSent, simulators, truth } from './support/simulated';
+import { sync } from './support/sync';
+
+const simulator = simulators();
+const sorted = (records: readonly string[]): string[] => [...records].sort();
+
+describe('a full refresh of bookings', () => {
+  it('given bookings of 30 months, when read, then each leaves exactly once and as it was sent', async () => {
+    const navan = await simulator({ seed: 3, bookings: 2500 });
+    const { output, ...read } = await sync(navan, { mode: 'full_refresh' });
+    expect(read.failedStreams).toEqual([]);
+    expect(sorted(output.records.get('bookings') ?? [])).toEqual(sorted(truth(navan)));
+    expect(output.statuses.get('bookings')).toEqual(['STARTED', 'RUNNING', 'COMPLETE']);
+    expect(output.lines.filter(({ level }) => level === 'WARN')).toEqual([]);
+  });
+
+  it('given a company without bookings, when read, then there is no record, one checkpoint a month and COMPLETE', async () => {
+    const navan = await simulator({ bookings: 0 });
+    const read = await sync(navan, { mode: 'full_refresh' });
+    expect(read.records()).toEqual([]);
+    expect(read.states.get('bookings')).toHaveProperty('states');
+    expect(read.output.statuses.get('bookings')).toEqual(['STARTED', 'RUNNING', 'COMPLETE']);
+  });
+
+  it.each([
+    [0, 1],
+    [1, 1],
+    [99, 1],
+    [100, 2],
+    [101, 2],
+    [200, 3],
+  ])(
+    'given %i bookings in a month, when read, then all come, in %i requests',
+    async (count, requests) => {
+      const layout = [{ created: '2026-09-10T08:00:00.000Z', count, stepMs: 1000 }];
+      const navan = await simulator({ bookings: 0, layout });
+      const read = await sync(navan, { mode: 'full_refresh' });
+      expect(read.ids().length).toBe(count);
+      expect(new Set(read.ids()).size).toBe(count);
+      const from = String(Date.parse('2026-09-01T00:00:00Z') / 1000 - 1);
+      const asked = navan.control.requests().filter(({ params }) => params['createdFrom'] === from);
+      expect(asked.length).toBe(requests);
+    },
+  );
+
+  it('given ties, when read, then all of them come once', async () => {
+    const layout = [{ created: '2026-09-30T23:59:59.999Z', count: 250, stepMs: 0 }];
+    const navan = await simulator({ bookings: 0, layout });
+    const read = await sync(navan, { mode: 'full_refresh' });
+    expect(sorted(read.records())).toEqual(sorted(truth(navan)));
+  });
+
+  it('given a start date in the middle of a month, when read, then bookings from then on come and no others', async () => {
+    const navan = await simulator({ bookings: 0 });
+    const at = (created: string): string =>
+      JSON.stringify({ uuid: created, created, lastModified: created });
+    const inside = [
+      '2026-08-15T10:20:30.000Z',
+      '2026-08-15T10:20:30.900Z',
+      '2026-08-31T23:59:59.999Z',
+      '2026-09-01T00:00:00Z',
+    ];
+    navan.control.insert(
+      'bookings',
+      [...inside, '2026-08-15T10:20:29.999Z', '2026-08-01T00:00:00Z'].map(at),
+    );
+    const read = await sync(navan, {
+      mode: 'full_refresh',
+      config: { start_date: '2026-08-15T10:20:30Z' },
+    });
+    expect(sorted(read.ids())).toEqual(sorted(inside));
+  });
+
+  it('given a server whose clock says 2040, when read, then the months up to then are read and the log says so', async () => {
+    const layout = [
+      { created: '2039-12-31T23:59:59.500Z', count: 3 },
+      { created: '2040-02-03T00:00:00.000Z', count: 3 },
+    ];
+    const navan = await simulator({ bookings: 0, layout, now: '2040-02-03T04:05:06Z' });
+    const read = await sync(navan, {
+      mode: 'full_refresh',
+      config: { start_date: '2039-11-05T00:00:00Z' },
+    });
+    expect(sorted(read.records())).toEqual(sorted(truth(navan)));
+    expect(read.cursor('2040-02')).toMatch(/^2040-02-03T04:0/u);
+    expect(read.warnings('clock of this machine is wrong')).toHaveLength(1);
+  });
+
+  it('given bytes that parsers change, when read, then they leave as they came', async () => {
+    const navan = await simulator({ bookings: 0 });
+    const created = '"created":"2026-10-05T00:00:00Z","lastModified":"2026-10-05T00:00:00Z"';
+    const odd = [
+      `{"uuid":"a",${created},"grandTotal":1.50,"tax":1e2,"fee":12345678901234567890,"x":-0.0,"vendor":null}`,
+      `{"uuid":"b",${created},"vendor":"a\u2028b\u0085c","__proto__":{"a":1},"reason":"\\u0041\\ud800"}`,
+      `{ "uuid" : "c" , ${created} , "segments" : [ ] }`,
+    ];
+    navan.control.insert('bookings', odd);
+    const read = await sync(navan, { mode: 'full_refresh' });
+    expect(sorted(read.records())).toEqual(sorted(odd.map(asSent)));
+  });
+});
+
+describe('the requests of a full refresh', () => {
+  it('given 2,500 bookings, when read, then there are pages, one token and at most two more a month, none twice', async () => {
+    const navan = await simulator({ seed: 4, bookings: 2500 });
+    const read = await sync(navan, { mode: 'full_refresh' });
+    const asked = navan.control.requests();
+    const bookings = asked.filter(({ path }) => path === '/v1/bookings');
+    const queries = bookings.map(({ params }) => JSON.stringify(params));
+    expect(new Set(queries).size).toBe(queries.length);
+    expect(asked.filter(({ path }) => path === '/ta-auth/oauth/token')).toHaveLength(1);
+    const months = countBy(
+      read.records().map((text) => (JSON.parse(text) as { created: string }).created.slice(0, 7)),
+    );
+    const pages = [...months.values()].reduce((sum, count) => sum + Math.ceil(count / 100), 0);
+    const all = (read.states.get('bookings')?.['states'] as unknown[]).length;
+    expect(bookings.length).toBeLessThanOrEqual(pages + 2 * all);
+  });
+});
+
+function countBy(keys: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return counts;
+}

@@ -1,0 +1,69 @@
+import { simulators, truth } from './support/simulated';
+import { sync } from './support/sync';
+
+const simulator = simulators();
+
+/** Instants around the turn of two months at which a window's bound may or may not include a row. */
+const EDGES = [
+  '2026-09-30T23:59:58.000Z',
+  '2026-09-30T23:59:58.999Z',
+  '2026-09-30T23:59:59.000Z',
+  '2026-09-30T23:59:59.001Z',
+  '2026-09-30T23:59:59.999Z',
+  '2026-10-01T00:00:00.000Z',
+  '2026-10-01T00:00:00Z',
+  '2026-10-01T00:00:00.001Z',
+  '2026-10-01T00:00:00.999Z',
+  '2026-10-01T00:00:01.000Z',
+  '2026-10-31T23:59:59.999Z',
+  '2026-11-01T00:00:00.000Z',
+];
+
+describe.each(['inclusive', 'exclusive', 'halfOpen'] as const)('bounds that are %s', (bounds) => {
+  describe.each(['whole', 'instant'] as const)(
+    'and cover of their last second: %s',
+    (lastSecond) => {
+      it.each(['asc', 'desc', 'none'] as const)(
+        'given rows at the turns of months in order %s, when read, then each comes exactly once',
+        async (order) => {
+          const layout = EDGES.map((created) => ({ created, count: 2 }));
+          const navan = await simulator({ bookings: 0, layout, bounds, lastSecond, order });
+          const read = await sync(navan, { mode: 'full_refresh' });
+          expect([...read.records()].sort()).toEqual(truth(navan).sort());
+        },
+      );
+
+      it('given rows whose created is null, unreadable or has an offset, when read, then each comes exactly once', async () => {
+        const navan = await simulator({ bookings: 0, bounds, lastSecond });
+        const forms = [null, 'soon', '2026-10-01T02:00:00+02:00', '2026-09-30T18:59:59.5-05:00'];
+        for (const [index, at] of EDGES.entries()) {
+          const rows = forms.map((created, form) => ({
+            uuid: `${String(index)}-${String(form)}`,
+            created,
+            lastModified: at,
+          }));
+          navan.control.insert('bookings', rows, { at });
+        }
+        const read = await sync(navan, { mode: 'full_refresh' });
+        expect([...read.ids()].sort()).toEqual(
+          truth(navan)
+            .map((text) => (JSON.parse(text) as { uuid: string }).uuid)
+            .sort(),
+        );
+      });
+    },
+  );
+});
+
+it('given a row that says it was created elsewhere, when read, then it comes and one warning says so', async () => {
+  const navan = await simulator({ bookings: 0 });
+  const rows = ['a', 'b'].map((uuid) => ({
+    uuid,
+    created: '2025-01-01T00:00:00Z',
+    lastModified: '2026-10-10T00:00:00Z',
+  }));
+  navan.control.insert('bookings', rows, { at: '2026-10-10T00:00:00Z' });
+  const read = await sync(navan, { mode: 'full_refresh' });
+  expect([...read.ids()].sort()).toEqual(['a', 'b']);
+  expect(read.warnings('created outside of the time range')).toHaveLength(1);
+});

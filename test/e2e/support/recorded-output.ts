@@ -1,0 +1,74 @@
+import type { ConnectorError } from '../../../src/errors/connector-error';
+import type {
+  LogFacts,
+  LogLevel,
+  Output,
+  RecordSource,
+  StreamStatus,
+} from '../../../src/protocol/output';
+
+export interface LogLine {
+  readonly level: LogLevel;
+  readonly sentence: string;
+  readonly facts: LogFacts;
+}
+
+/** Keeps what a sync says, in the order it was said, records as the bytes that would leave. */
+export class RecordedOutput implements Output {
+  readonly records = new Map<string, string[]>();
+  readonly states = new Map<string, Readonly<Record<string, unknown>>[]>();
+  readonly statuses = new Map<string, StreamStatus[]>();
+  readonly errors: { readonly stream: string | undefined; readonly error: ConnectorError }[] = [];
+  readonly lines: LogLine[] = [];
+  /** Called with each checkpoint, before it counts as written. */
+  onState: (stream: string) => void = () => undefined;
+
+  record(stream: string, source: RecordSource, index: number): undefined {
+    const buffer = Buffer.alloc(source.maxBytes(index));
+    listOf(this.records, stream).push(buffer.toString('utf8', 0, source.write(index, buffer, 0)));
+    return undefined;
+  }
+
+  state(stream: string, state: Readonly<Record<string, unknown>>): Promise<void> {
+    listOf(this.states, stream).push(structuredClone(state));
+    this.onState(stream);
+    return Promise.resolve();
+  }
+
+  status(stream: string, status: StreamStatus): void {
+    listOf(this.statuses, stream).push(status);
+  }
+
+  rateLimited(): void {
+    // What the platform is told while it waits is the protocol's own test.
+  }
+
+  estimate(): void {
+    // The same.
+  }
+
+  error(error: ConnectorError, stream?: string): void {
+    this.errors.push({ stream, error });
+  }
+
+  log(level: LogLevel, sentence: string, facts: LogFacts = {}): void {
+    this.lines.push({ level, sentence, facts });
+  }
+
+  flush(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  /** Everything that was said in words, and the states: where a secret could be. */
+  get words(): string {
+    const states = JSON.stringify([...this.states]);
+    const errors = this.errors.map(({ error }) => error.message).join('\n');
+    return [states, errors, JSON.stringify(this.lines)].join('\n');
+  }
+}
+
+function listOf<T>(lists: Map<string, T[]>, name: string): T[] {
+  const list = lists.get(name) ?? [];
+  lists.set(name, list);
+  return list;
+}

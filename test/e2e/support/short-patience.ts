@@ -1,0 +1,12 @@
+import { PATIENCE, type Patience } from '../../../src/client/patience';
+
+/** The product's limits with waits that a test can afford. */
+export const shortPatience: Patience = {
+  ...PATIENCE,
+  backoffFirst: 1,
+  backoffMost: 5,
+  idle: 300,
+  answer: 3000,
+  breakerProbe: 50,
+  breakerWait: 1000,
+};

@@ -93,9 +93,12 @@ export interface CursorModel {
 
 /** What stands under `metadata.source_navan.streams.NAME`: things that the language has no word for. */
 export interface StreamExtension {
-  /** The scope that a token needs for this stream, and what else can keep a company out. */
+  /** The scope that a token needs for this stream. */
   readonly scope: string;
-  readonly scopeHelp?: string;
+  /** What to do where it is missing. */
+  readonly scopeMissing: string;
+  /** What to do where the API refuses the stream in spite of it. */
+  readonly scopeUseless?: string;
   /** Offered for selection by default. */
   readonly suggested: boolean;
   /** Where an answer says how many rows there are in all. */

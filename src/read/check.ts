@@ -39,7 +39,7 @@ async function problemOf(
 ): Promise<ConnectorError | undefined> {
   const [stream] = streams;
   if (!stream) return undefined;
-  if (!isGranted(stream, scopes)) return missingScope(streams, stream.model.extension.scopeHelp);
+  if (!isGranted(stream, scopes)) return missingScope(streams);
   try {
     await oneRow(stream, session, signal);
     return undefined;

@@ -7,11 +7,13 @@ export function isGranted(stream: BoundStream, scopes: readonly string[] | undef
   return scopes === undefined || scopes.includes(stream.model.extension.scope);
 }
 
-export function missingScope(streams: readonly BoundStream[], message?: string): ConnectorError {
-  const [first] = streams;
+/** `streams`: those that need one and the same scope. */
+export function missingScope(streams: readonly BoundStream[]): ConnectorError {
+  const names = streams.map(({ name }) => name).join(', ');
+  const extension = streams[0]?.model.extension;
   return new ConnectorError(READ_ERRORS['scope-missing'], {
-    where: `${first?.model.extension.scope ?? ''} for ${streams.map(({ name }) => name).join(', ')}`,
-    ...(message === undefined ? {} : { action: message }),
+    where: `${extension?.scope ?? ''} for ${names}`,
+    ...(extension ? { action: extension.scopeMissing } : {}),
   });
 }
 
@@ -22,11 +24,12 @@ export function explainForbidden(
   scopes: readonly string[] | undefined,
 ): unknown {
   if (!(error instanceof ConnectorError) || error.kind.code !== 'forbidden') return error;
-  const { scope, scopeHelp } = stream.model.extension;
-  if (scopes?.includes(scope) !== true) return error;
+  const { scope, scopeUseless } = stream.model.extension;
+  if (scopes === undefined) return error;
+  if (!scopes.includes(scope)) return missingScope([stream]);
   return new ConnectorError(READ_ERRORS['feature-off'], {
     where: `${stream.name}, scope ${scope}`,
     cause: error,
-    ...(scopeHelp === undefined ? {} : { action: scopeHelp }),
+    ...(scopeUseless === undefined ? {} : { action: scopeUseless }),
   });
 }

@@ -40,7 +40,8 @@ const recheck: Reader<RecheckModel> = (place) => {
 const extension: Reader<StreamExtension> = (place) => {
   const read = fields({
     scope: text,
-    scope_help: optional(text),
+    scope_missing: text,
+    scope_useless: optional(text),
     suggested: flag,
     total_rows: optional(list(text)),
     window: optional(window),
@@ -49,7 +50,8 @@ const extension: Reader<StreamExtension> = (place) => {
   return {
     scope: read.scope,
     suggested: read.suggested,
-    ...(read.scope_help === undefined ? {} : { scopeHelp: read.scope_help }),
+    scopeMissing: read.scope_missing,
+    ...(read.scope_useless === undefined ? {} : { scopeUseless: read.scope_useless }),
     ...(read.total_rows ? { totalRows: read.total_rows } : {}),
     ...(read.window ? { window: read.window } : {}),
     ...(read.recheck ? { recheck: read.recheck } : {}),
@@ -58,4 +60,5 @@ const extension: Reader<StreamExtension> = (place) => {
 
 /** `metadata.source_navan.streams`, by stream. */
 export const extensions: Reader<ReadonlyMap<string, StreamExtension>> = (place) =>
-  fields({ source_navan: fields({ streams: dict(extension) }) })(place).source_navan.streams;
+  fields({ source_navan: fields({ help: optional(dict(text)), streams: dict(extension) }) })(place)
+    .source_navan.streams;

@@ -1,0 +1,122 @@
+import { simulators } from './support/simulated';
+import { check, discover, sync } from './support/sync';
+
+const simulator = simulators();
+const ALL = ['bookings', 'transactions', 'users', 'transaction_receipts'];
+const tokens = (navan: Awaited<ReturnType<typeof simulator>>): number =>
+  navan.control.requests().filter(({ path }) => path === '/ta-auth/oauth/token').length;
+
+describe('a credential that lacks scopes', () => {
+  it('given bookings only, when discovered, then only bookings is offered and the log names the rest', async () => {
+    const navan = await simulator({ bookings: 5, scopes: ['bookings:read'] });
+    const { streams, output } = await discover(navan);
+    expect(streams.map(({ name }) => name)).toEqual(['bookings']);
+    expect(output.lines.map(({ facts }) => facts['stream'])).toEqual([
+      'transactions',
+      'users',
+      'transaction_receipts',
+    ]);
+  });
+
+  it('given bookings only, when checked, then it succeeds and the log says which scope which streams lack', async () => {
+    const navan = await simulator({ bookings: 5, scopes: ['bookings:read'] });
+    const { status, output } = await check(navan);
+    expect(status).toBe('SUCCEEDED');
+    const text = output.lines.map(({ sentence }) => sentence).join('\n');
+    expect(text).toMatch(/liquid:read for transactions, transaction_receipts/u);
+    expect(text).toMatch(/users:read for users/u);
+    expect(text).toContain('Navan API Credentials');
+  });
+
+  it('given no scope at all, when checked, then it fails and says what to tick', async () => {
+    const navan = await simulator({ bookings: 5, scopes: [] });
+    const result = await check(navan);
+    expect(result.status).toBe('FAILED');
+    expect('message' in result ? result.message : '').toContain('bookings:read');
+  });
+
+  it('given all scopes, when checked, then it makes one cheap call per scope', async () => {
+    const navan = await simulator({ bookings: 500, transactions: 20, users: 20 });
+    expect((await check(navan)).status).toBe('SUCCEEDED');
+    const calls = navan.control.requests().filter(({ path }) => path.startsWith('/v1/'));
+    expect(calls.map(({ path }) => path.split('/')[2]).sort()).toEqual([
+      'bookings',
+      'expense',
+      'users',
+    ]);
+    expect(calls.every(({ params }) => (params['size'] ?? params['page_size']) === '1')).toBe(true);
+  });
+
+  it('given users that are forbidden, when read, then that stream fails with what to do and the others are complete', async () => {
+    const navan = await simulator({
+      bookings: 50,
+      transactions: 5,
+      users: 5,
+      scopes: ['bookings:read', 'liquid:read'],
+    });
+    const read = await sync(navan, { streams: ALL });
+    expect(read.failedStreams).toEqual(['users']);
+    expect(read.output.statuses.get('users')).toEqual(['STARTED', 'INCOMPLETE']);
+    expect(read.output.statuses.get('bookings')?.at(-1)).toBe('COMPLETE');
+    const [{ stream, error } = { stream: '', error: undefined }] = read.output.errors;
+    expect(stream).toBe('users');
+    expect(error?.failureType).toBe('config_error');
+    expect(error?.message).toMatch(/users:read.*deselect/u);
+  });
+
+  it('given the scope without the Expense API, when read, then the error says whom to ask', async () => {
+    const navan = await simulator({ bookings: 5, transactions: 5, expenseEnabled: false });
+    const read = await sync(navan, { streams: ['bookings', 'transactions'] });
+    expect(read.failedStreams).toEqual(['transactions']);
+    expect(read.output.errors[0]?.error.message).toMatch(/support.*switch/u);
+  });
+
+  it('given a wrong secret, when checked, then it fails with a message and without the secret', async () => {
+    const navan = await simulator({ bookings: 5 });
+    const result = await check(navan, { client_secret: 'f'.repeat(32) });
+    expect(result.status).toBe('FAILED');
+    expect(JSON.stringify(result)).not.toContain('f'.repeat(32));
+  });
+});
+
+describe('the token in the state', () => {
+  it('given two syncs in a row, when read, then one token serves both and neither it nor the secret is said', async () => {
+    const navan = await simulator({ bookings: 100 });
+    const first = await sync(navan);
+    const second = await sync(navan, { state: first.states });
+    expect(second.failedStreams).toEqual([]);
+    expect(tokens(navan)).toBe(1);
+    const secret = String(navan.config()['client_secret']);
+    const said = first.output.words + second.output.words;
+    expect(said).not.toContain(secret);
+    expect(said).not.toContain(secret.slice(0, 8));
+  });
+
+  it('given a secret that was rotated, when read from the old state, then a new token is fetched and all is well', async () => {
+    const navan = await simulator({ bookings: 100 });
+    const first = await sync(navan);
+    const client_secret = navan.control.rotateSecret();
+    const second = await sync(navan, { state: first.states, config: { client_secret } });
+    expect(second.failedStreams).toEqual([]);
+    expect(tokens(navan)).toBe(2);
+  });
+
+  it('given the state of another company, when read, then its token is not used', async () => {
+    const [one, other] = [await simulator({ bookings: 10 }), await simulator({ bookings: 10 })];
+    const first = await sync(one);
+    const second = await sync(other, { state: first.states });
+    expect(second.failedStreams).toEqual([]);
+    expect(tokens(other)).toBe(1);
+  });
+
+  it('given tokens that are revoked while reading, when read, then it is renewed once and nothing is missing', async () => {
+    const navan = await simulator({ bookings: 300 });
+    const first = await sync(navan);
+    navan.control.revokeTokens();
+    const second = await sync(navan, {
+      state: new Map([['bookings', { ...first.states.get('bookings'), states: [] }]]),
+    });
+    expect(new Set(second.ids()).size).toBe(300);
+    expect(tokens(navan)).toBe(2);
+  });
+});

@@ -1,0 +1,148 @@
+import { simulators, truth } from './support/simulated';
+import { sync } from './support/sync';
+
+const simulator = simulators();
+const TYPES = [
+  'card-transactions',
+  'connect-transactions',
+  'manual-transactions',
+  'repayments',
+  'fees',
+  'adjustments',
+  'daily-rebates',
+  'disputes',
+] as const;
+const sorted = (records: readonly string[]): string[] => [...records].sort();
+const HOUR = 3_600_000;
+
+/** How a record of an expense type has to leave: with its type spliced in at the end. */
+const withSource = (text: string, type: string): string =>
+  `${text.slice(0, -1)},"transaction_source":"${type}"}`;
+
+describe('transactions', () => {
+  it('given eight types, when read, then each record leaves once, as sent, with its type added', async () => {
+    const navan = await simulator({ seed: 2, bookings: 0, transactions: 120 });
+    const read = await sync(navan, { streams: ['transactions'] });
+    const expected = TYPES.flatMap((type) =>
+      truth(navan, type).map((text) => withSource(text, type)),
+    );
+    expect(sorted(read.records('transactions'))).toEqual(sorted(expected));
+  });
+
+  it.each([500, 501])(
+    'given %i of one type, when read page by page, then all come',
+    async (transactions) => {
+      const navan = await simulator({ bookings: 0, transactions });
+      const read = await sync(navan, {
+        streams: ['transactions'],
+        config: { transaction_types: ['fees'] },
+      });
+      expect(new Set(read.ids('transactions', 'id')).size).toBe(transactions);
+      expect(read.records('transactions')).toHaveLength(transactions);
+    },
+  );
+
+  it('given an older state, when the types are narrowed, then they go on and the cursors of the others stay', async () => {
+    const navan = await simulator({ bookings: 0, transactions: 30 });
+    const first = await sync(navan, { streams: ['transactions'] });
+    const changed = navan.control.change('fees', 4, { fields: { policy: 'x' } });
+    const second = await sync(navan, {
+      streams: ['transactions'],
+      state: first.states,
+      config: { transaction_types: ['fees'] },
+    });
+    expect(second.ids('transactions', 'id')).toEqual(expect.arrayContaining([...changed]));
+    expect(second.cursor('disputes', 'transactions')).toBe(
+      first.cursor('disputes', 'transactions'),
+    );
+  });
+
+  it('given a type that has the field already, when read, then it is replaced and stands once', async () => {
+    const navan = await simulator({ bookings: 0 });
+    const today = new Date().toISOString();
+    navan.control.insert('fees', [
+      `{"id":"1","transaction_source":"x","modified_timestamp":"${today}"}`,
+    ]);
+    const read = await sync(navan, { streams: ['transactions'] });
+    expect(read.records('transactions')).toEqual([
+      `{"id":"1","transaction_source":"fees","modified_timestamp":"${today}"}`,
+    ]);
+  });
+
+  it('given a cursor before the floor, when read, then it goes on and a warning says what may be lost', async () => {
+    const navan = await simulator({ bookings: 0, transactions: 10 });
+    const states = [
+      {
+        partition: { transaction_type: 'fees' },
+        cursor: { modified_timestamp: '2026-01-05T00:00:00.000Z' },
+      },
+    ];
+    const read = await sync(navan, {
+      streams: ['transactions'],
+      state: new Map([['transactions', { states }]]),
+    });
+    expect(read.failedStreams).toEqual([]);
+    const [gap, ...others] = read.warnings('too long ago');
+    expect(others).toEqual([]);
+    expect(gap?.facts).toMatchObject({ partition: 'fees', from: '2026-01-05T00:00:00Z' });
+  });
+
+  it('given changes that show four hours late, when read twice a day, then the two reads together have them all', async () => {
+    const navan = await simulator({ bookings: 0, transactions: 40, lagSeconds: 4 * 3600 });
+    const first = await sync(navan, { streams: ['transactions'] });
+    navan.control.change('fees', 5, {
+      lastModified: new Date(Date.now() - HOUR).toISOString(),
+      fields: { policy: 'late' },
+    });
+    const during = await sync(navan, { streams: ['transactions'], state: first.states });
+    navan.control.setNow(new Date(Date.now() + 4 * HOUR).toISOString());
+    const after = await sync(navan, { streams: ['transactions'], state: during.states });
+    const late = after.records('transactions').filter((text) => text.includes('"policy":"late"'));
+    expect(late).toHaveLength(5);
+  });
+});
+
+describe('users and receipts', () => {
+  it.each([0, 1, 100, 250])('given %i users, when read, then each comes once', async (users) => {
+    const navan = await simulator({ bookings: 0, users });
+    const read = await sync(navan, { streams: ['users'] });
+    expect(sorted(read.records('users'))).toEqual(sorted(truth(navan, 'users')));
+    expect(read.output.states.get('users')).toHaveLength(1);
+  });
+
+  it('given receipts, when read, then those of seven days come, each once, under their primary key', async () => {
+    const navan = await simulator({ bookings: 0, transactions: 150 });
+    const read = await sync(navan, { streams: ['transaction_receipts'] });
+    const ids = read.ids('transaction_receipts', 'transaction_id');
+    expect(ids.length).toBeGreaterThan(0);
+    expect(new Set(ids).size).toBe(ids.length);
+    const [asked] = navan.control.requests().filter(({ path }) => path.endsWith('/receipts'));
+    const day = (offset: number): string =>
+      new Date(Date.now() + offset * 24 * HOUR).toISOString().slice(0, 10);
+    expect(asked?.params).toMatchObject({
+      'date_modified.from': day(-7),
+      'date_modified.to': day(0),
+    });
+  });
+});
+
+describe('personal data', () => {
+  const OFF = { personal_data: undefined };
+
+  it('given the defaults, when read, then there is no passport and no HR group is asked for', async () => {
+    const navan = await simulator({ seed: 2, bookings: 200, transactions: 20 });
+    expect(truth(navan).join('')).toContain('passport');
+    const read = await sync(navan, { streams: ['bookings', 'transactions'], config: OFF });
+    expect(read.records('bookings')).toHaveLength(200);
+    expect(read.records('bookings').join('')).not.toContain('passport');
+    expect(read.records('transactions').join('')).not.toContain('traveler_department');
+    expect(JSON.stringify(navan.control.requests())).not.toContain('TRAVELER_HR');
+  });
+
+  it('given the options, when read, then both are there', async () => {
+    const navan = await simulator({ seed: 2, bookings: 200, transactions: 20 });
+    const read = await sync(navan, { streams: ['bookings', 'transactions'] });
+    expect(read.records('bookings').join('')).toContain('"passport":{');
+    expect(read.records('transactions').join('')).toContain('traveler_department');
+  });
+});

@@ -1,0 +1,174 @@
+import { Window } from '../../src/stream/window';
+import type { Simulator } from '../../simulator';
+import { simulators, truth } from './support/simulated';
+import { sync, type SyncResult } from './support/sync';
+
+const simulator = simulators();
+const config = { start_date: '2026-08-01T00:00:00Z' };
+const seconds = (iso: string): number => Date.parse(iso) / 1000;
+const sorted = (records: readonly string[]): string[] => [...records].sort();
+const fullRefresh = (navan: Simulator): Promise<SyncResult> =>
+  sync(navan, { mode: 'full_refresh', config });
+
+/** September as the connector asks for it: one second more on both sides. */
+const september = new Window(
+  { field: 'created', from: 'createdFrom', to: 'createdTo', unit: 'seconds', smallestMs: 1000 },
+  seconds('2026-09-01T00:00:00Z') - 1,
+  seconds('2026-10-01T00:00:00Z'),
+);
+
+/** The windows that splitting September comes to on the way to `instant`, the smallest last. */
+function windowsAround(instant: string): readonly Window[] {
+  const at = seconds(instant);
+  const windows: Window[] = [];
+  const visit = (window: Window): void => {
+    if (at < window.from || at > window.to) return;
+    windows.push(window);
+    if (window.canSplit()) window.split().forEach(visit);
+  };
+  visit(september);
+  return windows;
+}
+
+/** Page `page` of these windows answers 500, whenever it is asked for. */
+function broken(
+  windows: readonly Window[],
+  page: number,
+): Parameters<Simulator['control']['faults']>[0] {
+  return windows.map((window) => ({
+    match: { path: '/v1/bookings', page, params: Object.fromEntries(window.parameters()) },
+    fault: { kind: 'status', status: 500 },
+  }));
+}
+
+describe('a page that keeps failing', () => {
+  const layout = [
+    { created: '2026-08-10T00:00:00Z', count: 30 },
+    { created: '2026-09-01T00:00:00Z', count: 350, stepMs: 7_000_000 },
+    { created: '2026-10-10T00:00:00Z', count: 30 },
+  ];
+
+  it.each([0, 1, 3])(
+    'given page %i of a month, when read, then both halves are read and every row comes once',
+    async (page) => {
+      const navan = await simulator({ bookings: 0, layout });
+      navan.control.faults(broken([september], page));
+      const read = await fullRefresh(navan);
+      expect(read.failedStreams).toEqual([]);
+      expect(sorted(read.records())).toEqual(sorted(truth(navan)));
+    },
+  );
+
+  it('given windows wider than four days, when read, then they are halved until they are not and every row comes once', async () => {
+    const navan = await simulator({ bookings: 0, layout });
+    const wide: Window[] = [];
+    const visit = (window: Window): void => {
+      if (window.to - window.from <= 4 * 86_400) return;
+      wide.push(window);
+      window.split().forEach(visit);
+    };
+    visit(september);
+    navan.control.faults(broken(wide, 0));
+    const read = await fullRefresh(navan);
+    expect(read.failedStreams).toEqual([]);
+    expect(sorted(read.records())).toEqual(sorted(truth(navan)));
+  });
+
+  it('given an instant that no window can be read with, when read, then the error names the smallest window and all the rest is read', async () => {
+    const navan = await simulator({ bookings: 0, layout });
+    const bad = '2026-09-12T10:00:00Z';
+    const windows = windowsAround(bad);
+    navan.control.faults(broken(windows, 0));
+    const read = await fullRefresh(navan);
+    expect(read.failedStreams).toEqual(['bookings']);
+    expect(read.output.statuses.get('bookings')?.at(-1)).toBe('INCOMPLETE');
+    expect(read.output.errors).toHaveLength(1);
+    const message = read.output.errors[0]?.error.message ?? '';
+    const smallest = windows.filter((window) => !window.canSplit());
+    for (const window of smallest) expect(message).toContain(window.describe());
+    expect(read.cursor('2026-09')).toBeUndefined();
+    for (const month of ['2026-08', '2026-10', '2026-11']) expect(read.cursor(month)).toBeDefined();
+    const outside = truth(navan).filter((text) => {
+      const created = (JSON.parse(text) as { created: string }).created;
+      return !smallest.some(
+        ({ from, to }) => seconds(created) >= from && Math.floor(seconds(created)) <= to,
+      );
+    });
+    expect(sorted(read.records())).toEqual(sorted(outside));
+  });
+
+  it('given an older cursor of the month that fails, when read, then the cursor stays as it was', async () => {
+    const navan = await simulator({ bookings: 0, layout });
+    const recheck = { ...config, bookings_recheck_hours: 0 };
+    const first = await sync(navan, { config: recheck });
+    navan.control.faults(broken(windowsAround('2026-09-12T10:00:00Z'), 0));
+    const second = await sync(navan, { config: recheck, state: first.states });
+    expect(second.failedStreams).toEqual(['bookings']);
+    expect(second.cursor('2026-09')).toBe(first.cursor('2026-09'));
+    expect(Date.parse(second.cursor('2026-10') ?? '')).toBeGreaterThan(
+      Date.parse(first.cursor('2026-10') ?? ''),
+    );
+  });
+
+  it('given an API that fails past page 2, when read, then months are split until no window has more', async () => {
+    const navan = await simulator({ bookings: 0, layout, maxPageDepth: 2 });
+    const read = await fullRefresh(navan);
+    expect(read.failedStreams).toEqual([]);
+    expect(sorted(read.records())).toEqual(sorted(truth(navan)));
+  });
+});
+
+describe('a window that states more than 10,000 rows', () => {
+  it('given 10,050 bookings in a month, when read, then it is split at once and each comes exactly once', async () => {
+    const layout = [{ created: '2026-09-01T00:00:00Z', count: 10_050, stepMs: 257_000 }];
+    const navan = await simulator({ bookings: 0, layout });
+    const read = await fullRefresh(navan);
+    expect(read.records()).toHaveLength(10_050);
+    expect(new Set(read.ids()).size).toBe(10_050);
+    const asked = navan.control
+      .requests()
+      .filter(
+        ({ params }) =>
+          params['createdFrom'] === String(september.from) &&
+          params['createdTo'] === String(september.to),
+      );
+    expect(asked).toHaveLength(1);
+  });
+
+  it('given 10,050 in one second, when read, then they come in spite of that', async () => {
+    const layout = [{ created: '2026-09-09T09:09:09.500Z', count: 10_050 }];
+    const navan = await simulator({ bookings: 0, layout });
+    const read = await fullRefresh(navan);
+    expect(new Set(read.ids()).size).toBe(10_050);
+    expect(read.records()).toHaveLength(10_050);
+  });
+});
+
+describe('a day of transactions that fails', () => {
+  it('given windows of more than two days that fail, when read, then single days are read and each row comes once', async () => {
+    const navan = await simulator({ bookings: 0, transactions: 60 });
+    const day = 86_400_000;
+    const today = Math.floor(Date.now() / day);
+    const text = (index: number): string => new Date(index * day).toISOString().slice(0, 10);
+    // Every window that reaches from the floor further than forty days.
+    const to = Array.from({ length: 40 }, (_, ago) => text(today - ago)).join('|');
+    const now = new Date();
+    const floor = text(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 2, 1) / day);
+    navan.control.faults([
+      {
+        match: {
+          path: '/v1/expense/fees',
+          params: { 'date_modified.from': floor, 'date_modified.to': `/^(${to})$/` },
+        },
+        fault: { kind: 'status', status: 500 },
+      },
+    ]);
+    const read = await sync(navan, {
+      streams: ['transactions'],
+      config: { transaction_types: ['fees'] },
+    });
+    expect(read.failedStreams).toEqual([]);
+    const ids = truth(navan, 'fees').map((record) => (JSON.parse(record) as { id: string }).id);
+    expect(sorted(read.ids('transactions', 'id'))).toEqual(sorted(ids));
+  });
+});

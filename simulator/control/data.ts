@@ -7,8 +7,7 @@ import { floorAt } from '../expense/query';
 import type { Tenant } from '../tenant';
 import type { World } from '../world';
 import { heldRow } from './held-row';
-import type { Schedule } from './schedule';
-import { type When } from './schedule';
+import type { Schedule, When } from './schedule';
 import { keysOf, storesOf, type StreamName } from './streams';
 
 /** A record as JSON text, whose bytes are kept, or as a value. */

@@ -90,7 +90,7 @@ describe('an incremental read of bookings', () => {
     const month = '2026-03';
     state.states = state.states.filter(({ partition }) => partition.created_month !== month);
     const second = await sync(navan, {
-      state: new Map([['bookings', state as unknown as JsonObject]]),
+      state: new Map([['bookings', state]]),
     });
     const of = truth(navan)
       .map((text) => JSON.parse(text) as { uuid: string; created: string })
@@ -135,7 +135,7 @@ describe('an incremental read of bookings', () => {
     'given a state %s, when read, then everything comes and a warning says why',
     async (_, state, warning) => {
       const navan = await simulator({ seed: 10, bookings: 200 });
-      const read = await sync(navan, { state: new Map([['bookings', state as JsonObject]]) });
+      const read = await sync(navan, { state: new Map([['bookings', state]]) });
       expect(new Set(read.ids()).size).toBe(200);
       expect(read.warnings(warning)).toHaveLength(1);
     },

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { compileManifest } from '../../../src/manifest/load';
+import type { Value } from '../../../src/manifest/expressions/value';
+import type { StreamModel } from '../../../src/manifest/model';
+import { partitionsOf } from '../../../src/stream/partition';
+import { BoundStream } from '../../../src/stream/bound-stream';
+
+const yaml = readFileSync(join(__dirname, '../../../resources/manifest.yaml'), 'utf8');
+const bookings = (config: Record<string, Value>): { model: StreamModel; stream: BoundStream } => {
+  const model = compileManifest(parse(yaml)).streams.find(
+    ({ name }) => name === 'bookings',
+  ) as StreamModel;
+  return { model, stream: new BoundStream(model, config as never) };
+};
+const compileWith = (find: string, by: string): (() => unknown) => {
+  expect(yaml).toContain(find);
+  return () => compileManifest(parse(yaml.replace(find, by)));
+};
+
+describe('a manifest with something that is not implemented is refused, with its path and the nearest thing that is', () => {
+  it.each([
+    [
+      'a field',
+      'field_path: [data]',
+      'field_paths: [data]',
+      /record_selector\.extractor\).*'field_path'.*'field_paths'/u,
+    ],
+    [
+      'a component',
+      'type: RecordFilter',
+      'type: RecordFilters',
+      /record_filter\).*'RecordFilter'.*'RecordFilters'/u,
+    ],
+    ['a value', 'http_method: GET', 'http_method: GETT', /http_method\).*'GET'.*'GETT'/u],
+    [
+      'a directive',
+      "'%Y-%m-%dT%H:%M:%S.%_msZ'",
+      "'%Y-%m-%dT%H:%M:%S.%QZ'",
+      /datetime_format\).*directive '%Q'/u,
+    ],
+    [
+      'a value of another type',
+      'page_size: 100',
+      'page_size: many',
+      /page_size\).*whole number.*"many"/u,
+    ],
+    ['a missing field', 'http_method: GET', '# http_method', /http_method\)/u],
+    [
+      'a broken reference',
+      "'#/definitions/travel_selector'",
+      "'#/definitions/travel_selektor'",
+      /nothing at 'travel_selektor'/u,
+    ],
+    [
+      'an expression',
+      'stream_partition.created_month ~',
+      'stream_partitions.created_month ~',
+      /'stream_partition'.*'stream_partitions'/u,
+    ],
+  ])('%s', (_, find, by, message) => {
+    expect(compileWith(find, by)).toThrow(message);
+  });
+
+  it('a reference that leads back to itself', () => {
+    const loop = {
+      definitions: { a: { $ref: '#/definitions/b' }, b: { $ref: '#/definitions/a' } },
+    };
+    expect(() => compileManifest(loop)).toThrow('leads back to itself');
+  });
+});
+
+describe('the months of bookings', () => {
+  const months = (start_date: string, now: string): readonly string[] => {
+    const { model, stream } = bookings({ start_date });
+    return partitionsOf(model, stream.scope(Date.parse(now))).map(({ value }) => value);
+  };
+
+  it.each([
+    ['2026-09-15T00:00:00Z', '2026-11-24T00:00:00Z', ['2026-09', '2026-10', '2026-11']],
+    ['2026-11-24T00:00:00Z', '2026-11-24T10:00:00Z', ['2026-11']],
+    ['2025-12-31T23:59:59Z', '2026-01-01T00:00:00Z', ['2025-12', '2026-01']],
+  ])('from %s to %s are %j', (start, now, expected) => {
+    expect(months(start, now)).toEqual(expected);
+  });
+
+  it('have no end in sight', () => {
+    const all = months('2018-01-01T00:00:00Z', '2040-06-15T00:00:00Z');
+    expect(all).toHaveLength(22 * 12 + 6);
+    expect(all.at(-1)).toBe('2040-06');
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it.each([
+    ['2026-10', '2026-09-30T23:59:59Z', '2026-11-01T00:00:00Z'],
+    ['2026-09', '2026-09-15T10:20:29Z', '2026-10-01T00:00:00Z'],
+    ['2026-11', '2026-10-31T23:59:59Z', '2026-11-24T05:45:15Z'],
+  ])('%s is asked for from %s to %s', (created_month, from, to) => {
+    const { stream } = bookings({ start_date: '2026-09-15T10:20:30Z' });
+    const began = Date.parse('2026-11-24T05:45:15.900Z');
+    const scope = stream.scope(began, { value: created_month, slice: { created_month } });
+    const window = stream.window(scope);
+    expect(window?.from).toBe(Date.parse(from) / 1000);
+    expect(window?.to).toBe(Date.parse(to) / 1000);
+  });
+});

@@ -16,14 +16,16 @@ const STREAM = `
     type: DeclarativeStream
     name: hotel_bookings
     primary_key: [uuid]
-    $parameters:
-      name: hotel_bookings
-      scope: bookings:read
     retriever:
       type: SimpleRetriever
       requester:
         $ref: '#/definitions/requester'
         path: /v1/bookings
+        error_handler:
+          $ref: '#/definitions/error_handler'
+          $parameters:
+            stream: hotel_bookings
+            scope: bookings:read
         request_parameters:
           createdFrom: "{{ timestamp(config['start_date']) | int }}"
           createdTo: "{{ timestamp(format_datetime(now_utc(), '%Y-%m-%dT%H:%M:%SZ')) | int }}"

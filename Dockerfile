@@ -6,10 +6,11 @@ WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY tsconfig.json tsconfig.build.json ./
-COPY scripts/embed-schemas.mjs scripts/
+COPY scripts/embed-schemas.mjs scripts/compile-manifest.mjs scripts/
 COPY resources resources
 COPY src src
-RUN npm run build -- --incremental false \
+RUN npm run build \
+    && rm dist/.tsbuildinfo \
     && npm prune --omit=dev --ignore-scripts \
     && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.cts' -o -name '*.d.mts' -o -name '*.md' \) -delete
 
@@ -25,7 +26,6 @@ WORKDIR /airbyte/integration_code
 COPY --from=build /build/package.json ./
 COPY --from=build /build/node_modules node_modules
 COPY --from=build /build/dist dist
-COPY --from=build /build/resources/manifest.yaml resources/
 COPY bin bin
 COPY LICENSE ./
 USER 1000

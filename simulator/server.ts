@@ -44,6 +44,8 @@ async function serve(
     await overHttp(request, response, service.control, service.config);
     return;
   }
+  // The clock of the simulator says what `Date` is, and a fault may leave it out.
+  response.sendDate = false;
   const gone = new AbortController();
   service.inFlight += 1;
   response.on('close', () => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { pause, send } from '../http/send';
 import type { Outgoing, Send } from './fault';
@@ -61,13 +62,8 @@ export function endless(): Send {
     response.writeHead(status, { ...headers, 'Content-Encoding': 'identity' });
     const piece = Buffer.alloc(65_536, ' ');
     while (!gone.aborted) {
-      if (!response.write(piece)) await Promise.race([drained(response), pause(1000, gone)]);
+      // Going away ends the wait as an error, and the loop with it.
+      if (!response.write(piece)) await once(response, 'drain', { signal: gone }).catch(() => null);
     }
   };
-}
-
-function drained(response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    response.once('drain', resolve);
-  });
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Config } from '../config/config';
@@ -13,6 +14,12 @@ import type { Session, SessionOptions } from '../read/session';
 import type { Connector, ConnectorContext } from './connector';
 import { packageFolder, packageVersion } from './version';
 
+/** The manifest: what the build made of it beside the compiled code, else its source. */
+function ownManifest(): string {
+  const built = join(__dirname, '../../manifest.json');
+  return existsSync(built) ? built : join(packageFolder(), 'resources', 'manifest.yaml');
+}
+
 /** What tests put in the place of the product's own. */
 export interface ConnectorParts {
   readonly manifestFile?: string;
@@ -24,7 +31,7 @@ export function createConnector(
   { addSecret }: ConnectorContext,
   parts: ConnectorParts = {},
 ): Connector {
-  const manifestFile = parts.manifestFile ?? join(packageFolder(), 'resources', 'manifest.yaml');
+  const manifestFile = parts.manifestFile ?? ownManifest();
   let loaded: Manifest | undefined;
   const manifest = (): Manifest => (loaded ??= loadManifest(manifestFile));
   const withSession = async <T>(

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
-import { parse } from 'yaml';
+import type * as Yaml from 'yaml';
 
 import { ConnectorError } from '../errors/connector-error';
 import { MANIFEST_ERRORS } from '../errors/manifest-errors';
@@ -10,9 +11,12 @@ import { Place } from './place';
 import { componentOf } from './readers';
 import { resolveReferences } from './references';
 
-/** Reads and compiles a manifest. Whatever this runtime does not implement is refused here, with its path. */
+/**
+ * Reads and compiles a manifest, YAML or the JSON that the build made of it. Whatever this runtime does not implement is
+ * refused here, with its path.
+ */
 export function loadManifest(file: string): Manifest {
-  return compileManifest(readYaml(file));
+  return compileManifest(readDocument(file));
 }
 
 /** `document`: the manifest as parsed YAML. */
@@ -20,13 +24,20 @@ export function compileManifest(document: unknown): Manifest {
   return componentOf(source)(new Place(resolveReferences(document), '', {}));
 }
 
-function readYaml(file: string): unknown {
+function readDocument(file: string): unknown {
   try {
-    return parse(readFileSync(file, 'utf8'));
+    const text = readFileSync(file, 'utf8');
+    return file.endsWith('.json') ? (JSON.parse(text) as unknown) : parseYaml(text);
   } catch (error) {
     throw new ConnectorError(MANIFEST_ERRORS['manifest-unreadable'], {
       where: file,
       found: error instanceof Error ? error.message : String(error),
     });
   }
+}
+
+/** Reading the manifest's YAML takes longer than everything else that `spec` does, so a built connector never loads this. */
+function parseYaml(text: string): unknown {
+  const { parse } = createRequire(__filename)('yaml') as typeof Yaml;
+  return parse(text);
 }

@@ -69,7 +69,6 @@ export class StreamRead {
     for (;;) {
       const { began } = session.clock;
       const partitions = partitionsOf(stream.model, stream.scope(began));
-      if (partitions.length === 0 && (await this.tellsAnotherTime(began))) continue;
       const fresh = partitions.filter(({ value }) => !considered.has(value));
       if (fresh.length === 0) return;
       const due = fresh.filter((partition) => this.isDue(partition, began));
@@ -84,13 +83,6 @@ export class StreamRead {
         await this.partition(partition, partitions.indexOf(partition), edges);
       });
     }
-  }
-
-  /** Where there is nothing to ask for, the answer with the token is the one that tells the time. */
-  private async tellsAnotherTime(began: number): Promise<boolean> {
-    const { session, signal } = this.options;
-    await session.client.scopes(signal);
-    return session.clock.began !== began;
   }
 
   private isDue(partition: Partition, began: number): boolean {

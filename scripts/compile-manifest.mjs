@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+// Compiles resources/manifest.yaml, so that a mistake in it ends the build and not a sync, and leaves it as
+// dist/manifest.json: JSON is read in a tenth of the time.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+const root = join(import.meta.dirname, '..');
+const { compileManifest } = createRequire(import.meta.url)('../dist/src/manifest/load.js');
+const document = parse(readFileSync(join(root, 'resources/manifest.yaml'), 'utf8'));
+try {
+  compileManifest(document);
+  writeFileSync(join(root, 'dist/manifest.json'), JSON.stringify(document));
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

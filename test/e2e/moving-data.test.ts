@@ -1,0 +1,106 @@
+import type { Simulator } from '../../simulator';
+import { simulators } from './support/simulated';
+import { sync, type States, type SyncResult } from './support/sync';
+
+const simulator = simulators();
+const config = { start_date: '2026-08-01T00:00:00Z', bookings_recheck_hours: 0 };
+const PAGES = { path: '/v1/bookings', params: { createdFrom: '/^178822079\\d$/' } };
+const layout = [{ created: '2026-09-01T00:00:00Z', count: 450, stepMs: 5_000_000 }];
+
+const idsOf = (navan: Simulator): string[] =>
+  [...navan.control.truth('bookings')].map((text) => (JSON.parse(text) as { uuid: string }).uuid);
+
+const bookingAt = (uuid: string, created: string): object => ({
+  uuid,
+  created,
+  lastModified: new Date().toISOString(),
+});
+
+const read = (navan: Simulator, state?: States): Promise<SyncResult> =>
+  sync(navan, { config, ...(state ? { state } : { mode: 'full_refresh' }) });
+
+/** What was there all the time has to come, and nothing twice. */
+function expectWhole(result: SyncResult, throughout: readonly string[]): void {
+  expect(result.failedStreams).toEqual([]);
+  const ids = result.ids();
+  const different = new Set(ids);
+  expect(different.size).toBe(ids.length);
+  expect(throughout.filter((id) => !different.has(id))).toEqual([]);
+}
+
+describe.each(['asc', 'desc', 'none'] as const)('rows in order %s', (order) => {
+  it.each([1, 2, 3, 4])(
+    'given a row removed from the front after %i pages, when read, then all that stays comes once',
+    async (afterRequests) => {
+      const navan = await simulator({ bookings: 0, layout, order });
+      const [first = ''] = idsOf(navan);
+      navan.control.remove('bookings', [first], { afterRequests, match: PAGES });
+      expectWhole(await read(navan), idsOf(navan).slice(1));
+    },
+  );
+
+  it.each([1, 2, 3, 4])(
+    'given rows inserted at the front after %i pages, when read, then all that was there comes once',
+    async (afterRequests) => {
+      const navan = await simulator({ bookings: 0, layout, order });
+      const before = idsOf(navan);
+      const added = ['x', 'y', 'z'].map((uuid) => bookingAt(uuid, '2026-09-01T00:00:00Z'));
+      navan.control.insert('bookings', added, { afterRequests, match: PAGES });
+      expectWhole(await read(navan), before);
+    },
+  );
+
+  it('given changes while reading, when read again from the state, then the changed rows come', async () => {
+    const navan = await simulator({ bookings: 0, layout, order });
+    const changed = navan.control.change(
+      'bookings',
+      40,
+      { fields: { purpose: 'moved' } },
+      { afterRequests: 3, match: PAGES },
+    );
+    const first = await read(navan);
+    expectWhole(first, idsOf(navan));
+    const second = await read(navan, first.states);
+    expect(second.ids()).toEqual(expect.arrayContaining(changed));
+  });
+
+  it('given rows inserted while reading, when read again from the state, then nothing is missing', async () => {
+    const navan = await simulator({ bookings: 0, layout, order });
+    const added = ['x', 'y'].map((uuid) => bookingAt(uuid, '2026-09-01T00:00:01Z'));
+    navan.control.insert('bookings', added, { afterRequests: 4, match: PAGES });
+    const first = await read(navan);
+    const second = await read(navan, first.states);
+    const together = new Set([...first.ids(), ...second.ids()]);
+    expect(idsOf(navan).filter((id) => !together.has(id))).toEqual([]);
+  });
+});
+
+describe('a month that does not stand still', () => {
+  it('given a row gone with each of the first three readings, when read, then it is read until it stands still', async () => {
+    const navan = await simulator({ bookings: 0, layout });
+    const gone = idsOf(navan).slice(0, 3);
+    // Each reading has five pages.
+    gone.forEach((id, index) => {
+      navan.control.remove('bookings', [id], { afterRequests: 2 + index * 5, match: PAGES });
+    });
+    const result = await read(navan);
+    expectWhole(result, idsOf(navan));
+    const first = navan.control
+      .requests()
+      .filter(
+        ({ params }) =>
+          params['page'] === '0' && /^178822079\d$/u.test(params['createdFrom'] as string),
+      );
+    expect(first.length).toBeGreaterThan(1);
+  });
+
+  it('given a row gone after every second request, when read, then halves are read and nothing that stays is missing', async () => {
+    const navan = await simulator({ bookings: 0, layout });
+    const gone = idsOf(navan).filter((_, index) => index % 10 === 0);
+    gone.forEach((id, index) => {
+      navan.control.remove('bookings', [id], { afterRequests: 2 + index * 2 });
+    });
+    const stays = idsOf(navan).filter((id) => !gone.includes(id));
+    expectWhole(await read(navan), stays);
+  });
+});

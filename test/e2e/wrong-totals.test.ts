@@ -1,0 +1,104 @@
+import type { Simulator } from '../../simulator';
+import { simulators, truth } from './support/simulated';
+import { sync, type SyncResult } from './support/sync';
+
+const simulator = simulators();
+const config = { start_date: '2026-08-01T00:00:00Z' };
+const layout = [
+  { created: '2026-08-20T00:00:00Z', count: 3 },
+  { created: '2026-09-01T00:00:00Z', count: 230, stepMs: 10_000_000 },
+];
+const september = { path: '/v1/bookings', params: { createdFrom: '/^178822079\\d$/' } };
+const sorted = (records: readonly string[]): string[] => [...records].sort();
+
+async function readWith(
+  by: string,
+  find = '"totalElements":230',
+): Promise<[Simulator, SyncResult]> {
+  const navan = await simulator({ bookings: 0, layout });
+  navan.control.faults([{ match: september, fault: { kind: 'replace', find, by } }]);
+  return [navan, await sync(navan, { mode: 'full_refresh', config })];
+}
+
+describe('a count of rows that is wrong', () => {
+  it.each([
+    ['too small', '"totalElements":5', 1],
+    ['zero', '"totalElements":0', 1],
+    ['one too small', '"totalElements":229', 1],
+    ['one too large', '"totalElements":231', 1],
+    ['too large', '"totalElements":900', 1],
+    ['far too large', '"totalElements":12000', 0],
+    ['absurd', '"totalElements":9007199254740991', 0],
+    ['past all integers', '"totalElements":1e300', 0],
+  ])(
+    'given one that is %s, when read, then every row comes once, and a warning says what two readings agreed on',
+    async (_, by, warnings) => {
+      const [navan, read] = await readWith(by);
+      expect(read.failedStreams).toEqual([]);
+      expect(sorted(read.records())).toEqual(sorted(truth(navan)));
+      expect(read.warnings('states another number of rows')).toHaveLength(warnings);
+      expect(navan.control.stats().requests).toBeLessThan(100);
+    },
+  );
+
+  it.each([
+    ['negative', '"totalElements":-1'],
+    ['a text', '"totalElements":"230"'],
+    ['a fraction', '"totalElements":230.5'],
+    ['null', '"totalElements":null'],
+    ['absent', '"elements":230'],
+  ])(
+    'given one that is %s, when read, then pages are read until one is empty and every row comes once',
+    async (_, by) => {
+      const [navan, read] = await readWith(by);
+      expect(read.failedStreams).toEqual([]);
+      expect(sorted(read.records())).toEqual(sorted(truth(navan)));
+      expect(navan.control.stats().requests).toBeLessThan(30);
+    },
+  );
+
+  it('given answers without the object that counts, when read, then every row comes once', async () => {
+    const [navan, read] = await readWith('"paging":{', '"page":{');
+    expect(read.failedStreams).toEqual([]);
+    expect(sorted(read.records())).toEqual(sorted(truth(navan)));
+  });
+
+  it('given one page whose count differs, when read, then the month is read again and every row comes once', async () => {
+    const navan = await simulator({ bookings: 0, layout });
+    const match = { ...september, page: 1, nth: 1 };
+    navan.control.faults([
+      { match, fault: { kind: 'replace', find: '"totalElements":230', by: '"totalElements":231' } },
+    ]);
+    const read = await sync(navan, { mode: 'full_refresh', config });
+    expect(sorted(read.records())).toEqual(sorted(truth(navan)));
+    expect(read.warnings('states another number')).toHaveLength(0);
+  });
+});
+
+describe('a page smaller than was asked for', () => {
+  it('given an API that gives 100 rows where its page says 50, when read, then every row comes once', async () => {
+    const [navan, read] = await readWith('"pageSize":50', '"pageSize":100');
+    expect(sorted(read.records())).toEqual(sorted(truth(navan)));
+  });
+});
+
+describe('a next cursor that leads nowhere', () => {
+  it('given one type whose cursor repeats, when read, then the error names it and the other types are read', async () => {
+    const navan = await simulator({ bookings: 0, transactions: 20 });
+    const body = '{"content":[{"id":"1"}],"next_cursor":"x","has_next":true}';
+    const headers = { 'content-type': 'application/json' };
+    navan.control.faults([
+      {
+        match: { path: '/v1/expense/fees' },
+        fault: { kind: 'status', status: 200, headers, body },
+      },
+    ]);
+    const read = await sync(navan, { streams: ['transactions'] });
+    expect(read.failedStreams).toEqual(['transactions']);
+    expect(read.output.errors).toHaveLength(1);
+    expect(read.output.errors[0]?.error.message).toContain('fees');
+    expect(read.cursor('fees', 'transactions')).toBeUndefined();
+    expect(read.cursor('disputes', 'transactions')).toBeDefined();
+    expect(read.records('transactions').filter((text) => text.includes('"fees"'))).toHaveLength(1);
+  });
+});

@@ -3,6 +3,8 @@
  * `%_ms` is the fraction of a second with three digits, `%f` with six (Airbyte's extension and Python's meaning).
  */
 
+export { parseInstant } from './instant';
+
 const DIRECTIVE = /%_ms|%[YmdHMSsf%]/g;
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
@@ -28,31 +30,6 @@ export function unknownDirective(format: string): string | undefined {
 export function formatInstant(epochMs: number, format: string): string {
   const date = new Date(epochMs);
   return format.replace(DIRECTIVE, (directive) => WRITERS[directive]?.(date) ?? directive);
-}
-
-const ISO =
-  /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)([.,]\d+)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
-
-/**
- * An ISO 8601 date or date-time as epoch milliseconds; UTC where it names no zone, fractions beyond milliseconds cut
- * off. Undefined for anything else, also for days that do not exist (31 February).
- */
-export function parseInstant(text: string): number | undefined {
-  const match = ISO.exec(text);
-  if (!match) return undefined;
-  const [, day = '', time = '00:00', fraction = '', zone = 'Z'] = match;
-  const midnight = Date.parse(`${day}T00:00:00Z`);
-  if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(day)) return undefined;
-  const clock = Date.parse(`${day}T${time.length === 5 ? `${time}:00` : time}Z`);
-  if (Number.isNaN(clock)) return undefined;
-  return clock + Number(fraction.slice(1, 4).padEnd(3, '0')) - offsetMs(zone);
-}
-
-function offsetMs(zone: string): number {
-  if (zone === 'Z' || zone === 'z') return 0;
-  const digits = zone.slice(1).replace(':', '').padEnd(4, '0');
-  const minutes = Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2));
-  return (zone.startsWith('-') ? -1 : 1) * minutes * 60_000;
 }
 
 const DURATION =

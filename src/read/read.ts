@@ -82,6 +82,7 @@ export async function readStreams(options: ReadOptions): Promise<readonly string
       if (!(await isComplete(read, stream, options))) failed.push(name);
     }),
   );
+  output.log('INFO', 'The sync has ended.', session.report.facts(Date.now()));
   return failed;
 }
 

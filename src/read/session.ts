@@ -11,6 +11,7 @@ import type { AuthenticatorModel, Manifest, StreamModel } from '../manifest/mode
 import type { Scope } from '../manifest/expressions/scope';
 import type { Log } from '../protocol/output';
 import type { Token } from '../client/token';
+import { SyncReport } from '../report/sync-report';
 import { open, seal, type TokenBinding } from '../state/sealed-token';
 import { BoundStream, present } from '../stream/bound-stream';
 import { ServerClock } from './server-clock';
@@ -34,10 +35,12 @@ export class Session {
   readonly client: Client;
   readonly clock: ServerClock;
   readonly concurrency: number;
+  readonly report: SyncReport;
   private readonly binding: TokenBinding;
 
   constructor(manifest: Manifest, config: Config, options: SessionOptions) {
     const startedAt = Date.now();
+    this.report = new SyncReport(startedAt);
     const scope: Scope = { began: startedAt, variables: { config: config.raw as Value } };
     this.clock = new ServerClock(startedAt, (offsetMs) => {
       const sentence =
@@ -75,7 +78,7 @@ export class Session {
         onServerTime: (serverTime, receivedAt) => {
           this.clock.observe(serverTime, receivedAt);
         },
-        ...requestLog(config, options.log),
+        ...requestHook(config, options.log, this.report),
       },
     });
   }
@@ -143,24 +146,14 @@ function ceiling({ rate }: Manifest, scope: Scope): { readonly requestsPerSecond
   return perSecond >= NO_CEILING_PER_SECOND ? {} : { requestsPerSecond: perSecond };
 }
 
-function requestLog(config: Config, log: Log): Pick<ClientHooks, 'onRequest'> {
+/** Every attempt goes into the report, and into the log if the user asked for it. */
+function requestHook(config: Config, log: Log, report: SyncReport): Pick<ClientHooks, 'onRequest'> {
   const advanced = config.raw['advanced'];
   const isWanted = isJsonObject(advanced) && advanced['request_log'] === true;
-  if (!isWanted) return {};
   return {
-    onRequest: ({ label, method, url, attempt, status, durationMs, bytes, outcome, reason }) => {
-      const facts = {
-        label,
-        method,
-        url,
-        attempt,
-        status: status ?? null,
-        durationMs,
-        bytes,
-        outcome,
-        reason,
-      };
-      log.log('INFO', 'Request.', facts);
+    onRequest: (entry) => {
+      report.note(entry);
+      if (isWanted) log.log('INFO', 'Request.', { ...entry, status: entry.status ?? null });
     },
   };
 }

@@ -80,5 +80,5 @@ def airbyte() -> Runtime:
     return AirbyteRuntime("airbyte-cdk", (command,), ("--manifest-path", str(MANIFEST)))
 
 
-def ours() -> Runtime:
-    return Runtime("source-navan", (str(ROOT / "bin" / "source-navan"),))
+def ours(command: Path) -> Runtime:
+    return Runtime("source-navan", (str(command),))

@@ -1,49 +1,57 @@
-"""The simulator as a child process, with its control calls."""
+"""The simulator as a child process, and its control by HTTP."""
 
 from __future__ import annotations
 
 import json
 import subprocess
-import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Iterator
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
 
-ROOT = Path(__file__).resolve().parents[2]
+from messages import Record
+
+EXPENSE_TYPES = (
+    "card-transactions", "connect-transactions", "manual-transactions", "repayments",
+    "fees", "adjustments", "daily-rebates", "disputes",
+)  # fmt: skip
 
 
 class Simulator:
-    def __init__(self, options: list[str]) -> None:
-        command = ["node", str(ROOT / "dist" / "simulator" / "main.js"), *options]
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8")
-        assert self._process.stdout
-        self.url = self._process.stdout.readline().strip()
+    def __init__(self, url: str) -> None:
+        self.url = url
 
-    def __enter__(self) -> "Simulator":
-        return self
+    def control(self, operation: str, body: Any = None) -> Any:
+        request = Request(f"{self.url}/_control/{operation}", json.dumps(body or {}).encode(), method="POST")
+        with urlopen(request) as answer:
+            return json.load(answer)
 
-    def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        self._process.wait()
+    def truth(self, stream: str) -> list[Record]:
+        """Every record as a read with all personal data has to give it now. Of receipts only the keys."""
+        if stream != "transactions":
+            return self._truth(stream=stream)
+        return [
+            {**record, "transaction_source": name}
+            for name in EXPENSE_TYPES
+            for record in self._truth(stream=stream, type=name)
+        ]
 
-    def config(self) -> dict[str, Any]:
-        return json.loads(self._get("config"))
+    def _truth(self, **parameters: str) -> list[Record]:
+        with urlopen(f"{self.url}/_control/truth?{urlencode(parameters)}") as answer:
+            return [json.loads(line) for line in answer]
 
-    def truth(self, stream: str) -> list[dict[str, Any]]:
-        """Every record as it stands now."""
-        return [json.loads(line) for line in self._get(f"truth?stream={stream}").split("\n") if line]
 
-    def change(self, stream: str, count: int, fields: dict[str, Any]) -> list[str]:
-        """Changes that many records, spread over all of them; returns their ids."""
-        return self._post("change", {"stream": stream, "which": count, "fields": fields})["ids"]
-
-    def insert(self, stream: str, records: list[dict[str, Any]]) -> list[str]:
-        return self._post("insert", {"stream": stream, "records": records})["ids"]
-
-    def _get(self, what: str) -> str:
-        with urllib.request.urlopen(f"{self.url}/_control/{what}") as answer:
-            return answer.read().decode()
-
-    def _post(self, what: str, body: dict[str, Any]) -> Any:
-        request = urllib.request.Request(f"{self.url}/_control/{what}", json.dumps(body).encode(), method="POST")
-        with urllib.request.urlopen(request) as answer:
-            return json.loads(answer.read())
+@contextmanager
+def running_simulator(entry: Path, options: list[str]) -> Iterator[Simulator]:
+    """`entry`: the simulator's compiled main.js. It prints its URL once it listens."""
+    process = subprocess.Popen(["node", str(entry), *options], stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout
+        url = process.stdout.readline().strip()
+        if not url:
+            raise RuntimeError("the simulator did not start")
+        yield Simulator(url)
+    finally:
+        process.terminate()
+        process.wait(timeout=10)

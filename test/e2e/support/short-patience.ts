@@ -5,8 +5,8 @@ export const shortPatience: Patience = {
   ...PATIENCE,
   backoffFirst: 1,
   backoffMost: 5,
-  idle: 300,
-  answer: 3000,
+  idle: 2000,
+  answer: 10_000,
   breakerProbe: 50,
   breakerWait: 1000,
 };

@@ -1,0 +1,37 @@
+import type { RequestEntry } from '../client/options';
+import type { LogFacts } from '../protocol/output';
+
+/** What a sync cost and how healthy the API was, counted while it runs and said in one line at its end. */
+export class SyncReport {
+  private requests = 0;
+  private repeated = 0;
+  private rateLimited = 0;
+  private bytes = 0;
+  private slowestMs = 0;
+  private readonly failures = new Map<string, number>();
+
+  constructor(private readonly startedAt: number) {}
+
+  /** One attempt of one request. */
+  note({ attempt, status, bytes, durationMs, outcome, reason }: RequestEntry): void {
+    this.requests++;
+    if (attempt > 1) this.repeated++;
+    if (status === 429) this.rateLimited++;
+    this.bytes += bytes;
+    this.slowestMs = Math.max(this.slowestMs, durationMs);
+    if (outcome !== 'succeed') this.failures.set(reason, (this.failures.get(reason) ?? 0) + 1);
+  }
+
+  facts(now: number): LogFacts {
+    const failures = [...this.failures].map(([reason, count]) => `${reason}: ${String(count)}`);
+    return {
+      seconds: Math.round((now - this.startedAt) / 100) / 10,
+      requests: this.requests,
+      repeated: this.repeated,
+      rateLimited: this.rateLimited,
+      megabytes: Math.round(this.bytes / 1e4) / 100,
+      slowestMs: Math.round(this.slowestMs),
+      failures: failures.length === 0 ? 'none' : failures.join(', '),
+    };
+  }
+}

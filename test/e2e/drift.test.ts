@@ -1,0 +1,13 @@
+import { drift } from './support/drift';
+import { simulators } from './support/simulated';
+
+const simulator = simulators();
+
+describe('bookings that change, grow or shrink during a full refresh', () => {
+  it.each(Array.from({ length: 15 }, (_, seed) => seed))(
+    'given drift of seed %i, when read and read again, then nothing is lost, and nothing came twice at first',
+    async (seed) => {
+      await drift(seed, simulator);
+    },
+  );
+});

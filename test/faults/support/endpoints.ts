@@ -1,0 +1,71 @@
+import type { Fault } from '../../../simulator/faults/fault';
+import type { Simulator } from '../../../simulator';
+import { truth } from '../../e2e/support/simulated';
+
+type Match = NonNullable<Fault['match']>;
+type Answer = 'first' | 'middle' | 'last';
+
+export interface Endpoint {
+  readonly stream: string;
+  /** Which of its answers is meant. */
+  readonly answers: Readonly<Record<Answer, Match>>;
+  /** What has to happen beside it, so that there is such an answer. */
+  readonly besides?: Readonly<Record<Answer, readonly Fault[]>>;
+  /** Records as they have to leave. */
+  readonly expected: (simulator: Simulator) => readonly string[];
+}
+
+const now = new Date();
+/** The month before this one: it is over, so all of it is in its window. */
+export const MONTH = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));
+const BOOKINGS = 450;
+
+/** Five pages of bookings, three of fees. */
+export const WORLD = {
+  bookings: 0,
+  layout: [{ created: MONTH.toISOString(), count: BOOKINGS, stepMs: 5_000_000 }],
+  users: 0,
+  transactions: 1100,
+};
+
+export const CONFIG = {
+  start_date: `${MONTH.toISOString().slice(0, 10)}T00:00:00Z`,
+  transaction_types: ['fees'],
+};
+
+const bookingsPage = (page: number): Match => ({
+  path: '/v1/bookings',
+  // A month is asked for from one second before it.
+  params: { createdFrom: String(MONTH.getTime() / 1000 - 1) },
+  page,
+});
+const feesPage = (nth: number): Match => ({ path: '/v1/expense/fees', nth });
+const tokenRequest = (nth: number): Match => ({ path: '/ta-auth/oauth/token', nth });
+/** A token that the API stops accepting has to be fetched again, in the middle of a read. */
+const refusedAt = (page: number): readonly Fault[] => [
+  { match: { ...bookingsPage(page), times: 1 }, fault: { kind: 'status', status: 401 } },
+];
+
+export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
+  token: {
+    stream: 'bookings',
+    answers: { first: tokenRequest(1), middle: tokenRequest(2), last: tokenRequest(2) },
+    besides: { first: [], middle: refusedAt(2), last: refusedAt(4) },
+    expected: (simulator) => truth(simulator),
+  },
+  bookings: {
+    stream: 'bookings',
+    answers: {
+      first: { ...bookingsPage(0), times: 1 },
+      middle: { ...bookingsPage(2), times: 1 },
+      last: { ...bookingsPage(4), times: 1 },
+    },
+    expected: (simulator) => truth(simulator),
+  },
+  expense: {
+    stream: 'transactions',
+    answers: { first: feesPage(1), middle: feesPage(2), last: feesPage(3) },
+    expected: (simulator) =>
+      truth(simulator, 'fees').map((text) => `${text.slice(0, -1)},"transaction_source":"fees"}`),
+  },
+};

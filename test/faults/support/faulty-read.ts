@@ -1,0 +1,54 @@
+import type { Patience } from '../../../src/client/patience';
+import { createConnector } from '../../../src/cli/create-connector';
+import { parseConfig } from '../../../src/config/parse-config';
+import type { Simulator } from '../../../simulator';
+import { RecordedOutput } from '../../e2e/support/recorded-output';
+import { shortPatience } from '../../e2e/support/short-patience';
+
+/** Waits that many faults in a row can afford; what is asked for by `Retry-After` is cut to a tenth of a second. */
+export const hastyPatience: Patience = {
+  ...shortPatience,
+  idle: 200,
+  retryAfterMost: 100,
+  pauseLeast: 10,
+};
+
+export interface FaultyRead {
+  readonly output: RecordedOutput;
+  readonly failedStreams: readonly string[];
+  /** Attempts that did not succeed: what was done about each, and why. */
+  readonly setbacks: readonly string[];
+}
+
+export interface FaultyReadOptions {
+  readonly streams: readonly string[];
+  readonly config?: object;
+  readonly patience?: Patience;
+}
+
+/** One full refresh, with every attempt noted. */
+export async function faultyRead(
+  simulator: Simulator,
+  { streams, config = {}, patience = hastyPatience }: FaultyReadOptions,
+): Promise<FaultyRead> {
+  const context = { addSecret: () => undefined, allowedHosts: [] };
+  const connector = createConnector(context, { patience });
+  const raw = simulator.config({
+    personal_data: { include_passports: true, include_traveler_hr: true },
+    ...config,
+    advanced: { request_log: true },
+  });
+  const catalog = { streams: streams.map((name) => ({ name, syncMode: 'full_refresh' as const })) };
+  const output = new RecordedOutput();
+  const { failedStreams } = await connector.read(
+    parseConfig(raw, connector.spec, Date.now()),
+    catalog,
+    { streams: new Map() },
+    output,
+    new AbortController().signal,
+  );
+  const setbacks = output.lines
+    .filter(({ sentence, facts }) => sentence === 'Request.' && facts['outcome'] !== 'succeed')
+    .map(({ facts }) => `${String(facts['outcome'])}: ${String(facts['reason'])}`);
+  return { output, failedStreams, setbacks };
+}

@@ -1,0 +1,40 @@
+import type { RequestEntry } from '../../../src/client/options';
+import { SyncReport } from '../../../src/report/sync-report';
+
+const entry = (more: Partial<RequestEntry>): RequestEntry => ({
+  label: 'bookings 2026-10, page 1',
+  method: 'GET',
+  url: 'https://api.navan.com/v1/bookings',
+  attempt: 1,
+  status: 200,
+  durationMs: 120,
+  bytes: 500_000,
+  outcome: 'succeed',
+  reason: 'a success',
+  ...more,
+});
+
+it('given attempts of all kinds, when the sync ends, then one line says what it cost', () => {
+  const report = new SyncReport(1000);
+  report.note(entry({}));
+  report.note(
+    entry({ status: 500, bytes: 0, outcome: 'retry', reason: 'server error', durationMs: 900 }),
+  );
+  report.note(entry({ attempt: 2 }));
+  report.note(
+    entry({ status: 429, bytes: 0, outcome: 'rateLimited', reason: 'too many requests' }),
+  );
+  expect(report.facts(4000)).toEqual({
+    seconds: 3,
+    requests: 4,
+    repeated: 1,
+    rateLimited: 1,
+    megabytes: 1,
+    slowestMs: 900,
+    failures: 'server error: 1, too many requests: 1',
+  });
+});
+
+it('given nothing that failed, when the sync ends, then it says so', () => {
+  expect(new SyncReport(0).facts(0)).toMatchObject({ requests: 0, failures: 'none' });
+});

@@ -80,10 +80,10 @@ export function createConnector(
     read: (config, catalog, state, output, signal) => {
       const states = readStates(manifest().streams, catalog, state, output);
       const sealedTokens = [...states.values()].flatMap(({ token }) => token ?? []);
-      const names = catalog.streams.map(({ name }) => name);
-      const hooks = { onRateLimited: rateLimitReporter(names, output, Date.now) };
+      const open = new Set<string>();
+      const hooks = { onRateLimited: rateLimitReporter(open, output, Date.now) };
       return withSession(config, output, { sealedTokens, hooks }, async (session) => ({
-        failedStreams: await readStreams({ catalog, states, session, output, signal }),
+        failedStreams: await readStreams({ catalog, states, session, open, output, signal }),
       }));
     },
   };

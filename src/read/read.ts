@@ -18,6 +18,8 @@ export interface ReadOptions {
   readonly catalog: ConfiguredCatalog;
   readonly states: ReadonlyMap<string, StreamState>;
   readonly session: Session;
+  /** Kept up to date: the streams that are being read. */
+  readonly open: Set<string>;
   readonly output: Output;
   readonly signal: AbortSignal;
 }
@@ -70,6 +72,7 @@ export async function readStreams(options: ReadOptions): Promise<readonly string
       const state = options.states.get(name);
       if (!stream || !state) return;
       output.status(name, 'STARTED');
+      options.open.add(name);
       const read = new StreamRead({
         ...options,
         stream,
@@ -79,7 +82,8 @@ export async function readStreams(options: ReadOptions): Promise<readonly string
         warnings,
       });
       reads.set(name, read);
-      if (!(await isComplete(read, stream, options))) failed.push(name);
+      const complete = await isComplete(read, stream, options);
+      if (!complete) failed.push(name);
     }),
   );
   output.log('INFO', 'The sync has ended.', session.report.facts(Date.now()));
@@ -94,6 +98,7 @@ async function isComplete(
   const { output, session, signal } = options;
   try {
     await read.run();
+    options.open.delete(stream.name);
     output.status(stream.name, 'COMPLETE');
     return true;
   } catch (error) {
@@ -104,6 +109,7 @@ async function isComplete(
       if (!(explained instanceof ConnectorError)) throw explained;
       output.error(explained, stream.name);
     }
+    options.open.delete(stream.name);
     output.status(stream.name, 'INCOMPLETE');
     return false;
   }
@@ -123,12 +129,12 @@ function modeOf(stream: BoundStream, wanted: SyncMode): SyncMode {
 
 /** Tells the platform that streams wait for the rate limit, where that takes more than a moment. */
 export function rateLimitReporter(
-  streams: readonly string[],
+  open: ReadonlySet<string>,
   output: Output,
   now: () => number,
 ): (until: number) => void {
   return (until) => {
     if (until - now() < SHORT_WAIT_MS) return;
-    for (const stream of streams) output.rateLimited(stream, until);
+    for (const stream of open) output.rateLimited(stream, until);
   };
 }

@@ -42,6 +42,7 @@ export class StreamRead {
   async run(): Promise<void> {
     const { mode, state } = this.options;
     if (mode === 'full_refresh') state.beginFullRefresh();
+    else state.endFullRefresh();
     await this.readPartitions();
     this.throwFailures();
     this.options.signal.throwIfAborted();

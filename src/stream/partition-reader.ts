@@ -38,10 +38,24 @@ interface Unread {
  */
 export async function readPartition(options: PartitionRunOptions): Promise<PartitionResult> {
   const reader = new PartitionReader(options);
-  await reader.read(options.stream.window(options.scope));
+  const window = options.stream.window(options.scope);
+  await reader.read(window);
   const { run, unread } = reader;
   if (unread.length > 0) throw failureOf(options, unread);
-  return { cursor: run.began ?? run.newest, rows: run.rows };
+  return { cursor: cursorOf(run, options.scope.began, window), rows: run.rows };
+}
+
+/**
+ * The moment at which the reading began; without a server that tells the time, the newest row. A window that ends at
+ * the frozen "now" has nothing of what came after, however much later its turn was.
+ */
+function cursorOf(
+  { began, newest }: PartitionRun,
+  now: number,
+  window: Window | undefined,
+): number | undefined {
+  if (began === undefined) return newest;
+  return window?.endsAt(now) === true ? Math.min(began, now) : began;
 }
 
 /** Why a window has to be cut in two: it stated too many rows, or it could not be read as a whole. */

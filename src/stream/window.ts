@@ -34,6 +34,11 @@ export class Window {
     return this.to * MS[this.model.unit];
   }
 
+  /** Whether its last unit of time is the one that `epochMs` lies in. */
+  endsAt(epochMs: number): boolean {
+    return this.to === Math.floor(epochMs / MS[this.model.unit]);
+  }
+
   get maxRows(): number {
     return this.model.maxRows ?? Infinity;
   }

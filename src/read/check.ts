@@ -44,8 +44,9 @@ async function problemOf(
     await oneRow(stream, session, signal);
     return undefined;
   } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
     const explained = explainForbidden(error, stream, scopes);
-    if (explained instanceof ConnectorError && ACCESS.has(explained.kind.code)) return explained;
+    if (ACCESS.has(explained.kind.code)) return explained;
     throw explained;
   }
 }

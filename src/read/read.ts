@@ -1,3 +1,4 @@
+import { CLI_ERRORS } from '../errors/cli-errors';
 import { ConnectorError } from '../errors/connector-error';
 import type { StreamModel } from '../manifest/model';
 import type { ConfiguredCatalog, SyncMode } from '../protocol/catalog';
@@ -102,17 +103,28 @@ async function isComplete(
     output.status(stream.name, 'COMPLETE');
     return true;
   } catch (error) {
-    if (!signal.aborted) {
-      const scopes =
-        error instanceof ConnectorError ? await knownScopes(session, signal) : undefined;
-      const explained = explainForbidden(error, stream, scopes);
-      if (!(explained instanceof ConnectorError)) throw explained;
-      output.error(explained, stream.name);
-    }
+    if (!signal.aborted) output.error(await explain(error, stream, session, signal), stream.name);
     options.open.delete(stream.name);
     output.status(stream.name, 'INCOMPLETE');
     return false;
   }
+}
+
+/** A stream's failure in words for the user. What nobody foresaw is a bug, and no reason for other streams to stop. */
+async function explain(
+  error: unknown,
+  stream: BoundStream,
+  session: Session,
+  signal: AbortSignal,
+): Promise<ConnectorError> {
+  if (error instanceof ConnectorError)
+    return explainForbidden(error, stream, await knownScopes(session, signal));
+  const cause = error instanceof Error ? error : new Error(typeof error);
+  return new ConnectorError(CLI_ERRORS.unexpected, {
+    where: stream.name,
+    found: cause.name,
+    cause,
+  });
 }
 
 /** Only what the token at hand says: a failed read is no time for another request. */
@@ -120,7 +132,8 @@ async function knownScopes(
   session: Session,
   signal: AbortSignal,
 ): Promise<readonly string[] | undefined> {
-  return session.client.token() ? session.client.scopes(signal) : undefined;
+  if (!session.client.token()) return undefined;
+  return session.client.scopes(signal).catch(() => undefined);
 }
 
 function modeOf(stream: BoundStream, wanted: SyncMode): SyncMode {

@@ -19,11 +19,11 @@ export function missingScope(streams: readonly BoundStream[]): ConnectorError {
 
 /** A 403 in spite of the scope is another matter than a scope that is not there. */
 export function explainForbidden(
-  error: unknown,
+  error: ConnectorError,
   stream: BoundStream,
   scopes: readonly string[] | undefined,
-): unknown {
-  if (!(error instanceof ConnectorError) || error.kind.code !== 'forbidden') return error;
+): ConnectorError {
+  if (error.kind.code !== 'forbidden') return error;
   const { scope, scopeUseless } = stream.model.extension;
   if (scopes === undefined) return error;
   if (!scopes.includes(scope)) return missingScope([stream]);

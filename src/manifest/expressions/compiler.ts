@@ -6,6 +6,7 @@ import type { Node } from './parser';
 import type { Late, Scope, TemplateOptions } from './scope';
 import { isDict, isTrue, toText, type Value } from './value';
 import {
+  ARGUMENTS,
   EvaluationError,
   FILTERS,
   FUNCTIONS,
@@ -54,7 +55,12 @@ interface Nodes {
   BinaryExpression: Node & { operator: { value: string }; left: Node; right: Node };
   UnaryExpression: Node & { operator: { value: string }; argument: Node };
   Ternary: Node & { condition: Node; trueExpr: Node; falseExpr: Node };
-  For: Node & { loopvar: Node; iterable: Node; body: readonly Node[] };
+  For: Node & {
+    loopvar: Node;
+    iterable: Node;
+    body: readonly Node[];
+    defaultBlock: readonly Node[];
+  };
   Set: Node & { assignee: Node; value: Node | null };
 }
 type Compile<Type extends keyof Nodes> = (node: Nodes[Type]) => Part;
@@ -203,6 +209,9 @@ class Compiler {
   ): Part {
     const run = Object.hasOwn(known, name) ? known[name] : undefined;
     if (!run) return this.refuse(`the ${kind} '${name}'`, name, Object.keys(known));
+    const [least, most] = ARGUMENTS[name] ?? [1, 1];
+    if (nodes.length < least || nodes.length > most)
+      return this.refuse(`the ${kind} '${name}' with ${nodes.length} values`);
     const args = nodes.map((node) => this.compile(node));
     return this.part(args, (frame) =>
       run(
@@ -243,7 +252,8 @@ class Compiler {
 
   private loop(node: Nodes['For']): Part {
     const items = this.compile(node.iterable);
-    const name = nameOf(node.loopvar);
+    const name = this.localName(node.loopvar);
+    if (node.defaultBlock.length > 0) return this.refuse('a loop with an else');
     this.locals.add(name).add('loop');
     const body = this.body(node.body);
     return {
@@ -259,7 +269,7 @@ class Compiler {
   }
 
   private assignment(node: Nodes['Set']): Part {
-    const name = nameOf(node.assignee);
+    const name = this.localName(node.assignee);
     if (!node.value) return this.refuse('a block assignment');
     const value = this.compile(node.value);
     this.locals.add(name);
@@ -272,6 +282,10 @@ class Compiler {
     };
   }
 
+  private localName(node: Node): string {
+    return node.type === 'Identifier' ? nameOf(node) : this.refuse(`a ${node.type} as a variable`);
+  }
+
   /** `record.get('created')`, `record['created']` and `record.created` are one and the same path. */
   private latePath(node: Node): readonly string[] | undefined {
     if (node.type === 'Identifier') return nameOf(node) === this.options.late ? [] : undefined;
@@ -281,6 +295,9 @@ class Compiler {
   }
 
   private lateValue(path: readonly string[]): Part {
+    // A record is never parsed as a whole: what is known of it are its top-level fields.
+    if (this.options.late === 'record' && path.length > 1)
+      return this.refuse(`the path 'record.${path.join('.')}' below a top-level field`);
     const known = this.reads.findIndex((read) => read.join('\0') === path.join('\0'));
     const index = known === -1 ? this.reads.push(path) - 1 : known;
     return { fixed: false, run: (frame) => frame.late(index) };

@@ -67,6 +67,15 @@ export const METHODS: Readonly<Record<string, Operation>> = {
   },
 };
 
+/** How many values a function, filter or method takes, at least and at most; one where nothing stands here. */
+export const ARGUMENTS: Readonly<Record<string, readonly [number, number]>> = {
+  now_utc: [0, 0],
+  format_datetime: [2, 2],
+  max: [1, Infinity],
+  min: [1, Infinity],
+  get: [2, 3],
+};
+
 export function member(dict: { readonly [key: string]: Value }, key: string): Value | undefined {
   return Object.hasOwn(dict, key) ? dict[key] : undefined;
 }

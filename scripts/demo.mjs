@@ -75,7 +75,7 @@ async function demonstrate(url) {
   const full = await run(['read', '--config', configFile, '--catalog', catalogFile]);
   await report('A first read', url, full, () => true);
 
-  await change(url, 'bookings', 40, { fields: { bookingStatus: 'CANCELED' } });
+  const { ids } = await change(url, 'bookings', 40, { fields: { bookingStatus: 'CANCELED' } });
   await change(url, 'fees', 10, { fields: { approval_status: 'APPROVED' } });
   console.log('\n40 bookings of any age are cancelled and 10 fees approved on the other side.');
 

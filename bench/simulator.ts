@@ -49,7 +49,8 @@ async function measure({ name, prepare, encoding }: Case): Promise<string> {
   const work = async (): Promise<void> => {
     while (performance.now() - start < ROUND_MS) {
       pages += 1;
-      bytes += await receive(page(pages), headers);
+      const received = await receive(page(pages), headers);
+      bytes += received;
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, work));

@@ -1,3 +1,6 @@
+import { remembered } from './remembered';
+import { DAY } from './times';
+
 /** How one field of a record is written: the JSON text of its value. */
 export type Field<Facts> = readonly [name: string, write: (facts: Facts) => string];
 
@@ -21,8 +24,10 @@ export function alwaysNull<Facts>(...names: string[]): Field<Facts>[] {
 
 /** JSON text of a string that may be absent. */
 export function text(value: string | null): string {
-  return value === null ? 'null' : JSON.stringify(value);
+  return value === null ? 'null' : quoted(value);
 }
+
+const quoted = remembered(50_000, (value: string) => JSON.stringify(value));
 
 /** Hundredths as a JSON number with both decimals, `1.50`, which a parser that prints it again makes `1.5`. */
 export function cents(value: number): string {
@@ -37,8 +42,9 @@ export function instant(at: number): string {
 }
 
 export function instantText(at: number): string {
-  const iso = new Date(at).toISOString();
-  return at % 1000 === 0 ? `${iso.slice(0, 19)}Z` : iso;
+  const milliseconds = at % 1000;
+  const fraction = milliseconds === 0 ? '' : `.${String(milliseconds).padStart(3, '0')}`;
+  return `${secondText(at)}${fraction}Z`;
 }
 
 /** `YYYY-MM-DD`, in UTC. */
@@ -47,5 +53,18 @@ export function day(at: number): string {
 }
 
 export function dayText(at: number): string {
-  return new Date(at).toISOString().slice(0, 10);
+  return dayOf(Math.floor(at / DAY));
+}
+
+/** `YYYY-MM-DDThh:mm:ss`, in UTC. */
+export function secondText(at: number): string {
+  const seconds = Math.floor((at % DAY) / 1000);
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  return `${dayText(at)}T${two(hours)}:${two(minutes)}:${two(seconds % 60)}`;
+}
+
+const dayOf = remembered(50_000, (days: number) => new Date(days * DAY).toISOString().slice(0, 10));
+
+function two(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
 }

@@ -22,8 +22,12 @@ export function indexOfUuid(seed: number, uuid: string): number {
   return Math.imul(tail ^ hash(seed, 0, 4), INVERSE) >>> 0;
 }
 
+/** Ids are most of what a record's making costs, so the digits of a byte come from a table. */
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 function hex(value: number): string {
-  return (value >>> 0).toString(16).padStart(8, '0');
+  const byte = (shift: number): string => BYTES[(value >>> shift) & 0xff] ?? '';
+  return byte(24) + byte(16) + byte(8) + byte(0);
 }
 
 /** Newton's iteration: each step doubles the number of right bits. */

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Window } from '../../src/stream/window';
 import type { Simulator } from '../../simulator';
 import { simulators, truth } from './support/simulated';
@@ -113,6 +116,24 @@ describe('a page that keeps failing', () => {
     );
   });
 
+  it('given a month in which every request fails, when read, then that ends in bounded time and the other months are checkpointed', async () => {
+    const navan = await simulator({ bookings: 0, layout });
+    // 1788220799 to 1790812799: whatever begins in September or a second before it.
+    const inSeptember = '/^(17882207|1788(2[3-9]|[3-9])|1789|17900|1790[1-7])/';
+    navan.control.faults([
+      {
+        match: { path: '/v1/bookings', params: { createdFrom: inSeptember } },
+        fault: { kind: 'status', status: 500 },
+      },
+    ]);
+    const read = await fullRefresh(navan);
+    expect(read.failedStreams).toEqual(['bookings']);
+    expect(read.output.errors).toHaveLength(1);
+    expect(read.cursor('2026-09')).toBeUndefined();
+    for (const month of ['2026-08', '2026-10', '2026-11']) expect(read.cursor(month)).toBeDefined();
+    expect(navan.control.stats().requests).toBeLessThan(300);
+  });
+
   it('given an API that fails past page 2, when read, then months are split until no window has more', async () => {
     const navan = await simulator({ bookings: 0, layout, maxPageDepth: 2 });
     const read = await fullRefresh(navan);
@@ -121,14 +142,41 @@ describe('a page that keeps failing', () => {
   });
 });
 
-describe('a window that states more than 10,000 rows', () => {
-  it('given 10,050 in one second, when read, then they come in spite of that', async () => {
-    const layout = [{ created: '2026-09-09T09:09:09.500Z', count: 10_050 }];
-    const navan = await simulator({ bookings: 0, layout });
-    const read = await fullRefresh(navan);
-    expect(read.records()).toHaveLength(10_050);
-    expect(new Set(read.records()).size).toBe(10_050);
+describe('a window that states more rows than are read at once', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'source-navan-'));
+  const manifestFile = join(folder, 'manifest.yaml');
+  const most = 300;
+  beforeAll(() => {
+    const manifest = readFileSync('resources/manifest.yaml', 'utf8');
+    const changed = manifest.replace('max_rows: 10000', `max_rows: ${String(most)}`);
+    expect(changed).not.toBe(manifest);
+    writeFileSync(manifestFile, changed);
   });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each([
+    ['spread over the month', 2_500_000],
+    ['within seconds', 5],
+    ['in one instant', 0],
+  ])(
+    'given more than that %s, when read, then it is split at once and every row comes once',
+    async (_, stepMs) => {
+      const rows = [{ created: '2026-09-01T00:00:00.500Z', count: 1000, stepMs }];
+      const navan = await simulator({ bookings: 0, layout: rows });
+      const read = await sync(navan, { mode: 'full_refresh', config, manifestFile });
+      expect(sorted(read.records())).toEqual(sorted(truth(navan)));
+      const asked = navan.control
+        .requests()
+        .filter(
+          ({ params }) =>
+            params['createdFrom'] === String(september.from) &&
+            params['createdTo'] === String(september.to),
+        );
+      expect(asked).toHaveLength(1);
+    },
+  );
 });
 
 describe('a day of transactions that fails', () => {

@@ -17,7 +17,8 @@ def by_key(stream: str, records: Iterable[Record]) -> dict[str, Record]:
 
 
 def same_specs(one: Any, other: Any) -> list[str]:
-    return [] if one == other else [f"spec differs at {path}" for path in different_paths(one, other)]
+    ours, theirs = (evened("spec", "", spec) for spec in (one, other))
+    return [f"spec differs at {path}" for path in different_paths(ours, theirs)]
 
 
 def same_catalogs(one: list[dict[str, Any]], other: list[dict[str, Any]]) -> list[str]:

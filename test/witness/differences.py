@@ -19,7 +19,7 @@ class Difference:
     name: str
     reason: str
     concerns: str
-    """record, state, catalog or rows"""
+    """record, state, spec, catalog or rows"""
     even: Callable[[str, Any], Any] | None = None
     """Takes the stream's name and the value, and gives the value without the difference. None: see the check named in `reason`."""
 
@@ -74,6 +74,12 @@ DIFFERENCES = [
         "Beside `states`, Airbyte's runtime writes " + ", ".join(sorted(AIRBYTE_STATE_KEYS)) + "; source-navan its "
         f"own key {OUR_STATE_KEY} (sealed token, row counts). Each drops the other's.",
         "state",
+    ),
+    Difference(
+        "spec-defaults",
+        "Beside the form, each names the abilities it has (supportsIncremental) or lacks (supportsNormalization, supportsDBT).",
+        "spec",
+        lambda _, spec: {k: v for k, v in spec.items() if not k.startswith("supports")},
     ),
     Difference(
         "catalog-defaults",

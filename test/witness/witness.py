@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from compare import by_key, describe, no_duplicates, nothing_lost, same_catalogs, same_records, same_specs, same_states
+from differences import DIFFERENCES
 from messages import Read, Record
 from runtimes import ROOT, Runtime, airbyte, ours
 from simulator import Simulator, running_simulator
@@ -31,6 +32,7 @@ class Witness:
         # The truth is everything the API has, so everything is asked for, except where a step says otherwise.
         self.everything = {**self.config, "personal_data": {"include_passports": True, "include_traveler_hr": True}}
         self.problems: list[str] = []
+        self.compared = 0
         self.catalog: list[dict[str, Any]] = []
 
     def run(self) -> bool:
@@ -124,6 +126,7 @@ class Witness:
     def report(self, what: str, problems: list[str]) -> None:
         print(f"{'FAIL' if problems else 'ok  '} {what}", *problems, sep="\n       ", flush=True)
         self.problems += problems
+        self.compared += 1
 
 
 def configured(catalog: list[dict[str, Any]], full: bool) -> dict[str, Any]:
@@ -148,7 +151,11 @@ def main() -> int:
     runtimes = {"ours": [ours(chosen.connector)], "airbyte": [airbyte()], None: [ours(chosen.connector), airbyte()]}[chosen.only]
     flags = ["--seed", chosen.seed, "--bookings", chosen.bookings, "--region", chosen.region, *more]
     with running_simulator(chosen.simulator, flags) as simulator:
-        return 0 if Witness(runtimes, simulator).run() else 1
+        witness = Witness(runtimes, simulator)
+        agreed = witness.run()
+    print("\nDifferent on purpose:", *(f"- {each.name}: {each.reason}" for each in DIFFERENCES), sep="\n")
+    print(f"\n{witness.compared} comparisons, {len(witness.problems)} problems; every read is under {REPORTS.relative_to(ROOT)}")
+    return 0 if agreed else 1
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
-import { type Field, day, text } from '../../data/field';
+import { type Field, day, secondText, text } from '../../data/field';
 import type { People, Person } from '../../data/people';
+import { remembered } from '../../data/remembered';
 import type { City } from '../../data/places';
 import type { BookingFacts } from '../facts';
 import { cabinOf, chainOf, flightOf, vendorOf } from './travel';
@@ -63,7 +64,9 @@ function passenger(b: BookingFacts, who: Person, person: string): string {
   return `{"travelerType":"${type}","status":"ENABLED","person":{${person},"passport":${passport}}}`;
 }
 
-function place(city: City): string {
+const place = remembered(1000, (city: City) => placeText(city));
+
+function placeText(city: City): string {
   return `"country":${text(city.country)},"state":${text(city.state)},"city":${text(city.city)},"airportCode":"${city.airportCode}"`;
 }
 
@@ -77,7 +80,7 @@ function segments(b: BookingFacts): string[] {
 
 function segment(b: BookingFacts, from: City, to: City, start: number, end: number): string {
   const flies = b.type === 'FLIGHT';
-  const local = (at: number): string => `"${new Date(at).toISOString().slice(0, 19)}"`;
+  const local = (at: number): string => `"${secondText(at)}"`;
   const stop = (city: City): string => `{${place(city)},"address":null,"postalCode":null}`;
   return (
     `{"startTimestamp":${start},"endTimestamp":${end},"startLocalDateTime":${local(start)},"endLocalDateTime":${local(end)}` +

@@ -2,12 +2,13 @@ import { closest } from 'fastest-levenshtein';
 
 import { ConnectorError } from '../../errors/connector-error';
 import { MANIFEST_ERRORS } from '../../errors/manifest-errors';
+import { element, iterate, sliced } from './elements';
+import { lateStep, nameOf, type Nodes } from './nodes';
 import type { Node } from './parser';
 import type { Late, Scope, TemplateOptions } from './scope';
-import { isDict, isTrue, toText, type Value } from './value';
+import { isTrue, toText, type Value } from './value';
 import {
   ARGUMENTS,
-  EvaluationError,
   FILTERS,
   FUNCTIONS,
   member,
@@ -41,28 +42,6 @@ export interface CompiledProgram {
   readonly slots: number;
 }
 
-interface Nodes {
-  Identifier: Node & { value: string };
-  IntegerLiteral: Node & { value: number };
-  FloatLiteral: Node & { value: number };
-  StringLiteral: Node & { value: string };
-  ArrayLiteral: Node & { value: readonly Node[] };
-  ObjectLiteral: Node & { value: ReadonlyMap<Node, Node> };
-  MemberExpression: Node & { object: Node; property: Node; computed: boolean };
-  SliceExpression: Node & { start?: Node; stop?: Node; step?: Node };
-  CallExpression: Node & { callee: Node; args: readonly Node[] };
-  FilterExpression: Node & { operand: Node; filter: Node };
-  BinaryExpression: Node & { operator: { value: string }; left: Node; right: Node };
-  UnaryExpression: Node & { operator: { value: string }; argument: Node };
-  Ternary: Node & { condition: Node; trueExpr: Node; falseExpr: Node };
-  For: Node & {
-    loopvar: Node;
-    iterable: Node;
-    body: readonly Node[];
-    defaultBlock: readonly Node[];
-  };
-  Set: Node & { assignee: Node; value: Node | null };
-}
 type Compile<Type extends keyof Nodes> = (node: Nodes[Type]) => Part;
 
 export function compileProgram(
@@ -314,43 +293,4 @@ class Compiler {
         : { expected: `something of the vocabulary, such as '${nearest}'` }),
     });
   }
-}
-
-function nameOf(node: Node): string {
-  return (node as Nodes['Identifier']).value;
-}
-
-function lateStep(node: Node): { readonly object: Node; readonly key: string } | undefined {
-  if (node.type === 'MemberExpression') {
-    const { object, property, computed } = node as Nodes['MemberExpression'];
-    const named = computed ? property.type === 'StringLiteral' : property.type === 'Identifier';
-    return named ? { object, key: nameOf(property) } : undefined;
-  }
-  if (node.type !== 'CallExpression') return undefined;
-  const { callee, args } = node as Nodes['CallExpression'];
-  const [key, ...others] = args;
-  if (callee.type !== 'MemberExpression' || key?.type !== 'StringLiteral' || others.length > 0)
-    return undefined;
-  const { object, property } = callee as Nodes['MemberExpression'];
-  return nameOf(property) === 'get' ? { object, key: nameOf(key) } : undefined;
-}
-
-function element(object: Value, key: Value): Value {
-  if (isDict(object)) return member(object, toText(key)) ?? null;
-  if (typeof key === 'number' && (Array.isArray(object) || typeof object === 'string')) {
-    return (object as readonly Value[]).at(key) ?? null;
-  }
-  throw new EvaluationError('expected something that has elements');
-}
-
-function sliced(object: Value, from: number, to: number | undefined): Value {
-  if (typeof object === 'string') return object.slice(from, to);
-  if (Array.isArray(object)) return (object as readonly Value[]).slice(from, to);
-  throw new EvaluationError('expected a text or a list');
-}
-
-function iterate(value: Value): readonly Value[] {
-  if (typeof value === 'string') return Array.from(value);
-  if (Array.isArray(value)) return value as readonly Value[];
-  throw new EvaluationError('expected a text or a list');
 }

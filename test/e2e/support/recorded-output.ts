@@ -17,6 +17,8 @@ export interface LogLine {
 export class RecordedOutput implements Output {
   readonly records = new Map<string, string[]>();
   readonly states = new Map<string, Readonly<Record<string, unknown>>[]>();
+  /** How many of the stream's records each of its states covers. */
+  readonly covered = new Map<string, number[]>();
   readonly statuses = new Map<string, StreamStatus[]>();
   readonly errors: { readonly stream: string | undefined; readonly error: ConnectorError }[] = [];
   readonly lines: LogLine[] = [];
@@ -31,6 +33,7 @@ export class RecordedOutput implements Output {
 
   state(stream: string, state: Readonly<Record<string, unknown>>): Promise<void> {
     listOf(this.states, stream).push(structuredClone(state));
+    listOf(this.covered, stream).push(this.records.get(stream)?.length ?? 0);
     this.onState(stream);
     return Promise.resolve();
   }

@@ -1,23 +1,60 @@
+import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { compileManifest } from '../../../src/manifest/load';
+import { compileManifest, loadManifest } from '../../../src/manifest/load';
 import type { Value } from '../../../src/manifest/expressions/value';
 import type { StreamModel } from '../../../src/manifest/model';
 import { partitionsOf } from '../../../src/stream/partition';
 import { BoundStream } from '../../../src/stream/bound-stream';
 
 const yaml = readFileSync(join(__dirname, '../../../resources/manifest.yaml'), 'utf8');
+const own = compileManifest(parse(yaml));
 const bookings = (config: Record<string, Value>): { model: StreamModel; stream: BoundStream } => {
-  const model = compileManifest(parse(yaml)).streams.find(
-    ({ name }) => name === 'bookings',
-  ) as StreamModel;
+  const model = own.streams.find(({ name }) => name === 'bookings') as StreamModel;
   return { model, stream: new BoundStream(model, config as never) };
 };
 const compileWith = (find: string, by: string): (() => unknown) => {
   expect(yaml).toContain(find);
   return () => compileManifest(parse(yaml.replace(find, by)));
 };
+
+it('given the own manifest, when compiled, then every stream has its cursor, pages and partitions', () => {
+  const { streams, spec, rate } = own;
+  expect(
+    streams.map(({ name, condition, primaryKey, cursor, paginator, partitions }) => [
+      name,
+      condition !== undefined,
+      primaryKey,
+      cursor?.field,
+      paginator.kind,
+      partitions?.field,
+    ]),
+  ).toEqual([
+    ['bookings', true, 'uuid', 'lastModified', 'number', 'created_month'],
+    ['bookings', true, 'uuid', 'lastModified', 'number', 'created_month'],
+    ['transactions', false, 'id', 'modified_timestamp', 'token', 'transaction_type'],
+    ['users', false, 'id', undefined, 'number', undefined],
+    ['transaction_receipts', false, 'transaction_id', undefined, 'token', undefined],
+  ]);
+  expect(spec.connectionSpecification).toHaveProperty('properties.client_secret.airbyte_secret');
+  expect(rate.intervalMs).toBe(10_000);
+});
+
+it('given the own manifest as the JSON that a build makes of it, when compiled, then it is the same', () => {
+  const document: unknown = parse(yaml);
+  const shape = (manifest: unknown): string => JSON.stringify(manifest);
+  expect(shape(compileManifest(JSON.parse(JSON.stringify(document))))).toBe(
+    shape(compileManifest(document)),
+  );
+});
+
+it.each([
+  ['is missing', 'nowhere/manifest.yaml', /nowhere\/manifest\.yaml.*ENOENT/u],
+  ['is no YAML', __filename, /compile-manifest\.test\.ts/u],
+])('given a file that %s, when loaded, then the error names it', (_, file, message) => {
+  expect(() => loadManifest(file)).toThrow(message);
+});
 
 describe('a manifest with something that is not implemented is refused, with its path and the nearest thing that is', () => {
   it.each([
@@ -59,6 +96,30 @@ describe('a manifest with something that is not implemented is refused, with its
       'stream_partitions.created_month ~',
       /'stream_partition'.*'stream_partitions'/u,
     ],
+    [
+      'a stream without its entry under metadata',
+      'name: users\n',
+      'name: people\n',
+      /metadata\).*an entry for the stream 'people'/u,
+    ],
+    [
+      'a second rate',
+      '          interval: PT10S\n',
+      '          interval: PT10S\n        - limit: "1"\n          interval: PT1S\n',
+      /\(api_budget\).*one policy with one rate/u,
+    ],
+    [
+      'a function with a value too many',
+      "duration('P2M')",
+      "duration('P2M', 1)",
+      /min_datetime\).*the function 'duration' with 2 values/u,
+    ],
+    [
+      'a filter on what lies inside a field',
+      "record.get('created')",
+      'record.created.at',
+      /condition\).*the path 'record.created.at'/u,
+    ],
   ])('%s', (_, find, by, message) => {
     expect(compileWith(find, by)).toThrow(message);
   });
@@ -83,6 +144,26 @@ describe('the months of bookings', () => {
     ['2025-12-31T23:59:59Z', '2026-01-01T00:00:00Z', ['2025-12', '2026-01']],
   ])('from %s to %s are %j', (start, now, expected) => {
     expect(months(start, now)).toEqual(expected);
+  });
+
+  it('given any start and any later moment, when listed, then each month is there once and in order', () => {
+    const instant = fc.date({
+      min: new Date('2000-01-01'),
+      max: new Date('2050-12-31'),
+      noInvalidDate: true,
+    });
+    fc.assert(
+      fc.property(instant, instant, (one, other) => {
+        const start = one < other ? one : other;
+        const now = one < other ? other : one;
+        const expected: string[] = [];
+        const month = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth(), 1));
+        for (; month <= now; month.setUTCMonth(month.getUTCMonth() + 1))
+          expected.push(month.toISOString().slice(0, 7));
+        expect(months(start.toISOString(), now.toISOString())).toEqual(expected);
+      }),
+      { numRuns: 20 },
+    );
   });
 
   it('have no end in sight', () => {

@@ -27,6 +27,36 @@ describe('an expression', () => {
     ['{{ [] or {} or 0 or none }}', null],
     ["{{ 'yes' if 1 == 1 else 'no' }}", 'yes'],
     ['{{ not {} }}', true],
+    ["{{ 'a' and 'b' }}", 'b'],
+    ["{{ '' and 'b' }}", ''],
+    ["{{ 0 or [] or '' }}", ''],
+    ["{{ [0] or 'b' }}", [0]],
+    ["{{ '0' or 'b' }}", '0'],
+    ['{{ not now_utc() }}', false],
+    ["{{ None if '' else False }}", false],
+    ["{{ 'b' in 'abc' }}", true],
+    ["{{ 'b' in {'b': 1} }}", true],
+    ["{{ none in [none, 'a'] }}", true],
+    ["{{ now_utc() in ['a', now_utc()] }}", true],
+    ["{{ '' not in ['a'] }}", true],
+    ["{{ 'abcdef'[-2:] ~ 'abcdef'[:-4] ~ 'abc'[5:] }}", 'efab'],
+    ['{{ [1, 2, 3][1:] }}', [2, 3]],
+    ["{{ 'abc'[-1] ~ [1, 2][0] }}", 'c1'],
+    ["{{ 'x' * -1 }}", ''],
+    ['{{ [1] * 2 + [2] }}', [1, 1, 2]],
+    ["{{ 'a' + 'b' }}", 'ab'],
+    ["{{ max('2026-10', '2026-09') }}", '2026-10'],
+    ["{{ '-1.9' | int }}", -1],
+    ["{{ timestamp('1969-12-31T23:59:58.500Z') }}", -1],
+    ["{{ {'a': {'b': 1}}['a'].b }}", 1],
+    ["{{ 'is ' ~ (1 == 1) }}", 'is True'],
+    ["{{ format_datetime('2024-03-31T01:00:00+02:00', '%Y-%m-%d') }}", '2024-03-30'],
+    [
+      "{{ format_datetime(str_to_datetime('2024-03-31') - duration('P1M'), '%Y-%m-%d') }}",
+      '2024-02-29',
+    ],
+    ["{% for c in ['a', 'b'] %}{{ loop.index0 ~ c }}{% endfor %}", '0a1b'],
+    ["{% for c in '' %}{{ c }}{% endfor %}", ''],
     ['{{ max(3, 7) }}', 7],
     ['{{ min([3, 7]) }}', 3],
     ["{{ '12' | int }}", 12],
@@ -68,6 +98,25 @@ describe('an expression', () => {
     ['{{ 1 / 2 }}', "the operator '/'", ''],
     ["{{ 'abc'[::2] }}", 'a slice with a step', ''],
     ['{% macro x() %}{% endmacro %}', 'a Macro', ''],
+    ['{% if 1 %}a{% endif %}', 'a If', ''],
+    ['{% for a in [] %}{% else %}b{% endfor %}', 'a loop with an else', ''],
+    ['{% for a, b in [] %}{% endfor %}', 'a TupleLiteral as a variable', ''],
+    ['{% for a in [1] if a %}{% endfor %}', 'a SelectExpression', ''],
+    ['{% set config.a = 1 %}', 'a MemberExpression as a variable', ''],
+    ['{% set a %}b{% endset %}', 'a block assignment', ''],
+    ['{{ a }}{% set a = 1 %}', "the variable 'a'", ''],
+    ["{{ max(key='a') }}", 'a KeywordArgumentExpression', ''],
+    ['{{ now_utc(1) }}', "the function 'now_utc' with 1 values", ''],
+    ["{{ format_datetime(1, '%Y', '%m') }}", "the function 'format_datetime' with 3 values", ''],
+    ["{{ '1' | int(0) }}", "the filter 'int' with 2 values", ''],
+    ['{{ config.get() }}', "the method 'get' with 1 values", ''],
+    ['{{ max() }}', "the function 'max' with 0 values", ''],
+    ['{{ config.keys() }}', "the method 'keys'", 'get'],
+    ['{{ config.constructor() }}', "the method 'constructor'", 'get'],
+    ['{{ constructor() }}', "the function 'constructor'", ''],
+    ['{{ record.a }}', "the variable 'record'", ''],
+    ['{{ 1 < 2 }}', "the operator '<'", ''],
+    ['{{ 1 != 2 }}', "the operator '!='", '=='],
     ['{{ 1 +', '', ''],
   ])(
     '%s is refused when it is compiled, with its path and the nearest thing',
@@ -83,9 +132,61 @@ describe('an expression', () => {
     expect(() => evaluate("{{ timestamp('soon') }}")).toThrow('streams[0].path');
     expect(() => evaluate('{{ config + 1 }}', { config: {} })).toThrow('expected a number');
   });
+
+  it.each([
+    ["{{ duration('P') }}", 'expected an ISO 8601 duration'],
+    ['{{ duration(1) }}', 'expected a text'],
+    ["{{ str_to_datetime('2026-02-31') }}", 'expected a date-time'],
+    ["{{ 'a' | int }}", 'expected a number'],
+    ["{{ '' | int }}", 'expected a number'],
+    ["{{ 'a'.get('b') }}", "expected a dict before '.get'"],
+    ['{{ max([]) }}', 'expected at least one value'],
+    ["{{ max(1, 'a') }}", 'expected two values of one type'],
+    ['{{ 1[:2] }}', 'expected a text or a list'],
+    ['{{ 1[0] }}', 'expected something that has elements'],
+    ['{% for c in 1 %}{% endfor %}', 'expected a text or a list'],
+    ["{{ 1 in 'a1' }}", 'expected a text'],
+    ['{{ {} * 2 }}', 'expected a number, a text or a list'],
+  ])('given %s, when evaluated, then the error says what was expected', (source, expected) => {
+    expect(() => evaluate(source)).toThrow(expected);
+  });
 });
 
 describe('a template with a late variable', () => {
+  it('given a path into the answer, when compiled, then it is read to its end', () => {
+    const template = compile("{{ response.page['next'].get('token') }}", 'response');
+    expect(template.reads).toEqual([['page', 'next', 'token']]);
+    expect(template.bind(scope())(() => 'abc')).toBe('abc');
+  });
+
+  it.each([
+    '{{ record.created.year }}',
+    "{{ record.get('created', '') }}",
+    '{{ record[config] }}',
+    '{{ record }}',
+    '{{ response.a }}',
+  ])('given %s on records, when compiled, then it is refused', (source) => {
+    expect(() => compile(source, 'record')).toThrow('outside the vocabulary (streams[0].path)');
+  });
+
+  it('given texts of a loop that name a late field, when evaluated, then each record has its own', () => {
+    const bound = compile(
+      "{% for i in 'ab' %}{{ i ~ loop.index ~ record.a }},{% endfor %}",
+      'record',
+    ).bind(scope());
+    expect([bound(() => 'x'), bound(() => 'y')]).toEqual(['a1x,b2x,', 'a1y,b2y,']);
+  });
+
+  it('given another scope, when bound again, then nothing of the first is left', () => {
+    const template = compile("{{ config.get('a') ~ record.b }}", 'record');
+    const [first, second] = ['1', '2'].map((a) => template.bind(scope({ config: { a } })));
+    expect([first?.(() => 'x'), second?.(() => 'x'), first?.(() => 'y')]).toEqual([
+      '1x',
+      '2x',
+      '1y',
+    ]);
+  });
+
   it('reads the same field by any spelling as one', () => {
     const template = compile("{{ record.get('a') or record['a'] or record.b }}", 'record');
     expect(template.reads).toEqual([['a'], ['b']]);

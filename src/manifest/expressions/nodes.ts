@@ -1,0 +1,46 @@
+import type { Node } from './parser';
+
+/** The kinds of nodes that are compiled, with the fields that the parser gives each. */
+export interface Nodes {
+  Identifier: Node & { value: string };
+  IntegerLiteral: Node & { value: number };
+  FloatLiteral: Node & { value: number };
+  StringLiteral: Node & { value: string };
+  ArrayLiteral: Node & { value: readonly Node[] };
+  ObjectLiteral: Node & { value: ReadonlyMap<Node, Node> };
+  MemberExpression: Node & { object: Node; property: Node; computed: boolean };
+  SliceExpression: Node & { start?: Node; stop?: Node; step?: Node };
+  CallExpression: Node & { callee: Node; args: readonly Node[] };
+  FilterExpression: Node & { operand: Node; filter: Node };
+  BinaryExpression: Node & { operator: { value: string }; left: Node; right: Node };
+  UnaryExpression: Node & { operator: { value: string }; argument: Node };
+  Ternary: Node & { condition: Node; trueExpr: Node; falseExpr: Node };
+  For: Node & {
+    loopvar: Node;
+    iterable: Node;
+    body: readonly Node[];
+    defaultBlock: readonly Node[];
+  };
+  Set: Node & { assignee: Node; value: Node | null };
+}
+
+/** The name of an identifier, or the text of a string. */
+export function nameOf(node: Node): string {
+  return (node as Nodes['Identifier']).value;
+}
+
+/** One step of a path into the late variable: `x.key`, `x["key"]` or `x.get("key")`. */
+export function lateStep(node: Node): { readonly object: Node; readonly key: string } | undefined {
+  if (node.type === 'MemberExpression') {
+    const { object, property, computed } = node as Nodes['MemberExpression'];
+    const named = computed ? property.type === 'StringLiteral' : property.type === 'Identifier';
+    return named ? { object, key: nameOf(property) } : undefined;
+  }
+  if (node.type !== 'CallExpression') return undefined;
+  const { callee, args } = node as Nodes['CallExpression'];
+  const [key, ...others] = args;
+  if (callee.type !== 'MemberExpression' || key?.type !== 'StringLiteral' || others.length > 0)
+    return undefined;
+  const { object, property } = callee as Nodes['MemberExpression'];
+  return nameOf(property) === 'get' ? { object, key: nameOf(key) } : undefined;
+}

@@ -1,0 +1,89 @@
+import { StreamState } from '../../../src/state/stream-state';
+
+const shape = {
+  partitionField: 'created_month',
+  cursorField: 'lastModified',
+  cursorFormat: '%Y-%m-%dT%H:%M:%S.%_msZ',
+};
+const entry = (month: unknown, cursor: unknown): object => ({
+  partition: { created_month: month },
+  cursor: { lastModified: cursor },
+});
+
+describe('what comes in as a state', () => {
+  it.each([
+    ['nothing', {}, []],
+    ['no partition read yet', { states: [] }, []],
+    ['a cursor alone', { lastModified: '2026-10-01T00:00:00Z' }, ['no cursors']],
+    ['states that are no list', { states: { a: 1 } }, ['no cursors']],
+    ['a cursor that is no date', { states: [entry('2026-10', 'soon')] }, ['unreadable cursor']],
+    ['a cursor that is a number', { states: [entry('2026-10', 5)] }, ['unreadable cursor']],
+    [
+      'a cursor on a day that is none',
+      { states: [entry('2026-10', '2026-02-30T00:00:00Z')] },
+      ['unreadable cursor'],
+    ],
+    ['a partition of another stream', { states: [entry(undefined, '2026-10-01T00:00:00Z')] }, []],
+    ['entries that are no objects', { states: [null, 1, 'x', []] }, []],
+    ['a newer version', { states: [], source_navan: { version: 2 } }, ['newer version']],
+    ['a reserved key that is no object', { states: [], source_navan: 'x' }, []],
+  ])('given %s, when read, then no cursor is made of it and it is told', (_, raw, oddities) => {
+    const state = new StreamState(raw as never, shape);
+    expect([...state.oddities]).toEqual(oddities);
+    expect(state.cursor('2026-10')).toBeUndefined();
+    expect(state.snapshot(undefined)['states']).toEqual([]);
+  });
+
+  it('given a cursor in another spelling, when written again, then it is the same text', () => {
+    const state = new StreamState(
+      { states: [entry('2026-10', '2026-10-05T00:00:00+00:00')] } as never,
+      shape,
+    );
+    expect(state.cursor('2026-10')).toBe(Date.parse('2026-10-05T00:00:00Z'));
+    state.finish('2026-10', Date.parse('2026-10-04T00:00:00Z'), 1);
+    expect(state.snapshot(undefined)['states']).toEqual([
+      entry('2026-10', '2026-10-05T00:00:00+00:00'),
+    ]);
+  });
+
+  it('given a newer version, when read, then its cursors count and its token and marks do not', () => {
+    const state = new StreamState(
+      {
+        states: [entry('2026-10', '2026-10-05T00:00:00Z')],
+        source_navan: { version: 2, token: 't', full_refresh: true, rows: { '2026-10': 4 } },
+      } as never,
+      shape,
+    );
+    expect(state.cursor('2026-10')).toBeDefined();
+    expect([state.token, state.isFullRefreshUnderWay, state.rowCount('2026-10')]).toEqual([
+      undefined,
+      false,
+      undefined,
+    ]);
+  });
+
+  it("given a stream without a cursor, when Airbyte's runtime left a mark, then that is nothing odd", () => {
+    const state = new StreamState({ __ab_no_cursor_state_message: true }, {});
+    expect([...state.oddities]).toEqual([]);
+    expect(state.snapshot(undefined)).toEqual({ states: [], source_navan: { version: 1 } });
+  });
+});
+
+describe('a partition that is finished', () => {
+  it('given no time of the server, when finished, then there is no cursor and its rows are remembered', () => {
+    const state = new StreamState(undefined, shape);
+    state.finish('2026-10', undefined, 12);
+    expect(state.cursor('2026-10')).toBeUndefined();
+    expect(state.rowCount('2026-10')).toBe(12);
+  });
+
+  it('given a snapshot, when the state goes on, then the snapshot stays as it was', () => {
+    const state = new StreamState(undefined, shape);
+    state.finish('2026-10', 5, 1);
+    const snapshot = state.snapshot('sealed');
+    const text = JSON.stringify(snapshot);
+    state.finish('2026-10', 6, 2);
+    state.finish('2026-11', 6, 2);
+    expect(JSON.stringify(snapshot)).toBe(text);
+  });
+});

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { Edges } from '../../../src/stream/edges';
+
+const PARTITIONS = 6;
+const partition = fc.integer({ min: 0, max: PARTITIONS - 1 });
+const id = fc.constantFrom('a', 'b', 'c');
+const notes = fc.array(fc.tuple(partition, id));
+const order = fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: PARTITIONS });
+
+describe('rows at the edges of partitions', () => {
+  it('given partitions that follow each other, when asked, then only the partition and its neighbours know a row', () => {
+    fc.assert(
+      fc.property(notes, partition, id, (all, asked, row) => {
+        const edges = new Edges(true);
+        for (const [index, each] of all) edges.add(index, each);
+        const isNear = all.some(([index, each]) => each === row && Math.abs(index - asked) <= 1);
+        expect(edges.has(asked, row)).toBe(isNear);
+      }),
+    );
+  });
+
+  it('given partitions that do not, when asked, then only the partition itself knows a row', () => {
+    fc.assert(
+      fc.property(notes, partition, id, (all, asked, row) => {
+        const edges = new Edges(false);
+        for (const [index, each] of all) edges.add(index, each);
+        expect(edges.has(asked, row)).toBe(
+          all.some(([index, each]) => each === row && index === asked),
+        );
+      }),
+    );
+  });
+
+  it('given partitions read in any order, when one is still to be read, then it knows what its neighbours sent', () => {
+    fc.assert(
+      fc.property(order, (read) => {
+        const edges = new Edges(true);
+        const done = new Set<number>();
+        for (const index of read) {
+          for (const near of [index - 1, index + 1])
+            expect(edges.has(index, `of ${String(near)}`)).toBe(done.has(near));
+          edges.add(index, `of ${String(index)}`);
+          edges.finish(index);
+          done.add(index);
+        }
+      }),
+    );
+  });
+
+  it('given a partition and its neighbours that are finished, when asked, then their rows are forgotten', () => {
+    const edges = new Edges(true);
+    edges.add(1, 'a');
+    for (const index of [0, 1, 2]) edges.finish(index);
+    expect(edges.has(1, 'a')).toBe(false);
+  });
+});

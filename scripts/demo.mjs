@@ -93,6 +93,12 @@ async function demonstrate(url) {
   await report('An incremental read', url, again, (stream, record) =>
     isSentAgain(stream, record, began - 86_400_000),
   );
+  const came = ids.filter((id) => again.records.bookings?.has(id)).length;
+  const others = (again.count.bookings ?? 0) - came;
+  console.log(
+    `bookings: ${came} of the 40 cancelled ones, and ${others} that changed in the day before the first read.`,
+  );
+  if (came !== ids.length) process.exitCode = 1;
 }
 
 function isSentAgain(stream, record, since) {

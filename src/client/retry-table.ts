@@ -46,10 +46,17 @@ export const RETRY_TABLE: readonly TableRow[] = [
     reason: 'another try would meet the same certificate',
   },
   {
-    faults: ['body-too-large', 'headers-too-large'],
+    faults: ['body-too-large'],
     action: 'fail',
     error: 'answer-too-large',
     reason: 'another try would be as large',
+  },
+  // Headers are a gateway's as often as the API's, and do not grow with what is asked for.
+  {
+    faults: ['headers-too-large'],
+    action: 'retry',
+    error: 'answer-too-large',
+    reason: 'the headers are too large',
   },
   {
     faults: ['unknown-encoding', 'corrupt-encoding'],

@@ -8,7 +8,7 @@ import type { StreamState } from '../state/stream-state';
 import type { BoundStream } from '../stream/bound-stream';
 import { Edges } from '../stream/edges';
 import { partitionsOf, type Partition } from '../stream/partition';
-import { readPartition, type PartitionResult } from '../stream/partition-reader';
+import { readPartition } from '../stream/partition-reader';
 import { OutdatedScope, type PartitionRunOptions } from '../stream/partition-run';
 import { inParallel, type Slots } from '../stream/slots';
 import { Estimate } from './estimate';
@@ -24,6 +24,15 @@ export interface StreamReadOptions {
   readonly warnings: Warnings;
   readonly output: Output;
   readonly signal: AbortSignal;
+}
+
+/** One partition of a read that began at `began`, epoch milliseconds. */
+interface Place {
+  readonly partition: Partition;
+  /** Its place among the stream's partitions. */
+  readonly index: number;
+  readonly edges: Edges;
+  readonly began: number;
 }
 
 /**
@@ -60,33 +69,35 @@ export class StreamRead {
   }
 
   /**
-   * The first answer may say that the local clock is wrong. Then the partitions are not the ones that were thought, so
-   * they are looked at again until there is none that was not considered.
+   * The first answer may say that the local clock is wrong. Then the partitions and their time ranges are not the right
+   * ones, and all begins again; nothing was sent so far.
    */
   private async readPartitions(): Promise<void> {
-    const { stream, session, state } = this.options;
-    const considered = new Set<string>();
-    const edges = new Edges(stream.model.cursor?.clientSide === true);
-    for (;;) {
-      const { began } = session.clock;
-      const partitions = partitionsOf(stream.model, stream.scope(began));
-      const fresh = partitions.filter(({ value }) => !considered.has(value));
-      if (fresh.length === 0) return;
-      const due = fresh.filter((partition) => this.isDue(partition, began));
-      this.estimate = new Estimate(
-        due.map(({ value }) => value),
-        (value) => state.rowCount(value),
-      );
-      for (const { value } of fresh) considered.add(value);
-      for (const partition of fresh)
-        if (!due.includes(partition)) edges.finish(partitions.indexOf(partition));
-      await inParallel(due, session.concurrency, async (partition) => {
-        await this.partition(partition, partitions.indexOf(partition), edges);
-      });
+    const { clock } = this.options.session;
+    try {
+      await this.readPartitionsOf(clock.began);
+    } catch (error) {
+      if (!(error instanceof OutdatedScope)) throw error;
+      await this.readPartitionsOf(clock.began);
     }
   }
 
-  private isDue(partition: Partition, began: number): boolean {
+  private async readPartitionsOf(began: number): Promise<void> {
+    const { stream, session, state } = this.options;
+    const edges = new Edges(stream.model.cursor?.clientSide === true);
+    const places = partitionsOf(stream.model, stream.scope(began)).map(
+      (partition, index): Place => ({ partition, index, edges, began }),
+    );
+    const due = places.filter((place) => this.isDue(place));
+    this.estimate = new Estimate(
+      due.map(({ partition }) => partition.value),
+      (value) => state.rowCount(value),
+    );
+    for (const place of places) if (!due.includes(place)) edges.finish(place.index);
+    await inParallel(due, session.concurrency, (place) => this.read(place));
+  }
+
+  private isDue({ partition, began }: Place): boolean {
     const { stream, state, mode } = this.options;
     const cursor = state.cursor(partition.value);
     if (cursor === undefined) return true;
@@ -98,10 +109,11 @@ export class StreamRead {
     return began - cursor >= toNumber(recheck.hours.evaluate(scope)) * 3_600_000;
   }
 
-  private async partition(partition: Partition, index: number, edges: Edges): Promise<void> {
+  private async read(place: Place): Promise<void> {
     const { stream, state, signal } = this.options;
+    const { partition, index, edges } = place;
     try {
-      const result = await this.readOnce(partition, index, edges);
+      const result = await readPartition(this.runOptions(place));
       this.compareRows(partition, result.rows);
       state.finish(partition.value, result.cursor, result.rows);
       if (stream.model.cursor) await this.checkpoint();
@@ -114,27 +126,7 @@ export class StreamRead {
     }
   }
 
-  /** Begins again if the first answer shows that the time range was made by a wrong clock. */
-  private async readOnce(
-    partition: Partition,
-    index: number,
-    edges: Edges,
-  ): Promise<PartitionResult> {
-    const { clock } = this.options.session;
-    try {
-      return await readPartition(this.runOptions(partition, index, edges, clock.began));
-    } catch (error) {
-      if (!(error instanceof OutdatedScope)) throw error;
-      return readPartition(this.runOptions(partition, index, edges, clock.began));
-    }
-  }
-
-  private runOptions(
-    partition: Partition,
-    index: number,
-    edges: Edges,
-    began: number,
-  ): PartitionRunOptions {
+  private runOptions({ partition, index, edges, began }: Place): PartitionRunOptions {
     const { stream, state, mode, session, slots, warnings, output, signal } = this.options;
     const { cursor } = stream.model;
     const stored = state.cursor(partition.value);

@@ -2,7 +2,7 @@ import type { PagePaginatorModel } from '../manifest/model';
 import { labelOf } from './label';
 import type { PartitionRun } from './partition-run';
 import type { ScannedPage } from './records/scanned-page';
-import type { SeenRows } from './seen-rows';
+import { MOST_IDLE_PAGES, type SeenRows } from './seen-rows';
 import { inParallel } from './slots';
 import type { Window } from './window';
 
@@ -21,8 +21,9 @@ export class NumberedPages {
   /** What the first answer of this reading said. */
   stated: number | undefined;
   private agreed = true;
-  /** The first page that turned out empty. */
+  /** The first page that turned out empty, or the last of many that brought nothing new. */
   private end = Infinity;
+  private idle = 0;
 
   constructor(
     private readonly run: PartitionRun,
@@ -99,9 +100,12 @@ export class NumberedPages {
       [paginator.sizeParameter, String(paginator.size)] as const,
     ];
     const label = labelOf(this.run.options.partition, window, number);
+    const before = seen.distinct;
     const page = await this.run.page(parameters, label, { window, seen }, look);
     if (statedRows(page) !== this.stated) this.agreed = false;
-    if (page.count === 0) this.end = Math.min(this.end, number);
+    this.idle = seen.distinct === before ? this.idle + 1 : 0;
+    // An API may give its last page again and again, and may say that there are millions.
+    if (page.count === 0 || this.idle >= MOST_IDLE_PAGES) this.end = Math.min(this.end, number);
     return page;
   }
 }

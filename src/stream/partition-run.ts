@@ -1,4 +1,4 @@
-import type { HttpResponse, Send } from '../client/http';
+import type { HttpRequest, HttpResponse, Send } from '../client/http';
 import { parseInstant } from '../manifest/datetime';
 import type { Late, Scope } from '../manifest/expressions/scope';
 import { isTrue, type Value } from '../manifest/expressions/value';
@@ -84,18 +84,28 @@ export class PartitionRun {
     rows: { readonly window: Window | undefined; readonly seen: SeenRows },
     look: (page: ScannedPage) => boolean = () => true,
   ): Promise<ScannedPage> {
-    const { stream, scope, slots, send, signal, observer } = this.options;
+    const { stream, scope, slots, signal, observer } = this.options;
     return slots.run(async () => {
       signal.throwIfAborted();
       const { request, take } = stream.pageRequest(scope, this.plan, parameters, label);
-      const response = await send(request, signal);
-      if (this.options.isOutdated()) throw new OutdatedScope();
+      const response = await this.answer(request);
       const page = take();
       this.noteTime(response);
       if (page.count > 0) observer.members(stream.name, page);
       if (look(page)) await this.pass(page, rows.window, rows.seen);
       return page;
     });
+  }
+
+  /** A refusal, too, may come of a time range that a wrong clock made. */
+  private async answer(request: HttpRequest): Promise<HttpResponse> {
+    const { send, signal, isOutdated } = this.options;
+    const response = await send(request, signal).catch((error: unknown) => {
+      if (isOutdated() && !signal.aborted) throw new OutdatedScope();
+      throw error;
+    });
+    if (isOutdated()) throw new OutdatedScope();
+    return response;
   }
 
   private async pass(page: ScannedPage, window: Window | undefined, seen: SeenRows): Promise<void> {

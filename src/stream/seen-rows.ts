@@ -1,3 +1,6 @@
+/** Pages in a row that bring nothing new before a series of pages counts as one that never ends. */
+export const MOST_IDLE_PAGES = 20;
+
 /**
  * The rows of one window over several readings of it. Each reading is counted apart, so that two can be compared; a
  * row is new only once.

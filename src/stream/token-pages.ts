@@ -8,11 +8,8 @@ import type { Parameter } from './bound-stream';
 import { labelOf } from './label';
 import type { PartitionRun } from './partition-run';
 import type { ScannedPage } from './records/scanned-page';
-import type { SeenRows } from './seen-rows';
+import { MOST_IDLE_PAGES, type SeenRows } from './seen-rows';
 import type { Window } from './window';
-
-/** Pages in a row that bring nothing new before a series counts as one that never ends. */
-const MOST_IDLE_PAGES = 20;
 
 /**
  * Reads a window in which each answer names the next page. The loop owns that name: it asks for the same one never

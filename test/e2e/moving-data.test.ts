@@ -10,7 +10,7 @@ const layout = [{ created: '2026-09-01T00:00:00Z', count: 450, stepMs: 5_000_000
 const idsOf = (navan: Simulator): string[] =>
   [...navan.control.truth('bookings')].map((text) => (JSON.parse(text) as { uuid: string }).uuid);
 
-const bookingAt = (uuid: string, created: string): object => ({
+const bookingAt = (uuid: string, created: string): Record<string, string> => ({
   uuid,
   created,
   lastModified: new Date().toISOString(),

@@ -147,7 +147,7 @@ describe('a window that states more rows than are read at once', () => {
   const manifestFile = join(folder, 'manifest.yaml');
   const most = 300;
   beforeAll(() => {
-    const manifest = readFileSync('resources/manifest.yaml', 'utf8');
+    const manifest = readFileSync(join(__dirname, '../../resources/manifest.yaml'), 'utf8');
     const changed = manifest.replace('max_rows: 10000', `max_rows: ${String(most)}`);
     expect(changed).not.toBe(manifest);
     writeFileSync(manifestFile, changed);

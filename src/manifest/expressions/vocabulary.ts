@@ -39,7 +39,7 @@ export const FUNCTIONS: Readonly<Record<string, Operation>> = {
     if (!parsed) throw new EvaluationError('expected an ISO 8601 duration');
     return new Duration(parsed.months, parsed.ms);
   },
-  timestamp: (_world, [value = null]) => Math.trunc(toInstant(value) / 1000),
+  timestamp: (_world, [value = null]) => toInstant(value) / 1000,
   str_to_datetime: (_world, [value = null]) => new Instant(toInstant(value)),
   format_datetime: (_world, [value = null, format = '']) =>
     formatInstant(toInstant(value), toStrictText(format)),

@@ -7,6 +7,7 @@ type Answer = 'first' | 'middle' | 'last';
 
 export interface Endpoint {
   readonly stream: string;
+  readonly config: object;
   /** Which of its answers is meant. */
   readonly answers: Readonly<Record<Answer, Match>>;
   /** What has to happen beside it, so that there is such an answer. */
@@ -28,10 +29,7 @@ export const WORLD = {
   transactions: 1100,
 };
 
-export const CONFIG = {
-  start_date: `${MONTH.toISOString().slice(0, 10)}T00:00:00Z`,
-  transaction_types: ['fees'],
-};
+const fromThatMonth = { start_date: `${MONTH.toISOString().slice(0, 10)}T00:00:00Z` };
 
 const bookingsPage = (page: number): Match => ({
   path: '/v1/bookings',
@@ -49,12 +47,14 @@ const refusedAt = (page: number): readonly Fault[] => [
 export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   token: {
     stream: 'bookings',
+    config: fromThatMonth,
     answers: { first: tokenRequest(1), middle: tokenRequest(2), last: tokenRequest(2) },
     besides: { first: [], middle: refusedAt(2), last: refusedAt(4) },
     expected: (simulator) => truth(simulator),
   },
   bookings: {
     stream: 'bookings',
+    config: fromThatMonth,
     answers: {
       first: { ...bookingsPage(0), times: 1 },
       middle: { ...bookingsPage(2), times: 1 },
@@ -64,6 +64,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   },
   expense: {
     stream: 'transactions',
+    config: { start_date: '2026-01-01T00:00:00Z', transaction_types: ['fees'] },
     answers: { first: feesPage(1), middle: feesPage(2), last: feesPage(3) },
     expected: (simulator) =>
       truth(simulator, 'fees').map((text) => `${text.slice(0, -1)},"transaction_source":"fees"}`),

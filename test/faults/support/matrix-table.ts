@@ -11,7 +11,11 @@ export interface Cell {
 
 /** The matrix as a Markdown table: one line per fault and endpoint, the three answers side by side. */
 export function matrixTable(cells: readonly Cell[]): string {
-  const groups = Map.groupBy(cells, ({ fault, endpoint }) => `${fault} | ${endpoint}`);
+  const groups = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const name = `${cell.fault} | ${cell.endpoint}`;
+    groups.set(name, [...(groups.get(name) ?? []), cell]);
+  }
   const lines = [...groups].map(([name, group]) => {
     const happened = new Set(group.flatMap(({ setbacks }) => setbacks));
     const costs = group.map(({ extraRequests }) => String(extraRequests)).join(', ');

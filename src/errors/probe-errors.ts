@@ -1,0 +1,11 @@
+import { defineErrors } from './connector-error';
+
+/** What can keep the probe from asking. */
+export const PROBE_ERRORS = defineErrors({
+  'probe-out-of-requests': {
+    failureType: 'transient_error',
+    title: 'The probe has sent as many requests as it allows itself',
+    why: 'Answers had to be asked for more than once, so that none was left for the last questions.',
+    action: 'Run the probe again when the API is less busy.',
+  },
+});

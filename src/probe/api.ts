@@ -1,0 +1,141 @@
+import type { Config } from '../config/config';
+import type { JsonObject } from '../config/json';
+import { isJsonObject } from '../config/json';
+import { ConnectorError } from '../errors/connector-error';
+import type { HttpRequest } from '../client/http';
+import type { ResponseRule } from '../client/options';
+import type { Session } from '../read/session';
+import type { BoundStream } from '../stream/bound-stream';
+import { partitionsOf } from '../stream/partition';
+import type { Budget } from './budget';
+import type { Api, Ask } from './question';
+import { Reply } from './reply';
+
+/** A session whose requests are tried once, and which lets every status through. */
+export type OpenSession = (config: Config, onToken: () => void) => Promise<Session>;
+
+/** Times that one request is sent at most when the API limits the rate, fails, or cannot be reached. */
+const TRIES = { limited: 4, failed: 2 };
+
+/** Refusals are answers to the probe; a refused token stays the client's own matter. */
+const ANY_STATUS: ResponseRule = {
+  predicate: ({ status }) => status >= 400 && status !== 401,
+  action: 'IGNORE',
+};
+
+/** The API of one tenant, asked one request after the other. */
+export class TenantApi implements Api {
+  readonly replies: { readonly stream: string; readonly reply: Reply }[] = [];
+  private readonly known = new Map<string, Reply>();
+
+  constructor(
+    private readonly session: Session,
+    private readonly config: Config,
+    private readonly open: OpenSession,
+    private readonly budget: Budget,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  get isEu(): boolean {
+    return this.config.raw['region'] === 'eu';
+  }
+
+  get hasOwnAddress(): boolean {
+    const advanced = this.config.raw['advanced'];
+    return isJsonObject(advanced) && advanced['api_url'] !== undefined;
+  }
+
+  get startDate(): number {
+    return Date.parse(String(this.config.raw['start_date']));
+  }
+
+  get now(): number {
+    return this.session.clock.began;
+  }
+
+  get transactionTypes(): readonly string[] {
+    const stream = this.stream('transactions');
+    return partitionsOf(stream.model, stream.scope(this.now)).map(({ value }) => value);
+  }
+
+  schema(stream: string): JsonObject {
+    return this.stream(stream).model.schema;
+  }
+
+  days(stream: string): { readonly from: string; readonly to: string } {
+    const earliest = Math.min(this.stream(stream).earliest(this.now), this.now);
+    return { from: day(earliest), to: day(this.now) };
+  }
+
+  async get(ask: Ask, again = false): Promise<Reply> {
+    const key = JSON.stringify(ask);
+    const before = again ? undefined : this.known.get(key);
+    if (before) return before;
+    const stream = this.stream(ask.stream);
+    const { recordPath, extension } = stream.model;
+    const response = await this.answer(this.request(stream, ask));
+    const reply = new Reply(response, { rows: recordPath, total: extension.totalRows });
+    this.known.set(key, reply);
+    return reply;
+  }
+
+  async opens(baseUrl: string): Promise<boolean> {
+    const advanced = this.config.raw['advanced'];
+    const raw = {
+      ...this.config.raw,
+      advanced: { ...(isJsonObject(advanced) ? advanced : {}), api_url: baseUrl },
+    };
+    const config = { ...this.config, raw };
+    const session = await this.open(config, () => {
+      this.budget.note();
+    });
+    const there = new TenantApi(session, config, this.open, this.budget, this.signal);
+    const parameters = { createdFrom: second(this.now) - 60, createdTo: second(this.now), size: 1 };
+    try {
+      return (await there.get({ stream: 'bookings', parameters })).isSuccess;
+    } catch (error) {
+      if (error instanceof ConnectorError && !this.signal.aborted) return false;
+      throw error;
+    } finally {
+      session.client.close();
+    }
+  }
+
+  private stream(name: string): BoundStream {
+    const stream = this.session.streams.find((candidate) => candidate.name === name);
+    if (!stream) throw new RangeError(`no stream ${name} in the manifest`);
+    return stream;
+  }
+
+  private request(stream: BoundStream, ask: Ask): HttpRequest {
+    const began = this.now;
+    const partition = partitionsOf(stream.model, stream.scope(began)).find(
+      ({ value }) => value === ask.partition,
+    );
+    const given = Object.entries(ask.parameters);
+    const own = given.map(([name, value]) => [name, String(value)] as const);
+    const request = stream.request(stream.scope(began, partition, began), own, 'probe');
+    const url = new URL(request.url);
+    for (const [name, value] of given) if (value === null) url.searchParams.delete(name);
+    const headers = Object.entries(request.headers ?? {}).filter(
+      ([name]) => ask.withoutHeaders?.includes(name) !== true,
+    );
+    return {
+      ...request,
+      url: url.toString(),
+      headers: Object.fromEntries(headers),
+      rules: [ANY_STATUS],
+    };
+  }
+
+  /** 500 is the API's word for a parameter it does not like and for trouble alike, so it has to say it twice. */
+  private async answer(request: HttpRequest): ReturnType<TenantApi['attempt']> {
+    for (let limited = 1, failed = 1; ;) {
+      const response = await this.attempt(request, failed < TRIES.failed);
+      if (response?.status === 429 && limited < TRIES.limited) limited += 1;
+      else if (response === undefined || (response.status >= 500 && failed < TRIES.failed))
+        failed += 1;
+      else return response;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import type { JsonObject } from '../config/json';
+import type { Api } from './question';
+import type { Reply } from './reply';
+
+const SIZE = 100;
+/** Pages looked at to find bookings that tell something. */
+const MOST_PAGES = 5;
+
+/** A page of all bookings since the start date: 0-based, of a hundred rows. */
+export function pageOfAll(api: Api, page: number): Promise<Reply> {
+  return bookings(api, { createdFrom: seconds(api.startDate), createdTo: seconds(api.now), page });
+}
+
+/** Bookings by parameters of their own, a hundred on a page. */
+export function bookings(
+  api: Api,
+  parameters: Readonly<Record<string, string | number | null>>,
+): Promise<Reply> {
+  return api.get({ stream: 'bookings', parameters: { page: 0, size: SIZE, ...parameters } });
+}
+
+export const seconds = (instant: number): number => Math.floor(instant / 1000);
+
+export function pagesOf(reply: Reply): number {
+  return Math.ceil((reply.total ?? 0) / SIZE);
+}
+
+/** When a booking was created, in epoch milliseconds; undefined where it does not say. */
+export function createdAt(booking: JsonObject): number | undefined {
+  const { created } = booking;
+  const at = typeof created === 'string' ? Date.parse(created) : NaN;
+  return Number.isNaN(at) ? undefined : at;
+}
+
+/** Rows of pages spread over all bookings, until `enough` of them are there. */
+export async function sample(
+  api: Api,
+  enough: (rows: readonly JsonObject[]) => boolean = () => false,
+): Promise<readonly JsonObject[]> {
+  const first = await pageOfAll(api, 0);
+  const rows = [...first.rows];
+  for (const page of spread(pagesOf(first))) {
+    if (enough(rows)) break;
+    rows.push(...(await pageOfAll(api, page)).rows);
+  }
+  return rows;
+}
+
+/** The second page, since two in a row show an order, then some of the others. */
+function spread(pages: number): readonly number[] {
+  const parts = [1 / MOST_PAGES, 2 / MOST_PAGES, 3 / MOST_PAGES].map((part) =>
+    Math.floor(pages * part),
+  );
+  return [...new Set([1, ...parts])].filter((page) => page > 0 && page < pages);
+}

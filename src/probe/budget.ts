@@ -1,0 +1,41 @@
+import type { Clock } from '../client/clock';
+import { ConnectorError } from '../errors/connector-error';
+import { PROBE_ERRORS } from '../errors/probe-errors';
+
+/** Under sixty in all: a refused token is renewed and its request repeated below this count. */
+const MOST = 54;
+/** Milliseconds between two requests: at most four a second. */
+const GAP = 250;
+
+/** Counts the probe's requests and spaces them out. */
+export class Budget {
+  private used = 0;
+  private nextAt = -Infinity;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly most = MOST,
+  ) {}
+
+  get spent(): number {
+    return this.used;
+  }
+
+  /** Resolves when the next request may leave; rejects with `probe-out-of-requests` when none is left. */
+  async take(signal: AbortSignal): Promise<void> {
+    if (this.used >= this.most) {
+      throw new ConnectorError(PROBE_ERRORS['probe-out-of-requests'], {
+        expected: `at most ${this.most} requests`,
+      });
+    }
+    const wait = this.nextAt - this.clock.now();
+    if (wait > 0) await this.clock.sleep(wait, signal);
+    this.note();
+  }
+
+  /** Counts a request that left without asking: a token's. */
+  note(): void {
+    this.used += 1;
+    this.nextAt = this.clock.now() + GAP;
+  }
+}

@@ -1,0 +1,56 @@
+import type { HttpResponse } from '../client/http';
+import type { JsonObject, JsonValue } from '../config/json';
+import { isJsonObject } from '../config/json';
+
+/** Where an answer holds what the probe looks at. */
+export interface ReplyPaths {
+  readonly rows: readonly string[];
+  readonly total: readonly string[] | undefined;
+}
+
+/** One answer to the probe, whatever its status. */
+export class Reply {
+  readonly body: JsonValue | undefined;
+
+  constructor(
+    readonly response: HttpResponse,
+    private readonly paths: ReplyPaths,
+  ) {
+    this.body = parsed(response.body.toString('utf8'));
+  }
+
+  get status(): number {
+    return this.response.status;
+  }
+
+  get isSuccess(): boolean {
+    return this.status >= 200 && this.status < 300;
+  }
+
+  /** The records; none where the request was refused. */
+  get rows(): readonly JsonObject[] {
+    const rows = this.isSuccess ? this.at(this.paths.rows) : undefined;
+    return Array.isArray(rows) ? (rows as readonly JsonValue[]).filter(isJsonObject) : [];
+  }
+
+  /** How many rows there are on all pages, where the answer says so. */
+  get total(): number | undefined {
+    const total = this.isSuccess && this.paths.total ? this.at(this.paths.total) : undefined;
+    return typeof total === 'number' ? total : undefined;
+  }
+
+  at(path: readonly string[]): JsonValue | undefined {
+    return path.reduce<JsonValue | undefined>(
+      (value, name) => (isJsonObject(value) ? value[name] : undefined),
+      this.body,
+    );
+  }
+}
+
+function parsed(text: string): JsonValue | undefined {
+  try {
+    return JSON.parse(text) as JsonValue;
+  } catch {
+    return undefined;
+  }
+}

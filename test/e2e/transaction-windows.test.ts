@@ -1,0 +1,94 @@
+import type { Simulator } from '../../simulator';
+import { simulators } from './support/simulated';
+import { sync, type States } from './support/sync';
+
+const simulator = simulators();
+const NOW = '2026-11-20T10:00:00Z';
+const fees = { streams: ['transactions'] };
+const types = { transaction_types: ['fees'] };
+
+const stateAt = (modified_timestamp: string): States =>
+  new Map([
+    [
+      'transactions',
+      { states: [{ partition: { transaction_type: 'fees' }, cursor: { modified_timestamp } }] },
+    ],
+  ]);
+
+/** The days that were asked for, once each. */
+const days = (navan: Simulator): string[] => [
+  ...new Set(
+    navan.control
+      .requests()
+      .filter(({ path }) => path === '/v1/expense/fees')
+      .map(
+        ({ params }) =>
+          `${String(params['date_modified.from'])} ${String(params['date_modified.to'])}`,
+      ),
+  ),
+];
+
+describe('the days of transactions that are asked for', () => {
+  it.each([
+    ['a start date long ago', '2024-01-01T00:00:00Z', undefined, '2026-09-01'],
+    ['a start date after the floor', '2026-10-05T22:00:00Z', undefined, '2026-10-05'],
+    ['a cursor', '2024-01-01T00:00:00Z', '2026-11-10T12:00:00.000Z', '2026-11-09'],
+    ['a cursor early in a day', '2024-01-01T00:00:00Z', '2026-11-10T00:00:00.000Z', '2026-11-09'],
+    [
+      'a cursor right behind the floor',
+      '2024-01-01T00:00:00Z',
+      '2026-09-01T12:00:00.000Z',
+      '2026-09-01',
+    ],
+    ['a cursor before the floor', '2024-01-01T00:00:00Z', '2026-01-01T00:00:00.000Z', '2026-09-01'],
+    ['a cursor in the future', '2024-01-01T00:00:00Z', '2124-01-01T00:00:00.000Z', '2026-11-20'],
+  ])(
+    'given %s, when read, then they are from there to today',
+    async (_, start_date, cursor, from) => {
+      const navan = await simulator({ bookings: 0, transactions: 20, now: NOW });
+      const read = await sync(navan, {
+        ...fees,
+        config: { ...types, start_date },
+        ...(cursor ? { state: stateAt(cursor) } : {}),
+      });
+      expect(read.failedStreams).toEqual([]);
+      expect(days(navan)).toContain(`${from} 2026-11-20`);
+      // The first answer may be to a request made by the clock of this machine.
+      expect(days(navan).length).toBeLessThanOrEqual(2);
+    },
+  );
+
+  it('given a cursor in the future, when read, then nothing comes, the cursor keeps its form and a warning says so', async () => {
+    const navan = await simulator({ bookings: 0, transactions: 20 });
+    const state = stateAt('2124-01-01T00:00:00.000Z');
+    const read = await sync(navan, { ...fees, config: types, state });
+    expect(read.records('transactions')).toEqual([]);
+    expect(read.cursor('fees', 'transactions')).toBe('2124-01-01T00:00:00.000Z');
+    expect(read.warnings('lies in the future')).toHaveLength(1);
+  });
+});
+
+describe('changes that show hours late', () => {
+  it.each([
+    ['within a day', '2026-11-20T09:30:00Z', '2026-11-20T10:00:00Z', '2026-11-20T20:00:00Z'],
+    ['over midnight', '2026-11-19T23:40:00Z', '2026-11-19T23:50:00Z', '2026-11-20T03:41:00Z'],
+    [
+      'over the turn of a month',
+      '2026-10-31T23:00:00Z',
+      '2026-11-01T00:30:00Z',
+      '2026-11-01T04:00:00Z',
+    ],
+    ['nearly a day apart', '2026-11-19T06:01:00Z', '2026-11-19T10:00:00Z', '2026-11-20T09:00:00Z'],
+  ])(
+    'given one %s, when read at two moments, then the later read has it',
+    async (_, changed, first, second) => {
+      const navan = await simulator({ bookings: 0, lagSeconds: 4 * 3600, now: first });
+      navan.control.insert('fees', [{ id: 'late', modified_timestamp: changed }]);
+      const one = await sync(navan, { ...fees, config: types });
+      expect(one.ids('transactions', 'id')).toEqual([]);
+      navan.control.setNow(second);
+      const other = await sync(navan, { ...fees, config: types, state: one.states });
+      expect(other.ids('transactions', 'id')).toEqual(['late']);
+    },
+  );
+});

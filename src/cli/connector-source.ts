@@ -13,9 +13,11 @@ import { parseConfig, secretsOf } from '../config/parse-config';
 import type { ConnectorSpec } from '../config/spec';
 import { widenSpec } from '../config/spec';
 import type { ConnectorError } from '../errors/connector-error';
+import type { Finding } from '../probe/probe';
 import { parseConfiguredCatalog } from '../protocol/configured-catalog';
 import { parseState } from '../protocol/input-state';
 import { catalogMessage, specMessage } from '../protocol/messages';
+import type { Log } from '../protocol/output';
 import type { StdoutOutput } from '../protocol/stdout-output';
 import { failed, succeeded, withinCheckTime } from './check-result';
 import type { Connector, ConnectorContext } from './connector';
@@ -73,13 +75,18 @@ export class ConnectorSource extends AirbyteSource<AirbyteConfig> {
     if (summary.failedStreams.length > 0) this.output.markFailed();
   }
 
-  private config(value: unknown): Config {
+  /** Not a verb of the protocol: nothing of it goes to the output. */
+  probe(config: unknown, log: Log): AsyncIterable<Finding> {
+    return this.connector.probe(this.config(config, log), log, this.signal);
+  }
+
+  private config(value: unknown, log: Log = this.output): Config {
     const spec = this.widenedSpec;
     // Before anything can be said about the config: its errors are texts, too.
     secretsOf(value, spec.connectionSpecification).forEach(this.context.addSecret);
     const config = parseConfig(value, spec);
     config.secrets.forEach(this.context.addSecret);
-    this.warn(config.notices);
+    this.warn(config.notices, log);
     return config;
   }
 
@@ -89,7 +96,7 @@ export class ConnectorSource extends AirbyteSource<AirbyteConfig> {
     this.output.status(stream, 'INCOMPLETE');
   }
 
-  private warn(notices: readonly string[]): void {
-    for (const notice of notices) this.output.log('WARN', notice);
+  private warn(notices: readonly string[], log: Log = this.output): void {
+    for (const notice of notices) log.log('WARN', notice);
   }
 }

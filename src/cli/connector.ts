@@ -3,6 +3,7 @@ import type { ConnectorSpec } from '../config/spec';
 import type { Catalog, ConfiguredCatalog, DeclaredStream } from '../protocol/catalog';
 import type { InputState } from '../protocol/input-state';
 import type { Log, Output } from '../protocol/output';
+import type { Finding } from '../probe/probe';
 
 export type CheckResult =
   { readonly status: 'SUCCEEDED' } | { readonly status: 'FAILED'; readonly message: string };
@@ -43,4 +44,6 @@ export interface Connector {
     output: Output,
     signal: AbortSignal,
   ): Promise<ReadSummary>;
+  /** Answers about the API that this tenant can give, as they come. */
+  probe(config: Config, output: Log, signal: AbortSignal): AsyncIterable<Finding>;
 }

@@ -3,10 +3,13 @@ import { join } from 'node:path';
 
 import type { Config } from '../config/config';
 import { ConnectorError } from '../errors/connector-error';
+import type { Clock } from '../client/clock';
 import type { Patience } from '../client/patience';
 import type { Manifest } from '../manifest/model';
 import { loadManifest } from '../manifest/load';
 import type { Log } from '../protocol/output';
+import { probe } from '../probe/probe';
+import type { Question } from '../probe/question';
 import { checkConnection } from '../read/check';
 import { catalogStream, discoverStreams } from '../read/discover';
 import { rateLimitReporter, readStates, readStreams } from '../read/read';
@@ -24,6 +27,9 @@ function ownManifest(): string {
 export interface ConnectorParts {
   readonly manifestFile?: string;
   readonly patience?: Patience;
+  /** Paces the probe. */
+  readonly probeClock?: Clock;
+  readonly questions?: readonly Question[];
 }
 
 /** Puts manifest, session and verbs together. */

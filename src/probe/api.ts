@@ -72,9 +72,7 @@ export class TenantApi implements Api {
     const before = again ? undefined : this.known.get(key);
     if (before) return before;
     const stream = this.stream(ask.stream);
-    const { recordPath, extension } = stream.model;
-    const response = await this.answer(this.request(stream, ask));
-    const reply = new Reply(response, { rows: recordPath, total: extension.totalRows });
+    const reply = await this.answer(stream, this.request(stream, ask));
     this.known.set(key, reply);
     return reply;
   }
@@ -129,13 +127,36 @@ export class TenantApi implements Api {
   }
 
   /** 500 is the API's word for a parameter it does not like and for trouble alike, so it has to say it twice. */
-  private async answer(request: HttpRequest): ReturnType<TenantApi['attempt']> {
+  private async answer(stream: BoundStream, request: HttpRequest): Promise<Reply> {
     for (let limited = 1, failed = 1; ;) {
-      const response = await this.attempt(request, failed < TRIES.failed);
-      if (response?.status === 429 && limited < TRIES.limited) limited += 1;
-      else if (response === undefined || (response.status >= 500 && failed < TRIES.failed))
-        failed += 1;
-      else return response;
+      const reply = await this.attempt(stream, request, failed < TRIES.failed);
+      if (reply?.status === 429 && limited < TRIES.limited) limited += 1;
+      else if (failed < TRIES.failed && (reply === undefined || reply.status >= 500)) failed += 1;
+      else if (reply !== undefined) return reply;
+    }
+  }
+
+  /** After a 429 the client itself keeps the next request back as long as the API wishes. */
+  private async attempt(
+    { name, model }: BoundStream,
+    request: HttpRequest,
+    mayFail: boolean,
+  ): Promise<Reply | undefined> {
+    await this.budget.take(this.signal);
+    try {
+      const response = await this.session.client.send(request, this.signal);
+      const paths = { rows: model.recordPath, total: model.extension.totalRows };
+      const reply = new Reply(response, paths);
+      this.replies.push({ stream: name, reply });
+      return reply;
+    } catch (error) {
+      const isPassing = error instanceof ConnectorError && error.failureType === 'transient_error';
+      if (isPassing && mayFail && !this.signal.aborted) return undefined;
+      throw error;
     }
   }
 }
+
+const second = (instant: number): number => Math.floor(instant / 1000);
+
+const day = (instant: number): string => new Date(instant).toISOString().slice(0, 10);

@@ -55,7 +55,7 @@ describe('a window that cannot be read as a whole', () => {
     expect(seconds(found[2] ?? '')).toBeGreaterThanOrEqual(poisoned);
     expect(seconds(found[2] ?? '') - seconds(found[1] ?? '')).toBeLessThanOrEqual(2);
     expect(second.cursor('2026-09')).toBe(before);
-    expect(second.cursor('2026-10')).not.toBe(first.cursor('2026-10'));
+    expect(second.output.states.get('bookings')?.length).toBeGreaterThan(2);
     expect(second.output.statuses.get('bookings')?.at(-1)).toBe('INCOMPLETE');
   }, 60_000);
 

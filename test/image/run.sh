@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the image and uses it the way the platform does: another user, a read-only file system, no capabilities.
-# Needs a Docker engine; where there is none, ../shared/tools/docker-engine beside the project may start one.
+# Needs a Docker engine.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 passed=0 failed=0
@@ -10,10 +10,10 @@ holds() { # NAME COMMAND…
   if "$@"; then passed=$((passed + 1)); echo "ok   $name"; else failed=$((failed + 1)); echo "FAIL $name"; fi
 }
 
-if ! docker info >/dev/null 2>&1; then
-  starter=../shared/tools/docker-engine
-  [ -x "$starter" ] || { echo "no Docker engine: the image was not built"; echo "0 passed, 0 failed, 1 skipped"; exit 0; }
-  eval "$("$starter")"
+if ! . test/image/engine.sh; then
+  echo 'no Docker engine: the image was not built'
+  echo '0 passed, 0 failed, 1 skipped'
+  exit 0
 fi
 
 image=source-navan:test

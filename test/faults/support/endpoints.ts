@@ -18,10 +18,10 @@ export interface Endpoint {
 
 const now = new Date();
 /** The month before this one: it is over, so all of it is in its window. */
-export const MONTH = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));
-const BOOKINGS = 450;
+const MONTH = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));
+const BOOKINGS = 250;
 
-/** Five pages of bookings, three of fees. */
+/** Three pages of bookings, three of fees. */
 export const WORLD = {
   bookings: 0,
   layout: [{ created: MONTH.toISOString(), count: BOOKINGS, stepMs: 5_000_000 }],
@@ -49,7 +49,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
     stream: 'bookings',
     config: fromThatMonth,
     answers: { first: tokenRequest(1), middle: tokenRequest(2), last: tokenRequest(2) },
-    besides: { first: [], middle: refusedAt(2), last: refusedAt(4) },
+    besides: { first: [], middle: refusedAt(1), last: refusedAt(2) },
     expected: (simulator) => truth(simulator),
   },
   bookings: {
@@ -57,8 +57,8 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
     config: fromThatMonth,
     answers: {
       first: { ...bookingsPage(0), times: 1 },
-      middle: { ...bookingsPage(2), times: 1 },
-      last: { ...bookingsPage(4), times: 1 },
+      middle: { ...bookingsPage(1), times: 1 },
+      last: { ...bookingsPage(2), times: 1 },
     },
     expected: (simulator) => truth(simulator),
   },

@@ -17,7 +17,9 @@ export function matrixTable(cells: readonly Cell[]): string {
     groups.set(name, [...(groups.get(name) ?? []), cell]);
   }
   const lines = [...groups].map(([name, group]) => {
-    const happened = new Set(group.flatMap(({ setbacks }) => setbacks));
+    const happened = new Set(
+      group.flatMap(({ setbacks }) => setbacks.map((text) => text.replace(/ at byte \d+/u, ''))),
+    );
     const costs = group.map(({ extraRequests }) => String(extraRequests)).join(', ');
     return `| ${name} | ${[...happened].join('; ') || 'succeed'} | ${costs} |`;
   });

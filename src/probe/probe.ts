@@ -1,0 +1,70 @@
+import type { Clock } from '../client/clock';
+import { systemClock } from '../client/clock';
+import type { Config } from '../config/config';
+import { ConnectorError } from '../errors/connector-error';
+import type { OpenSession } from './api';
+import { TenantApi } from './api';
+import { Budget } from './budget';
+import type { Answer, Api, Question } from './question';
+import { CANNOT_TELL } from './question';
+import { QUESTIONS } from './questions';
+
+export interface ProbeOptions {
+  readonly open: OpenSession;
+  readonly signal: AbortSignal;
+  /** Tests only. */
+  readonly clock?: Clock | undefined;
+  /** Tests only; else all. */
+  readonly questions?: readonly Question[] | undefined;
+}
+
+/** One question with what this tenant answers to it. */
+export interface Finding extends Answer, Pick<Question, 'id' | 'asks' | 'grade'> {}
+
+/**
+ * Asks one tenant's API everything that is open, one request after the other, and yields the answers as they come.
+ * Throws when the credential is refused or the API cannot be reached at all; a question that fails cannot tell.
+ */
+export async function* probe(
+  config: Config,
+  { open, signal, clock = systemClock, questions = QUESTIONS }: ProbeOptions,
+): AsyncGenerator<Finding> {
+  const budget = new Budget(clock);
+  const session = await open(config, () => {
+    budget.note();
+  });
+  try {
+    await session.client.scopes(signal);
+    const api = new TenantApi(session, config, open, budget, signal);
+    for (const question of questions) await ignoringFailure(question.begin?.(api), signal);
+    for (const question of questions) {
+      const { id, asks, grade } = question;
+      yield { id, asks, grade, ...(await answerTo(question, api, signal)) };
+    }
+  } finally {
+    session.client.close();
+  }
+}
+
+async function answerTo(question: Question, api: Api, signal: AbortSignal): Promise<Answer> {
+  try {
+    return await question.answer(api);
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || isFinal(api, signal)) throw error;
+    return { answer: CANNOT_TELL, evidence: { errors: [error.kind.code] } };
+  }
+}
+
+/** What fails before anything was answered will fail again. */
+function isFinal(api: Api, signal: AbortSignal): boolean {
+  return signal.aborted || api.replies.length === 0;
+}
+
+/** It is asked for again when its answer is. */
+async function ignoringFailure(beginning: Promise<void> | undefined, signal: AbortSignal): Promise<void> {
+  try {
+    await beginning;
+  } catch (error) {
+    if (!(error instanceof ConnectorError) || signal.aborted) throw error;
+  }
+}

@@ -1,0 +1,69 @@
+import type { JsonObject } from '../../config/json';
+import { bookings, createdAt, sample, seconds } from '../bookings';
+import type { Api, Question } from '../question';
+import { CANNOT_TELL } from '../question';
+
+/** Whether one booking is among those that are created up to its own second, and from it on. */
+export interface Sides {
+  readonly end: boolean;
+  readonly start: boolean;
+}
+
+export const isOnSecond = (booking: JsonObject): boolean => (createdAt(booking) ?? 1) % 1000 === 0;
+
+export const isBetweenSeconds = (booking: JsonObject): boolean =>
+  createdAt(booking) !== undefined && !isOnSecond(booking);
+
+/** A booking of each kind is enough: on a whole second, and between two. */
+export async function bookingsAtSeconds(api: Api): Promise<readonly JsonObject[]> {
+  return sample(api, (rows) => rows.some(isOnSecond) && rows.some(isBetweenSeconds));
+}
+
+/** Bookings that are tried: a crowded second does not fit on one page. */
+const MOST_TRIED = 2;
+
+/** What the bounds do to the first of these bookings that its own surroundings contain. */
+export async function sidesOf(
+  api: Api,
+  rows: readonly JsonObject[],
+): Promise<Sides | undefined> {
+  for (const row of rows.slice(0, MOST_TRIED)) {
+    const sides = await sidesOfOne(api, row);
+    if (sides) return sides;
+  }
+  return undefined;
+}
+
+async function sidesOfOne(api: Api, booking: JsonObject): Promise<Sides | undefined> {
+  const at = seconds(createdAt(booking) ?? NaN);
+  const holds = async (createdFrom: number, createdTo: number): Promise<boolean> => {
+    const { rows } = await bookings(api, { createdFrom, createdTo });
+    return rows.some(({ uuid }) => uuid === booking['uuid']);
+  };
+  // Without this one, `created` and the bounds are not about the same time, or a page does not hold all of it.
+  if (!(await holds(at - 3, at + 3))) return undefined;
+  return { end: await holds(at - 3, at), start: await holds(at, at + 3) };
+}
+
+const WORDS = {
+  'true true': 'both inclusive',
+  'true false': 'start inclusive, end exclusive',
+  'false true': 'start exclusive, end inclusive',
+  'false false': 'both exclusive',
+} as const;
+
+export const bounds: Question = {
+  id: 'created-bounds',
+  asks: 'Do createdFrom and createdTo include the second they name?',
+  grade: '?',
+  answer: async (api) => {
+    const rows = await bookingsAtSeconds(api);
+    const sides = await sidesOf(api, rows.filter(isOnSecond));
+    const evidence = {
+      bookings: rows.length,
+      onWholeSecond: rows.filter(isOnSecond).length,
+      ...(sides && { isInWhereItStarts: sides.start, isInWhereItEnds: sides.end }),
+    };
+    return { answer: sides ? WORDS[`${sides.start} ${sides.end}`] : CANNOT_TELL, evidence };
+  },
+};

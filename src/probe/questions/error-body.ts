@@ -1,0 +1,24 @@
+import { isJsonObject } from '../../config/json';
+import { bookings, seconds } from '../bookings';
+import { plainName } from '../fields';
+import type { Question } from '../question';
+import type { Reply } from '../reply';
+
+export const errorBody: Question = {
+  id: 'error-body',
+  asks: 'What does the API say in the body of a refusal?',
+  grade: '?',
+  answer: async (api) => {
+    const reply = await bookings(api, { createdFrom: seconds(api.startDate), createdTo: null });
+    const { body, status } = reply;
+    const fields = isJsonObject(body) ? Object.keys(body).map(plainName) : [];
+    return { answer: reply.isSuccess ? 'not refused' : kindOf(reply), evidence: { status, fields } };
+  },
+};
+
+function kindOf({ response, body }: Reply): string {
+  const text = response.body.toString('utf8').trim();
+  if (text === '') return 'empty';
+  if (body !== undefined) return 'JSON';
+  return text.startsWith('<') ? 'a page for people' : 'text';
+}

@@ -1,0 +1,45 @@
+import type { Ask, Api, Question } from '../question';
+import { pageOfAll, seconds } from '../bookings';
+import { CANNOT_TELL } from '../question';
+
+const TWO_DAYS = 2 * 86_400;
+
+/**
+ * The bookings of two days that ended, by the server's clock, before the probe began. If there are more of them when
+ * it ends, they came late.
+ */
+async function recent(api: Api): Promise<Ask | undefined> {
+  const { serverTime } = (await pageOfAll(api, 0)).response;
+  if (serverTime === undefined) return undefined;
+  const createdTo = seconds(serverTime) - 1;
+  return {
+    stream: 'bookings',
+    parameters: { createdFrom: createdTo - TWO_DAYS, createdTo, page: 0, size: 1 },
+  };
+}
+
+export const lateRows: Question = {
+  id: 'late-rows',
+  asks: 'Do bookings turn up later than the time of creation they state?',
+  grade: '?',
+  begin: async (api) => {
+    const ask = await recent(api);
+    if (ask) await api.get(ask);
+  },
+  answer: async (api) => {
+    const ask = await recent(api);
+    if (!ask) return { answer: CANNOT_TELL, evidence: {} };
+    const before = await api.get(ask);
+    const after = await api.get(ask, true);
+    if (before.total === undefined || after.total === undefined)
+      return { answer: CANNOT_TELL, evidence: { status: after.status } };
+    const evidence = {
+      rowsAtTheBeginning: before.total,
+      rowsAtTheEnd: after.total,
+      secondsBetween: Math.round(
+        (after.response.receivedAt - before.response.receivedAt) / 1000,
+      ),
+    };
+    return { answer: after.total > before.total ? 'yes' : 'none in this time', evidence };
+  },
+};

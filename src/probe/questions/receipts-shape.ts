@@ -1,0 +1,13 @@
+import type { Question } from '../question';
+import { shapeQuestion } from '../shape';
+
+export const receiptsShape: Question = shapeQuestion({
+  id: 'receipts-shape',
+  asks: 'Do receipts have the fields that the schema has?',
+  grade: 'T',
+  stream: 'transaction_receipts',
+  parameters: (api) => {
+    const { from, to } = api.days('transaction_receipts');
+    return { 'date_modified.from': from, 'date_modified.to': to, page_size: 100 };
+  },
+});

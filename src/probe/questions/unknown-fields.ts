@@ -1,0 +1,23 @@
+import type { JsonObject } from '../../config/json';
+import type { Question } from '../question';
+import { CANNOT_TELL } from '../question';
+import { strangeFields } from '../fields';
+
+/** Asked last: it looks at all records that the others were answered. */
+export const unknownFields: Question = {
+  id: 'unknown-fields',
+  asks: 'Are there fields, or types of fields, that the schemas do not have?',
+  grade: '?',
+  answer: (api) => {
+    const rows = new Map<string, JsonObject[]>();
+    for (const { stream, reply } of api.replies)
+      rows.set(stream, [...(rows.get(stream) ?? []), ...reply.rows]);
+    const found = [...rows].flatMap(([stream, records]) =>
+      strangeFields(records, api.schema(stream)).map((field) => `${stream}.${field}`),
+    );
+    const records = [...rows.values()].reduce((sum, { length }) => sum + length, 0);
+    if (records === 0) return Promise.resolve({ answer: CANNOT_TELL, evidence: { records } });
+    const answer = found.length === 0 ? 'none' : 'found';
+    return Promise.resolve({ answer, evidence: { records, fields: found } });
+  },
+};

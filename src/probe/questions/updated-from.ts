@@ -1,0 +1,47 @@
+import { bookings, pageOfAll, seconds } from '../bookings';
+import type { Api, Question } from '../question';
+import { CANNOT_TELL } from '../question';
+
+const DAY = 86_400_000;
+const LONG_AGO = Date.parse('2000-01-01T00:00:00Z');
+
+/**
+ * The order matters: to an API that counts milliseconds, seconds are in 1970 and exclude nothing, while the other way
+ * round everything would be excluded.
+ */
+const FORMATS: Readonly<Record<string, (instant: number) => string>> = {
+  'epoch seconds': (instant) => String(seconds(instant)),
+  'epoch milliseconds': String,
+  'ISO 8601': (instant) => new Date(instant).toISOString(),
+};
+
+export const updatedFrom: Question = {
+  id: 'updated-from',
+  asks: 'Are updatedFrom and updatedTo honoured, and in which format?',
+  grade: 'T',
+  answer: async (api) => {
+    const total = (await pageOfAll(api, 0)).total ?? 0;
+    if (total === 0) return { answer: CANNOT_TELL, evidence: { bookings: total } };
+    let refused = 0;
+    for (const [name, write] of Object.entries(FORMATS)) {
+      const inFuture = await changedBetween(api, write(api.now + DAY), write(api.now + 2 * DAY));
+      if (inFuture === undefined) refused += 1;
+      if (inFuture !== 0) continue;
+      const ever = await changedBetween(api, write(LONG_AGO), write(api.now + 2 * DAY));
+      const evidence = { bookings: total, changedInFuture: inFuture, changedEver: ever ?? 0 };
+      return { answer: evidence.changedEver > 0 ? `honoured: ${name}` : CANNOT_TELL, evidence };
+    }
+    const evidence = { bookings: total, formatsRefused: refused };
+    return { answer: refused === 3 ? 'refused' : 'ignored', evidence };
+  },
+};
+
+/** The number of bookings; undefined where the request is refused. */
+async function changedBetween(
+  api: Api,
+  updatedFrom: string,
+  updatedTo: string,
+): Promise<number | undefined> {
+  const created = { createdFrom: seconds(api.startDate), createdTo: seconds(api.now) };
+  return (await bookings(api, { ...created, updatedFrom, updatedTo, size: 1 })).total;
+}

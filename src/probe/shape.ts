@@ -1,0 +1,30 @@
+import { isJsonObject } from '../config/json';
+import { fieldsOf, strangeFields } from './fields';
+import type { Api, Ask, Question } from './question';
+import { CANNOT_TELL } from './question';
+
+interface ShapeOptions extends Pick<Question, 'id' | 'asks' | 'grade'> {
+  readonly stream: string;
+  readonly parameters: (api: Api) => Ask['parameters'];
+}
+
+/** Compares the first page of a stream with its schema. */
+export function shapeQuestion({ stream, parameters, ...about }: ShapeOptions): Question {
+  return {
+    ...about,
+    answer: async (api) => {
+      const reply = await api.get({ stream, parameters: parameters(api) });
+      const { rows, status } = reply;
+      if (status === 403) return { answer: 'not allowed', evidence: { status } };
+      if (rows.length === 0) return { answer: CANNOT_TELL, evidence: { status, rows: 0 } };
+      const schema = api.schema(stream);
+      const has = fieldsOf(rows);
+      const { properties } = schema;
+      const expected = isJsonObject(properties) ? Object.keys(properties) : [];
+      const unknown = strangeFields(rows, schema);
+      const missing = expected.filter((name) => !has.has(name));
+      const answer = unknown.length + missing.length === 0 ? 'as expected' : 'different';
+      return { answer, evidence: { rows: rows.length, unknown, missing } };
+    },
+  };
+}

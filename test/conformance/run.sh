@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Airbyte's standard connector tests (airbyte_cdk.test.standard_tests) against the command and, with a Docker engine,
+# against the image; on a simulator that this run starts. The connector must have been built.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+venv=${WITNESS_VENV:-$root/.venv-witness}
+"$root/test/witness/setup.sh" "$venv"
+
+work=$(mktemp -d)
+simulator=
+trap 'if [ -n "$simulator" ]; then kill "$simulator"; fi; rm -rf "$work"' EXIT
+node "$root/dist/simulator/main.js" --seed 3 --bookings 300 >"$work/url" &
+simulator=$!
+for _ in $(seq 50); do [ -s "$work/url" ] && break; sleep 0.1; done
+url=$(head -n 1 "$work/url")
+
+# The suite wants a folder of the connector's name with its two files and the configs that they name.
+folder=$work/source-navan
+mkdir -p "$folder/secrets"
+cp "$root/metadata.yaml" "$root/acceptance-test-config.yml" "$folder"
+curl --silent --fail "$url/_control/config" >"$folder/secrets/config.json"
+sed -E 's/("client_secret": *")[^"]*/\100000000000000000000000000000000/' "$folder/secrets/config.json" >"$folder/secrets/invalid_config.json"
+
+suite() { # FILE -k EXPRESSION …
+  # -rs shows why a test was skipped: a scenario runs the commands of the sections that name its config, no others.
+  PYTHONDONTWRITEBYTECODE=1 CONNECTOR_ROOT="$folder" "$venv/bin/python" -m pytest "$here/$1" \
+    -p no:cacheprovider -q -rs -W error::airbyte_cdk.test.standard_tests.DiscoveredCatalogWarning "${@:2}" | tee -a "$work/log"
+}
+
+suite test_standard.py -k 'not docker'
+suite test_manifest.py -k 'not docker'
+
+image=${CONNECTOR_IMAGE:-source-navan:test}
+cd "$root"
+. test/image/engine.sh || true
+if docker image inspect "$image" >/dev/null 2>&1; then
+  # The suite starts containers without the machine's network, where the simulator listens.
+  mkdir "$work/bin"
+  printf '#!/bin/sh\nif [ "$1" = run ]; then shift; exec %s run --network host "$@"; fi\nexec %s "$@"\n' \
+    "$(command -v docker)" "$(command -v docker)" >"$work/bin/docker"
+  chmod +x "$work/bin/docker"
+  # Left out: the comparison with a published image of the same name, which is Airbyte's own connector and not an
+  # earlier version of this one.
+  PATH="$work/bin:$PATH" suite test_standard.py -k 'docker and not backward' --connector-image "$image" --read-from-streams all
+else
+  echo "no image $image: the image tests of the suite were not run"
+fi
+
+awk '/ passed/ { for (i = 1; i < NF; i++) { if ($(i + 1) ~ /^passed/) p += $i; if ($(i + 1) ~ /^failed/) f += $i; if ($(i + 1) ~ /^skipped/) s += $i } }
+  END { printf "%d passed, %d failed, %d skipped\n", p, f, s }' "$work/log"

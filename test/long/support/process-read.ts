@@ -1,0 +1,115 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const BIN = join(__dirname, '../../../bin/source-navan');
+
+type Json = Record<string, unknown>;
+
+export interface StateMessage {
+  readonly type: 'STATE';
+  readonly state: { readonly stream: { readonly stream_state: Json }; readonly sourceStats: Json };
+}
+
+export interface ProcessRead {
+  /** Ids of the bookings, in the order they came. */
+  readonly ids: readonly string[];
+  /** Every state, with how many records had come before it. */
+  readonly states: readonly { readonly message: StateMessage; readonly after: number }[];
+  readonly statuses: readonly string[];
+  /** Whether stdout ended in the middle of a line: what a kill leaves behind. */
+  readonly brokenEnd: boolean;
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  /** From the signal that the test sent to the end; 0 without one. */
+  readonly endedAfterMs: number;
+}
+
+export interface Interruption {
+  readonly signal: 'SIGKILL' | 'SIGTERM';
+  /** Sent when so many lines have come. */
+  readonly afterLines: number;
+}
+
+interface Seen {
+  ids: string[];
+  states: { message: StateMessage; after: number }[];
+  statuses: string[];
+  broken: string | undefined;
+}
+
+/** Reads bookings with the built connector in a process of its own. */
+export async function processRead(
+  config: Json,
+  mode: 'full_refresh' | 'incremental',
+  state?: StateMessage,
+  interruption?: Interruption,
+): Promise<ProcessRead> {
+  const folder = mkdtempSync(join(tmpdir(), 'source-navan-crash-'));
+  const file = (name: string, content: unknown): string => {
+    const path = join(folder, name);
+    writeFileSync(path, JSON.stringify(content));
+    return path;
+  };
+  const stream = { name: 'bookings', json_schema: {}, supported_sync_modes: [mode] };
+  const catalog = { streams: [{ stream, sync_mode: mode, destination_sync_mode: 'append' }] };
+  const args = ['read', '--config', file('config', config), '--catalog', file('catalog', catalog)];
+  if (state) args.push('--state', file('state', [state.state]));
+  try {
+    return await follow([BIN, ...args], interruption);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function follow(
+  args: readonly string[],
+  interruption: Interruption | undefined,
+): Promise<ProcessRead> {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const seen: Seen = { ids: [], states: [], statuses: [], broken: undefined };
+  let lines = 0;
+  let sentAt: number | undefined;
+  const ended = new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
+    child.on('exit', (code, signal) => {
+      resolve([code, signal]);
+    });
+  });
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (seen.broken !== undefined) throw new Error('a broken line that is not the last one');
+    take(line, seen);
+    lines += 1;
+    if (interruption && lines === interruption.afterLines) {
+      sentAt = Date.now();
+      child.kill(interruption.signal);
+    }
+  }
+  const [code, signal] = await ended;
+  return {
+    ...seen,
+    brokenEnd: seen.broken !== undefined,
+    code,
+    signal,
+    endedAfterMs: sentAt === undefined ? 0 : Date.now() - sentAt,
+  };
+}
+
+function take(line: string, seen: Seen): void {
+  let message: Json;
+  try {
+    message = JSON.parse(line) as Json;
+  } catch {
+    seen.broken = line;
+    return;
+  }
+  if (message['type'] === 'RECORD') {
+    seen.ids.push((message['record'] as { data: { uuid: string } }).data.uuid);
+  } else if (message['type'] === 'STATE') {
+    seen.states.push({ message: message as unknown as StateMessage, after: seen.ids.length });
+  } else if (message['type'] === 'TRACE') {
+    const { stream_status: status } = message['trace'] as { stream_status?: { status: string } };
+    if (status) seen.statuses.push(status.status);
+  }
+}

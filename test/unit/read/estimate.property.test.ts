@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { Estimate } from '../../../src/read/estimate';
+
+const counts = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.nat(10_000));
+const names = ['a', 'b', 'c', 'd', 'e'];
+const sumOf = (all: readonly number[]): number => all.reduce((sum, each) => sum + each, 0);
+
+describe('the estimate of records', () => {
+  it('given counts of every partition, when asked, then it is their sum, whatever was known earlier', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat(10_000), { minLength: 5, maxLength: 5 }),
+        counts,
+        (now, before) => {
+          const estimate = new Estimate(names, (name) => before[name]);
+          names.forEach((name, index) => {
+            estimate.learn(name, now[index] ?? 0);
+          });
+          expect(estimate.rows).toBe(sumOf(now));
+        },
+      ),
+    );
+  });
+
+  it('given some counts, when asked, then the others are taken for what they were, or for the mean', () => {
+    fc.assert(
+      fc.property(counts, counts, (learnt, before) => {
+        const estimate = new Estimate(names, (name) => before[name]);
+        for (const [name, count] of Object.entries(learnt)) estimate.learn(name, count);
+        const told = Object.values({ ...before, ...learnt });
+        const mean = told.length === 0 ? 0 : sumOf(told) / told.length;
+        expect(Math.abs(estimate.rows - mean * names.length)).toBeLessThanOrEqual(0.5);
+      }),
+    );
+  });
+
+  it('given a partition that is none of the stream, when learnt, then it does not count', () => {
+    const estimate = new Estimate(['a'], () => 7);
+    estimate.learn('z', 1000);
+    expect(estimate.rows).toBe(7);
+  });
+});

@@ -1,0 +1,73 @@
+import { Warnings } from '../../../src/read/warnings';
+import { compilePagePlan } from '../../../src/stream/records/compiled-plan';
+import { scanPage } from '../../../src/stream/records/scan-page';
+
+const schema = {
+  properties: {
+    uuid: { type: ['string', 'null'] },
+    total: { type: ['number', 'null'] },
+    count: { type: 'integer' },
+    tags: { type: ['array', 'string', 'null'] },
+  },
+};
+const plan = compilePagePlan({
+  recordPath: ['data'],
+  envelope: [],
+  fields: [],
+  remove: [],
+  add: [],
+});
+
+/** What is said about pages of which each has one record. */
+function said(...records: readonly string[]): readonly string[] {
+  const lines: string[] = [];
+  const log = {
+    log: (level: string, _: string, facts: object = {}) =>
+      lines.push(`${level} ${JSON.stringify(facts)}`),
+  };
+  const warnings = new Warnings(log, new Map([['bookings', schema]]), () => undefined);
+  for (const record of records)
+    warnings.members('bookings', scanPage(Buffer.from(`{"data":[${record}]}`), plan));
+  return lines;
+}
+
+describe('what a record has and the schema does not', () => {
+  it('given fields as the schema says, when looked at, then nothing is said', () => {
+    expect(
+      said('{"uuid":"a","total":1.5,"count":3,"tags":""}', '{"uuid":null,"total":7,"tags":[]}'),
+    ).toEqual([]);
+  });
+
+  it('given an unknown field on many pages, when looked at, then one warning has its name and type', () => {
+    const record = '{"uuid":"a","secretThing":"geheim"}';
+    expect(said(record, record, record)).toEqual([
+      'WARN {"stream":"bookings","field":"secretThing","type":"string"}',
+    ]);
+  });
+
+  it.each([
+    ['"total":"1.5"', 'total', 'string'],
+    ['"count":1.5', 'count', 'number'],
+    ['"uuid":{}', 'uuid', 'object'],
+    ['"uuid":true', 'uuid', 'boolean'],
+    ['"count":null', 'count', 'null'],
+  ])(
+    'given %s, when looked at, then the warning names the field and the type that came',
+    (member, field, type) => {
+      expect(said(`{${member}}`)).toEqual([
+        `WARN ${JSON.stringify({ stream: 'bookings', field, type })}`,
+      ]);
+    },
+  );
+
+  it('given a stream without a schema, when looked at, then nothing is said', () => {
+    const lines: string[] = [];
+    const warnings = new Warnings(
+      { log: (level) => lines.push(level) },
+      new Map(),
+      () => undefined,
+    );
+    warnings.members('other', scanPage(Buffer.from('{"data":[{"a":1}]}'), plan));
+    expect(lines).toEqual([]);
+  });
+});

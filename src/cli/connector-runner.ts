@@ -6,7 +6,11 @@ import type {
 } from 'faros-airbyte-cdk/lib/protocol';
 import { AirbyteSourceRunner } from 'faros-airbyte-cdk/lib/sources/source-runner';
 import { readJsonFile } from '../config/input-file';
+import { jsonLine, textLine } from '../probe/lines';
 import { failureAsResult } from './check-result';
+import type { ConnectorSource } from './connector-source';
+import type { OutputLogger } from './output-logger';
+import type { PeopleOutput } from './people';
 import { packageVersion } from './version';
 
 interface Files {
@@ -25,6 +29,14 @@ const MAX_STATE = 256 * MB;
  * own spec properties, and without its log lines of config and state.
  */
 export class ConnectorRunner extends AirbyteSourceRunner<AirbyteConfig> {
+  constructor(
+    logger: OutputLogger,
+    private readonly connectorSource: ConnectorSource,
+    private readonly people: PeopleOutput,
+  ) {
+    super(logger, connectorSource);
+  }
+
   override mainCommand(): Command {
     const main = new Command('source-navan')
       .description(
@@ -39,6 +51,7 @@ export class ConnectorRunner extends AirbyteSourceRunner<AirbyteConfig> {
       this.checkCommand(),
       this.discoverCommand(),
       this.readCommand(),
+      this.probeCommand(),
     ];
     return commands.reduce((all, command) => all.addCommand(command), main);
   }
@@ -74,6 +87,18 @@ export class ConnectorRunner extends AirbyteSourceRunner<AirbyteConfig> {
           await state(files),
         );
         for await (const message of messages) this.logger.write(message);
+      });
+  }
+
+  /** Beside the protocol: for a person who wants to know, or to tell us, how this tenant's API behaves. */
+  private probeCommand(): Command {
+    return withConfig('probe', 'ask the API what nobody knows about it (under 60 requests)')
+      .option('--json', 'print one line of JSON per answer')
+      .action(async (options: Files & { readonly json?: true }) => {
+        this.people.begin();
+        const lineOf = options.json ? jsonLine : textLine;
+        const findings = this.connectorSource.probe(await config(options), this.people);
+        for await (const finding of findings) this.people.line(lineOf(finding));
       });
   }
 }

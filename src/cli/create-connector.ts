@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import type { Config } from '../config/config';
 import { ConnectorError } from '../errors/connector-error';
 import type { Clock } from '../client/clock';
-import type { Patience } from '../client/patience';
+import { PATIENCE, type Patience } from '../client/patience';
 import type { Manifest } from '../manifest/model';
 import { loadManifest } from '../manifest/load';
 import type { Log } from '../protocol/output';
+import type { OpenSession } from '../probe/api';
 import { probe } from '../probe/probe';
 import type { Question } from '../probe/question';
 import { checkConnection } from '../read/check';
@@ -32,6 +33,9 @@ export interface ConnectorParts {
   readonly questions?: readonly Question[];
 }
 
+/** The probe counts its requests, so it repeats them itself; refusals are what it is after. */
+const ONE_TRY = { tries: 1, breakerFailures: Infinity };
+
 /** Puts manifest, session and verbs together. */
 export function createConnector(
   { addSecret }: ConnectorContext,
@@ -40,22 +44,29 @@ export function createConnector(
   const manifestFile = parts.manifestFile ?? ownManifest();
   let loaded: Manifest | undefined;
   const manifest = (): Manifest => (loaded ??= loadManifest(manifestFile));
-  const withSession = async <T>(
+  const openSession = async (
     config: Config,
     log: Log,
-    more: Pick<SessionOptions, 'sealedTokens' | 'hooks'>,
-    work: (session: Session) => Promise<T>,
-  ): Promise<T> => {
+    more: Partial<SessionOptions>,
+  ): Promise<Session> => {
     const userAgent = `source-navan/${packageVersion()}`;
     // The HTTP client takes longer to load than all the rest, and `spec` has no use for it.
     const { Session } = await import('../read/session.js');
-    const session = new Session(manifest(), config, {
+    return new Session(manifest(), config, {
       log,
       userAgent,
       addSecret,
       ...(parts.patience ? { patience: parts.patience } : {}),
       ...more,
     });
+  };
+  const withSession = async <T>(
+    config: Config,
+    log: Log,
+    more: Pick<SessionOptions, 'sealedTokens' | 'hooks'>,
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> => {
+    const session = await openSession(config, log, more);
     try {
       return await work(session);
     } finally {
@@ -91,6 +102,17 @@ export function createConnector(
       return withSession(config, output, { sealedTokens, hooks }, async (session) => ({
         failedStreams: await readStreams({ catalog, states, session, open, output, signal }),
       }));
+    },
+    probe: (config, log, signal) => {
+      const open: OpenSession = (used, onToken) =>
+        openSession(used, log, {
+          patience: { ...(parts.patience ?? PATIENCE), ...ONE_TRY },
+          addSecret: (value) => {
+            addSecret(value);
+            onToken();
+          },
+        });
+      return probe(config, { open, signal, clock: parts.probeClock, questions: parts.questions });
     },
   };
 }

@@ -11,6 +11,7 @@ import type { ConnectorContext, CreateConnector } from './connector';
 import { ConnectorRunner } from './connector-runner';
 import { ConnectorSource } from './connector-source';
 import { OutputLogger } from './output-logger';
+import { PeopleOutput } from './people';
 import { onCrash, withoutCrashListeners } from './process-events';
 import { dieBy, onStopSignal } from './stop-signals';
 import type { StopSignal } from './stop-signals';
@@ -35,6 +36,7 @@ class Run {
   private readonly writer: LineWriter;
   private readonly redactor = new Redactor();
   private readonly output: StdoutOutput;
+  private readonly people: PeopleOutput;
 
   constructor(private readonly createConnector: CreateConnector) {
     const { promise, resolve } = withResolvers<Stop>();
@@ -46,6 +48,9 @@ class Run {
     });
     this.output = new StdoutOutput(this.writer, this.redactor, {
       level: new AirbyteLogger().level,
+    });
+    this.people = new PeopleOutput(this.writer, this.redactor, (text) => {
+      process.stderr.write(text);
     });
     onStopSignal(resolve);
     onCrash((error) => {
@@ -88,7 +93,7 @@ class Run {
     const connector = this.createConnector(context);
     const source = new ConnectorSource(connector, context, this.output, this.stopping.signal);
     const logger = new OutputLogger(this.output);
-    return withoutCrashListeners(() => new ConnectorRunner(logger, source));
+    return withoutCrashListeners(() => new ConnectorRunner(logger, source, this.people));
   }
 
   private console(): Console {
@@ -108,7 +113,8 @@ class Run {
     const known = connectorError(error);
     const isUsage = known.kind === CLI_ERRORS.usage;
     // A person at a terminal has read it already.
-    if (!isUsage || !process.stdout.isTTY) this.output.error(known);
+    if (this.people.isAddressed) this.people.error(known);
+    else if (!isUsage || !process.stdout.isTTY) this.output.error(known);
     return isUsage ? 2 : 1;
   }
 

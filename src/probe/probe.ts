@@ -61,7 +61,10 @@ function isFinal(api: Api, signal: AbortSignal): boolean {
 }
 
 /** It is asked for again when its answer is. */
-async function ignoringFailure(beginning: Promise<void> | undefined, signal: AbortSignal): Promise<void> {
+async function ignoringFailure(
+  beginning: Promise<void> | undefined,
+  signal: AbortSignal,
+): Promise<void> {
   try {
     await beginning;
   } catch (error) {

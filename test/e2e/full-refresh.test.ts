@@ -100,6 +100,14 @@ describe('a full refresh of bookings', () => {
   });
 });
 
+it('given a full refresh, when it goes on, then the estimate of its records is corrected until it is their number', async () => {
+  const navan = await simulator({ seed: 4, bookings: 1000 });
+  const read = await sync(navan, { mode: 'full_refresh' });
+  const estimates = read.output.estimates.get('bookings') ?? [];
+  expect(estimates.length).toBeGreaterThan(10);
+  expect(estimates.at(-1)).toBe(1000);
+});
+
 describe('the requests of a full refresh', () => {
   it('given 2,500 bookings, when read, then there are pages, one token and at most two more a month, none twice', async () => {
     const navan = await simulator({ seed: 4, bookings: 2500 });

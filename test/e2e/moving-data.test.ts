@@ -5,7 +5,7 @@ import { sync, type States, type SyncResult } from './support/sync';
 const simulator = simulators();
 const config = { start_date: '2026-08-01T00:00:00Z', bookings_recheck_hours: 0 };
 const PAGES = { path: '/v1/bookings', params: { createdFrom: '/^178822079\\d$/' } };
-const layout = [{ created: '2026-09-01T00:00:00Z', count: 450, stepMs: 5_000_000 }];
+const layout = [{ created: '2026-09-01T00:00:00Z', count: 250, stepMs: 9_000_000 }];
 
 const idsOf = (navan: Simulator): string[] =>
   [...navan.control.truth('bookings')].map((text) => (JSON.parse(text) as { uuid: string }).uuid);
@@ -29,7 +29,7 @@ function expectWhole(result: SyncResult, throughout: readonly string[]): void {
 }
 
 describe.each(['asc', 'desc', 'none'] as const)('rows in order %s', (order) => {
-  it.each([1, 2, 3, 4])(
+  it.each([1, 2])(
     'given a row removed from the front after %i pages, when read, then all that stays comes once',
     async (afterRequests) => {
       const navan = await simulator({ bookings: 0, layout, order });
@@ -39,7 +39,7 @@ describe.each(['asc', 'desc', 'none'] as const)('rows in order %s', (order) => {
     },
   );
 
-  it.each([1, 2, 3, 4])(
+  it.each([1, 2])(
     'given rows inserted at the front after %i pages, when read, then all that was there comes once',
     async (afterRequests) => {
       const navan = await simulator({ bookings: 0, layout, order });
@@ -56,7 +56,7 @@ describe.each(['asc', 'desc', 'none'] as const)('rows in order %s', (order) => {
       'bookings',
       40,
       { fields: { purpose: 'moved' } },
-      { afterRequests: 3, match: PAGES },
+      { afterRequests: 2, match: PAGES },
     );
     const first = await read(navan);
     expectWhole(first, idsOf(navan));
@@ -67,7 +67,7 @@ describe.each(['asc', 'desc', 'none'] as const)('rows in order %s', (order) => {
   it('given rows inserted while reading, when read again from the state, then nothing is missing', async () => {
     const navan = await simulator({ bookings: 0, layout, order });
     const added = ['x', 'y'].map((uuid) => bookingAt(uuid, '2026-09-01T00:00:01Z'));
-    navan.control.insert('bookings', added, { afterRequests: 4, match: PAGES });
+    navan.control.insert('bookings', added, { afterRequests: 2, match: PAGES });
     const first = await read(navan);
     const second = await read(navan, first.states);
     const together = new Set([...first.ids(), ...second.ids()]);
@@ -79,9 +79,9 @@ describe('a month that does not stand still', () => {
   it('given a row gone with each of the first three readings, when read, then it is read until it stands still', async () => {
     const navan = await simulator({ bookings: 0, layout });
     const gone = idsOf(navan).slice(0, 3);
-    // Each reading has five pages.
+    // Each reading has three pages.
     gone.forEach((id, index) => {
-      navan.control.remove('bookings', [id], { afterRequests: 2 + index * 5, match: PAGES });
+      navan.control.remove('bookings', [id], { afterRequests: 2 + index * 3, match: PAGES });
     });
     const result = await read(navan);
     expectWhole(result, idsOf(navan));

@@ -102,6 +102,29 @@ describe('transactions', () => {
   });
 });
 
+describe('the floor of the expense API', () => {
+  it.each([
+    '2027-03-01T00:00:05Z',
+    '2026-12-31T23:59:00Z',
+    '2028-02-29T12:00:00Z',
+    '2027-05-31T08:00:00Z',
+  ])(
+    'given that it is %s, when transactions and receipts are read, then all come and nothing before the floor is asked for',
+    async (now) => {
+      const navan = await simulator({ seed: 5, bookings: 0, transactions: 60, now });
+      const read = await sync(navan, { streams: ['transactions', 'transaction_receipts'] });
+      expect(read.output.errors.map(({ error }) => error.message)).toEqual([]);
+      const expected = TYPES.flatMap((type) =>
+        truth(navan, type).map((text) => withSource(text, type)),
+      );
+      expect(sorted(read.records('transactions'))).toEqual(sorted(expected));
+      const refused = navan.control.requests().filter(({ status }) => status >= 400);
+      // Those on their way before the first answer told that the clock of this machine is another one.
+      expect(refused.length).toBeLessThanOrEqual(4);
+    },
+  );
+});
+
 describe('users and receipts', () => {
   it.each([0, 1, 100, 250])('given %i users, when read, then each comes once', async (users) => {
     const navan = await simulator({ bookings: 0, users });

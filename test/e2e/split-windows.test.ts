@@ -47,7 +47,7 @@ function broken(
 describe('a page that keeps failing', () => {
   const layout = [
     { created: '2026-08-10T00:00:00Z', count: 30 },
-    { created: '2026-09-01T00:00:00Z', count: 350, stepMs: 7_000_000 },
+    { created: '2026-09-01T00:00:00Z', count: 330, stepMs: 7_500_000 },
     { created: '2026-10-10T00:00:00Z', count: 30 },
   ];
 
@@ -145,7 +145,7 @@ describe('a page that keeps failing', () => {
 describe('a window that states more rows than are read at once', () => {
   const folder = mkdtempSync(join(tmpdir(), 'source-navan-'));
   const manifestFile = join(folder, 'manifest.yaml');
-  const most = 300;
+  const most = 150;
   beforeAll(() => {
     const manifest = readFileSync(join(__dirname, '../../resources/manifest.yaml'), 'utf8');
     const changed = manifest.replace('max_rows: 10000', `max_rows: ${String(most)}`);
@@ -163,7 +163,7 @@ describe('a window that states more rows than are read at once', () => {
   ])(
     'given more than that %s, when read, then it is split at once and every row comes once',
     async (_, stepMs) => {
-      const rows = [{ created: '2026-09-01T00:00:00.500Z', count: 1000, stepMs }];
+      const rows = [{ created: '2026-09-01T00:00:00.500Z', count: 450, stepMs }];
       const navan = await simulator({ bookings: 0, layout: rows });
       const read = await sync(navan, { mode: 'full_refresh', config, manifestFile });
       expect(sorted(read.records())).toEqual(sorted(truth(navan)));

@@ -68,6 +68,7 @@ describe.each(MODES)('%s', (mode) => {
       });
       const state = killed.states.at(-1)?.message;
       const resumed = await processRead(config(), mode, state);
+      expect(resumed.errors).toEqual([]);
       expect(resumed.statuses.at(-1)).toBe('COMPLETE');
       expect(resumed.code).toBe(0);
       expectResumed(killed, resumed, mode);

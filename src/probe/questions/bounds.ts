@@ -23,10 +23,7 @@ export async function bookingsAtSeconds(api: Api): Promise<readonly JsonObject[]
 const MOST_TRIED = 2;
 
 /** What the bounds do to the first of these bookings that its own surroundings contain. */
-export async function sidesOf(
-  api: Api,
-  rows: readonly JsonObject[],
-): Promise<Sides | undefined> {
+export async function sidesOf(api: Api, rows: readonly JsonObject[]): Promise<Sides | undefined> {
   for (const row of rows.slice(0, MOST_TRIED)) {
     const sides = await sidesOfOne(api, row);
     if (sides) return sides;

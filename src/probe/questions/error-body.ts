@@ -12,7 +12,10 @@ export const errorBody: Question = {
     const reply = await bookings(api, { createdFrom: seconds(api.startDate), createdTo: null });
     const { body, status } = reply;
     const fields = isJsonObject(body) ? Object.keys(body).map(plainName) : [];
-    return { answer: reply.isSuccess ? 'not refused' : kindOf(reply), evidence: { status, fields } };
+    return {
+      answer: reply.isSuccess ? 'not refused' : kindOf(reply),
+      evidence: { status, fields },
+    };
   },
 };
 

@@ -23,7 +23,10 @@ export const fieldGroups: Question = {
     const known = GROUPS.filter((group) => own.get(group)?.length);
     const default_ = known.filter((group) => own.get(group)?.every((name) => given.has(name)));
     if ([...given].some((name) => HR_FIELD.test(name))) default_.push('TRAVELER_HR');
-    const evidence = { groups: default_, notTold: GROUPS.filter((group) => !known.includes(group)) };
+    const evidence = {
+      groups: default_,
+      notTold: GROUPS.filter((group) => !known.includes(group)),
+    };
     if (known.length === 0) return { answer: CANNOT_TELL, evidence };
     if (default_.length === 0) return { answer: 'none', evidence };
     return { answer: default_.length > GROUPS.length ? 'all' : 'some', evidence };

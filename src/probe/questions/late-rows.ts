@@ -36,9 +36,7 @@ export const lateRows: Question = {
     const evidence = {
       rowsAtTheBeginning: before.total,
       rowsAtTheEnd: after.total,
-      secondsBetween: Math.round(
-        (after.response.receivedAt - before.response.receivedAt) / 1000,
-      ),
+      secondsBetween: Math.round((after.response.receivedAt - before.response.receivedAt) / 1000),
     };
     return { answer: after.total > before.total ? 'yes' : 'none in this time', evidence };
   },

@@ -34,7 +34,7 @@ const byId = (records: Iterable<string>): ReadonlyMap<string, string> =>
 export async function drift(seed: number, start: Start): Promise<void> {
   const random = randomOf(seed);
   const pick = <T>(values: readonly T[]): T => values[random(values.length)] as T;
-  const count = 20 + random(500);
+  const count = 20 + random(300);
   const navan = await start({
     seed,
     bookings: 0,

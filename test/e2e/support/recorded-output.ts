@@ -19,6 +19,7 @@ export class RecordedOutput implements Output {
   readonly states = new Map<string, Readonly<Record<string, unknown>>[]>();
   /** How many of the stream's records each of its states covers. */
   readonly covered = new Map<string, number[]>();
+  readonly estimates = new Map<string, number[]>();
   readonly statuses = new Map<string, StreamStatus[]>();
   readonly errors: { readonly stream: string | undefined; readonly error: ConnectorError }[] = [];
   readonly lines: LogLine[] = [];
@@ -46,8 +47,8 @@ export class RecordedOutput implements Output {
     // What the platform is told while it waits is the protocol's own test.
   }
 
-  estimate(): void {
-    // The same.
+  estimate(stream: string, rows: number): void {
+    listOf(this.estimates, stream).push(rows);
   }
 
   error(error: ConnectorError, stream?: string): void {

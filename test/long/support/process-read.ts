@@ -19,6 +19,8 @@ export interface ProcessRead {
   /** Every state, with how many records had come before it. */
   readonly states: readonly { readonly message: StateMessage; readonly after: number }[];
   readonly statuses: readonly string[];
+  /** Of the TRACE ERRORs. */
+  readonly errors: readonly string[];
   /** Whether stdout ended in the middle of a line: what a kill leaves behind. */
   readonly brokenEnd: boolean;
   readonly code: number | null;
@@ -33,10 +35,16 @@ export interface Interruption {
   readonly afterLines: number;
 }
 
+interface Trace {
+  readonly stream_status?: { readonly status: string };
+  readonly error?: { readonly message: string };
+}
+
 interface Seen {
   ids: string[];
   states: { message: StateMessage; after: number }[];
   statuses: string[];
+  errors: string[];
   broken: string | undefined;
 }
 
@@ -69,7 +77,7 @@ async function follow(
   interruption: Interruption | undefined,
 ): Promise<ProcessRead> {
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  const seen: Seen = { ids: [], states: [], statuses: [], broken: undefined };
+  const seen: Seen = { ids: [], states: [], statuses: [], errors: [], broken: undefined };
   let lines = 0;
   let sentAt: number | undefined;
   const ended = new Promise<[number | null, NodeJS.Signals | null]>((resolve) => {
@@ -109,7 +117,8 @@ function take(line: string, seen: Seen): void {
   } else if (message['type'] === 'STATE') {
     seen.states.push({ message: message as unknown as StateMessage, after: seen.ids.length });
   } else if (message['type'] === 'TRACE') {
-    const { stream_status: status } = message['trace'] as { stream_status?: { status: string } };
+    const { stream_status: status, error } = message['trace'] as Trace;
     if (status) seen.statuses.push(status.status);
+    if (error) seen.errors.push(error.message);
   }
 }

@@ -18,6 +18,7 @@ const FOLDERS = [
   'src/cli',
   'src/config',
   'src/errors',
+  'src/probe',
   'src/protocol',
   'test/unit/cli',
   'test/unit/config',

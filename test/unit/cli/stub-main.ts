@@ -86,6 +86,19 @@ const connector = (addSecret: (value: string) => void): Connector => ({
     }
     return { failedStreams: scenario === 'failed' ? ['bookings'] : [] };
   },
+  async *probe(_config, log) {
+    addSecret('runtime-token-1');
+    log.log('WARN', 'Something is odd.', { token: 'runtime-token-1' });
+    yield {
+      id: 'bounds',
+      asks: 'Are they inclusive?',
+      grade: '?',
+      answer: 'both',
+      evidence: { rowsSeen: 2, groups: ['A', 'B'], hidden: ['runtime-token-1'] },
+    };
+    await Promise.resolve();
+    if (scenario === 'rejected') throw new ConnectorError(KINDS['token-rejected']);
+  },
 });
 
 void run(process.argv.slice(2), ({ addSecret }) => connector(addSecret)).then((code) =>

@@ -40,7 +40,7 @@ describe('the window of a request', () => {
     visit(whole);
     const asked = new Set<string>();
     for (const leaf of leaves) {
-      const [[, from = ''] = [], [, to = ''] = []] = leaf.parameters();
+      const [from = '', to = ''] = leaf.parameters().map(([, day]) => day);
       expect(leaf.describe()).toBe(`${from} to ${to}`);
       for (let day = Date.parse(from); day <= Date.parse(to); day += DAY)
         asked.add(new Date(day).toISOString().slice(0, 10));

@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+// Writes docs/errors.md from the kinds of errors in src/errors. Reads dist, so build first. A test compares the two.
+import { readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const compiled = join(root, 'dist/src/errors');
+const load = createRequire(import.meta.url);
+
+const WHO = {
+  config_error: 'yours to mend; Airbyte does not try again by itself',
+  transient_error: 'nobody’s fault; Airbyte tries again later',
+  system_error: 'a mistake in the connector; please report it',
+};
+
+function layerText(fileName) {
+  const layer = fileName.replace('-errors.js', '');
+  const kinds = Object.values(load(join(compiled, fileName))).flatMap((table) =>
+    Object.values(table),
+  );
+  return [`## ${layer[0].toUpperCase()}${layer.slice(1)}`, ...kinds.map(kindText)].join('\n\n');
+}
+
+function kindText({ code, failureType, title, why, action }) {
+  return [
+    `### ${code}`,
+    `**${title}.** \`${failureType}\`: ${WHO[failureType]}.`,
+    `Why: ${why}`,
+    `What to do: ${action}`,
+  ].join('\n\n');
+}
+
+const files = readdirSync(compiled).filter((name) => name.endsWith('-errors.js'));
+const head = `# Errors
+
+<!-- Written by scripts/write-error-docs.mjs from src/errors. Change it there. -->
+
+Every error of the connector is one of these. A message has the title, where it happened, what was expected, what was found and what to do; it may know
+better what to do than the line here. The failure type says whose turn it is.`;
+writeFileSync(
+  join(root, 'docs/errors.md'),
+  `${[head, ...files.sort().map(layerText)].join('\n\n')}\n`,
+);

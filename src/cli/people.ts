@@ -1,0 +1,46 @@
+import type { ConnectorError } from '../errors/connector-error';
+import type { LineWriter } from '../protocol/line-writer';
+import { logText } from '../protocol/log-text';
+import type { Log, LogFacts, LogLevel } from '../protocol/output';
+import type { Redactor } from '../protocol/redaction';
+
+/** UTF-16 units of one line. Names of fields may be many. */
+const LINE_LENGTH = 64 * 1024;
+/** Verbs for people show what they should know, not how it was done. */
+const SHOWN: ReadonlySet<LogLevel> = new Set<LogLevel>(['FATAL', 'ERROR', 'WARN']);
+
+/** What a verb for people says: results on stdout, everything else on stderr, no message of the protocol. */
+export class PeopleOutput implements Log {
+  private addressed = false;
+
+  constructor(
+    private readonly writer: LineWriter,
+    private readonly redactor: Redactor,
+    private readonly stderr: (text: string) => void,
+  ) {}
+
+  /** Whether the verb that runs is one for people. */
+  get isAddressed(): boolean {
+    return this.addressed;
+  }
+
+  begin(): void {
+    this.addressed = true;
+  }
+
+  line(text: string): void {
+    this.writer.line(this.redacted(text));
+  }
+
+  log(level: LogLevel, sentence: string, facts?: LogFacts): void {
+    if (SHOWN.has(level)) this.stderr(`${this.redacted(logText(sentence, facts))}\n`);
+  }
+
+  error({ message }: ConnectorError): void {
+    this.stderr(`${this.redacted(message)}\n`);
+  }
+
+  private redacted(text: string): string {
+    return this.redactor.redact(text, LINE_LENGTH);
+  }
+}

@@ -1,0 +1,319 @@
+import type { SimulatorOptions } from '../../simulator';
+import { QUESTIONS } from '../../src/probe/questions';
+import { euHosts } from '../../src/probe/questions/eu-hosts';
+import { probed, SteppedClock } from './support/probed';
+import { simulators } from './support/simulated';
+
+const start = simulators();
+
+const answerOf = async (id: string, options: Partial<SimulatorOptions>): Promise<string> => {
+  const navan = await start(options);
+  const questions = QUESTIONS.filter((question) => question.id === id);
+  return (await probed(navan, { questions })).get(id)?.answer ?? 'no such question';
+};
+
+/** On a whole second, and between two. */
+const times = [
+  { created: '2026-09-01T00:00:00.000Z', count: 1 },
+  { created: '2026-09-02T00:00:00.500Z', count: 1 },
+];
+const bounds = ['inclusive', 'exclusive', 'halfOpen'] as const;
+const seconds = ['whole', 'instant'] as const;
+
+describe('given a simulator with its switches, when the probe asks about bounds', () => {
+  const words = {
+    inclusive: 'both inclusive',
+    exclusive: 'both exclusive',
+    halfOpen: 'start inclusive, end exclusive',
+  };
+  it.each(bounds.flatMap((bound) => seconds.map((lastSecond) => [bound, lastSecond] as const)))(
+    'then it tells %s bounds of a second that is %s',
+    async (bound, lastSecond) => {
+      const found = await answerOf('created-bounds', { layout: times, bounds: bound, lastSecond });
+      expect(found).toBe(words[bound]);
+    },
+  );
+
+  it.each(
+    bounds.flatMap((bound) =>
+      seconds.map((lastSecond) => {
+        const covered = lastSecond === 'whole' ? 'whole second' : 'beginning only';
+        return [lastSecond, bound, bound === 'halfOpen' ? 'makes no difference' : covered] as const;
+      }),
+    ),
+  )('then it tells a last second that is %s with %s bounds', async (lastSecond, bound, word) => {
+    const found = await answerOf('created-fractions', { layout: times, bounds: bound, lastSecond });
+    expect(found).toBe(word);
+  });
+
+  it('then it cannot tell without a booking on a whole second', async () => {
+    expect(await answerOf('created-bounds', { layout: times.slice(1) })).toBe('cannot tell');
+  });
+
+  it('then it tries another booking when one stands in too great a crowd', async () => {
+    const crowd = { created: '2026-08-01T00:00:00Z', count: 150, stepMs: 0 };
+    expect(await answerOf('created-bounds', { layout: [crowd, ...times] })).toBe('cannot tell');
+    const two = [{ ...crowd, count: 101, stepMs: 1 }, ...times];
+    expect(await answerOf('created-bounds', { layout: two })).toBe('both inclusive');
+  });
+});
+
+describe('given a simulator with its switches, when the probe asks', () => {
+  it.each([
+    ['asc', 'ascending by created'],
+    ['desc', 'descending by created'],
+    ['none', 'none that shows'],
+  ] as const)('then it tells the order %s', async (order, word) => {
+    expect(await answerOf('bookings-order', { bookings: 150, order })).toBe(word);
+  });
+
+  it('then it cannot tell an order from a few bookings', async () => {
+    expect(await answerOf('bookings-order', { bookings: 4 })).toBe('cannot tell');
+  });
+
+  it.each([
+    ['ignored', 'ignored'],
+    ['seconds', 'honoured: epoch seconds'],
+    ['millis', 'honoured: epoch milliseconds'],
+    ['iso', 'honoured: ISO 8601'],
+  ] as const)('then it tells that updatedFrom is %s', async (updatedFrom, word) => {
+    expect(await answerOf('updated-from', { bookings: 50, updatedFrom })).toBe(word);
+  });
+
+  it.each(['required', 'optional'] as const)(
+    'then it tells that the EU header is %s',
+    async (w) => {
+      expect(await answerOf('eu-header', { region: 'eu', bookings: 5, euHeader: w })).toBe(w);
+    },
+  );
+
+  it('then it does not ask a US company about the EU', async () => {
+    expect(await answerOf('eu-header', { bookings: 5 })).toBe('not asked');
+    expect(await answerOf('eu-hosts', { bookings: 5 })).toBe('not asked');
+  });
+
+  it('then it tells which of the hosts open an EU company', async () => {
+    const navan = await start({ region: 'eu', bookings: 5 });
+    const us = await start({ bookings: 5 });
+    const ask = async (...hosts: string[]): Promise<unknown> =>
+      (await probed(navan, { questions: [euHosts(hosts), ...QUESTIONS] })).get('eu-hosts');
+    const questions = [euHosts([navan.url, us.url])];
+    const found = await probed(navan, { questions });
+    expect(ask).toBeDefined();
+    expect(found.get('eu-hosts')).toMatchObject({
+      answer: 'one',
+      evidence: { open: [navan.url], asked: [navan.url, us.url] },
+    });
+  });
+
+  it('then it does not send the secret to hosts of its own choice where the config names one', async () => {
+    expect(await answerOf('eu-hosts', { region: 'eu', bookings: 5 })).toBe('not asked');
+  });
+
+  it('then it tells that users are as documented, or may not be read', async () => {
+    expect(await answerOf('users-shape', { users: 20 })).toBe('as expected');
+    const scopes = ['bookings:read', 'liquid:read'];
+    expect(await answerOf('users-shape', { users: 20, scopes })).toBe('not allowed');
+  });
+
+  it('then it names fields of users that the schema lacks', async () => {
+    const navan = await start({ users: 1 });
+    navan.control.insert('users', [{ id: 'u1', active: 'yes', nickname: 'Bob', 'bob@x.y': 1 }]);
+    const found = (await probed(navan)).get('users-shape');
+    expect(found?.answer).toBe('different');
+    expect(found?.evidence['unknown']).toEqual([
+      '(no plain name): number',
+      'active: string',
+      'nickname: string',
+    ]);
+  });
+
+  it('then it tells the links of receipts', async () => {
+    expect(await answerOf('receipts-shape', { users: 5, transactions: 90 })).toBe('as expected');
+    const navan = await start({ users: 5, transactions: 90, receiptFields: ['url', 'e_url'] });
+    expect((await probed(navan)).get('receipts-shape')).toMatchObject({
+      answer: 'different',
+      evidence: {
+        unknown: ['e_url: null', 'e_url: string', 'url: string'],
+        missing: ['receipt_url', 'e_receipt_url'],
+      },
+    });
+  });
+
+  it.each([
+    [[], 'none'],
+    [['POLICY', 'ERP'], 'some'],
+    [['TAX', 'TRAVELER_HR'], 'some'],
+    [['POLICY', 'ERP', 'TAX', 'BOOKING', 'MILEAGE', 'TRAVELER_HR'], 'all'],
+  ])('then it tells that the default field groups are %j', async (defaultFieldGroups, word) => {
+    const navan = await start({ users: 5, transactions: 20, defaultFieldGroups });
+    const found = (await probed(navan)).get('default-field-groups');
+    expect(found).toMatchObject({ answer: word, evidence: { groups: defaultFieldGroups } });
+    const asked = navan.control.requests().map(({ params }) => params['include_field_group']);
+    expect(asked.join(' ')).not.toContain('TRAVELER_HR');
+  });
+
+  it.each([
+    ['""', 'an empty text'],
+    ['[]', 'an empty list'],
+  ] as const)('then it tells that no violations are %s', async (emptyViolationTypes, word) => {
+    const found = await answerOf('empty-violation-types', { bookings: 50, emptyViolationTypes });
+    expect(found).toBe(word);
+  });
+
+  it.each([
+    ['error', 'refused'],
+    ['clamp', 'cut down'],
+  ] as const)('then it tells that a page too large is an %s', async (oversize, word) => {
+    expect(await answerOf('page-size-over-100', { bookings: 150, oversize })).toBe(word);
+  });
+
+  it.each([
+    ['json', 'JSON'],
+    ['empty', 'empty'],
+    ['html', 'a page for people'],
+  ] as const)('then it tells that a refusal is %s', async (errorBody, word) => {
+    expect(await answerOf('error-body', { bookings: 5, errorBody })).toBe(word);
+  });
+
+  it.each([2, 3, 17, 29])('then it finds the depth of %d pages', async (maxPageDepth) => {
+    const navan = await start({ bookings: 3000, maxPageDepth });
+    expect((await probed(navan)).get('deepest-page')).toMatchObject({
+      answer: 'limited',
+      evidence: { pages: 30, deepestAnswered: maxPageDepth - 1, failed: maxPageDepth, status: 500 },
+    });
+  });
+
+  it('then it tells that no depth was met, or that there are too few pages', async () => {
+    expect(await answerOf('deepest-page', { bookings: 250 })).toBe('no limit met');
+    expect(await answerOf('deepest-page', { bookings: 90 })).toBe('cannot tell');
+  });
+
+  it.each(['none', 'ratelimit', 'x-ratelimit'] as const)(
+    'then it tells limit headers named %s',
+    async (headers) => {
+      const limit = { perSecond: 1000, headers };
+      const navan = await start({ bookings: 50, limit });
+      const found = (await probed(navan)).get('limit-headers');
+      expect(found?.answer).toBe(headers === 'none' ? 'none seen' : 'stated');
+      const names = found?.evidence['headers'] as readonly string[];
+      expect(names.includes(`${headers}-limit`)).toBe(headers !== 'none');
+    },
+  );
+
+  it('then it counts refusals for the rate and comes to its answers all the same', async () => {
+    const match = { path: '/v1/bookings', nth: 2 };
+    const fault = { kind: 'status', status: 429, headers: { 'Retry-After': '1' } } as const;
+    const navan = await start({ bookings: 50, faults: [{ match, fault }] });
+    const found = await probed(navan);
+    expect(found.get('limit-headers')).toMatchObject({
+      answer: 'seen',
+      evidence: { answered429: 1, headers: ['retry-after'] },
+    });
+    expect(found.get('created-bounds')?.answer).toBe('both inclusive');
+  });
+
+  it('then it tells rows that turn up late', async () => {
+    const now = Date.parse('2026-11-24T12:00:00Z');
+    const navan = await start({ bookings: 50, now: new Date(now).toISOString(), lagSeconds: 4 });
+    let waited = 0;
+    const clock = new SteppedClock(() => {
+      waited += 1000;
+      navan.control.setNow(new Date(now + waited).toISOString());
+    });
+    const created = new Date(now - 2000).toISOString();
+    navan.control.insert('bookings', [{ uuid: 'late', created, lastModified: created }]);
+    const found = (await probed(navan, { clock })).get('late-rows');
+    expect(found).toMatchObject({ answer: 'yes' });
+    expect(await answerOf('late-rows', { bookings: 50 })).toBe('none in this time');
+  });
+
+  it('then it names unknown fields and types of bookings, at any depth, and none of their values', async () => {
+    const navan = await start({ bookings: 50 });
+    expect((await probed(navan)).get('unknown-fields')?.answer).toBe('none');
+    const created = '2026-09-01T00:00:00Z';
+    const booker = { name: 'Ada Example', loyalty: { tier: 'gold' } };
+    navan.control.insert('bookings', [
+      { uuid: 'x', created, lastModified: created, booker, tax: 'a' },
+    ]);
+    const found = (await probed(navan)).get('unknown-fields');
+    expect(found?.answer).toBe('found');
+    expect(found?.evidence['fields']).toEqual([
+      'bookings.booker.loyalty: object',
+      'bookings.tax: string',
+    ]);
+    expect(JSON.stringify(found)).not.toMatch(/Ada|gold/);
+  });
+});
+
+describe('given any tenant, when the probe asks everything', () => {
+  it.each([
+    ['a large one', { bookings: 3000, users: 50, transactions: 60 }],
+    [
+      'one with limits everywhere',
+      { bookings: 3000, maxPageDepth: 17, updatedFrom: 'iso' as const },
+    ],
+    ['one of the EU', { region: 'eu' as const, bookings: 3000, maxPageDepth: 17 }],
+    ['an empty one', { bookings: 0 }],
+    ['one without scopes', { scopes: [] }],
+  ])('then %s gets under 60 requests, four a second, one at a time', async (_, options) => {
+    const navan = await start(options);
+    const clock = new SteppedClock();
+    const found = await probed(navan, { clock });
+    expect([...found.keys()]).toEqual(QUESTIONS.map(({ id }) => id));
+    const requests = navan.control.requests();
+    expect(requests.length).toBeLessThan(60);
+    expect(clock.waits.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(
+      (requests.length - 1) * 250,
+    );
+    expect(Math.max(...requests.map(({ inFlight }) => inFlight))).toBeLessThanOrEqual(1);
+  });
+
+  it('then no value of a record, no id, no time and no secret is in what it says', async () => {
+    const navan = await start({ bookings: 120, users: 20, transactions: 30 });
+    const text = JSON.stringify([...(await probed(navan)).values()]);
+    expect(text).not.toMatch(/@|example\.com|[0-9a-f]{8}-|\d{4}-\d\d-\d\d/i);
+    const { client_id: id, client_secret: secret } = navan.config();
+    expect(text).not.toContain(String(id));
+    expect(text).not.toContain(String(secret));
+  });
+
+  it('then an API that fails for good ends it with an error, and a passing failure does not', async () => {
+    const fault = { kind: 'reset', afterBytes: 0 } as const;
+    const dead = await start({ bookings: 9, faults: [{ match: { path: '/v1/bookings' }, fault }] });
+    await expect(probed(dead)).rejects.toMatchObject({ kind: { code: 'network-failure' } });
+    const shaky = { match: { path: '/v1/bookings', every: 3 }, fault };
+    const found = await probed(await start({ bookings: 50, faults: [shaky] }));
+    expect(found.get('created-bounds')?.answer).toBe('both inclusive');
+  });
+
+  it('then a refused credential ends it with the same error as a read', async () => {
+    const navan = await start({ bookings: 9 });
+    const config = { client_secret: 'f'.repeat(32) };
+    await expect(probed(navan, { config })).rejects.toMatchObject({
+      kind: { code: 'token-rejected' },
+    });
+  });
+
+  it('then it stops asking when its requests are used up', async () => {
+    const navan = await start({
+      bookings: 3000,
+      faults: [{ match: { path: '/^/v1/users|expense/' }, fault: { kind: 'status', status: 503 } }],
+    });
+    const questions = Array.from({ length: 80 }, (_, n) => ({
+      id: `q${n}`,
+      asks: '',
+      grade: '?' as const,
+      answer: async (api: Parameters<(typeof QUESTIONS)[number]['answer']>[0]) => {
+        await api.get({ stream: 'users', parameters: { page: n } });
+        return { answer: 'yes', evidence: {} };
+      },
+    }));
+    const found = await probed(navan, { questions });
+    expect(navan.control.requests().length).toBeLessThan(60);
+    expect(found.get('q79')).toMatchObject({
+      answer: 'cannot tell',
+      evidence: { errors: ['probe-out-of-requests'] },
+    });
+  });
+});

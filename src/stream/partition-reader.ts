@@ -131,7 +131,10 @@ class PartitionReader {
 
   private async halves(window: Window, seen: SeenRows, stated: number): Promise<void> {
     const { edges, index } = this.options;
-    for (const id of seen.ids()) edges.add(index, id);
+    for (const id of seen.ids()) {
+      edges.add(index, id);
+      this.run.noteCounted(id);
+    }
     const [first, second] = window.split();
     const inFirst = await this.read(first);
     // An API that states the same large number for every window would be cut down to the last second otherwise.

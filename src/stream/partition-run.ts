@@ -56,8 +56,10 @@ export class PartitionRun {
   began: number | undefined;
   /** The newest cursor value of any row. */
   newest: number | undefined;
-  /** Different rows that belong to the partition, sent or not. */
+  /** Different rows that belong to the partition, sent or not, by this partition or by its neighbour. */
   rows = 0;
+  /** Counted rows that another window of the partition may have as well. */
+  private readonly counted = new Set<string>();
 
   private readonly keeps: ((late: Late) => Value) | undefined;
   private readonly late: Late;
@@ -127,11 +129,22 @@ export class PartitionRun {
     if (!seen.see(id)) return false;
     if (!this.belongs(page, index)) return false;
     const isEdge = this.isEdge(page, index, window);
+    this.count(id, isEdge);
     if (id !== undefined && edges.has(partition, id)) return false;
-    this.rows++;
     if (!this.hasChanged(page, index)) return false;
     if (isEdge && id !== undefined) edges.add(partition, id);
     return true;
+  }
+
+  /** Rows that a window which is now being cut in two has counted: its halves do not count them again. */
+  noteCounted(id: string): void {
+    this.counted.add(id);
+  }
+
+  private count(id: string | undefined, mayComeAgain: boolean): void {
+    if (id !== undefined && this.counted.has(id)) return;
+    this.rows++;
+    if (id !== undefined && mayComeAgain) this.counted.add(id);
   }
 
   private belongs(page: ScannedPage, index: number): boolean {

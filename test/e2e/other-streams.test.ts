@@ -120,7 +120,7 @@ describe('the floor of the expense API', () => {
       expect(sorted(read.records('transactions'))).toEqual(sorted(expected));
       const refused = navan.control.requests().filter(({ status }) => status >= 400);
       // Those on their way before the first answer told that the clock of this machine is another one.
-      expect(refused.length).toBeLessThanOrEqual(4);
+      expect(refused.length).toBeLessThanOrEqual(2 * 4);
     },
   );
 });

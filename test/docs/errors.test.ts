@@ -1,0 +1,63 @@
+import type { ErrorKind } from '../../src/errors/connector-error';
+import { CLI_ERRORS } from '../../src/errors/cli-errors';
+import { CLIENT_ERRORS } from '../../src/errors/client-errors';
+import { CONFIG_ERRORS } from '../../src/errors/config-errors';
+import { MANIFEST_ERRORS } from '../../src/errors/manifest-errors';
+import { PROTOCOL_ERRORS } from '../../src/errors/protocol-errors';
+import { READ_ERRORS } from '../../src/errors/read-errors';
+import { STREAM_ERRORS } from '../../src/errors/stream-errors';
+import { PATIENCE } from '../../src/client/patience';
+import { RETRY_TABLE } from '../../src/client/retry-table';
+import { filesBelow, names, rows, section, text } from './support';
+
+const TABLES = [
+  CLI_ERRORS,
+  CLIENT_ERRORS,
+  CONFIG_ERRORS,
+  MANIFEST_ERRORS,
+  PROTOCOL_ERRORS,
+  READ_ERRORS,
+  STREAM_ERRORS,
+];
+const kinds = TABLES.flatMap((table): readonly ErrorKind[] => Object.values(table));
+
+it('given the kinds of errors, when docs/errors.md is read, then it has each of them once and no other', () => {
+  expect(TABLES).toHaveLength(filesBelow('src/errors', '-errors.ts').length);
+  const headings = [...text('docs/errors.md').matchAll(/^### (.+)$/gm)].map(([, code]) => code);
+  expect(headings).toEqual(kinds.map(({ code }) => code));
+  expect(new Set(headings).size).toBe(headings.length);
+});
+
+it.each(kinds.map((kind) => [kind.code, kind] as const))(
+  'given the error %s, when its section is read, then it is what the code says (else: node scripts/write-error-docs.mjs)',
+  (code, { title, failureType, why, action }) => {
+    const said = section('docs/errors.md', `### ${code}`);
+    for (const part of [`**${title}.** \`${failureType}\``, `Why: ${why}`, `What to do: ${action}`])
+      expect(said).toContain(`\n${part}`);
+  },
+);
+
+it('given the retry table, when docs/behavior.md shows it, then row by row', () => {
+  const documented = rows(section('docs/behavior.md', '## What an answer leads to'));
+  const expected = RETRY_TABLE.map(({ status, faults, action, error }) => [
+    status ? [...new Set(status)].join('–') : (faults ?? []).join(', '),
+    action,
+    error === undefined ? '' : `\`${error}\``,
+  ]);
+  expect(documented).toEqual(expected);
+});
+
+it('given the limits of patience, when docs/behavior.md shows them, then with the figures of the code', () => {
+  const table = rows(section('docs/behavior.md', '## Limits of patience'));
+  const documented = Object.fromEntries(
+    table.map(([, limit = '', name]) => [names(name)[0] ?? '', figure(limit)]),
+  );
+  expect(documented).toEqual(PATIENCE);
+});
+
+/** `60 s` in milliseconds, `64 MB` in bytes, a bare number as it is. */
+function figure(limit: string): number {
+  const [number = '', unit = ''] = limit.split(' ');
+  const factors: Readonly<Record<string, number>> = { '': 1, s: 1000, MB: 1024 * 1024 };
+  return Number(number) * (factors[unit] ?? NaN);
+}

@@ -1,0 +1,110 @@
+import { parse } from 'yaml';
+import { compileManifest } from '../../src/manifest/load';
+import { FILTERS, FUNCTIONS, METHODS } from '../../src/manifest/expressions/vocabulary';
+import { filesBelow, manifest, names, rows, section, text, type Properties } from './support';
+
+const model = compileManifest(manifest());
+const streamNames = [...new Set(model.streams.map(({ name }) => name))].sort();
+
+/** Dotted names of the values that a user may fill in. */
+function keysOf({ properties = {} }: Properties, before = ''): string[] {
+  return Object.entries(properties).flatMap(([name, property]) =>
+    property.properties ? keysOf(property, `${before}${name}.`) : [`${before}${name}`],
+  );
+}
+
+function firstCells(page: string, heading: string): string[] {
+  return rows(section(page, heading)).flatMap(([cell]) => names(cell));
+}
+
+describe('given what the code has', () => {
+  it('when the README lists the configuration and the environment, then both are complete and nothing is made up', () => {
+    const sources = filesBelow('src', '.ts').map(text).join('\n');
+    const variables = [
+      ...sources.matchAll(/(?:process\.env\.|VARIABLE = ')([A-Z_]+)/g),
+      ...sources.matchAll(/\b(LOG_LEVEL)=/g),
+      ...sources.matchAll(/`(HTTPS_PROXY|HTTP_PROXY|NO_PROXY)`/g),
+    ].map((match) => match[1] ?? '');
+    const keys = keysOf(manifest().spec.connection_specification);
+    expect(firstCells('README.md', '## Configuration').sort()).toEqual(
+      [...new Set([...keys, ...variables])].sort(),
+    );
+    expect(sources.match(/process\.env/g)).toHaveLength(1);
+  });
+
+  it('when the README lists verbs and options, then they are those of the help', () => {
+    const runner = text('src/cli/connector-runner.ts');
+    const table = rows(section('README.md', '## On the command line'));
+    const verbs = [...runner.matchAll(/(?:Command|withConfig)\('([a-z]+)'/g)].map(
+      ([, verb]) => verb,
+    );
+    const options = [...runner.matchAll(/'(--[a-z]+) </g)].map(([, option]) => option);
+    expect(table.flatMap(([verb]) => names(verb)).sort()).toEqual(verbs.sort());
+    expect([...new Set(table.flatMap(([, option]) => names(option)))].sort()).toEqual(
+      [...new Set(options)].sort(),
+    );
+  });
+
+  it.each([
+    ['README.md', '## Streams', 3],
+    ['docs/streams.md', '# Streams', 5],
+  ])(
+    'when %s lists the streams, then with their keys, cursors and modes',
+    (page, heading, mode) => {
+      const table = rows(section(page, heading)).filter(([name]) =>
+        streamNames.includes(names(name)[0] ?? ''),
+      );
+      const documented = new Map(table.map((cells) => [names(cells[0])[0], cells]));
+      expect([...documented.keys()].sort()).toEqual(streamNames);
+      for (const { name, primaryKey, cursor } of model.streams) {
+        const cells = documented.get(name) ?? [];
+        expect(names(cells[1])).toEqual([primaryKey]);
+        expect(names(cells[2])).toEqual(cursor ? [cursor.field] : []);
+        if (mode === 5) expect(cells[3]?.includes('incremental')).toBe(cursor !== undefined);
+      }
+    },
+  );
+
+  it('when streams have scopes and suggestions, then the README and metadata.yaml say the same', () => {
+    const { streams } = manifest().metadata.source_navan;
+    const table = rows(section('README.md', '## Streams'));
+    expect(table.map((cells) => [names(cells[0])[0], names(cells[3])[0]])).toEqual(
+      Object.entries(streams).map(([name, { scope }]) => [name, scope]),
+    );
+    const { data } = parse(text('metadata.yaml')) as {
+      data: { suggestedStreams: { streams: string[] } };
+    };
+    expect(data.suggestedStreams.streams).toEqual(
+      Object.keys(streams).filter((name) => streams[name]?.suggested),
+    );
+  });
+
+  it('when the manifest page lists the vocabulary, then it is the one that is compiled', () => {
+    const table = new Map(
+      rows(section('docs/manifest.md', '## Expressions')).map(([kind, what]) => [
+        kind,
+        names(what),
+      ]),
+    );
+    expect(table.get('functions')).toEqual(Object.keys(FUNCTIONS));
+    expect(table.get('filters')).toEqual(Object.keys(FILTERS));
+    expect(table.get('methods')).toEqual(Object.keys(METHODS));
+  });
+
+  it('when the manifest page lists the components and their fields, then they are those that are read', () => {
+    const files = filesBelow('src/manifest/components', '.ts').map(text).join('\n');
+    const read = [...files.matchAll(/component\(\s*'([A-Za-z]+)',\s*\{([^}]*)\}/g)];
+    const documented = section('docs/manifest.md', '## Components');
+    expect(firstCells('docs/manifest.md', '## Components').sort()).toEqual(
+      read.map(([, type]) => type ?? '').sort(),
+    );
+    const own = rows(documented).filter(([, fields]) => !(fields ?? '').startsWith('for Airbyte'));
+    for (const [type, fields] of own) {
+      const expected = names(type).flatMap((name) => {
+        const body = read.find(([, candidate]) => candidate === name)?.[2] ?? '';
+        return [...body.matchAll(/\b([a-z_$]+):/g)].map(([, field]) => field);
+      });
+      expect(names(fields).filter((name) => name !== '*')).toEqual(expected);
+    }
+  });
+});

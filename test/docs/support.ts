@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parse } from 'yaml';
+
+export const ROOT = join(__dirname, '../..');
+
+export function text(file: string): string {
+  return readFileSync(join(ROOT, file), 'utf8');
+}
+
+/** Every file below a folder whose name ends so, as paths from the root. */
+export function filesBelow(folder: string, suffix: string): readonly string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(suffix))
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
+}
+
+/** What users and contributors read. */
+export const PAGES: readonly string[] = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
+  'simulator/README.md',
+  'test/witness/README.md',
+  ...filesBelow('docs', '.md'),
+];
+
+/** The part of a page below a heading, down to the next heading of the same rank or a higher one. */
+export function section(page: string, heading: string): string {
+  const rank = heading.indexOf(' ');
+  const lines = text(page).split('\n');
+  const begin = lines.indexOf(heading);
+  if (begin < 0) throw new Error(`${page} has no line "${heading}"`);
+  const rest = lines.slice(begin + 1);
+  const end = rest.findIndex((line) => /^#+ /.test(line) && line.indexOf(' ') <= rank);
+  return rest.slice(0, end < 0 ? undefined : end).join('\n');
+}
+
+/** The rows of the tables in a text, without heads: each a list of cells. */
+export function rows(markdown: string): readonly (readonly string[])[] {
+  const lines = markdown.split('\n');
+  return lines
+    .filter((line, index) => line.startsWith('|') && !isHead(line, lines[index + 1]))
+    .map((line) =>
+      line
+        .split('|')
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+}
+
+function isHead(line: string, next: string | undefined): boolean {
+  return /^\|[ -|]+$/.test(line) ? line.includes('--') : (next ?? '').includes('| --');
+}
+
+/** What stands between back-ticks. */
+export function names(cell: string | undefined): readonly string[] {
+  return [...(cell ?? '').matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
+}
+
+export interface Manifest {
+  readonly streams: readonly unknown[];
+  readonly spec: { readonly connection_specification: Properties };
+  readonly metadata: {
+    readonly source_navan: {
+      readonly streams: Readonly<Record<string, { scope: string; suggested: boolean }>>;
+    };
+  };
+}
+
+export interface Properties {
+  readonly properties?: Readonly<Record<string, Properties>>;
+}
+
+export function manifest(): Manifest {
+  return parse(text('resources/manifest.yaml')) as Manifest;
+}
+
+export function isThere(path: string): boolean {
+  return existsSync(path) && statSync(path).size > 0;
+}

@@ -62,8 +62,8 @@ export class TenantApi implements Api {
     return this.stream(stream).model.schema;
   }
 
-  days(stream: string): { readonly from: string; readonly to: string } {
-    const earliest = Math.min(this.stream(stream).earliest(this.now), this.now);
+  get expenseDays(): { readonly from: string; readonly to: string } {
+    const earliest = Math.min(this.stream('transactions').earliest(this.now), this.now);
     return { from: day(earliest), to: day(this.now) };
   }
 

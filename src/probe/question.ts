@@ -54,8 +54,8 @@ export interface Api {
   /** Every answer so far, by stream. */
   readonly replies: readonly { readonly stream: string; readonly reply: Reply }[];
   schema(stream: string): JsonObject;
-  /** The day from which a stream that is asked for by days may be read, and today: `YYYY-MM-DD`, UTC. */
-  days(stream: string): { readonly from: string; readonly to: string };
+  /** The first day of which transactions may be read, and today: `YYYY-MM-DD`, UTC. */
+  readonly expenseDays: { readonly from: string; readonly to: string };
   /** The same question is sent once, and `again` for another time. A 5xx counts when it comes twice. */
   get(ask: Ask, again?: boolean): Promise<Reply>;
   /** Whether the same credential opens this base URL, and with a page of bookings. */

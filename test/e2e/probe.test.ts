@@ -51,10 +51,12 @@ describe('given a simulator with its switches, when the probe asks about bounds'
   });
 
   it('then it tries another booking when one stands in too great a crowd', async () => {
-    const crowd = { created: '2026-08-01T00:00:00Z', count: 150, stepMs: 0 };
-    expect(await answerOf('created-bounds', { layout: [crowd, ...times] })).toBe('cannot tell');
-    const two = [{ ...crowd, count: 101, stepMs: 1 }, ...times];
-    expect(await answerOf('created-bounds', { layout: two })).toBe('both inclusive');
+    // The one on the second comes behind the first page of its window.
+    const crowd = { created: '2026-10-01T00:00:00Z', count: 150, stepMs: 1 };
+    const order = 'desc';
+    expect(await answerOf('created-bounds', { layout: [crowd], order })).toBe('cannot tell');
+    const layout = [...times, crowd];
+    expect(await answerOf('created-bounds', { layout, order })).toBe('both inclusive');
   });
 });
 
@@ -95,11 +97,8 @@ describe('given a simulator with its switches, when the probe asks', () => {
   it('then it tells which of the hosts open an EU company', async () => {
     const navan = await start({ region: 'eu', bookings: 5 });
     const us = await start({ bookings: 5 });
-    const ask = async (...hosts: string[]): Promise<unknown> =>
-      (await probed(navan, { questions: [euHosts(hosts), ...QUESTIONS] })).get('eu-hosts');
     const questions = [euHosts([navan.url, us.url])];
     const found = await probed(navan, { questions });
-    expect(ask).toBeDefined();
     expect(found.get('eu-hosts')).toMatchObject({
       answer: 'one',
       evidence: { open: [navan.url], asked: [navan.url, us.url] },
@@ -215,7 +214,7 @@ describe('given a simulator with its switches, when the probe asks', () => {
 
   it('then it tells rows that turn up late', async () => {
     const now = Date.parse('2026-11-24T12:00:00Z');
-    const navan = await start({ bookings: 50, now: new Date(now).toISOString(), lagSeconds: 4 });
+    const navan = await start({ bookings: 50, now: new Date(now).toISOString(), lagSeconds: 10 });
     let waited = 0;
     const clock = new SteppedClock(() => {
       waited += 1000;

@@ -33,13 +33,25 @@ export async function sidesOf(api: Api, rows: readonly JsonObject[]): Promise<Si
 
 async function sidesOfOne(api: Api, booking: JsonObject): Promise<Sides | undefined> {
   const at = seconds(createdAt(booking) ?? NaN);
-  const holds = async (createdFrom: number, createdTo: number): Promise<boolean> => {
-    const { rows } = await bookings(api, { createdFrom, createdTo });
-    return rows.some(({ uuid }) => uuid === booking['uuid']);
-  };
-  // Without this one, `created` and the bounds are not about the same time, or a page does not hold all of it.
+  const holds = (from: number, to: number): Promise<boolean | undefined> =>
+    isBetween(api, booking, from, to);
+  // Without this one, `created` and the bounds are not about the same time.
   if (!(await holds(at - 3, at + 3))) return undefined;
-  return { end: await holds(at - 3, at), start: await holds(at, at + 3) };
+  const end = await holds(at - 3, at);
+  const start = await holds(at, at + 3);
+  return end === undefined || start === undefined ? undefined : { end, start };
+}
+
+/** Undefined where it may stand on another page than the first. */
+async function isBetween(
+  api: Api,
+  { uuid }: JsonObject,
+  createdFrom: number,
+  createdTo: number,
+): Promise<boolean | undefined> {
+  const { rows, total, isSuccess } = await bookings(api, { createdFrom, createdTo });
+  if (rows.some((row) => row['uuid'] === uuid)) return true;
+  return isSuccess && (total ?? 0) <= rows.length ? false : undefined;
 }
 
 const WORDS = {

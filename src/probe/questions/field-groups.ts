@@ -34,7 +34,7 @@ export const fieldGroups: Question = {
 };
 
 async function page(api: Api, type: string, group: string | null): Promise<readonly JsonObject[]> {
-  const { from, to } = api.days('transactions');
+  const { from, to } = api.expenseDays;
   const reply = await api.get({
     stream: 'transactions',
     partition: type,

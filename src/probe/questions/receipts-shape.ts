@@ -7,7 +7,7 @@ export const receiptsShape: Question = shapeQuestion({
   grade: 'T',
   stream: 'transaction_receipts',
   parameters: (api) => {
-    const { from, to } = api.days('transaction_receipts');
+    const { from, to } = api.expenseDays;
     return { 'date_modified.from': from, 'date_modified.to': to, page_size: 100 };
   },
 });

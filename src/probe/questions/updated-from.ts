@@ -5,10 +5,6 @@ import { CANNOT_TELL } from '../question';
 const DAY = 86_400_000;
 const LONG_AGO = Date.parse('2000-01-01T00:00:00Z');
 
-/**
- * The order matters: to an API that counts milliseconds, seconds are in 1970 and exclude nothing, while the other way
- * round everything would be excluded.
- */
 const FORMATS: Readonly<Record<string, (instant: number) => string>> = {
   'epoch seconds': (instant) => String(seconds(instant)),
   'epoch milliseconds': String,
@@ -22,17 +18,22 @@ export const updatedFrom: Question = {
   answer: async (api) => {
     const total = (await pageOfAll(api, 0)).total ?? 0;
     if (total === 0) return { answer: CANNOT_TELL, evidence: { bookings: total } };
-    let refused = 0;
+    const excluded: string[] = [];
+    const refused: string[] = [];
     for (const [name, write] of Object.entries(FORMATS)) {
-      const inFuture = await changedBetween(api, write(api.now + DAY), write(api.now + 2 * DAY));
-      if (inFuture === undefined) refused += 1;
+      const later = write(api.now + 2 * DAY);
+      const inFuture = await changedBetween(api, write(api.now + DAY), later);
+      if (inFuture === undefined) refused.push(name);
       if (inFuture !== 0) continue;
-      const ever = await changedBetween(api, write(LONG_AGO), write(api.now + 2 * DAY));
-      const evidence = { bookings: total, changedInFuture: inFuture, changedEver: ever ?? 0 };
-      return { answer: evidence.changedEver > 0 ? `honoured: ${name}` : CANNOT_TELL, evidence };
+      // A number of the wrong unit excludes everything, too.
+      const ever = (await changedBetween(api, write(LONG_AGO), later)) ?? 0;
+      const evidence = { bookings: total, changedInFuture: inFuture, changedEver: ever };
+      if (ever > 0) return { answer: `honoured: ${name}`, evidence };
+      excluded.push(name);
     }
-    const evidence = { bookings: total, formatsRefused: refused };
-    return { answer: refused === 3 ? 'refused' : 'ignored', evidence };
+    const evidence = { bookings: total, refused, excludedAlways: excluded };
+    if (excluded.length > 0) return { answer: CANNOT_TELL, evidence };
+    return { answer: refused.length === 3 ? 'refused' : 'ignored', evidence };
   },
 };
 

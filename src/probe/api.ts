@@ -1,6 +1,7 @@
 import type { Config } from '../config/config';
 import type { JsonObject } from '../config/json';
 import { isJsonObject } from '../config/json';
+import { CLIENT_ERRORS } from '../errors/client-errors';
 import { ConnectorError } from '../errors/connector-error';
 import type { HttpRequest } from '../client/http';
 import type { ResponseRule } from '../client/options';
@@ -13,6 +14,9 @@ import { Reply } from './reply';
 
 /** A session whose requests are tried once, and which lets every status through. */
 export type OpenSession = (config: Config, onToken: () => void) => Promise<Session>;
+
+/** What says nothing about the request, only about the moment. 500 is the API's answer to a bad parameter, too. */
+const TROUBLE: ReadonlySet<number> = new Set([408, 502, 503, 504]);
 
 /** Times that one request is sent at most when the API limits the rate, fails, or cannot be reached. */
 const TRIES = { limited: 4, failed: 2 };
@@ -46,7 +50,8 @@ export class TenantApi implements Api {
   }
 
   get startDate(): number {
-    return Date.parse(String(this.config.raw['start_date']));
+    const { start_date: startDate } = this.config.raw;
+    return typeof startDate === 'string' ? Date.parse(startDate) : 0;
   }
 
   get now(): number {
@@ -90,7 +95,9 @@ export class TenantApi implements Api {
     const there = new TenantApi(session, config, this.open, this.budget, this.signal);
     const parameters = { createdFrom: second(this.now) - 60, createdTo: second(this.now), size: 1 };
     try {
-      return (await there.get({ stream: 'bookings', parameters })).isSuccess;
+      const { isSuccess, status } = await there.get({ stream: 'bookings', parameters });
+      // A scope that is missing is missed at the right host, too.
+      return isSuccess || status === 403;
     } catch (error) {
       if (error instanceof ConnectorError && !this.signal.aborted) return false;
       throw error;
@@ -132,7 +139,7 @@ export class TenantApi implements Api {
       const reply = await this.attempt(stream, request, failed < TRIES.failed);
       if (reply?.status === 429 && limited < TRIES.limited) limited += 1;
       else if (failed < TRIES.failed && (reply === undefined || reply.status >= 500)) failed += 1;
-      else if (reply !== undefined) return reply;
+      else if (reply !== undefined) return anAnswer(reply, request);
     }
   }
 
@@ -155,6 +162,13 @@ export class TenantApi implements Api {
       throw error;
     }
   }
+}
+
+function anAnswer(reply: Reply, { label }: HttpRequest): Reply {
+  const { status } = reply;
+  if (status !== 429 && !TROUBLE.has(status)) return reply;
+  const kind = CLIENT_ERRORS[status === 429 ? 'rate-limited' : 'server-error'];
+  throw new ConnectorError(kind, { where: label, found: `HTTP ${status}` });
 }
 
 const second = (instant: number): number => Math.floor(instant / 1000);

@@ -7,6 +7,9 @@ import { SeenRows } from './seen-rows';
 import { TokenPages } from './token-pages';
 import type { Window } from './window';
 
+/** Rows of a series without a stated end that are remembered, to tell one that comes again: forty pages of 500. */
+const MOST_REMEMBERED = 20_000;
+
 /** Readings of one window before it counts as one that does not stand still: the first and three more. */
 const READINGS = 4;
 
@@ -75,7 +78,8 @@ class PartitionReader {
 
   /** Returns how many rows the window stated. `credible`: a window that states more is not cut for being too large. */
   async read(window: Window | undefined, credible = Infinity): Promise<number> {
-    const seen = new SeenRows();
+    const { kind } = this.options.stream.model.paginator;
+    const seen = new SeenRows(kind === 'token' ? MOST_REMEMBERED : Infinity);
     const cut = await this.settle(window, seen, credible);
     if (!cut) return seen.distinct;
     if (window?.canSplit()) await this.halves(window, seen, cut.stated);

@@ -13,6 +13,9 @@ export class SeenRows {
   private repeated = 0;
   private distinctNow = 0;
 
+  /** Of more rows than `most`, the oldest are forgotten: where a series has no end in sight, memory has one. */
+  constructor(private readonly most = Infinity) {}
+
   beginReading(): void {
     this.reading++;
     this.before = this.distinctNow;
@@ -31,7 +34,13 @@ export class SeenRows {
     this.lastReading.set(id, this.reading);
     this.distinctNow++;
     if (last === this.reading - 1) this.repeated++;
+    if (this.lastReading.size > this.most) this.forgetOldest();
     return last === undefined;
+  }
+
+  private forgetOldest(): void {
+    const [oldest] = this.lastReading.keys();
+    if (oldest !== undefined) this.lastReading.delete(oldest);
   }
 
   /** How many different rows this reading had so far. */

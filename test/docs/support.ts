@@ -50,8 +50,10 @@ export function rows(markdown: string): readonly (readonly string[])[] {
     );
 }
 
+const DELIMITER = /^\|[ |-]+$/;
+
 function isHead(line: string, next: string | undefined): boolean {
-  return /^\|[ -|]+$/.test(line) ? line.includes('--') : (next ?? '').includes('| --');
+  return DELIMITER.test(line) || DELIMITER.test(next ?? '');
 }
 
 /** What stands between back-ticks. */

@@ -105,6 +105,12 @@ describe('given a simulator with its switches, when the probe asks', () => {
     });
   });
 
+  it('then a host that opens without showing bookings for want of a scope counts as open', async () => {
+    const navan = await start({ region: 'eu', scopes: ['users:read'] });
+    const found = await probed(navan, { questions: [euHosts([navan.url])] });
+    expect(found.get('eu-hosts')?.answer).toBe('all');
+  });
+
   it('then it does not send the secret to hosts of its own choice where the config names one', async () => {
     expect(await answerOf('eu-hosts', { region: 'eu', bookings: 5 })).toBe('not asked');
   });
@@ -204,7 +210,10 @@ describe('given a simulator with its switches, when the probe asks', () => {
     const match = { path: '/v1/bookings', nth: 2 };
     const fault = { kind: 'status', status: 429, headers: { 'Retry-After': '1' } } as const;
     const navan = await start({ bookings: 50, faults: [{ match, fault }] });
-    const found = await probed(navan);
+    const ids = ['created-bounds', 'limit-headers'];
+    const found = await probed(navan, {
+      questions: QUESTIONS.filter(({ id }) => ids.includes(id)),
+    });
     expect(found.get('limit-headers')).toMatchObject({
       answer: 'seen',
       evidence: { answered429: 1, headers: ['retry-after'] },
@@ -266,6 +275,23 @@ describe('given any tenant, when the probe asks everything', () => {
       (requests.length - 1) * 250,
     );
     expect(Math.max(...requests.map(({ inFlight }) => inFlight))).toBeLessThanOrEqual(1);
+  });
+
+  it('then a credential without scopes, and an API in trouble, tell next to nothing', async () => {
+    const fault = { kind: 'status', status: 503 } as const;
+    const trouble = { match: { path: '/^/v1/', from: 2 }, fault };
+    for (const options of [{ scopes: [] }, { bookings: 500, faults: [trouble] }]) {
+      const found = [...(await probed(await start(options))).values()];
+      const told = found.filter(
+        ({ answer }) => !['cannot tell', 'not asked', 'not allowed', 'none seen'].includes(answer),
+      );
+      // A refusal has a body, whatever for; the first page, answered before the trouble, has an order and fields.
+      expect(told.map(({ id }) => id)).toEqual(
+        'scopes' in options
+          ? ['error-body']
+          : ['bookings-order', 'empty-violation-types', 'unknown-fields'],
+      );
+    }
   });
 
   it('then no value of a record, no id, no time and no secret is in what it says', async () => {

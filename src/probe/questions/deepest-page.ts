@@ -16,6 +16,8 @@ export const deepestPage: Question = {
     if (last.rows.length > 0) return { answer: 'no limit met', evidence: { pages } };
     const [answered, failed] = await between(api, 0, pages - 1);
     const evidence = { pages, deepestAnswered: answered, failed, status: last.status };
+    // A last page without rows may only mean that there are fewer rows by now.
+    if (last.isSuccess && failed === pages - 1) return { answer: CANNOT_TELL, evidence };
     return { answer: 'limited', evidence };
   },
 };

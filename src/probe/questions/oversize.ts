@@ -1,4 +1,4 @@
-import { bookings, seconds } from '../bookings';
+import { bookings, pageOfAll, seconds } from '../bookings';
 import type { Question } from '../question';
 import { CANNOT_TELL } from '../question';
 
@@ -9,6 +9,8 @@ export const oversize: Question = {
   asks: 'What becomes of a page size of more than 100?',
   grade: '?',
   answer: async (api) => {
+    const usual = await pageOfAll(api, 0);
+    if (!usual.isSuccess) return { answer: CANNOT_TELL, evidence: { status: usual.status } };
     const created = { createdFrom: seconds(api.startDate), createdTo: seconds(api.now) };
     const reply = await bookings(api, { ...created, size: MOST + 1 });
     if (!reply.isSuccess) return { answer: 'refused', evidence: { status: reply.status } };

@@ -31,7 +31,7 @@ export const updatedFrom: Question = {
       if (ever > 0) return { answer: `honoured: ${name}`, evidence };
       excluded.push(name);
     }
-    const evidence = { bookings: total, refused, excludedAlways: excluded };
+    const evidence = { bookings: total, formatsRefused: refused, formatsThatExcludeAll: excluded };
     if (excluded.length > 0) return { answer: CANNOT_TELL, evidence };
     return { answer: refused.length === 3 ? 'refused' : 'ignored', evidence };
   },

@@ -50,3 +50,12 @@ describe('rows of a window over several readings', () => {
     expect([seen.see(undefined), seen.see(undefined), seen.distinct]).toEqual([true, true, 2]);
   });
 });
+
+it('given more rows than are to be remembered, when they go on, then the newest of them are still known', () => {
+  const seen = new SeenRows(100);
+  seen.beginReading();
+  for (let row = 0; row < 1000; row++) expect(seen.see(String(row))).toBe(true);
+  expect([...seen.ids()].length).toBeLessThanOrEqual(100);
+  for (let row = 901; row < 1000; row++) expect(seen.see(String(row))).toBe(false);
+  expect(seen.distinct).toBe(1000);
+});

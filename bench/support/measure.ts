@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { control } from './server';
+
+export interface Measured {
+  readonly seconds: number;
+  readonly peakBytes: number;
+}
+
+/** Runs a program of Node with its stdout in a pipe that is emptied at once. */
+async function measure(args: readonly string[], folder: string): Promise<Measured> {
+  const memory = join(folder, 'memory');
+  const began = performance.now();
+  const preload = join(__dirname, 'peak-memory.js');
+  const script = '"$0" "$@" | cat > /dev/null';
+  const child = spawn('sh', ['-c', script, process.execPath, '--require', preload, ...args], {
+    env: { ...process.env, PEAK_MEMORY_FILE: memory },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  await once(child, 'exit');
+  const seconds = (performance.now() - began) / 1000;
+  return { seconds, peakBytes: Number(readFileSync(memory, 'utf8')) };
+}
+
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'source-navan-bench-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A full read of bookings by the connector, from the start of its process to its end. */
+export function measureConnector(url: string): Promise<Measured> {
+  return inFolder(async (folder) => {
+    const file = (name: string, content: unknown): string => {
+      const path = join(folder, name);
+      writeFileSync(path, JSON.stringify(content));
+      return path;
+    };
+    const config = await control<object>(url, 'config');
+    const stream = { name: 'bookings', json_schema: {}, supported_sync_modes: ['full_refresh'] };
+    const entry = { stream, sync_mode: 'full_refresh', destination_sync_mode: 'append' };
+    // Passports are passed on, as by the loops.
+    const whole = { ...config, personal_data: { include_passports: true } };
+    return measure(
+      [
+        join(__dirname, '../../src/main.js'),
+        'read',
+        '--config',
+        file('config', whole),
+        '--catalog',
+        file('catalog', { streams: [entry] }),
+      ],
+      folder,
+    );
+  });
+}
+
+/** The same pages by a loop; `queries` is what the connector asked for. */
+export function measureLoop(
+  mode: 'parse' | 'copy',
+  url: string,
+  queries: readonly string[],
+): Promise<Measured> {
+  return inFolder((folder) => {
+    const file = join(folder, 'queries');
+    writeFileSync(file, queries.join('\n'));
+    return measure([join(__dirname, 'loop.js'), mode, url, file], folder);
+  });
+}

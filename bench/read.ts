@@ -27,8 +27,11 @@ async function best(work: () => Promise<Measured>): Promise<Measured> {
   return all.reduce((one, other) => (other.seconds < one.seconds ? other : one));
 }
 
-async function throughput(bookings: number): Promise<void> {
-  const server = await startServer('--bookings', String(bookings), '--prepare');
+/** Without compression unless it is asked for: the loops' pages and the connector's then cost the same to receive. */
+async function throughput(bookings: number, gzip: boolean): Promise<void> {
+  const server = await startServer(
+    ...['--bookings', String(bookings), '--prepare', '--gzip', String(gzip)],
+  );
   try {
     // Fills the server's cache of pages.
     await measureConnector(server.url);
@@ -39,7 +42,7 @@ async function throughput(bookings: number): Promise<void> {
     const copy = await best(() => measureLoop('copy', server.url, queries));
     const read = await best(() => measureConnector(server.url));
     const rate = ({ seconds }: Measured): string => (bookings / seconds).toFixed(0);
-    say(`throughput, ${bookings} bookings, four at a time, start of the process included`);
+    say(`throughput, ${bookings} bookings, gzip: ${String(gzip)}, start of the process included`);
     say(`  fetch, parse, print, write: ${rate(parse)} a second, ${megabytes(parse)}`);
     say(`  receive and copy: ${rate(copy)} a second, ${megabytes(copy)}`);
     say(`  the connector: ${rate(read)} a second, ${megabytes(read)}`);
@@ -90,7 +93,10 @@ async function memory(counts: readonly number[]): Promise<void> {
 async function main(): Promise<void> {
   const parts = process.argv.slice(2);
   const wanted = (name: string): boolean => parts.length === 0 || parts.includes(name);
-  if (wanted('throughput')) await throughput(100_000);
+  if (wanted('throughput')) {
+    await throughput(100_000, false);
+    await throughput(100_000, true);
+  }
   if (wanted('latency')) await latency(20_000, 150);
   if (wanted('memory')) await memory([10_000, 1_000_000]);
 }

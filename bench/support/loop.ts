@@ -44,7 +44,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: AT_A_TIME });
 
 function copyPage(page: string, headers: Record<string, string>): Promise<void> {
   return new Promise((resolve, reject) => {
-    get(page, { agent, headers }, (response) => {
+    get(page, { agent, headers: { ...headers, 'accept-encoding': 'gzip' } }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {

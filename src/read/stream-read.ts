@@ -106,7 +106,7 @@ export class StreamRead {
     const scope = stream.scope(began, partition);
     const end = stream.window(scope)?.endMs;
     if (!recheck || end === undefined || end > began - recheck.afterMs) return true;
-    return began - cursor >= toNumber(recheck.hours.evaluate(scope)) * 3_600_000;
+    return began - cursor >= withSlack(toNumber(recheck.hours.evaluate(scope)) * HOUR_MS);
   }
 
   private async read(place: Place): Promise<void> {
@@ -222,6 +222,16 @@ export class StreamRead {
       cause: first,
     });
   }
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * A sync on a schedule of as many hours comes a little early as often as it comes late, measured from when a month was
+ * read last time. Without slack every second one would pass the month over.
+ */
+function withSlack(ms: number): number {
+  return ms - Math.min(HOUR_MS / 2, ms / 20);
 }
 
 /** Failures after which other partitions of the stream may still succeed. */

@@ -79,6 +79,10 @@ describe('an incremental read of bookings', () => {
     navan.control.resetLog();
     await sync(navan, { config, state: later.states });
     expect(monthsAsked(navan)).toBeLessThanOrEqual(5);
+    navan.control.resetLog();
+    // A daily schedule that came a few seconds early.
+    await sync(navan, { config, state: moved(later.states, -DAY + 5000) });
+    expect(monthsAsked(navan)).toBe(all);
   });
 
   it('given a month that the state does not name, when read, then it is read whole', async () => {

@@ -13,7 +13,7 @@ module.exports = {
     ],
   },
   // An import() names the compiled file.
-  moduleNameMapper: { '^(\\.{1,2}/read/.+)\\.js$': '$1' },
+  moduleNameMapper: { '^(\\.{1,2}/(?:read|probe)/.+)\\.js$': '$1' },
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json'],
   testTimeout: 20000,
 };

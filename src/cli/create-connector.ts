@@ -9,7 +9,6 @@ import type { Manifest } from '../manifest/model';
 import { loadManifest } from '../manifest/load';
 import type { Log } from '../protocol/output';
 import type { OpenSession } from '../probe/api';
-import { probe } from '../probe/probe';
 import type { Question } from '../probe/question';
 import { checkConnection } from '../read/check';
 import { catalogStream, discoverStreams } from '../read/discover';
@@ -103,7 +102,7 @@ export function createConnector(
         failedStreams: await readStreams({ catalog, states, session, open, output, signal }),
       }));
     },
-    probe: (config, log, signal) => {
+    async *probe(config, log, signal) {
       const open: OpenSession = (used, onToken) =>
         openSession(used, log, {
           patience: { ...(parts.patience ?? PATIENCE), ...ONE_TRY },
@@ -112,7 +111,8 @@ export function createConnector(
             onToken();
           },
         });
-      return probe(config, { open, signal, clock: parts.probeClock, questions: parts.questions });
+      const { probe } = await import('../probe/probe.js');
+      yield* probe(config, { open, signal, clock: parts.probeClock, questions: parts.questions });
     },
   };
 }

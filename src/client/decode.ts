@@ -9,6 +9,9 @@ const unpack = {
   br: promisify(brotliDecompress),
 };
 
+/** Bytes a step: with zlib's own 16 kB a page of 300 kB costs nearly twice the CPU. */
+const CHUNK = 256 * 1024;
+
 export type Decoded =
   { readonly body: Buffer } | { readonly fault: FaultName; readonly message: string };
 
@@ -25,7 +28,7 @@ export async function decode(
     return { fault: 'unknown-encoding', message: 'the body has an unknown content encoding' };
   }
   try {
-    return { body: await decoder(body, { maxOutputLength: most }) };
+    return { body: await decoder(body, { maxOutputLength: most, chunkSize: CHUNK }) };
   } catch (error) {
     return faultOf(error, name, most);
   }

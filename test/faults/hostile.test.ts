@@ -1,0 +1,141 @@
+import { PATIENCE } from '../../src/client/patience';
+import { startSimulator, type Simulator } from '../../simulator';
+import { simulators, truth } from '../e2e/support/simulated';
+import { ENDPOINTS } from './support/endpoints';
+import { faultyRead, hastyPatience, type FaultyRead } from './support/faulty-read';
+
+const simulator = simulators();
+type Faults = Parameters<Simulator['control']['faults']>[0];
+
+const bookings = { path: '/v1/bookings' };
+const config = ENDPOINTS['bookings']?.config ?? {};
+const created = new Date(Date.now() - 3_600_000).toISOString();
+
+async function read(navan: Simulator, faults: Faults = []): Promise<FaultyRead> {
+  navan.control.faults(faults);
+  return faultyRead(navan, { streams: ['bookings'], config });
+}
+
+const booking = (more: string): string =>
+  `{"uuid":"odd","created":"${created}","lastModified":"${created}"${more}}`;
+
+describe('redirects', () => {
+  it.each([['page', bookings] as const, ['token', { path: '/ta-auth/oauth/token' }] as const])(
+    'given a %s that is elsewhere, when read, then nobody is asked there and the error names the host',
+    async (_, match) => {
+      const other = await startSimulator({ bookings: 0, users: 0, transactions: 0 });
+      const navan = await simulator({ bookings: 20 });
+      const location = `${other.url}/v1/bookings?secret=1`;
+      const { output, failedStreams } = await read(navan, [
+        { match, fault: { kind: 'redirect', location } },
+      ]);
+      expect(failedStreams).toEqual(['bookings']);
+      expect(other.control.requests()).toEqual([]);
+      expect(output.errors[0]?.error.failureType).toBe('config_error');
+      expect(output.words).toContain(new URL(other.url).host);
+      expect(output.words).not.toContain('secret=1');
+      await other.close();
+    },
+  );
+});
+
+describe('series of pages that do not end', () => {
+  it('given a next_cursor that is always the same, when read, then the stream fails and says so', async () => {
+    const navan = await simulator({ bookings: 0, transactions: 600 });
+    navan.control.faults([
+      {
+        match: { path: '/v1/expense/fees' },
+        fault: { kind: 'replace', find: '"next_cursor":null', by: '"next_cursor":"again"' },
+      },
+    ]);
+    const { output, failedStreams } = await faultyRead(navan, {
+      streams: ['transactions'],
+      config: { transaction_types: ['fees'] },
+    });
+    expect(failedStreams).toEqual(['transactions']);
+    expect(output.errors[0]?.error.kind.code).toBe('windows-unread');
+  });
+});
+
+describe('counts that lie', () => {
+  const lies = ['-1', '"many"', 'null', '1e300', '0', '1', '999'];
+
+  it.each(lies)(
+    'given totalPages %s, when read, then every record leaves once',
+    async (totalPages) => {
+      const layout = [{ created, count: 130 }];
+      const navan = await simulator({ bookings: 0, layout });
+      const { output, failedStreams } = await read(navan, [
+        {
+          match: bookings,
+          fault: { kind: 'replace', find: '"totalPages":2', by: `"totalPages":${totalPages}` },
+        },
+      ]);
+      expect(failedStreams).toEqual([]);
+      expect([...(output.records.get('bookings') ?? [])].sort()).toEqual(truth(navan).sort());
+    },
+  );
+});
+
+describe('error bodies', () => {
+  it('given escapes for a terminal in an error, when read, then no control character is in the message', async () => {
+    const navan = await simulator({ bookings: 20 });
+    const body = '\u001b[2J\u001b]0;owned\u0007\u0000no\r\nsuch\u202ething';
+    const { output } = await read(navan, [
+      { match: bookings, fault: { kind: 'status', status: 400, body } },
+    ]);
+    const message = output.errors[0]?.error.message ?? '';
+    expect(message).toContain('such');
+    expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+  });
+});
+
+describe('odd records', () => {
+  const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
+
+  it.each([
+    ['__proto__ as a key', '"__proto__":{"polluted":true},"constructor":{"prototype":1}'],
+    ['duplicate keys', '"purpose":"a","purpose":"b"'],
+    ['a lone surrogate', String.raw`"purpose":"\ud800"`],
+    ['numbers past what a double holds', '"grandTotal":1e999,"tax":123456789012345678901234567890'],
+    ['nesting 5000 deep', `"customFields":${deep}`],
+    ['20 MB', `"purpose":"${'x'.repeat(20 * 2 ** 20)}"`],
+  ])('given a record with %s, when read, then it leaves as it is', async (_, more) => {
+    const record = booking(`,${more}`);
+    const navan = await simulator({ bookings: 0 });
+    navan.control.insert('bookings', [record]);
+    const { output, failedStreams } = await faultyRead(navan, {
+      streams: ['bookings'],
+      config,
+      patience: { ...hastyPatience, idle: 3000, answer: 15_000 },
+    });
+    expect(failedStreams).toEqual([]);
+    const records = output.records.get('bookings') ?? [];
+    expect(records).toHaveLength(1);
+    // Not by toEqual: it would print 20 MB.
+    expect(records[0] === record).toBe(true);
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+});
+
+describe('bodies without measure', () => {
+  it.each([
+    ['a body that never ends', { kind: 'endless' } as const],
+    ['a gzip bomb', { kind: 'gzipBomb', bytes: 200_000_000 } as const],
+  ])(
+    'given %s, when read, then it is cut off at the limit and the stream says so',
+    async (_, fault) => {
+      const navan = await simulator({ bookings: 20 });
+      navan.control.faults([{ match: bookings, fault }]);
+      // From now on, so that the smallest window is reached at once.
+      const start = new Date(Math.floor(Date.now() / 1000) * 1000 - 1000);
+      const { output, failedStreams } = await faultyRead(navan, {
+        streams: ['bookings'],
+        config: { start_date: start.toISOString().replace('.000Z', 'Z') },
+        patience: { ...hastyPatience, bodyBytes: PATIENCE.bodyBytes / 16, answer: 15_000 },
+      });
+      expect(failedStreams).toEqual(['bookings']);
+      expect(output.errors[0]?.error.message).toContain('is larger than 4194304 bytes');
+    },
+  );
+});

@@ -16,7 +16,7 @@ RUN npm run build \
 
 FROM ${NODE_IMAGE}
 ARG VERSION=0.1.0
-LABEL io.airbyte.name=airbyte/source-navan \
+LABEL io.airbyte.name=source-navan \
       io.airbyte.version=${VERSION} \
       org.opencontainers.image.title=source-navan \
       org.opencontainers.image.description="Airbyte source for Navan" \

@@ -3,6 +3,8 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
+  // Minutes long: npm run test:long.
+  testPathIgnorePatterns: ['/node_modules/', '/test/long/'],
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -5,24 +5,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { control } from './server';
 
-export interface Measured {
-  readonly seconds: number;
+interface Usage {
+  readonly cpuSeconds: number;
   readonly peakBytes: number;
+}
+
+export interface Measured extends Usage {
+  readonly seconds: number;
 }
 
 /** Runs a program of Node with its stdout in a pipe that is emptied at once. */
 async function measure(args: readonly string[], folder: string): Promise<Measured> {
-  const memory = join(folder, 'memory');
+  const usage = join(folder, 'usage');
   const began = performance.now();
-  const preload = join(__dirname, 'peak-memory.js');
+  const preload = join(__dirname, 'usage.js');
   const script = '"$0" "$@" | cat > /dev/null';
   const child = spawn('sh', ['-c', script, process.execPath, '--require', preload, ...args], {
-    env: { ...process.env, PEAK_MEMORY_FILE: memory },
+    env: { ...process.env, USAGE_FILE: usage },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   await once(child, 'exit');
   const seconds = (performance.now() - began) / 1000;
-  return { seconds, peakBytes: Number(readFileSync(memory, 'utf8')) };
+  return { seconds, ...(JSON.parse(readFileSync(usage, 'utf8')) as Usage) };
 }
 
 async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {

@@ -45,7 +45,7 @@ export class ConnectorRunner extends AirbyteSourceRunner<AirbyteConfig> {
       .version(packageVersion(), '--version', 'print the version')
       .helpOption('--help', 'print this help')
       .addHelpCommand(false)
-      .addHelpText('after', '\nLOG_LEVEL=DEBUG in the environment shows more of what happens.');
+      .addHelpText('after', '\nLOG_LEVEL=WARN in the environment shows less of what happens.');
     const commands = [
       this.specCommand(),
       this.checkCommand(),

@@ -4,12 +4,18 @@ import type { HttpRequest, Policy } from './http';
 import type { Token } from './token';
 import type { TokenSource } from './token-source';
 
-/** Adds the token. A refused one is renewed once and the request repeated once. */
+/**
+ * Adds the token. A refused one is renewed once and the request repeated once. So is one of an earlier sync that does not
+ * open what is asked for: it has the scopes of its time, and one may have been ticked since.
+ */
 export function auth(tokens: TokenSource): Policy {
   return (next) => async (request, signal) => {
     const token = await tokens.get(signal);
-    const answer = await next(withToken(request, token), signal);
-    if (answer.status !== 401) return answer;
+    const answer = await next(withToken(request, token), signal).catch((error: unknown) => {
+      if (!tokens.isCarried(token) || !isForbidden(error)) throw error;
+      return undefined;
+    });
+    if (answer !== undefined && answer.status !== 401) return answer;
     tokens.drop(token);
     const renewed = await tokens.get(signal);
     const second = await next(withToken(request, renewed), signal);
@@ -19,6 +25,10 @@ export function auth(tokens: TokenSource): Policy {
       found: 'HTTP 401 twice',
     });
   };
+}
+
+function isForbidden(error: unknown): boolean {
+  return error instanceof ConnectorError && error.kind.code === 'forbidden';
 }
 
 function withToken(request: HttpRequest, token: Token): HttpRequest {

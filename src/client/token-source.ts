@@ -40,6 +40,11 @@ export class TokenSource {
     if (this.held?.token.accessToken === token.accessToken) this.held = undefined;
   }
 
+  /** Whether a token comes from an earlier sync. */
+  isCarried(token: Token): boolean {
+    return token.accessToken === this.options.initial?.accessToken;
+  }
+
   current(): Token | undefined {
     return this.held?.token;
   }

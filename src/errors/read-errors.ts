@@ -20,6 +20,12 @@ export const READ_ERRORS = defineErrors({
     why: 'Every scope that a stream needs is missing.',
     action: 'Tick the scopes of the data you want on the credential.',
   },
+  'partition-refused': {
+    failureType: 'system_error',
+    title: 'Parts of the stream were refused or could not be understood',
+    why: 'Several parts of a stream failed, at least one of them in a way that another try cannot change.',
+    action: 'Report it with this message; everything else was read and checkpointed.',
+  },
   'partition-failed': {
     failureType: 'transient_error',
     title: 'A part of the stream could not be read',

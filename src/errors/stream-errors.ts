@@ -15,6 +15,13 @@ export const STREAM_ERRORS = defineErrors({
     why: 'The number of rows that the API states and the rows it returns did not agree in any reading, down to the smallest time range.',
     action: 'Run the sync again later, when less is being changed.',
   },
+  'pages-empty': {
+    failureType: 'transient_error',
+    title: 'Pages came empty although the API states more rows',
+    why: 'Two readings in a row had an empty page where the count promises rows, down to the smallest time range.',
+    action:
+      'Run the sync again later; if it stays so, ask the support of the API with this message.',
+  },
   'windows-unread': {
     failureType: 'transient_error',
     title: 'A part of the stream could not be read',

@@ -135,7 +135,8 @@ export class StreamRead {
         ? stored - cursor.lookbackMs
         : undefined;
     const earliest = stream.earliest(began);
-    if (stored !== undefined && stored > began) this.warnFuture(partition, stored);
+    if (stored !== undefined && since !== undefined && since > began)
+      this.warnFuture(partition, stored);
     if (!cursor?.clientSide && stored !== undefined && stored < earliest)
       this.warnGap(partition, stored, earliest);
     const start = Math.min(Math.max(earliest, since ?? earliest), began);
@@ -156,7 +157,8 @@ export class StreamRead {
         return output.record(stream.name, page, row);
       },
       observer: warnings,
-      isOutdated: () => session.clock.began !== began,
+      // Once a row has gone out, the time ranges stand as they are.
+      isOutdated: () => !this.isRunning && session.clock.began !== began,
       signal,
     };
   }
@@ -216,7 +218,10 @@ export class StreamRead {
     const [first, ...others] = this.failures;
     if (!first) return;
     if (others.length === 0) throw first;
-    throw new ConnectorError(READ_ERRORS['partition-failed'], {
+    // One mistake of ours among them, and to try again later is no advice.
+    const isBug = this.failures.some(({ failureType }) => failureType === 'system_error');
+    const kind = READ_ERRORS[isBug ? 'partition-refused' : 'partition-failed'];
+    throw new ConnectorError(kind, {
       where: `${this.options.stream.name}, ${String(this.failures.length)} parts`,
       found: this.failures.map(({ message }) => message).join(' | '),
       cause: first,
@@ -234,7 +239,10 @@ function withSlack(ms: number): number {
   return ms - Math.min(HOUR_MS / 2, ms / 20);
 }
 
+/** What would only be met again: the API as a whole does not answer, or not to us. */
+const ENDS_THE_STREAM: ReadonlySet<string> = new Set(['breaker-open', 'rate-limited']);
+
 /** Failures after which other partitions of the stream may still succeed. */
 function isOnePartitions(error: ConnectorError): boolean {
-  return error.failureType !== 'config_error' && error.kind.code !== 'breaker-open';
+  return error.failureType !== 'config_error' && !ENDS_THE_STREAM.has(error.kind.code);
 }

@@ -1,6 +1,6 @@
 import type { PagePaginatorModel } from '../manifest/model';
 import { labelOf } from './label';
-import type { PartitionRun } from './partition-run';
+import type { Page, PartitionRun } from './partition-run';
 import type { ScannedPage } from './records/scanned-page';
 import { MOST_IDLE_PAGES, type SeenRows } from './seen-rows';
 import { inParallel } from './slots';
@@ -22,8 +22,13 @@ export class NumberedPages {
   stated: number | undefined;
   private agreed = true;
   /** The first page that turned out empty, or the last of many that brought nothing new. */
+  /** From here on nothing is asked for any more. */
   private end = Infinity;
   private idle = 0;
+  /** How many pages the count promises. */
+  private expected = 1;
+  private firstEmpty = Infinity;
+  private lastFilled = -1;
 
   constructor(
     private readonly run: PartitionRun,
@@ -45,16 +50,34 @@ export class NumberedPages {
       const stated = statedRows(page) ?? 0;
       return stated > most && stated <= credible;
     };
-    const first = await this.page(0, (page) => {
+    const { records: first } = await this.page(0, (page) => {
       this.stated = statedRows(page);
       this.announce();
       return !isTooMany(page);
     });
     if (isTooMany(first)) return 'too many';
     await this.rest(first);
-    return this.agreed && this.seen.distinct === (this.stated ?? this.seen.distinct)
-      ? 'still'
-      : 'moved';
+    return this.agreed && this.isCountRight() ? 'still' : 'moved';
+  }
+
+  /** An empty page was followed by one with rows. */
+  get hasHole(): boolean {
+    return this.firstEmpty < this.lastFilled;
+  }
+
+  /** There are fewer rows than stated, and where the others should be, pages came empty. */
+  get isShort(): boolean {
+    return this.firstEmpty < this.expected && this.seen.distinct < (this.stated ?? 0);
+  }
+
+  /** An answer with neither rows nor their count says nothing: another reading has to agree. */
+  private isCountRight(): boolean {
+    if (this.stated === undefined) return this.seen.distinct > 0 || !this.countsRows();
+    return this.stated === this.seen.distinct;
+  }
+
+  private countsRows(): boolean {
+    return this.run.options.stream.model.extension.totalRows !== undefined;
   }
 
   private announce(): void {
@@ -64,17 +87,17 @@ export class NumberedPages {
   }
 
   private async rest(first: ScannedPage): Promise<void> {
-    const expected =
-      first.count === 0 ? 1 : Math.max(1, Math.ceil((this.stated ?? 0) / first.count));
+    if (first.count > 0) this.expected = Math.max(1, Math.ceil((this.stated ?? 0) / first.count));
+    const { expected } = this;
     let last = first;
     await inParallel(this.numbers(expected), SIDE_BY_SIDE, async (number) => {
-      const page = await this.page(number);
-      if (number === expected - 1) last = page;
+      const { records } = await this.page(number);
+      if (number === expected - 1) last = records;
     });
     for (let number = expected; number < this.end && !this.isLast(last); number++) {
-      const before = this.seen.distinct;
-      last = await this.page(number);
-      if (this.seen.distinct === before) return;
+      const { records, fresh } = await this.page(number);
+      if (fresh === 0) return;
+      last = records;
     }
   }
 
@@ -92,7 +115,7 @@ export class NumberedPages {
     );
   }
 
-  private async page(number: number, look?: (page: ScannedPage) => boolean): Promise<ScannedPage> {
+  private async page(number: number, look?: (page: ScannedPage) => boolean): Promise<Page> {
     const { paginator, window, seen } = this;
     const parameters = [
       ...(window?.parameters() ?? []),
@@ -100,12 +123,14 @@ export class NumberedPages {
       [paginator.sizeParameter, String(paginator.size)] as const,
     ];
     const label = labelOf(this.run.options.partition, window, number);
-    const before = seen.distinct;
     const page = await this.run.page(parameters, label, { window, seen }, look);
-    if (statedRows(page) !== this.stated) this.agreed = false;
-    this.idle = seen.distinct === before ? this.idle + 1 : 0;
-    // An API may give its last page again and again, and may say that there are millions.
-    if (page.count === 0 || this.idle >= MOST_IDLE_PAGES) this.end = Math.min(this.end, number);
+    const { records, fresh } = page;
+    if (statedRows(records) !== this.stated) this.agreed = false;
+    this.idle = fresh === 0 ? this.idle + 1 : 0;
+    if (records.count === 0) this.firstEmpty = Math.min(this.firstEmpty, number);
+    else if (fresh > 0) this.lastFilled = Math.max(this.lastFilled, number);
+    // One empty page ends nothing while the count promises more. But an API may say that there are millions.
+    if (this.idle >= MOST_IDLE_PAGES) this.end = Math.min(this.end, number);
     return page;
   }
 }

@@ -13,6 +13,9 @@ const MOST_REMEMBERED = 20_000;
 /** Readings of one window before it counts as one that does not stand still: the first and three more. */
 const READINGS = 4;
 
+/** Cuts of a window whose last pages came empty, before its count is taken to be wrong: thirty-two parts. */
+const MOST_SHORT_CUTS = 5;
+
 /** Kinds of failure that concern the page that was asked for and may spare a smaller window. */
 const CONCERNS_ONE_PAGE: ReadonlySet<string> = new Set([
   'server-error',
@@ -63,9 +66,20 @@ function cursorOf(
 
 /** Why a window has to be cut in two: it stated too many rows, or it could not be read as a whole. */
 interface Cut {
-  readonly stated: number;
+  /** How many rows it stated; absent where that is not known or not to be believed. */
+  readonly stated?: number;
   /** Absent: it only was too large. */
   readonly error?: ConnectorError;
+  /** Its last pages came empty, although its count promises more. */
+  readonly isShort?: boolean;
+}
+
+/** What a window that is read inherits from the one that it is a half of. */
+interface Heritage {
+  /** A window that states more rows is not cut for being too large. */
+  readonly credible: number;
+  /** How many times it was cut for being short. */
+  readonly shortCuts: number;
 }
 
 class PartitionReader {
@@ -76,33 +90,36 @@ class PartitionReader {
     this.run = new PartitionRun(options);
   }
 
-  /** Returns how many rows the window stated. `credible`: a window that states more is not cut for being too large. */
-  async read(window: Window | undefined, credible = Infinity): Promise<number> {
+  /** Returns how many rows the window has, as far as that is known. */
+  async read(
+    window: Window | undefined,
+    heritage: Heritage = { credible: Infinity, shortCuts: 0 },
+  ): Promise<number> {
     const { kind } = this.options.stream.model.paginator;
     const seen = new SeenRows(kind === 'token' ? MOST_REMEMBERED : Infinity);
-    const cut = await this.settle(window, seen, credible);
+    const cut = await this.settle(window, seen, heritage);
     if (!cut) return seen.distinct;
-    if (window?.canSplit()) await this.halves(window, seen, cut.stated);
+    if (window?.canSplit()) await this.halves(window, seen, cut, heritage);
     else if (cut.error)
       this.unread.push({ window: window?.describe() ?? 'all of it', error: cut.error });
-    return cut.stated;
+    return cut.stated ?? seen.distinct;
   }
 
   private async settle(
     window: Window | undefined,
     seen: SeenRows,
-    credible: number,
+    heritage: Heritage,
   ): Promise<Cut | undefined> {
     const { paginator } = this.options.stream.model;
     try {
       if (paginator.kind === 'number')
-        return await this.numbered(paginator, window, seen, credible);
+        return await this.numbered(paginator, window, seen, heritage);
       await new TokenPages(this.run, paginator, window, seen).read();
       return undefined;
     } catch (error) {
       if (!(error instanceof ConnectorError) || !CONCERNS_ONE_PAGE.has(error.kind.code))
         throw error;
-      return { stated: seen.distinct, error };
+      return { error };
     }
   }
 
@@ -111,38 +128,63 @@ class PartitionReader {
     paginator: PagePaginatorModel,
     window: Window | undefined,
     seen: SeenRows,
-    credible: number,
+    heritage: Heritage,
   ): Promise<Cut | undefined> {
-    const { stream, observer } = this.options;
-    const name = window?.describe() ?? 'all of it';
     const most = window?.canSplit() === true ? window.maxRows : Infinity;
     for (let reading = 1; reading <= READINGS; reading++) {
       const pages = new NumberedPages(this.run, paginator, window, seen);
-      const outcome = await pages.read({ most, credible });
+      const outcome = await pages.read({ most, credible: heritage.credible });
       if (outcome === 'still') return undefined;
-      if (outcome === 'too many') return { stated: pages.stated ?? 0 };
-      if (seen.repeatsTheLast) {
-        observer.wrongTotal(stream.name, name, pages.stated, seen.distinct);
-        return undefined;
-      }
+      if (outcome === 'too many') return pages.stated === undefined ? {} : { stated: pages.stated };
+      if (seen.repeatsTheLast) return this.believeOrCut(pages, window, seen, heritage);
     }
-    const where = `${stream.name}, ${name}`;
-    return {
-      stated: seen.distinct,
-      error: new ConnectorError(STREAM_ERRORS['window-moved'], { where }),
-    };
+    return { error: this.failure('window-moved', window) };
   }
 
-  private async halves(window: Window, seen: SeenRows, stated: number): Promise<void> {
-    const { edges, index } = this.options;
-    for (const id of seen.ids()) {
-      edges.add(index, id);
-      this.run.noteCounted(id);
-    }
+  /**
+   * Two readings had the same rows, and not as many as stated. An empty page in the midst of others hides rows for
+   * certain. Empty pages at the end may be a limit of depth, which a smaller window does not reach, or a count that is
+   * wrong: a few cuts tell.
+   */
+  private believeOrCut(
+    pages: NumberedPages,
+    window: Window | undefined,
+    seen: SeenRows,
+    { shortCuts }: Heritage,
+  ): Cut | undefined {
+    const { stream, observer } = this.options;
+    const isShort = pages.isShort && shortCuts < MOST_SHORT_CUTS && window?.canSplit() === true;
+    if (pages.hasHole || isShort) return { error: this.failure('pages-empty', window), isShort };
+    observer.wrongTotal(
+      stream.name,
+      window?.describe() ?? 'all of it',
+      pages.stated,
+      seen.distinct,
+    );
+    return undefined;
+  }
+
+  private async halves(
+    window: Window,
+    seen: SeenRows,
+    { stated, isShort }: Cut,
+    heritage: Heritage,
+  ): Promise<void> {
+    for (const id of seen.ids()) this.run.settle(id);
+    const shortCuts = heritage.shortCuts + (isShort === true ? 1 : 0);
     const [first, second] = window.split();
-    const inFirst = await this.read(first);
+    const inFirst = await this.read(first, { credible: Infinity, shortCuts });
     // An API that states the same large number for every window would be cut down to the last second otherwise.
-    await this.read(second, stated - inFirst + stated / 2);
+    const credible = stated === undefined ? Infinity : stated - inFirst + stated / 2;
+    await this.read(second, { credible, shortCuts });
+  }
+
+  private failure(
+    code: 'window-moved' | 'pages-empty',
+    window: Window | undefined,
+  ): ConnectorError {
+    const where = `${this.options.stream.name}, ${window?.describe() ?? 'all of it'}`;
+    return new ConnectorError(STREAM_ERRORS[code], { where });
   }
 }
 

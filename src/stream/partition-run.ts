@@ -44,6 +44,13 @@ export interface PartitionRunOptions {
   readonly signal: AbortSignal;
 }
 
+/** A page whose rows were passed on. */
+export interface Page {
+  readonly records: ScannedPage;
+  /** Rows that no earlier page of the same reading had. */
+  readonly fresh: number;
+}
+
 /** The partition's scope was made by a wrong clock: make another one and begin again. */
 export class OutdatedScope extends Error {
   override readonly name = 'OutdatedScope';
@@ -58,8 +65,8 @@ export class PartitionRun {
   newest: number | undefined;
   /** Different rows that belong to the partition, sent or not, by this partition or by its neighbour. */
   rows = 0;
-  /** Counted rows that another window of the partition may have as well. */
-  private readonly counted = new Set<string>();
+  /** Rows of windows that were cut in two: sent, dropped or unchanged, they are settled for the halves. */
+  private readonly settled = new Set<string>();
 
   private readonly keeps: ((late: Late) => Value) | undefined;
   private readonly late: Late;
@@ -85,7 +92,7 @@ export class PartitionRun {
     label: string,
     rows: { readonly window: Window | undefined; readonly seen: SeenRows },
     look: (page: ScannedPage) => boolean = () => true,
-  ): Promise<ScannedPage> {
+  ): Promise<Page> {
     const { stream, scope, slots, signal, observer } = this.options;
     return slots.run(async () => {
       signal.throwIfAborted();
@@ -94,8 +101,8 @@ export class PartitionRun {
       const page = take();
       this.noteTime(response);
       if (page.count > 0) observer.members(stream.name, page);
-      if (look(page)) await this.pass(page, rows.window, rows.seen);
-      return page;
+      const fresh = look(page) ? await this.pass(page, rows.window, rows.seen) : 0;
+      return { records: page, fresh };
     });
   }
 
@@ -110,12 +117,21 @@ export class PartitionRun {
     return response;
   }
 
-  private async pass(page: ScannedPage, window: Window | undefined, seen: SeenRows): Promise<void> {
+  /** Returns how many rows this reading had not had before. */
+  private async pass(
+    page: ScannedPage,
+    window: Window | undefined,
+    seen: SeenRows,
+  ): Promise<number> {
+    let fresh = 0;
     for (let index = 0; index < page.count; index++) {
-      if (!this.isDue(page, index, window, seen)) continue;
-      const wait = this.options.sink(page, index);
+      const before = seen.distinct;
+      const isDue = this.isDue(page, index, window, seen);
+      fresh += seen.distinct - before;
+      const wait = isDue ? this.options.sink(page, index) : undefined;
       if (wait) await wait;
     }
+    return fresh;
   }
 
   private isDue(
@@ -127,24 +143,21 @@ export class PartitionRun {
     const { stream, edges, index: partition } = this.options;
     const id = idOf(page, index, stream.fields.id);
     if (!seen.see(id)) return false;
+    if (id !== undefined && this.settled.has(id)) return false;
     if (!this.belongs(page, index)) return false;
     const isEdge = this.isEdge(page, index, window);
-    this.count(id, isEdge);
+    this.rows++;
+    // A half of this partition may have it as well, whoever sends it.
+    if (isEdge && window?.isPart === true && id !== undefined) this.settled.add(id);
     if (id !== undefined && edges.has(partition, id)) return false;
     if (!this.hasChanged(page, index)) return false;
     if (isEdge && id !== undefined) edges.add(partition, id);
     return true;
   }
 
-  /** Rows that a window which is now being cut in two has counted: its halves do not count them again. */
-  noteCounted(id: string): void {
-    this.counted.add(id);
-  }
-
-  private count(id: string | undefined, mayComeAgain: boolean): void {
-    if (id !== undefined && this.counted.has(id)) return;
-    this.rows++;
-    if (id !== undefined && mayComeAgain) this.counted.add(id);
+  /** A row of a window that is now being cut in two: its halves leave it alone. */
+  settle(id: string): void {
+    this.settled.add(id);
   }
 
   private belongs(page: ScannedPage, index: number): boolean {
@@ -153,11 +166,12 @@ export class PartitionRun {
     return isTrue(this.keeps(this.late));
   }
 
-  /** Whether a neighbouring window may return this row, too. */
+  /** Whether another window may return this row, too: the next month's, or the other half of one that was cut. */
   private isEdge(page: ScannedPage, index: number, window: Window | undefined): boolean {
     const { stream, observer } = this.options;
     const field = stream.fields.window;
-    if (!window) return false;
+    const hasNeighbours = stream.model.cursor?.clientSide === true || window?.isPart === true;
+    if (!window || !hasNeighbours) return false;
     const at = field === undefined ? undefined : instantOf(page, index, field);
     if (at === undefined) return true;
     const place = window.place(at);

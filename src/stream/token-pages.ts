@@ -30,14 +30,13 @@ export class TokenPages {
     let token: string | undefined;
     let idle = 0;
     for (let number = 0; number === 0 || token !== undefined; number++) {
-      const before = this.seen.distinct;
       const label = labelOf(this.run.options.partition, this.window, number);
-      const page = await this.run.page(this.parameters(token), label, {
+      const { records, fresh } = await this.run.page(this.parameters(token), label, {
         window: this.window,
         seen: this.seen,
       });
-      token = this.next(page);
-      idle = this.seen.distinct === before ? idle + 1 : 0;
+      token = this.next(records);
+      idle = fresh === 0 ? idle + 1 : 0;
       if (token !== undefined) this.refuseEndlessness(token, idle, label);
     }
   }

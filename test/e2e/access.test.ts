@@ -120,3 +120,23 @@ describe('the token in the state', () => {
     expect(tokens(navan)).toBe(2);
   });
 });
+
+describe('a scope that is ticked after a sync', () => {
+  it('given a token of an earlier sync without it, when read, then a new one is fetched and the stream is complete', async () => {
+    const navan = await simulator({ bookings: 20, users: 5, scopes: ['bookings:read'] });
+    const first = await sync(navan);
+    const before = first.states.get('bookings');
+    expect(before).toHaveProperty('source_navan.token');
+    const granted = await sync(navan, { streams: ['users'], state: first.states });
+    expect(granted.failedStreams).toEqual(['users']);
+    const tokens = navan.control.requests().filter(({ path }) => path === '/ta-auth/oauth/token');
+    // The state of users has no token; that of bookings is not handed to a sync without bookings.
+    expect(tokens.length).toBeGreaterThan(0);
+    navan.control.resetLog();
+    const both = await sync(navan, { streams: ['bookings', 'users'], state: first.states });
+    expect(both.failedStreams).toEqual(['users']);
+    // The carried token is given up once, for all that wait.
+    const renewed = navan.control.requests().filter(({ path }) => path === '/ta-auth/oauth/token');
+    expect(renewed).toHaveLength(1);
+  });
+});

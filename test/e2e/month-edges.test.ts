@@ -67,3 +67,32 @@ it('given a row that says it was created elsewhere, when read, then it comes and
   expect([...read.ids()].sort()).toEqual(['a', 'b']);
   expect(read.warnings('created outside of the time range')).toHaveLength(1);
 });
+
+describe('a month that is cut beside its neighbour', () => {
+  it.each(['full_refresh', 'incremental'] as const)(
+    'given a row in the second that both have, when one is cut first (%s), then the other still sends it',
+    async (mode) => {
+      const layout = [
+        { created: '2026-09-30T23:59:59.000Z', count: 1 },
+        { created: '2026-10-05T00:00:00Z', count: 330, stepMs: 1_000_000 },
+      ];
+      const navan = await simulator({ bookings: 0, layout });
+      const seconds = (text: string): number => Date.parse(text) / 1000;
+      const october = {
+        createdFrom: String(seconds('2026-10-01T00:00:00Z') - 1),
+        createdTo: String(seconds('2026-11-01T00:00:00Z')),
+      };
+      const september = { createdTo: String(seconds('2026-10-01T00:00:00Z')) };
+      navan.control.faults([
+        {
+          match: { path: '/v1/bookings', params: { ...october, page: '3' } },
+          fault: { kind: 'status', status: 500 },
+        },
+        { match: { path: '/v1/bookings', params: september }, fault: { kind: 'delay', ms: 1200 } },
+      ]);
+      const read = await sync(navan, { mode, config: { start_date: '2026-09-01T00:00:00Z' } });
+      expect(read.failedStreams).toEqual([]);
+      expect([...read.records()].sort()).toEqual(truth(navan).sort());
+    },
+  );
+});

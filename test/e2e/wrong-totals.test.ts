@@ -26,12 +26,12 @@ describe('a count of rows that is wrong', () => {
     ['zero', '"totalElements":0', 1],
     ['one too small', '"totalElements":229', 1],
     ['one too large', '"totalElements":231', 1],
-    ['too large', '"totalElements":900', 1],
+    ['too large', '"totalElements":900', 0],
     ['far too large', '"totalElements":12000', 0],
     ['absurd', '"totalElements":9007199254740991', 0],
     ['past all integers', '"totalElements":1e300', 0],
   ])(
-    'given one that is %s, when read, then every row comes once, and a warning says what two readings agreed on',
+    'given one that is %s, when read, then every row comes once; what two readings agree on is believed with a warning',
     async (_, by, warnings) => {
       const [navan, read] = await readWith(by);
       expect(read.failedStreams).toEqual([]);
@@ -92,8 +92,8 @@ describe('an API that gives a page again past the end', () => {
           match: { path: '/v1/bookings' },
           fault: {
             kind: 'replace',
-            find: '"totalElements":',
-            by: `"totalElements":${String(stated)},"other":`,
+            find: '"totalElements":230',
+            by: `"totalElements":${String(stated)}`,
           },
         },
       ]);

@@ -41,19 +41,21 @@ describe('redirects', () => {
 
 describe('series of pages that do not end', () => {
   it('given a next_cursor that is always the same, when read, then the stream fails and says so', async () => {
-    const navan = await simulator({ bookings: 0, transactions: 600 });
+    const navan = await simulator({ bookings: 0 });
+    const body = '{"content":[],"next_cursor":"again","has_next":true}';
+    const headers = { 'Content-Type': 'application/json' };
     navan.control.faults([
       {
         match: { path: '/v1/expense/fees' },
-        fault: { kind: 'replace', find: '"next_cursor":null', by: '"next_cursor":"again"' },
+        fault: { kind: 'status', status: 200, headers, body },
       },
     ]);
     const { output, failedStreams } = await faultyRead(navan, {
       streams: ['transactions'],
-      config: { transaction_types: ['fees'] },
+      config: { ...config, transaction_types: ['fees'] },
     });
     expect(failedStreams).toEqual(['transactions']);
-    expect(output.errors[0]?.error.kind.code).toBe('windows-unread');
+    expect(output.errors[0]?.error.message).toContain('asked for before');
   });
 });
 
@@ -91,14 +93,14 @@ describe('error bodies', () => {
 });
 
 describe('odd records', () => {
-  const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
+  const deep = `${'['.repeat(400)}${']'.repeat(400)}`;
 
   it.each([
     ['__proto__ as a key', '"__proto__":{"polluted":true},"constructor":{"prototype":1}'],
     ['duplicate keys', '"purpose":"a","purpose":"b"'],
     ['a lone surrogate', String.raw`"purpose":"\ud800"`],
     ['numbers past what a double holds', '"grandTotal":1e999,"tax":123456789012345678901234567890'],
-    ['nesting 5000 deep', `"customFields":${deep}`],
+    ['nesting 400 deep', `"customFields":${deep}`],
     ['20 MB', `"purpose":"${'x'.repeat(20 * 2 ** 20)}"`],
   ])('given a record with %s, when read, then it leaves as it is', async (_, more) => {
     const record = booking(`,${more}`);

@@ -10,10 +10,11 @@ export function element(object: Value, key: Value): Value {
   throw new EvaluationError('expected something that has elements');
 }
 
-/** `object[from:to]` of a text or a list. */
+/** `object[from:to]` of a text or a list. A number or a flag has no part of a text: a filter that looks for one keeps its record. */
 export function sliced(object: Value, from: number, to: number | undefined): Value {
   if (typeof object === 'string') return object.slice(from, to);
   if (Array.isArray(object)) return (object as readonly Value[]).slice(from, to);
+  if (typeof object === 'number' || typeof object === 'boolean') return '';
   throw new EvaluationError('expected a text or a list');
 }
 

@@ -143,7 +143,7 @@ describe('an expression', () => {
     ["{{ 'a'.get('b') }}", "expected a dict before '.get'"],
     ['{{ max([]) }}', 'expected at least one value'],
     ["{{ max(1, 'a') }}", 'expected two values of one type'],
-    ['{{ 1[:2] }}', 'expected a text or a list'],
+    ['{{ none[:2] }}', 'expected a text or a list'],
     ['{{ 1[0] }}', 'expected something that has elements'],
     ['{% for c in 1 %}{% endfor %}', 'expected a text or a list'],
     ["{{ 1 in 'a1' }}", 'expected a text'],

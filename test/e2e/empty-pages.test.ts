@@ -1,0 +1,48 @@
+import { simulators, truth } from './support/simulated';
+import { sync } from './support/sync';
+
+const simulator = simulators();
+const sorted = (records: readonly string[]): string[] => [...records].sort();
+const config = { start_date: '2026-09-01T00:00:00Z' };
+const EMPTY = {
+  kind: 'status' as const,
+  status: 200,
+  headers: { 'content-type': 'application/json' },
+  body: '{"data":[],"page":{"totalPages":9,"currentPage":5,"pageSize":100,"totalElements":850}}',
+};
+
+describe('pages that come empty although rows are stated', () => {
+  it.each([
+    ['in the midst of others', '5'],
+    ['from a depth on', '/^([6-9]|[0-9]{2,})$/'],
+  ])('given ones %s, when read, then smaller windows bring every row', async (_, page) => {
+    const layout = [{ created: '2026-09-02T00:00:00Z', count: 850, stepMs: 2_000_000 }];
+    const navan = await simulator({ bookings: 0, layout });
+    navan.control.faults([{ match: { path: '/v1/bookings', params: { page } }, fault: EMPTY }]);
+    const read = await sync(navan, { mode: 'full_refresh', config });
+    expect(read.failedStreams).toEqual([]);
+    expect(sorted(read.records())).toEqual(sorted(truth(navan)));
+  });
+
+  it('given one in the midst of a stream that has no windows, when read, then it fails instead of leaving rows out', async () => {
+    const navan = await simulator({ bookings: 0, users: 450 });
+    const body = EMPTY.body.replace('850', '450');
+    navan.control.faults([
+      { match: { path: '/v1/users', params: { page: '2' } }, fault: { ...EMPTY, body } },
+    ]);
+    const read = await sync(navan, { streams: ['users'] });
+    expect(read.failedStreams).toEqual(['users']);
+    expect(read.output.errors[0]?.error.message).toContain('Pages came empty');
+  });
+
+  it('given an answer with neither rows nor their count, when read, then a second one has to say the same', async () => {
+    const layout = [{ created: '2026-09-02T00:00:00Z', count: 150, stepMs: 1000 }];
+    const navan = await simulator({ bookings: 0, layout });
+    const fault = { ...EMPTY, body: '{"data":[]}' };
+    navan.control.faults([
+      { match: { path: '/v1/bookings', params: { page: '0' }, nth: [1, 2, 3] }, fault },
+    ]);
+    const read = await sync(navan, { mode: 'full_refresh', config });
+    expect(sorted(read.records())).toEqual(sorted(truth(navan)));
+  });
+});

@@ -27,7 +27,7 @@ function jest(name, ...args) {
   const outputFile = join(folder, 'jest.json');
   const { status } = spawnSync(
     'npx',
-    ['--no-install', 'jest', '--json', `--outputFile=${outputFile}`, ...args],
+    ['--no-install', 'jest', '--maxWorkers=100%', '--json', `--outputFile=${outputFile}`, ...args],
     {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],

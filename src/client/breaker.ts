@@ -82,7 +82,7 @@ class Outage {
   constructor(private readonly options: BreakerOptions) {}
 
   opened(): void {
-    const { clock, patience, log, hooks } = this.options;
+    const { clock, patience, log } = this.options;
     const now = clock.now();
     const first = this.state.kind === 'none';
     const since = this.state.kind === 'open' ? this.state.since : now;
@@ -91,16 +91,14 @@ class Outage {
       failing_for_seconds: Math.round((now - since) / 1000),
       next_probe_in_seconds: Math.round(patience.breakerProbe / 1000),
     });
-    if (first) hooks.onBreaker?.('open');
   }
 
   ended(): void {
-    const { clock, log, hooks } = this.options;
+    const { clock, log } = this.options;
     if (this.state.kind === 'none') return;
     const seconds = Math.round((clock.now() - this.state.since) / 1000);
     this.state = { kind: 'none' };
     log.log('INFO', 'The API answers again', { failed_for_seconds: seconds });
-    hooks.onBreaker?.('closed');
   }
 
   /** Until the next probe is due; rejects when the outage has lasted too long. */

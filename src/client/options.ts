@@ -9,12 +9,6 @@ export interface TokenEndpoint {
   /** Sent as `application/x-www-form-urlencoded`, grant and credentials among them. */
   readonly form: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Field of the answer that holds the token. Default `access_token`. */
-  readonly accessTokenField?: string;
-  /** Field of the answer that holds its lifetime in seconds. Default `expires_in`. */
-  readonly expiresInField?: string;
-  /** Lifetime in seconds where the answer states none. Default one hour. */
-  readonly defaultExpiresIn?: number;
 }
 
 /** Airbyte's words for what a response means. `IGNORE`: hand the answer on as if it were empty success. */
@@ -73,8 +67,6 @@ export interface ClientHooks {
   readonly onRequest?: (entry: RequestEntry) => void;
   /** Each answer with a usable `Date` header; both in epoch milliseconds. */
   readonly onServerTime?: (serverTime: number, receivedAt: number) => void;
-  /** The breaker opened or closed again. */
-  readonly onBreaker?: (state: 'open' | 'closed') => void;
   /** A token was fetched from the server. */
   readonly onToken?: (token: Token) => void;
 }
@@ -83,7 +75,6 @@ export interface ClientOptions {
   readonly tokenEndpoint: TokenEndpoint;
   /** A token of an earlier sync. Used while it has more than five minutes to live. */
   readonly initialToken?: Token;
-  readonly rules?: readonly ResponseRule[];
   /** Requests under way at the same time, the token's included. */
   readonly maxConcurrency: number;
   /** Requests a second, from the start. Without it the limit is found. */

@@ -47,16 +47,15 @@ export function createClient(options: ClientOptions): Client {
   const patience = options.patience ?? PATIENCE;
   const hooks = options.hooks ?? {};
   const log = options.log ?? { log: () => undefined };
-  const rules = options.rules ?? [];
   const secrets = () => secretsOf(options, tokens.current());
 
   const transport = createTransport({ ...options, clock, patience });
-  const api: Judgement = { rules, table: RETRY_TABLE };
+  const api: Judgement = { rules: [], table: RETRY_TABLE };
   const sharedThrottle = throttle({
     maxConcurrency: options.maxConcurrency,
     requestsPerSecond: options.requestsPerSecond,
-    isRateLimited: (response) =>
-      classify({ kind: 'answer', response }, api).action === 'rateLimited',
+    isRateLimited: (response, { rules = [] }) =>
+      classify({ kind: 'answer', response }, { ...api, rules }).action === 'rateLimited',
     patience,
     clock,
     hooks,
@@ -76,7 +75,7 @@ export function createClient(options: ClientOptions): Client {
     clock,
     fetch: async (signal) => {
       const response = await sendForToken(tokenRequest(options.tokenEndpoint), signal);
-      const token = readToken(response, options.tokenEndpoint);
+      const token = readToken(response);
       hooks.onToken?.(token);
       return token;
     },

@@ -3,7 +3,7 @@ import { abortable } from './abortable';
 import type { Delays } from './backoff';
 import { backoff } from './backoff';
 import type { Clock } from './clock';
-import type { HttpResponse, Policy } from './http';
+import type { HttpRequest, HttpResponse, Policy } from './http';
 import { statedLimit } from './limit-headers';
 import type { ClientHooks, ClientLog } from './options';
 import { Pacer } from './pacer';
@@ -14,7 +14,7 @@ import { retryAfter } from './retry-after';
 export interface ThrottleOptions {
   readonly maxConcurrency: number;
   readonly requestsPerSecond: number | undefined;
-  readonly isRateLimited: (response: HttpResponse) => boolean;
+  readonly isRateLimited: (response: HttpResponse, request: HttpRequest) => boolean;
   readonly patience: Patience;
   readonly clock: Clock;
   readonly hooks: ClientHooks;
@@ -53,7 +53,7 @@ export function throttle(options: ThrottleOptions): Throttle {
         const held = await pacer.permit(signal);
         const sentAt = options.clock.now();
         const response = await next(request, signal);
-        limit.answered(response, { sentAt, held, counts });
+        limit.answered(response, { request, sentAt, held, counts });
         return response;
       };
       const first = () => (limit.answers < CAREFUL_ANSWERS ? careful.execute(send) : send());
@@ -69,6 +69,7 @@ export function throttle(options: ThrottleOptions): Throttle {
 }
 
 interface Passage {
+  readonly request: HttpRequest;
   readonly sentAt: number;
   /** The rate applied to it. */
   readonly held: boolean;
@@ -101,10 +102,10 @@ class Limit {
     this.say('INFO', 'The API is asked more slowly');
   }
 
-  answered(response: HttpResponse, { sentAt, held, counts }: Passage): void {
+  answered(response: HttpResponse, { request, sentAt, held, counts }: Passage): void {
     if (counts) this.answers += 1;
     this.read(response);
-    if (this.options.isRateLimited(response)) {
+    if (this.options.isRateLimited(response, request)) {
       if (counts) this.search.refused(sentAt);
       this.pause(response);
       return;

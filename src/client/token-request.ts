@@ -17,19 +17,17 @@ export function tokenRequest(endpoint: TokenEndpoint): HttpRequest {
     headers: { ...endpoint.headers, 'Content-Type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(endpoint.form).toString(),
     accept: (response) => {
-      readToken(response, endpoint);
+      readToken(response);
     },
   };
 }
 
 /** @throws UnusableBody if the answer is not a token. Says which field, never what it holds. */
-export function readToken(response: HttpResponse, endpoint: TokenEndpoint): Token {
+export function readToken(response: HttpResponse): Token {
   const fields = fieldsOf(response.body);
-  const accessToken = fields[endpoint.accessTokenField ?? 'access_token'];
+  const accessToken = fields['access_token'];
   if (typeof accessToken !== 'string' || !SENDABLE.test(accessToken)) {
-    throw new UnusableBody(
-      `the answer has no usable ${endpoint.accessTokenField ?? 'access_token'}`,
-    );
+    throw new UnusableBody('the answer has no usable access_token');
   }
   const type = fields['token_type'] ?? 'bearer';
   if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
@@ -39,7 +37,7 @@ export function readToken(response: HttpResponse, endpoint: TokenEndpoint): Toke
   return {
     accessToken,
     // Counted from the moment of asking, which is never later than the server's own.
-    expiresAt: response.receivedAt - response.durationMs + lifetime(fields, endpoint) * 1000,
+    expiresAt: response.receivedAt - response.durationMs + lifetime(fields) * 1000,
     ...(typeof scope === 'string' ? { scope } : {}),
   };
 }
@@ -55,11 +53,10 @@ function fieldsOf(body: Buffer): Partial<Record<string, unknown>> {
   throw new UnusableBody('the answer is not a JSON object');
 }
 
-function lifetime(fields: Partial<Record<string, unknown>>, endpoint: TokenEndpoint): number {
-  const name = endpoint.expiresInField ?? 'expires_in';
-  const stated = fields[name];
-  if (stated === undefined || stated === null) return endpoint.defaultExpiresIn ?? ONE_HOUR;
+function lifetime(fields: Partial<Record<string, unknown>>): number {
+  const stated = fields['expires_in'];
+  if (stated === undefined || stated === null) return ONE_HOUR;
   const seconds = typeof stated === 'string' && stated.trim() !== '' ? Number(stated) : stated;
   if (typeof seconds === 'number' && seconds > 0 && Number.isFinite(seconds)) return seconds;
-  throw new UnusableBody(`the answer has a ${name} that is not a number of seconds`);
+  throw new UnusableBody('the answer has an expires_in that is not a number of seconds');
 }

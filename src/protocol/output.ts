@@ -1,4 +1,5 @@
 import type { ConnectorError } from '../errors/connector-error';
+import type { RecordSource } from '../stream/records/record-source';
 
 export type LogLevel = 'FATAL' | 'ERROR' | 'WARN' | 'INFO' | 'DEBUG' | 'TRACE';
 
@@ -6,14 +7,6 @@ export type LogLevel = 'FATAL' | 'ERROR' | 'WARN' | 'INFO' | 'DEBUG' | 'TRACE';
 export type LogFacts = Readonly<Record<string, string | number | boolean | null>>;
 
 export type StreamStatus = 'STARTED' | 'RUNNING' | 'COMPLETE' | 'INCOMPLETE';
-
-/** Records that lie ready as bytes of JSON without line breaks; written out by index, without being parsed. */
-export interface RecordSource {
-  /** An upper bound of what `write` adds for this record, in bytes. */
-  maxBytes(index: number): number;
-  /** Copies the record's JSON to `target` from `offset`; returns the offset behind it. */
-  write(index: number, target: Buffer, offset: number): number;
-}
 
 export interface Log {
   log(level: LogLevel, sentence: string, facts?: LogFacts): void;

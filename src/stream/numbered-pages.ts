@@ -21,7 +21,6 @@ export class NumberedPages {
   /** What the first answer of this reading said. */
   stated: number | undefined;
   private agreed = true;
-  /** The first page that turned out empty, or the last of many that brought nothing new. */
   /** From here on nothing is asked for any more. */
   private end = Infinity;
   private idle = 0;

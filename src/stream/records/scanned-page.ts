@@ -7,15 +7,8 @@ import { parseValue } from './json-value';
 import { membersOf } from './members';
 import { copyBytes, dropBreaks } from './record-copy';
 import type { RecordTable } from './record-table';
+import type { RecordSource } from './record-source';
 import { ESCAPE_GROWTH, Separators } from './separators';
-
-/** Records that lie ready as bytes of JSON without line breaks; written out by index, without being parsed. */
-interface RecordSource {
-  /** An upper bound of what `write` adds for this record, in bytes. */
-  maxBytes(index: number): number;
-  /** Copies the record's JSON to `target` from `offset`; returns the offset behind it. */
-  write(index: number, target: Buffer, offset: number): number;
-}
 
 /** A page that is known to be valid. Keeps the page's bytes; indexes are those of the plan. */
 export class ScannedPage implements RecordSource {

@@ -1,11 +1,6 @@
 import type { ConnectorError } from '../../../src/errors/connector-error';
-import type {
-  LogFacts,
-  LogLevel,
-  Output,
-  RecordSource,
-  StreamStatus,
-} from '../../../src/protocol/output';
+import type { LogFacts, LogLevel, Output, StreamStatus } from '../../../src/protocol/output';
+import type { RecordSource } from '../../../src/stream/records/record-source';
 
 export interface LogLine {
   readonly level: LogLevel;

@@ -94,7 +94,7 @@ test('given credentials, when a token is asked for, then they are form-encoded i
 test('given a token with its scope, when it is read, then it ends from when it was asked for', () => {
   const body = '{"access_token":"abc","token_type":"Bearer","expires_in":"60","scope":"a b"}';
   const response = answer(200, {}, body);
-  expect(readToken(response, ENDPOINT)).toEqual({
+  expect(readToken(response)).toEqual({
     accessToken: 'abc',
     expiresAt: response.receivedAt - response.durationMs + 60_000,
     scope: 'a b',
@@ -111,5 +111,5 @@ test.each([
   '{"access_token":"abc","expires_in":-1}',
   '{"access_token":"abc","token_type":"mac"}',
 ])('given %p, when it is read, then it is unusable and not shown', (body) => {
-  expect(() => readToken(answer(200, {}, body), ENDPOINT)).toThrow(/^the answer/);
+  expect(() => readToken(answer(200, {}, body))).toThrow(/^the answer/);
 });

@@ -1,3 +1,4 @@
+import { closest } from 'fastest-levenshtein';
 import { parseArgs } from 'node:util';
 import { DEFAULT_OPTIONS, type SimulatorOptions } from './options';
 
@@ -20,7 +21,7 @@ export function optionsFrom(argv: readonly string[]): Partial<SimulatorOptions> 
   for (const part of tokens) {
     if (part.kind === 'option') {
       last = flags.get(part.name);
-      if (last === undefined) throw new TypeError(`unknown option --${part.name}`);
+      if (last === undefined) throw new TypeError(unknown(part.name, [...flags.keys()]));
       options[last] = part.value === undefined ? true : value(last, part.value);
     } else if (part.kind === 'positional') {
       if (last === undefined) throw new TypeError(`unexpected ${part.value}`);
@@ -28,7 +29,39 @@ export function optionsFrom(argv: readonly string[]): Partial<SimulatorOptions> 
       last = undefined;
     }
   }
+  requireNumbers(options);
   return options;
+}
+
+function unknown(name: string, known: readonly string[]): string {
+  return `unknown option --${name}: did you mean --${closest(name, known)}? --help lists all.`;
+}
+
+/** Where the default is a number, so is the value. */
+function requireNumbers(options: Readonly<Record<string, unknown>>): void {
+  for (const [name, usual] of Object.entries({ ...DEFAULT_OPTIONS }) as [string, unknown][]) {
+    const given = Object.hasOwn(options, name) ? options[name] : usual;
+    if (typeof usual === 'number' && !(Number.isInteger(given) && Number(given) >= 0)) {
+      throw new TypeError(
+        `--${flag(name)} takes a whole number of at least 0, not ${JSON.stringify(given)}`,
+      );
+    }
+  }
+}
+
+/** What `--help` prints: every option with its default. */
+export function help(): string {
+  const defaults = new Map<string, unknown>(Object.entries(DEFAULT_OPTIONS));
+  const lines = [...defaults.keys(), ...WITHOUT_DEFAULT].map((name) => {
+    const value = defaults.has(name) ? JSON.stringify(defaults.get(name)) : 'none';
+    return `  --${flag(name).padEnd(24)} default: ${value}`;
+  });
+  return [
+    'A Navan API on 127.0.0.1. Usage: npm run simulator -- --port 4010 --bookings 3000',
+    'Lists and objects are written as JSON. What each option means: simulator/README.md',
+    ...lines,
+    '',
+  ].join('\n');
 }
 
 function flag(name: string): string {

@@ -1,8 +1,12 @@
-import { optionsFrom } from './arguments';
+import { help, optionsFrom } from './arguments';
 import { startSimulator } from './simulator';
 
-async function main(): Promise<void> {
-  const simulator = await startSimulator(optionsFrom(process.argv.slice(2)));
+async function main(argv: readonly string[]): Promise<void> {
+  if (argv.includes('--help')) {
+    process.stdout.write(help());
+    return;
+  }
+  const simulator = await startSimulator(optionsFrom(argv));
   process.stdout.write(`${simulator.url}\n`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
@@ -11,7 +15,14 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${sentence(error)}\n`);
   process.exitCode = 1;
 });
+
+function sentence(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  if (code !== 'EADDRINUSE') return error.message;
+  return `port ${String(port)} is taken; another --port, or none for any that is free`;
+}

@@ -1,4 +1,4 @@
-import { optionsFrom } from '../../simulator/arguments';
+import { help, optionsFrom } from '../../simulator/arguments';
 
 describe('the command line', () => {
   it('given numbers, texts, lists and flags, makes options of them', () => {
@@ -18,6 +18,22 @@ describe('the command line', () => {
       limit: { perSecond: 5 },
       scopes: ['users:read'],
     });
+  });
+
+  it('given a name that is nearly right, names the right one', () => {
+    expect(() => optionsFrom(['--prot', '1'])).toThrow('did you mean --port?');
+  });
+
+  it.each(['abc', '-1', '1.5', 'null'])('given the port %s, says what a port is', (port) => {
+    expect(() => optionsFrom([`--port=${port}`])).toThrow(
+      /^--port takes a whole number of at least 0, not .*\w/u,
+    );
+  });
+
+  it('given --help, has every option with its default', () => {
+    expect(help()).toMatch(/--port +default: 0\n/u);
+    for (const name of ['--max-page-depth', '--layout', '--empty-fields'])
+      expect(help()).toContain(`${name} `);
   });
 
   it.each([['--prot', '1'], ['7']])('given %s, which it does not know, refuses', (...line) => {

@@ -1,3 +1,5 @@
+import type { EmptyFields } from './data/sparse';
+
 /** What nobody knows about the API, one switch each, and what a deployment may differ in. All may change while it runs. */
 export interface Switches {
   /** How `createdFrom` and `createdTo` bound: both ends in, both ends out, or the start in and the end out. */
@@ -20,6 +22,8 @@ export interface Switches {
   defaultFieldGroups: readonly string[];
   /** The names of the two links of a receipt. */
   receiptFields: readonly [string, string];
+  /** How bookings say that a field has no value: left out, null, or (`mixed`) one booking in five the latter. */
+  emptyFields: EmptyFields;
   /** What `outOfPolicyViolationTypes` is when there are none. */
   emptyViolationTypes: '""' | '[]';
   /** The body of an error of the API (not of the token endpoint). */
@@ -45,6 +49,7 @@ export const DEFAULT_SWITCHES: Switches = {
   maxPageDepth: null,
   defaultFieldGroups: ['POLICY', 'ERP'],
   receiptFields: ['receipt_url', 'e_receipt_url'],
+  emptyFields: 'mixed',
   emptyViolationTypes: '""',
   errorBody: 'json',
   gzip: true,

@@ -33,10 +33,7 @@ export function makeTenant(options: SimulatorOptions, switches: Switches, now: n
     ? blockTimes(options.layout)
     : spreadTimes(seed, options.bookings, from, now);
   const people = new People(seed, options.users);
-  const bookings = bookingGenerator(
-    { seed, times, people, until: now },
-    () => switches.emptyViolationTypes,
-  );
+  const bookings = bookingGenerator({ seed, times, people, until: now }, switches);
   const expense = EXPENSE_TYPE_NAMES.map((type, n) => {
     const modified = spreadTimes(seed ^ (n + 1), options.transactions, now - 75 * DAY, now);
     return [type, new Store(expenseGenerator(type, seed, modified, people))] as const;

@@ -1,4 +1,6 @@
 import { recordWriter } from '../data/field';
+import { isSparse } from '../data/sparse';
+import type { Switches } from '../switches';
 import { indexOfUuid, uuidOf } from '../data/ids';
 import type { Generator } from '../data/store';
 import { type BookingSource, factsOf, modifiedAtOf, startsAtOf, statusOf, typeOf } from './facts';
@@ -8,14 +10,17 @@ import { partyFields } from './fields/parties';
 import { policyFields } from './fields/policy';
 import { travelFields } from './fields/travel';
 
-/** Bookings as a function of the seed and the index. `emptyViolations` is what the API sends for an empty list. */
-export function bookingGenerator(source: BookingSource, emptyViolations: () => string): Generator {
+/** Bookings as a function of the seed, the index and how the API writes what is empty. */
+export function bookingGenerator(
+  source: BookingSource,
+  switches: Pick<Switches, 'emptyViolationTypes' | 'emptyFields'>,
+): Generator {
   const { seed, times } = source;
   const write = recordWriter([
     ...identityFields(seed),
     ...travelFields,
     ...moneyFields,
-    ...policyFields(emptyViolations),
+    ...policyFields(() => switches.emptyViolationTypes),
     ...partyFields(source.people),
   ]);
   return {
@@ -25,7 +30,7 @@ export function bookingGenerator(source: BookingSource, emptyViolations: () => s
       const index = indexOfUuid(seed, id);
       return index < times.count && uuidOf(seed, index) === id ? index : -1;
     },
-    text: (index) => write(factsOf(source, index)),
+    text: (index) => write(factsOf(source, index), isSparse(switches.emptyFields, seed, index)),
     facts: (index) => ({
       type: typeOf(seed, index),
       status: statusOf(seed, index),

@@ -4,22 +4,36 @@ import { DAY } from './times';
 /** How one field of a record is written: the JSON text of its value. */
 export type Field<Facts> = readonly [name: string, write: (facts: Facts) => string];
 
-/** A writer of whole records: every field in the given order, compact. */
-export function recordWriter<Facts>(fields: readonly Field<Facts>[]): (facts: Facts) => string {
-  const prepared = fields.map(([name, write], n) => ({
-    head: `${n ? ',' : '{'}"${name}":`,
-    write,
-  }));
-  return (facts) => {
+/** A writer of whole records, compact: the fields in the given order, those that are null left out if `sparse`. */
+export function recordWriter<Facts>(
+  fields: readonly Field<Facts>[],
+): (facts: Facts, sparse?: boolean) => string {
+  const prepared = fields.map(([name, write]) => ({ head: `,"${name}":`, write }));
+  return (facts, sparse = false) => {
     let text = '';
-    for (const { head, write } of prepared) text += head + write(facts);
-    return `${text}}`;
+    for (const { head, write } of prepared) {
+      const value = write(facts);
+      if (!sparse || value !== 'null') text += head + value;
+    }
+    return `{${text.slice(1)}}`;
   };
 }
 
 /** Fields that this API has and this record does not fill. */
 export function alwaysNull<Facts>(...names: string[]): Field<Facts>[] {
   return names.map((name) => [name, () => 'null']);
+}
+
+/** A field that one record in `every` fills. Fields with the same salt are filled together. */
+export function sometimes<Facts extends { random(salt: number): number }>(
+  every: number,
+  salt: number,
+  ...fields: readonly Field<Facts>[]
+): Field<Facts>[] {
+  return fields.map(([name, write]) => [
+    name,
+    (facts) => (facts.random(salt) % every === 0 ? write(facts) : 'null'),
+  ]);
 }
 
 /** JSON text of a string that may be absent. */

@@ -1,3 +1,4 @@
+import type { Switches } from '../../simulator';
 import { closeAll, simulate } from './support/client';
 
 afterEach(closeAll);
@@ -20,18 +21,35 @@ const OBJECTS = 'booker cnr credit destination origin reshopping'.split(' ');
 
 type Booking = Readonly<Record<string, unknown>>;
 
-async function texts(bookings: number): Promise<string[]> {
-  return [...(await simulate({ bookings })).simulator.control.truth('bookings')];
+type EmptyFields = Switches['emptyFields'];
+
+/** Null where there is nothing, unless a test says otherwise: most of them look at every field. */
+async function texts(bookings: number, emptyFields: EmptyFields = 'null'): Promise<string[]> {
+  return [...(await simulate({ bookings, emptyFields })).simulator.control.truth('bookings')];
 }
 
-async function all(bookings: number): Promise<Booking[]> {
-  return (await texts(bookings)).map((text) => JSON.parse(text) as Booking);
+async function all(bookings: number, emptyFields?: EmptyFields): Promise<Booking[]> {
+  return (await texts(bookings, emptyFields)).map((text) => JSON.parse(text) as Booking);
 }
 
 describe('a booking', () => {
-  it('has every field of the reference and no other, null included', async () => {
+  it('given that empty fields are null, has every field of the reference and no other', async () => {
     const expected = [...STRINGS, ...NUMBERS, ...BOOLEANS, ...ARRAYS, ...OBJECTS].sort();
-    for (const booking of await all(50)) expect(Object.keys(booking).sort()).toEqual(expected);
+    for (const booking of await all(50, 'null'))
+      expect(Object.keys(booking).sort()).toEqual(expected);
+  });
+
+  it('given that empty fields are absent, has no null at its top', async () => {
+    for (const booking of await all(50, 'absent'))
+      expect(Object.values(booking)).not.toContain(null);
+  });
+
+  it('given neither, is of one or the other kind, with the same values', async () => {
+    const mixed = await texts(100, 'mixed');
+    const [full, sparse] = [await texts(100, 'null'), await texts(100, 'absent')];
+    expect(mixed.every((text, n) => text === full[n] || text === sparse[n])).toBe(true);
+    expect(mixed.some((text, n) => text === full[n])).toBe(true);
+    expect(mixed.some((text, n) => text === sparse[n])).toBe(true);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { type Field, alwaysNull, day, instant, text } from '../../data/field';
+import { type Field, alwaysNull, sometimes, day, instant, text } from '../../data/field';
 import { uuidOf } from '../../data/ids';
 import { pick } from '../../data/random';
 import type { BookingFacts } from '../facts';
@@ -48,7 +48,7 @@ export function identityFields(seed: number): Field<BookingFacts>[] {
     ['tripDescription', (b) => (b.random(213) % 3 ? 'null' : text(pick(PURPOSES, b.random(214))))],
     ['tripUuids', (b) => `["${uuidOf(seed ^ 0x7219, b.random(215) % 100_000)}"]`],
     ['purpose', (b) => text(pick(PURPOSES, b.random(216)))],
-    ['reason', (b) => text(pick(PURPOSES, b.random(217)))],
+    ...sometimes<BookingFacts>(3, 306, ['reason', (b) => text(pick(PURPOSES, b.random(217)))]),
     ['bookingDuration', (b) => String(Math.max(1, b.days))],
     ['leadTimeInDays', (b) => String(Math.round((b.startsAt - b.createdAt) / 86_400_000))],
     ...alwaysNull<BookingFacts>(

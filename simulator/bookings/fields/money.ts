@@ -1,4 +1,4 @@
-import { type Field, alwaysNull, cents, text } from '../../data/field';
+import { type Field, alwaysNull, sometimes, cents, text } from '../../data/field';
 import type { BookingFacts } from '../facts';
 
 /** Spellings of a number that do not survive parsing and printing. */
@@ -29,21 +29,37 @@ export const moneyFields: readonly Field<BookingFacts>[] = [
   ['tripFee', (b) => cents(b.feeCents)],
   ['grandTotal', (b) => cents(total(b))],
   ['usdGrandTotal', (b) => cents(usd(b))],
-  ['netCharge', (b) => cents(total(b))],
-  ['unitaryPrice', (b) => cents(Math.floor(b.baseCents / Math.max(1, b.days)))],
-  ['travelSpend', (b) => cents(total(b))],
-  ['optimalPrice', (b) => cents(Math.floor(b.baseCents * 0.9))],
-  ['priceBenchmark', (b) => cents(Math.floor(b.baseCents * 1.1))],
-  ['maxPricePolicy', (b) => cents(Math.floor(b.baseCents * 1.25))],
-  ['saving', (b) => cents(Math.floor(b.baseCents / 10))],
-  ['savingMissed', () => '0.00'],
+  ...sometimes<BookingFacts>(3, 300, ['netCharge', (b) => cents(total(b))]),
+  ...sometimes<BookingFacts>(
+    3,
+    301,
+    ['unitaryPrice', (b) => cents(Math.floor(b.baseCents / Math.max(1, b.days)))],
+    ['travelSpend', (b) => cents(total(b))],
+    ['optimalPrice', (b) => cents(Math.floor(b.baseCents * 0.9))],
+    ['priceBenchmark', (b) => cents(Math.floor(b.baseCents * 1.1))],
+    ['maxPricePolicy', (b) => cents(Math.floor(b.baseCents * 1.25))],
+  ),
+  ...sometimes<BookingFacts>(
+    3,
+    302,
+    ['saving', (b) => cents(Math.floor(b.baseCents / 10))],
+    ['savingMissed', () => '0.00'],
+  ),
   ['vat', (b) => (b.currency === 'EUR' ? cents(b.taxCents) : 'null')],
   ['gst', (b) => (b.currency === 'CAD' ? cents(b.taxCents) : 'null')],
-  ['carbonEmissions', (b) => odd(b, 220)],
-  ['carbonOffsetCost', (b) => odd(b, 222)],
-  ['ppbPointsBurned', (b) => odd(b, 224)],
-  ['tripBucksEarned', (b) => odd(b, 226)],
-  ['tripBucksEarnedUsd', (b) => odd(b, 228)],
+  ...sometimes<BookingFacts>(
+    3,
+    303,
+    ['carbonEmissions', (b) => odd(b, 220)],
+    ['carbonOffsetCost', (b) => odd(b, 222)],
+  ),
+  ...sometimes<BookingFacts>(
+    5,
+    304,
+    ['ppbPointsBurned', (b) => odd(b, 224)],
+    ['tripBucksEarned', (b) => odd(b, 226)],
+    ['tripBucksEarnedUsd', (b) => odd(b, 228)],
+  ),
   ['resortFee', (b) => (b.type === 'HOTEL' && b.random(230) % 3 === 0 ? '25.50' : 'null')],
   ['seatsFee', (b) => (b.type === 'FLIGHT' ? cents(b.random(231) % 4000) : 'null')],
   ['maxCancellationLoss', (b) => (b.cancelled ? cents(b.feeCents) : 'null')],
@@ -52,8 +68,12 @@ export const moneyFields: readonly Field<BookingFacts>[] = [
   ['paymentCreditCardTypeName', (b) => (b.random(232) % 2 ? '"VISA"' : 'null')],
   ['nameOnCreditCard', (b) => (b.random(232) % 2 ? text(b.booker.name) : 'null')],
   ['paymentSchedule', (b) => (b.type === 'HOTEL' ? '"PAY_LATER"' : '"PREPAID"')],
-  ['companyPaymentMethod', () => '"true"'],
-  ['statementDescription', (b) => text(`NAVAN ${b.type} ${b.destination.airportCode}`)],
+  ...sometimes<BookingFacts>(
+    2,
+    305,
+    ['companyPaymentMethod', () => '"true"'],
+    ['statementDescription', (b) => text(`NAVAN ${b.type} ${b.destination.airportCode}`)],
+  ),
   ['expensed', (b) => String(b.random(233) % 2 === 0)],
   [
     'invoice',

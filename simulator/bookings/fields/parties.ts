@@ -1,4 +1,4 @@
-import { type Field, day, secondText, text } from '../../data/field';
+import { type Field, day, secondText, sometimes, text } from '../../data/field';
 import type { People, Person } from '../../data/people';
 import { remembered } from '../../data/remembered';
 import type { City } from '../../data/places';
@@ -21,11 +21,15 @@ export function partyFields(people: People): Field<BookingFacts>[] {
     ['destination', (b) => `{${place(b.destination)}}`],
     ['segments', (b) => `[${segments(b).join(',')}]`],
     ['companyOffice', (b) => text(b.booker.office)],
-    ['billableEntities', (b) => `[${text(b.booker.billableEntity)}]`],
+    ...sometimes<BookingFacts>(
+      3,
+      307,
+      ['billableEntities', (b) => `[${text(b.booker.billableEntity)}]`],
+      ['subsidiaries', (b) => `[${text(b.booker.subsidiary)}]`],
+    ),
     ['costCenters', (b) => `[${text(b.booker.costCenter)}]`],
     ['departments', (b) => `[${text(b.booker.department)}]`],
     ['regions', (b) => `[${text(b.booker.region)}]`],
-    ['subsidiaries', (b) => `[${text(b.booker.subsidiary)}]`],
     ['projects', (b) => (b.random(270) % 4 ? 'null' : `"P-${b.random(271) % 50}"`)],
     [
       'customFields',
@@ -35,24 +39,34 @@ export function partyFields(people: People): Field<BookingFacts>[] {
 }
 
 function personText(people: People, who: Person): string {
-  const manager = people.at(who.managerIndex);
   // "employeedId" is how the API spells it.
   return [
     ['uuid', who.uuid],
     ['name', who.name],
     ['email', who.email],
     ['employeedId', who.employeeId],
+    ['department', who.department],
+    ['costCenter', who.costCenter],
+    ...(hasHrDetails(who) ? hrDetails(people.at(who.managerIndex), who) : []),
+  ]
+    .map(([key, value]) => `"${key}":${text(value)}`)
+    .join(',');
+}
+
+/** Companies rarely keep more than the department of most of their people. */
+function hasHrDetails({ index }: Person): boolean {
+  return index % 4 === 0;
+}
+
+function hrDetails(manager: Person, who: Person): (readonly [string, string])[] {
+  return [
     ['managerUuid', manager.uuid],
     ['managerName', manager.name],
     ['managerEmail', manager.email],
-    ['department', who.department],
-    ['costCenter', who.costCenter],
     ['region', who.region],
     ['subsidiary', who.subsidiary],
     ['billableEntity', who.billableEntity],
-  ]
-    .map(([key, value]) => `"${key ?? ''}":${text(value ?? null)}`)
-    .join(',');
+  ];
 }
 
 function passenger(b: BookingFacts, who: Person, person: string): string {
@@ -81,12 +95,15 @@ function segments(b: BookingFacts): string[] {
 function segment(b: BookingFacts, from: City, to: City, start: number, end: number): string {
   const flies = b.type === 'FLIGHT';
   const local = (at: number): string => `"${secondText(at)}"`;
+  const flight = flies
+    ? `,"flightNumber":"${flightOf(b)}","cabin":${text(cabinOf(b))},"cabinPurchased":${text(cabinOf(b))},"fareClass":"Y"`
+    : '';
+  const chain = b.type === 'HOTEL' ? `,"hotelChain":${text(chainOf(b))}` : '';
   const stop = (city: City): string => `{${place(city)},"address":null,"postalCode":null}`;
+  // A night has one place.
+  const departure = b.type === 'HOTEL' ? '' : `,"departure":${stop(from)}`;
   return (
     `{"startTimestamp":${start},"endTimestamp":${end},"startLocalDateTime":${local(start)},"endLocalDateTime":${local(end)}` +
-    `,"providerCode":"EX","providerName":${text(vendorOf(b))},"flightNumber":${flies ? `"${flightOf(b)}"` : 'null'}` +
-    `,"airlineAlliance":null,"hotelChain":${b.type === 'HOTEL' ? text(chainOf(b)) : 'null'}` +
-    `,"cabin":${flies ? text(cabinOf(b)) : 'null'},"cabinPurchased":${flies ? text(cabinOf(b)) : 'null'},"fareClass":${flies ? '"Y"' : 'null'}` +
-    `,"departure":${stop(from)},"arrival":${stop(to)}}`
+    `,"providerCode":"EX","providerName":${text(vendorOf(b))}${flight}${chain}${departure},"arrival":${stop(to)}}`
   );
 }

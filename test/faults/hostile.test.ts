@@ -8,7 +8,7 @@ const simulator = simulators();
 type Faults = Parameters<Simulator['control']['faults']>[0];
 
 const bookings = { path: '/v1/bookings' };
-const config = ENDPOINTS['bookings']?.config ?? {};
+const { config } = ENDPOINTS.bookings;
 const created = new Date(Date.now() - 3_600_000).toISOString();
 
 async function read(navan: Simulator, faults: Faults = []): Promise<FaultyRead> {

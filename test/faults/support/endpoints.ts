@@ -27,6 +27,7 @@ export const WORLD = {
   layout: [{ created: MONTH.toISOString(), count: BOOKINGS, stepMs: 5_000_000 }],
   users: 0,
   transactions: 1100,
+  prepare: true,
 };
 
 const fromThatMonth = { start_date: `${MONTH.toISOString().slice(0, 10)}T00:00:00Z` };
@@ -44,7 +45,9 @@ const refusedAt = (page: number): readonly Fault[] => [
   { match: { ...bookingsPage(page), times: 1 }, fault: { kind: 'status', status: 401 } },
 ];
 
-export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
+export type EndpointName = 'token' | 'bookings' | 'expense';
+
+export const ENDPOINTS: Readonly<Record<EndpointName, Endpoint>> = {
   token: {
     stream: 'bookings',
     config: fromThatMonth,

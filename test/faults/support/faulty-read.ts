@@ -1,4 +1,5 @@
 import type { Patience } from '../../../src/client/patience';
+import type { Connector } from '../../../src/cli/connector';
 import { createConnector } from '../../../src/cli/create-connector';
 import { parseConfig } from '../../../src/config/parse-config';
 import type { Simulator } from '../../../simulator';
@@ -8,7 +9,7 @@ import { shortPatience } from '../../e2e/support/short-patience';
 /** Waits that many faults in a row can afford; what is asked for by `Retry-After` is cut to a tenth of a second. */
 export const hastyPatience: Patience = {
   ...shortPatience,
-  idle: 200,
+  idle: 400,
   retryAfterMost: 100,
   pauseLeast: 10,
 };
@@ -26,13 +27,22 @@ export interface FaultyReadOptions {
   readonly patience?: Patience;
 }
 
+const context = { addSecret: () => undefined, allowedHosts: [] };
+/** A manifest is compiled once for each; everything of a read is its own. */
+const connectors = new Map<Patience, Connector>();
+
+function connectorWith(patience: Patience): Connector {
+  const connector = connectors.get(patience) ?? createConnector(context, { patience });
+  connectors.set(patience, connector);
+  return connector;
+}
+
 /** One full refresh, with every attempt noted. */
 export async function faultyRead(
   simulator: Simulator,
   { streams, config = {}, patience = hastyPatience }: FaultyReadOptions,
 ): Promise<FaultyRead> {
-  const context = { addSecret: () => undefined, allowedHosts: [] };
-  const connector = createConnector(context, { patience });
+  const connector = connectorWith(patience);
   const raw = simulator.config({
     personal_data: { include_passports: true, include_traveler_hr: true },
     ...config,

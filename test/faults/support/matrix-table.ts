@@ -1,37 +1,43 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const PAGE = join(__dirname, '../../../docs/reliability.md');
 
 export interface Cell {
   readonly fault: string;
   readonly endpoint: string;
-  readonly answer: string;
   readonly setbacks: readonly string[];
   /** Requests beyond those of the same read without the fault. */
   readonly extraRequests: number;
 }
 
-/** The matrix as a Markdown table: one line per fault and endpoint, the three answers side by side. */
-export function matrixTable(cells: readonly Cell[]): string {
+/** A line of Markdown per fault and endpoint: its answers side by side. */
+export function rowsOf(cells: readonly Cell[]): readonly string[] {
   const groups = new Map<string, Cell[]>();
   for (const cell of cells) {
     const name = `${cell.fault} | ${cell.endpoint}`;
     groups.set(name, [...(groups.get(name) ?? []), cell]);
   }
-  const lines = [...groups].map(([name, group]) => {
+  return [...groups].map(([name, group]) => {
     const happened = new Set(
       group.flatMap(({ setbacks }) => setbacks.map((text) => text.replace(/ at byte \d+/u, ''))),
     );
     const costs = group.map(({ extraRequests }) => String(extraRequests)).join(', ');
     return `| ${name} | ${[...happened].join('; ') || 'succeed'} | ${costs} |`;
   });
-  return [
-    '| fault | where | what happened | further requests (first, middle, last) |',
-    '|---|---|---|---|',
-    ...lines,
-    '',
-  ].join('\n');
 }
 
-/** Only where a file is named, so that an ordinary run writes nothing. */
-export function keepTable(cells: readonly Cell[], file: string | undefined): void {
-  if (file !== undefined) writeFileSync(file, matrixTable(cells));
+/** The rows of the table in the docs that are about the endpoint, without the blanks that line up its columns. */
+export function documentedRows(endpoint: string): readonly string[] {
+  const lines = readFileSync(PAGE, 'utf8').split('\n');
+  const rows = lines.filter((line) => line.split('|')[2]?.trim() === endpoint);
+  return rows.map((row) => row.replaceAll(/ +/gu, ' '));
+}
+
+/** For `scripts/fault-matrix.mjs`, which names a folder; an ordinary run keeps nothing. */
+export function keepRows(endpoint: string, rows: readonly string[]): boolean {
+  const folder = process.env['FAULT_MATRIX_FOLDER'];
+  if (folder === undefined) return false;
+  writeFileSync(join(folder, endpoint), rows.join('\n'));
+  return true;
 }

@@ -1,0 +1,81 @@
+import { startSimulator, type Simulator } from '../../../simulator';
+import { ENDPOINTS, WORLD, type Endpoint, type EndpointName } from './endpoints';
+import { faultyRead, type FaultyRead } from './faulty-read';
+import { FAULTS } from './kinds';
+import { documentedRows, keepRows, rowsOf, type Cell } from './matrix-table';
+
+type Faults = Parameters<Simulator['control']['faults']>[0];
+type CountedRead = FaultyRead & { readonly requests: number; readonly struck: readonly string[] };
+
+async function readUnder(
+  simulator: Simulator,
+  faults: Faults,
+  { stream, config }: Endpoint,
+): Promise<CountedRead> {
+  simulator.control.faults(faults);
+  simulator.control.resetLog();
+  const read = await faultyRead(simulator, { streams: [stream], config });
+  const requests = simulator.control.requests();
+  const struck = requests.flatMap(({ fault }) => fault ?? []);
+  return { ...read, requests: requests.length, struck };
+}
+
+function expectExact(
+  { output, failedStreams }: FaultyRead,
+  stream: string,
+  wanted: readonly string[],
+): void {
+  expect(failedStreams).toEqual([]);
+  expect(output.statuses.get(stream)).toEqual(['STARTED', 'RUNNING', 'COMPLETE']);
+  const records = output.records.get(stream) ?? [];
+  // By count and by set: jest takes seconds to show how hundreds of records differ.
+  expect(records).toHaveLength(wanted.length);
+  const sent = new Set(records);
+  expect(wanted.filter((text) => !sent.has(text))).toEqual([]);
+}
+
+/** Every fault at the first, the middle and the last answer of one endpoint; then the table in the docs is compared. */
+export function faultMatrix(endpoint: EndpointName): void {
+  const target = ENDPOINTS[endpoint];
+  const cells: Cell[] = [];
+  let simulator: Simulator;
+  let wanted: readonly string[];
+
+  beforeAll(async () => {
+    simulator = await startSimulator(WORLD);
+    wanted = target.expected(simulator);
+  });
+
+  afterAll(() => simulator.close());
+
+  describe.each(['first', 'middle', 'last'] as const)(
+    `${endpoint} endpoint, %s answer`,
+    (answer) => {
+      const besides = target.besides?.[answer] ?? [];
+      let undisturbed: CountedRead;
+
+      beforeAll(async () => {
+        undisturbed = await readUnder(simulator, besides, target);
+      });
+
+      it.each(Object.entries(FAULTS))(
+        'given %s once, when read, then every record leaves once, as it is',
+        async (name, fault) => {
+          const faults = [...besides, { match: target.answers[answer], fault }];
+          const read = await readUnder(simulator, faults, target);
+          expect(read.struck).toHaveLength(besides.length + 1);
+          expectExact(read, target.stream, wanted);
+          const extraRequests = read.requests - undisturbed.requests;
+          expect(extraRequests).toBeLessThanOrEqual(1);
+          const setbacks = read.setbacks.slice(undisturbed.setbacks.length);
+          cells.push({ fault: name, endpoint, setbacks, extraRequests });
+        },
+      );
+    },
+  );
+
+  it(`given every fault at the ${endpoint} endpoint, when all were read, then docs/reliability.md says what happened`, () => {
+    const rows = rowsOf(cells);
+    if (!keepRows(endpoint, rows)) expect(documentedRows(endpoint)).toEqual(rows);
+  });
+}

@@ -61,6 +61,9 @@ async function settle(sent: Promise<HttpResponse>, signal: AbortSignal): Promise
 
 function watch(circuit: ReturnType<typeof circuitBreaker>, options: BreakerOptions): Outage {
   const outage = new Outage(options);
+  circuit.onFailure(({ handled, reason }) => {
+    if (handled && 'error' in reason && reason.error instanceof ConnectorError) outage.failed(reason.error);
+  });
   circuit.onBreak(() => {
     outage.opened();
   });
@@ -78,19 +81,29 @@ type OutageState =
 /** How long the API has been down, and when to look again. */
 class Outage {
   private state: OutageState = { kind: 'none' };
+  private last: ConnectorError | undefined;
 
   constructor(private readonly options: BreakerOptions) {}
+
+  failed(error: ConnectorError): void {
+    this.last = error;
+  }
 
   opened(): void {
     const { clock, patience, log } = this.options;
     const now = clock.now();
-    const first = this.state.kind === 'none';
-    const since = this.state.kind === 'open' ? this.state.since : now;
+    const { state } = this;
+    const since = state.kind === 'open' ? state.since : now;
     this.state = { kind: 'open', since, probeAt: now + patience.breakerProbe };
-    log.log('WARN', first ? 'The API keeps failing; requests wait' : 'The API still fails', {
-      failing_for_seconds: Math.round((now - since) / 1000),
+    const facts = {
       next_probe_in_seconds: Math.round(patience.breakerProbe / 1000),
-    });
+      ...(this.last ? { failure: this.last.summary } : {}),
+    };
+    if (state.kind === 'none') log.log('WARN', 'The API keeps failing; requests wait.', facts);
+    else {
+      const seconds = Math.round((now - since) / 1000);
+      log.log('WARN', 'The API still fails.', { waiting_for_seconds: seconds, ...facts });
+    }
   }
 
   ended(): void {
@@ -98,7 +111,7 @@ class Outage {
     if (this.state.kind === 'none') return;
     const seconds = Math.round((clock.now() - this.state.since) / 1000);
     this.state = { kind: 'none' };
-    log.log('INFO', 'The API answers again', { failed_for_seconds: seconds });
+    log.log('INFO', 'The API answers again.', { failed_for_seconds: seconds });
   }
 
   /** Until the next probe is due; rejects when the outage has lasted too long. */
@@ -108,9 +121,11 @@ class Outage {
     const { since, probeAt } = this.state;
     const now = clock.now();
     if (probeAt > since + patience.breakerWait) {
+      const last = this.last ? `; the last failure: ${this.last.summary}` : '';
       throw new ConnectorError(CLIENT_ERRORS['breaker-open'], {
         where: label,
-        found: `no success for ${Math.round((now - since) / 60_000)} minutes`,
+        found: `no success for ${Math.round((now - since) / 60_000)} minutes${last}`,
+        ...(this.last ? { action: this.last.action, cause: this.last } : {}),
       });
     }
     await clock.sleep(Math.max(probeAt - now, 1), signal);

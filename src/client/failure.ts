@@ -3,6 +3,7 @@ import type { ErrorKind } from '../errors/connector-error';
 import { excerpt } from './excerpt';
 import type { HttpRequest, HttpResponse } from './http';
 import type { Outcome } from './outcome';
+import type { ClientErrorCode } from './retry-table';
 
 export interface Failure {
   readonly request: HttpRequest;
@@ -12,7 +13,20 @@ export interface Failure {
   /** The manifest's own words for the user. */
   readonly message?: string | undefined;
   readonly secrets: Iterable<string>;
+  /** The field of the form that decides about the address. */
+  readonly addressField: string | undefined;
 }
+
+/** Where a wrong address may be behind it, the user has to know which one was asked, and where to change it. */
+const ABOUT_THE_ADDRESS: ReadonlySet<string> = new Set<ClientErrorCode>([
+  'certificate-rejected',
+  'network-failure',
+  'proxy-refused',
+  'redirected',
+  'request-refused',
+  'server-error',
+  'unusable-answer',
+]);
 
 /** The error that a request ends with: which request, what came, after how many tries. */
 export function failureOf(failure: Failure): ConnectorError {
@@ -21,9 +35,14 @@ export function failureOf(failure: Failure): ConnectorError {
   return new ConnectorError(error, {
     where: request.label,
     found: `${found(outcome, failure.secrets)}${tries}`,
-    ...(message === undefined ? {} : { action: message }),
+    action: `${message ?? error.action}${address(failure)}`,
     ...(outcome.kind === 'answer' ? {} : { cause: causeOf(outcome) }),
   });
+}
+
+function address({ addressField, error, request }: Failure): string {
+  if (addressField === undefined || !ABOUT_THE_ADDRESS.has(error.code)) return '';
+  return ` ${addressField} leads to ${new URL(request.url).origin}.`;
 }
 
 function causeOf(outcome: Exclude<Outcome, { kind: 'answer' }>): Error {

@@ -82,6 +82,8 @@ export interface ClientOptions {
   /** Whether a host (with its port, lower case) may be spoken to. Asked before anything is sent. */
   readonly isAllowedHost: (url: URL) => boolean;
   readonly userAgent: string;
+  /** Title and key of the field that the address comes from, for those who have to change it. */
+  readonly addressField?: string;
   /** Client id, client secret: masked wherever a text of the server is shown. Tokens are masked anyway. */
   readonly secrets?: readonly string[];
   readonly log?: ClientLog;

@@ -40,7 +40,7 @@ export function classify(outcome: Outcome, { rules, table }: Judgement): Verdict
   const { response } = outcome;
   const row = table.find((candidate) => isWithin(response.status, candidate.status));
   const rule = ruleFor(response, rules);
-  const verdict = rule === undefined ? byRow(row) : byRule(rule, row);
+  const verdict = rule === undefined ? byRow(row) : byRule(rule, row, response.status);
   if (verdict.action !== 'succeed') return verdict;
   const flaw = usability(response);
   return flaw === undefined ? verdict : unusable(flaw);
@@ -79,8 +79,8 @@ function subjectOf({ status, headers, body }: HttpResponse): RuleSubject {
   };
 }
 
-function byRule(rule: ResponseRule, row: TableRow | undefined): Verdict {
-  const reason = 'a response filter of the manifest';
+function byRule(rule: ResponseRule, row: TableRow | undefined, status: number): Verdict {
+  const reason = `a response filter of the manifest for HTTP ${status}`;
   switch (rule.action) {
     case 'SUCCESS':
       return { action: 'succeed', reason };

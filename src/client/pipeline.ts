@@ -63,7 +63,15 @@ export function createClient(options: ClientOptions): Client {
   });
   const sharedBreaker = breaker({ patience, clock, hooks, log });
   const retrying = (judgement: Judgement) =>
-    retry({ judgement, patience, clock, random: options.random ?? Math.random, hooks, secrets });
+    retry({
+      judgement,
+      patience,
+      clock,
+      random: options.random ?? Math.random,
+      hooks,
+      secrets,
+      addressField: options.addressField,
+    });
 
   const sendForToken = compose(
     [sharedBreaker, retrying({ rules: [], table: TOKEN_TABLE }), sharedThrottle.uncounted],

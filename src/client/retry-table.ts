@@ -46,6 +46,12 @@ export const RETRY_TABLE: readonly TableRow[] = [
     reason: 'another try would meet the same certificate',
   },
   {
+    faults: ['proxy-refused'],
+    action: 'fail',
+    error: 'proxy-refused',
+    reason: 'another try would meet the same refusal',
+  },
+  {
     faults: ['body-too-large'],
     action: 'fail',
     error: 'answer-too-large',

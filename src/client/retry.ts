@@ -20,6 +20,7 @@ export interface RetryOptions {
   readonly hooks: ClientHooks;
   /** What may never be shown, as of now. */
   readonly secrets: () => Iterable<string>;
+  readonly addressField?: string | undefined;
 }
 
 interface Attempt {
@@ -117,6 +118,7 @@ function errorOf(
     attempts: course.attempts,
     message: verdict.action === 'fail' ? verdict.message : undefined,
     secrets: options.secrets(),
+    addressField: options.addressField,
   });
 }
 

@@ -1,5 +1,7 @@
+import { isNativeError } from 'node:util/types';
 import { AxiosError } from 'axios';
 import type { Patience } from './patience';
+import type { Route } from './route';
 import type { FaultName } from './transport-fault';
 import { TransportFault } from './transport-fault';
 
@@ -8,42 +10,69 @@ export interface FaultContext {
   /** The whole answer took longer than it may. */
   readonly tooSlow: boolean;
   readonly options: Patience;
+  readonly route: Route;
 }
 
-const FAULTS: Readonly<Record<string, readonly [FaultName, string]>> = {
-  ECONNREFUSED: ['connection-refused', 'the connection was refused'],
-  ECONNRESET: ['connection-reset', 'the connection was closed before the answer was complete'],
-  EPIPE: ['connection-reset', 'the connection was closed while the request was sent'],
-  ENOTFOUND: ['host-not-found', 'the host name could not be resolved'],
-  EAI_AGAIN: ['host-not-found', 'the host name could not be resolved'],
-  HPE_HEADER_OVERFLOW: ['headers-too-large', 'the headers of the answer are too large'],
+const FAULTS: Readonly<Record<string, readonly [FaultName, (route: Route) => string]>> = {
+  ECONNREFUSED: ['connection-refused', ({ peer }) => `the connection to ${peer} was refused`],
+  ECONNRESET: [
+    'connection-reset',
+    ({ way }) => `the connection to ${way} was closed before the answer was complete`,
+  ],
+  EPIPE: [
+    'connection-reset',
+    ({ way }) => `the connection to ${way} was closed while the request was sent`,
+  ],
+  ENOTFOUND: [
+    'host-not-found',
+    ({ peer }) => `${peer} could not be found: DNS has no address for it`,
+  ],
+  EAI_AGAIN: ['host-not-found', ({ peer }) => `${peer} could not be found: DNS does not answer`],
+  ETIMEDOUT: ['network', ({ peer }) => `the connection to ${peer} was not opened in time`],
+  EHOSTUNREACH: ['network', ({ peer }) => `there is no way to ${peer} from here`],
+  ENETUNREACH: ['network', ({ peer }) => `there is no way to ${peer} from here`],
+  EPROTO: ['network', notTls],
+  ERR_INVALID_URL: ['proxy-refused', ({ peer }) => `${peer} is not a URL`],
+  HPE_HEADER_OVERFLOW: [
+    'headers-too-large',
+    ({ way }) => `the headers of the answer of ${way} are too large`,
+  ],
 };
 
 /** Says in one of our words why axios gave no whole answer. Its own messages may hold addresses and are not passed on. */
 export function faultOfAxios(error: unknown, context: FaultContext): Error {
-  if (!(error instanceof AxiosError)) return asError(error);
+  if (!isNativeError(error)) {
+    return new Error('a failure that is not an error', { cause: error });
+  }
+  if (!(error instanceof AxiosError) && codeOf(error) !== 'ERR_INVALID_URL') return error;
   const [name, message] = describe(error, context);
   return new TransportFault(name, message, context.durationMs);
 }
 
-function describe(error: AxiosError, context: FaultContext): readonly [FaultName, string] {
-  const { options, tooSlow } = context;
-  if (tooSlow) return ['too-slow', `no whole answer within ${options.answer / 1000} s`];
-  const code = error.code ?? '';
-  if (code === 'ECONNABORTED' || code === 'ETIMEDOUT') {
-    return ['stalled', `no byte came for ${options.idle / 1000} s`];
+function describe(error: Error, context: FaultContext): readonly [FaultName, string] {
+  const { options, route, tooSlow } = context;
+  const { peer, way } = route;
+  if (tooSlow) return ['too-slow', `no whole answer of ${way} within ${options.answer / 1000} s`];
+  const code = codeOf(error);
+  if (code === 'ECONNABORTED') {
+    return ['stalled', `no byte came from ${way} for ${options.idle / 1000} s`];
   }
   if (error.message.startsWith('maxContentLength')) {
     return ['body-too-large', `the body is larger than ${options.bodyBytes} bytes`];
   }
   if (error.message === 'stream has been aborted' || error.message === 'aborted') {
-    return ['cut-short', 'the connection was closed before the body was complete'];
+    return ['cut-short', `the connection to ${way} was closed before the body was complete`];
   }
-  if (isCertificate(code)) return ['certificate', `the certificate was not accepted (${code})`];
+  if (isCertificate(code)) return ['certificate', `the certificate of ${way} (${code})`];
   const known = FAULTS[code];
-  if (known !== undefined) return known;
-  if (code.startsWith('HPE_')) return ['malformed-http', `the answer is not HTTP (${code})`];
-  return ['network', code === '' ? 'the connection failed' : `the connection failed (${code})`];
+  if (known !== undefined) return [known[0], known[1](route)];
+  if (code.startsWith('ERR_SSL_')) return ['network', notTls(route)];
+  if (code.startsWith('HPE_')) return ['malformed-http', `${way} does not answer in HTTP (${code})`];
+  return ['network', `the connection to ${peer} failed${code === '' ? '' : ` (${code})`}`];
+}
+
+function notTls({ way }: Route): string {
+  return `${way} does not answer in TLS, as https asks for`;
 }
 
 function isCertificate(code: string): boolean {
@@ -54,8 +83,7 @@ function isCertificate(code: string): boolean {
   );
 }
 
-function asError(error: unknown): Error {
-  return error instanceof Error
-    ? error
-    : new Error('a failure that is not an error', { cause: error });
+function codeOf(error: Error): string {
+  const { code } = error as NodeJS.ErrnoException;
+  return typeof code === 'string' ? code : '';
 }

@@ -10,6 +10,8 @@ import { decode } from './decode';
 import type { HttpRequest, HttpResponse, Send } from './http';
 import type { Patience } from './patience';
 import { httpDate } from './retry-after';
+import { proxyFault } from './proxy-answer';
+import { routeTo } from './route';
 import { TransportFault } from './transport-fault';
 import { faultOfAxios } from './transport-errors';
 
@@ -76,6 +78,9 @@ async function attempt(
       data: request.body,
       signal: AbortSignal.any([signal, tooSlow.signal]),
     });
+    const durationMs = options.clock.now() - started;
+    const refused = proxyFault(answer, request.url, durationMs);
+    if (refused !== undefined) throw refused;
     return await responseOf(answer, started, options);
   } catch (error) {
     if (signal.aborted) throw reasonOf(signal);
@@ -84,6 +89,7 @@ async function attempt(
       durationMs,
       tooSlow: tooSlow.signal.aborted,
       options: options.patience,
+      route: routeTo(request.url),
     });
   } finally {
     clearTimeout(timer);

@@ -44,7 +44,15 @@ export const CLIENT_ERRORS = defineErrors({
     failureType: 'transient_error',
     title: 'The API could not be reached, or the connection broke',
     why: 'Each try of the request ended without a whole answer.',
-    action: 'Check the network, the proxy and the allowed outgoing hosts, then try again.',
+    action:
+      'Check the network, the proxy, if there is one, and whether a firewall lets connections to this address out.',
+  },
+  'proxy-refused': {
+    failureType: 'config_error',
+    title: 'The proxy did not let the request through',
+    why: 'A proxy that HTTPS_PROXY or HTTP_PROXY names asks for a user and password or refuses the host, or its address is no URL.',
+    action:
+      'Correct the proxy, with user and password if it wants them, in the environment of the connector, have the host allowed there, or name the host in NO_PROXY.',
   },
   'unusable-answer': {
     failureType: 'transient_error',
@@ -74,7 +82,7 @@ export const CLIENT_ERRORS = defineErrors({
     failureType: 'config_error',
     title: 'The API address leads somewhere else',
     why: 'The answer was a redirect. It is never followed, since the token would go with it.',
-    action: 'Check the region and the API address, if one is set.',
+    action: 'Correct the region, or the API address, if one is set.',
   },
   'host-not-allowed': {
     failureType: 'config_error',
@@ -86,6 +94,7 @@ export const CLIENT_ERRORS = defineErrors({
     failureType: 'config_error',
     title: 'The certificate of the API or of a proxy could not be verified',
     why: 'It is expired, issued for another host, or signed by an authority that is not trusted here.',
-    action: 'Check the proxy and the certificates that this machine trusts.',
+    action:
+      'If a proxy opens the connections of this network, give the file with its authority in the environment variable NODE_EXTRA_CA_CERTS; otherwise check the address and the clock of this machine.',
   },
 });

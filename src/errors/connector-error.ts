@@ -47,7 +47,7 @@ export class ConnectorError extends WError {
   constructor(kind: ErrorKind, facts: ErrorFacts = {}) {
     // WError wraps its cause without folding the cause's message into its own: that may hold what must not leave the
     // process. The sentence goes through '%s', since the first string is a format.
-    super({ name: 'ConnectorError', cause: facts.cause }, '%s', sentence(kind, facts));
+    super({ name: 'ConnectorError', cause: facts.cause }, '%s', sentences(kind, facts));
     this.kind = kind;
     this.facts = facts;
   }
@@ -55,14 +55,28 @@ export class ConnectorError extends WError {
   get failureType(): FailureType {
     return this.kind.failureType;
   }
+
+  /** What happened, without what to do about it and without a full stop: for an error that has this one inside. */
+  get summary(): string {
+    return summary(this.kind, this.facts);
+  }
+
+  /** What to do about it. */
+  get action(): string {
+    return this.facts.action ?? this.kind.action;
+  }
 }
 
-function sentence(kind: ErrorKind, facts: ErrorFacts): string {
+function sentences(kind: ErrorKind, facts: ErrorFacts): string {
+  return `${summary(kind, facts)}. ${facts.action ?? kind.action}`;
+}
+
+function summary(kind: ErrorKind, facts: ErrorFacts): string {
   const head = facts.where === undefined ? kind.title : `${kind.title} (${facts.where})`;
   const details = [
     facts.expected === undefined ? undefined : `expected ${facts.expected}`,
     facts.found === undefined ? undefined : `found ${facts.found}`,
   ].filter((part) => part !== undefined);
   const middle = details.length === 0 ? '' : `: ${details.join(', ')}`;
-  return `${head}${middle}. ${facts.action ?? kind.action}`;
+  return `${head}${middle}`.replace(/\.$/, '');
 }

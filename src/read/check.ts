@@ -25,7 +25,8 @@ export async function checkConnection(
   const [first] = found;
   if (first && found.length === byScope.size) {
     throw new ConnectorError(READ_ERRORS['nothing-readable'], {
-      found: found.map(({ message }) => message).join(' | '),
+      found: found.map(({ summary }) => summary).join(' | '),
+      action: [...new Set(found.map(({ action }) => action))].join(' '),
       cause: first,
     });
   }

@@ -1,5 +1,7 @@
 import type { Config } from '../config/config';
 import { isJsonObject } from '../config/json';
+import { nameOf, propertyAt } from '../config/property';
+import type { ConnectorSpec } from '../config/spec';
 import type { Patience } from '../client/patience';
 import type { Client } from '../client/pipeline';
 import { createClient } from '../client/pipeline';
@@ -67,6 +69,7 @@ export class Session {
       ...ceiling(manifest, scope),
       isAllowedHost: (url) => url.host === host,
       userAgent: options.userAgent,
+      addressField: addressField(manifest.spec, config),
       ...(options.patience ? { patience: options.patience } : {}),
       secrets: config.secrets,
       log: options.log,
@@ -136,6 +139,14 @@ function bindingOf({ url, form, headers }: TokenEndpoint): TokenBinding {
     host: new URL(url).host,
     region: JSON.stringify(headers ?? {}),
   };
+}
+
+/** What a person knows the field by that decides about the host. */
+function addressField({ connectionSpecification }: ConnectorSpec, { raw }: Config): string {
+  const { advanced } = raw;
+  const isSet = isJsonObject(advanced) && advanced['api_url'] !== undefined;
+  const path = isSet ? ['advanced', 'api_url'] : ['region'];
+  return nameOf(propertyAt(connectionSpecification, path));
 }
 
 /** Far above what any API lets pass: such a budget is none. */

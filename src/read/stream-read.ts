@@ -223,7 +223,8 @@ export class StreamRead {
     const kind = READ_ERRORS[isBug ? 'partition-refused' : 'partition-failed'];
     throw new ConnectorError(kind, {
       where: `${this.options.stream.name}, ${String(this.failures.length)} parts`,
-      found: this.failures.map(({ message }) => message).join(' | '),
+      found: this.failures.map(({ summary }) => summary).join(' | '),
+      ...(isBug ? {} : { action: first.action }),
       cause: first,
     });
   }

@@ -46,8 +46,9 @@ export async function readPartition(options: PartitionRunOptions): Promise<Parti
   const reader = new PartitionReader(options);
   const window = options.stream.window(options.scope);
   await reader.read(window);
-  const { run, unread } = reader;
-  if (unread.length > 0) throw failureOf(options, unread);
+  const { run } = reader;
+  const [unread, ...others] = reader.unread;
+  if (unread) throw failureOf(options, [unread, ...others]);
   return { cursor: cursorOf(run, options.scope.began, window), rows: run.rows };
 }
 
@@ -190,14 +191,15 @@ class PartitionReader {
 
 function failureOf(
   { stream, partition }: PartitionRunOptions,
-  unread: readonly Unread[],
+  [first, ...others]: readonly [Unread, ...Unread[]],
 ): ConnectorError {
-  const [first] = unread;
-  const windows = unread.map(({ window }) => window).join('; ');
+  const windows = [first, ...others].map(({ window }) => window).join('; ');
   const part = partition.value === '' ? '' : ` ${partition.value}`;
   return new ConnectorError(STREAM_ERRORS['windows-unread'], {
     where: `${stream.name}${part}`,
-    found: `${windows}: ${first?.error.message ?? ''}`,
-    ...(first ? { cause: first.error } : {}),
+    found: `${windows}: ${first.error.summary}`,
+    // Whose connection broke has no question to the API's support.
+    ...(first.error.kind.code === 'network-failure' ? { action: first.error.action } : {}),
+    cause: first.error,
   });
 }

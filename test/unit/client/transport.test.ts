@@ -3,11 +3,14 @@ import type { RequestListener, Server } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo, Server as TcpServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import { AxiosError } from 'axios';
+import { routeTo } from '../../../src/client/route';
 import { createTransport } from '../../../src/client/transport';
 import type { Transport } from '../../../src/client/transport';
 import { systemClock } from '../../../src/client/clock';
 import { PATIENCE } from '../../../src/client/patience';
 import type { Patience } from '../../../src/client/patience';
+import { faultOfAxios } from '../../../src/client/transport-errors';
 import { CALM } from './answers';
 
 let server: Server | TcpServer | undefined;
@@ -169,12 +172,41 @@ test('given HTTPS_PROXY, when an https request is sent, then it goes through CON
   const before = { ...process.env };
   process.env['HTTPS_PROXY'] = `http://127.0.0.1:${port}`;
   process.env['NO_PROXY'] = '';
-  // The proxy's own refusal takes the place of the answer.
-  await expect(sending('https://127.0.0.1:1/')).resolves.toMatchObject({ status: 502 });
+  await expect(sending('https://127.0.0.1:1/')).rejects.toMatchObject({
+    message: expect.stringContaining('of HTTPS_PROXY answered HTTP 502') as string,
+  });
   process.env['NO_PROXY'] = '127.0.0.1';
   await expect(sending('https://127.0.0.1:1/')).rejects.toMatchObject({
     fault: 'connection-refused',
   });
   process.env = before;
   expect(asked).toEqual(['127.0.0.1:1']);
+});
+
+test('given a host that only speaks http, when https is sent to it, then it is said that it does not answer in TLS', async () => {
+  const url = (await answering((_request, response) => response.end('{}'))).replace('http', 'https');
+  await expect(sending(url)).rejects.toMatchObject({
+    fault: 'network',
+    message: expect.stringMatching(/^127\.0\.0\.1:\d+ does not answer in TLS/) as string,
+  });
+});
+
+test('given errors of the network, when they are put into words, then each names the host', () => {
+  const words = (code: string) =>
+    faultOfAxios(new AxiosError('', code), {
+      durationMs: 1,
+      tooSlow: false,
+      options: PATIENCE,
+      route: routeTo('https://api.test/v1?secret=1'),
+    }).message;
+  expect(
+    ['ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ENETUNREACH', 'CERT_HAS_EXPIRED', 'EOTHER'].map(words),
+  ).toEqual([
+    'api.test could not be found: DNS has no address for it',
+    'api.test could not be found: DNS does not answer',
+    'the connection to api.test was not opened in time',
+    'there is no way to api.test from here',
+    'the certificate of api.test (CERT_HAS_EXPIRED)',
+    'the connection to api.test failed (EOTHER)',
+  ]);
 });

@@ -1,0 +1,25 @@
+import type { ClientRequest } from 'node:http';
+import { TLSSocket } from 'node:tls';
+import type { AxiosResponse } from 'axios';
+import { routeTo } from './route';
+import { TransportFault } from './transport-fault';
+
+/**
+ * What a proxy said instead of passing the request on. It comes in the shape of an answer, and a 403 of a proxy must
+ * not be taken for one of the API. An https request that was answered without TLS never got any further than the proxy.
+ */
+export function proxyFault(
+  { status, request }: AxiosResponse,
+  url: string,
+  durationMs: number,
+): TransportFault | undefined {
+  const { isProxied, peer } = routeTo(url);
+  if (!isProxied) return undefined;
+  const isEncrypted = (request as ClientRequest).socket instanceof TLSSocket;
+  const isTunnelRefused = url.startsWith('https:') && !isEncrypted;
+  if (!isTunnelRefused && status !== 407) return undefined;
+  const wants = status === 407 ? ', which asks for a user and password' : '';
+  const message = `${peer} answered HTTP ${status}${wants}`;
+  const isRefusal = status >= 300 && status < 500;
+  return new TransportFault(isRefusal ? 'proxy-refused' : 'network', message, durationMs);
+}

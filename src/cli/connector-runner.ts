@@ -42,9 +42,9 @@ export class ConnectorRunner extends AirbyteSourceRunner<AirbyteConfig> {
       .description(
         'Airbyte source for Navan. Messages of the Airbyte protocol go to standard output.',
       )
-      .version(packageVersion(), '--version', 'print the version')
-      .helpOption('--help', 'print this help')
-      .addHelpCommand(false)
+      .version(packageVersion(), '-v, --version', 'print the version')
+      .helpOption('-h, --help', 'print this help')
+      .addHelpCommand('help [verb]', 'print the help of a verb')
       .addHelpText('after', '\nLOG_LEVEL=WARN in the environment shows less of what happens.');
     const commands = [
       this.specCommand(),

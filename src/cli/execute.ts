@@ -1,40 +1,27 @@
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
-import { CLI_ERRORS } from '../errors/cli-errors';
-import { ConnectorError } from '../errors/connector-error';
+import { usage } from './usage';
 
-/** Where text for people goes. */
-export interface Console {
-  out(text: string): void;
-  err(text: string): void;
-}
+/** Asks for the help as `--help` does. */
+const HELP: ReadonlySet<string> = new Set(['', 'help']);
 
 /** Runs what `argv` asks for; without arguments that is the help. Throws `usage` for a command line that is wrong. */
 export async function execute(
   main: Command,
   argv: readonly string[],
-  console: Console,
+  print: (text: string) => void,
 ): Promise<void> {
   for (const command of [main, ...main.commands]) {
-    command.exitOverride().configureOutput({
-      writeOut: (text) => {
-        console.out(text);
-      },
-      writeErr: (text) => {
-        console.err(text);
-      },
-    });
+    command
+      .exitOverride()
+      .allowExcessArguments(false)
+      .configureOutput({ writeOut: print, writeErr: () => undefined });
   }
   try {
-    await main.parseAsync(argv.length === 0 ? ['--help'] : [...argv], { from: 'user' });
+    await main.parseAsync(HELP.has(argv.join(' ')) ? ['--help'] : [...argv], { from: 'user' });
   } catch (error) {
     // Help and version end this way, too.
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw usage(error);
+    if (error.exitCode !== 0) throw usage(error, argv, main);
   }
-}
-
-function usage(error: CommanderError): ConnectorError {
-  const found = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
-  return new ConnectorError(CLI_ERRORS.usage, { found });
 }

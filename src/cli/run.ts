@@ -6,7 +6,6 @@ import { LineWriter } from '../protocol/line-writer';
 import { Redactor } from '../protocol/redaction';
 import { StdoutOutput } from '../protocol/stdout-output';
 import { execute } from './execute';
-import type { Console } from './execute';
 import type { ConnectorContext, CreateConnector } from './connector';
 import { ConnectorRunner } from './connector-runner';
 import { ConnectorSource } from './connector-source';
@@ -76,7 +75,9 @@ class Run {
 
   private async verb(argv: readonly string[]): Promise<number> {
     try {
-      await execute(this.runner().mainCommand(), argv, this.console());
+      await execute(this.runner().mainCommand(), argv, (text) => {
+        this.print(text);
+      });
       return this.output.failed ? 1 : 0;
     } catch (error) {
       return this.report(error);
@@ -96,15 +97,8 @@ class Run {
     return withoutCrashListeners(() => new ConnectorRunner(logger, source, this.people));
   }
 
-  private console(): Console {
-    return {
-      out: (text) => {
-        for (const line of text.trimEnd().split('\n')) this.writer.line(line);
-      },
-      err: (text) => {
-        process.stderr.write(text);
-      },
-    };
+  private print(text: string): void {
+    for (const line of text.trimEnd().split('\n')) this.writer.line(line);
   }
 
   /** Whoever stopped the run knows about it, so what fails because of that is no news. */
@@ -112,9 +106,10 @@ class Run {
     if (this.stopping.signal.aborted) return 1;
     const known = connectorError(error);
     const isUsage = known.kind === CLI_ERRORS.usage;
-    // A person at a terminal has read it already.
-    if (this.people.isAddressed) this.people.error(known);
-    else if (!isUsage || !process.stdout.isTTY) this.output.error(known);
+    if (isUsage || this.people.isAddressed) this.people.error(known);
+    // A person at a terminal has read it now.
+    const isRead = this.people.isAddressed || (isUsage && process.stdout.isTTY);
+    if (!isRead) this.output.error(known);
     return isUsage ? 2 : 1;
   }
 

@@ -62,7 +62,8 @@ async function settle(sent: Promise<HttpResponse>, signal: AbortSignal): Promise
 function watch(circuit: ReturnType<typeof circuitBreaker>, options: BreakerOptions): Outage {
   const outage = new Outage(options);
   circuit.onFailure(({ handled, reason }) => {
-    if (handled && 'error' in reason && reason.error instanceof ConnectorError) outage.failed(reason.error);
+    if (handled && 'error' in reason && reason.error instanceof ConnectorError)
+      outage.failed(reason.error);
   });
   circuit.onBreak(() => {
     outage.opened();

@@ -67,7 +67,8 @@ function describe(error: Error, context: FaultContext): readonly [FaultName, str
   const known = FAULTS[code];
   if (known !== undefined) return [known[0], known[1](route)];
   if (code.startsWith('ERR_SSL_')) return ['network', notTls(route)];
-  if (code.startsWith('HPE_')) return ['malformed-http', `${way} does not answer in HTTP (${code})`];
+  if (code.startsWith('HPE_'))
+    return ['malformed-http', `${way} does not answer in HTTP (${code})`];
   return ['network', `the connection to ${peer} failed${code === '' ? '' : ` (${code})`}`];
 }
 

@@ -45,7 +45,7 @@ export function logMessage(level: LogLevel, text: string) {
 export interface ErrorText {
   readonly message: string;
   readonly internal_message: string;
-  readonly stack_trace: string;
+  readonly stack_trace?: string;
   readonly failure_type: FailureType;
 }
 

@@ -86,7 +86,8 @@ export class StdoutOutput implements Output {
     const text = {
       message: this.text(error.message),
       internal_message: this.text(cause ? `${error.kind.code}: ${cause.name}` : error.kind.code),
-      stack_trace: this.stack(error),
+      // What the user can mend is no mistake in the code.
+      ...(error.failureType === 'config_error' ? {} : { stack_trace: this.stack(error) }),
       failure_type: error.failureType,
     };
     this.send(messages.errorMessage(text, stream, this.now()));

@@ -256,13 +256,51 @@ describe('given a stub connector, when a verb is run as a process', () => {
   });
 
   it.each([
-    ['an unknown verb', ['chek'], /Did you mean check\?/],
-    ['an unknown option', ['spec', '--confg'], /--confg/],
-    ['an option that is missing', ['check'], /--config/],
-  ])('then %s is exit code 2, with words on both ways', async (_, argv, words) => {
+    ['-h', ['-h'], /^Usage: source-navan/],
+    ['help', ['help'], /^Usage: source-navan/],
+    ['help with a verb', ['help', 'read'], /--catalog <file>/],
+    ['-h behind a verb', ['check', '-h'], /--config <file>/],
+    ['-v', ['-v'], /^1\.2\.3\n$/],
+  ])('then %s prints what it asks for', async (_, argv, words) => {
+    const { code, stdout, stderr } = await line.run(argv);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(words);
+  });
+
+  it.each([
+    [
+      'an unknown verb',
+      ['chek'],
+      'expected one of spec, check, discover, read, probe, found chek. Did you mean check?',
+    ],
+    ['a verb that is far from any', ['xyz'], 'found xyz.'],
+    ['an unknown option', ['spec', '--json'], 'found the unknown option --json.'],
+    [
+      'a misspelt option',
+      ['check', '--confg', 'x'],
+      'found the unknown option --confg. Did you mean --config?',
+    ],
+    ['an unknown option before the verb', ['--verbose', 'spec'], 'the unknown option --verbose.'],
+    ['an option that is missing', ['check'], 'expected --config <file>, found no such option.'],
+    [
+      'an option without a value',
+      ['check', '--config'],
+      'expected --config <file>, found nothing behind it.',
+    ],
+    ['a word too many', ['spec', 'now'], 'found something that is no option.'],
+  ])('then %s is exit code 2, with the same words on both ways', async (_, argv, words) => {
     const { code, stderr, messages } = await line.run(argv);
     expect(code).toBe(2);
-    expect(stderr).toMatch(words);
-    expect(messages).toEqual([error(words)]);
+    expect(stderr).toContain(words);
+    expect(stderr).toMatch(
+      /^The command line cannot be understood: .* See source-navan --help\.\n$/,
+    );
+    expect(messages).toEqual([error(stderr.trimEnd().replace(/[.?()*[\]]/g, '\\$&'))]);
+  });
+
+  it('then an error that the user can mend comes without a stack trace', async () => {
+    const { stdout } = await line.run(['discover', '--config', '/nowhere']);
+    expect(stdout).toContain('"failure_type":"config_error"');
+    expect(stdout).not.toContain('stack_trace');
   });
 });

@@ -7,7 +7,14 @@ import { routeTo } from '../../../src/client/route';
 import { createTransport } from '../../../src/client/transport';
 import { CALM } from './answers';
 
-const VARIABLES = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY', 'https_proxy', 'http_proxy', 'no_proxy'];
+const VARIABLES = [
+  'HTTPS_PROXY',
+  'HTTP_PROXY',
+  'NO_PROXY',
+  'https_proxy',
+  'http_proxy',
+  'no_proxy',
+];
 const before = VARIABLES.map((name) => [name, process.env[name]] as const);
 let server: Server | undefined;
 

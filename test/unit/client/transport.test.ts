@@ -184,7 +184,10 @@ test('given HTTPS_PROXY, when an https request is sent, then it goes through CON
 });
 
 test('given a host that only speaks http, when https is sent to it, then it is said that it does not answer in TLS', async () => {
-  const url = (await answering((_request, response) => response.end('{}'))).replace('http', 'https');
+  const url = (await answering((_request, response) => response.end('{}'))).replace(
+    'http',
+    'https',
+  );
   await expect(sending(url)).rejects.toMatchObject({
     fault: 'network',
     message: expect.stringMatching(/^127\.0\.0\.1:\d+ does not answer in TLS/) as string,

@@ -1,6 +1,3 @@
-import type { ClientRequest } from 'node:http';
-import { TLSSocket } from 'node:tls';
-import type { AxiosResponse } from 'axios';
 import { routeTo } from './route';
 import { TransportFault } from './transport-fault';
 
@@ -9,13 +6,12 @@ import { TransportFault } from './transport-fault';
  * not be taken for one of the API. An https request that was answered without TLS never got any further than the proxy.
  */
 export function proxyFault(
-  { status, request }: AxiosResponse,
+  { status, isEncrypted }: { readonly status: number; readonly isEncrypted: boolean },
   url: string,
   durationMs: number,
 ): TransportFault | undefined {
   const { isProxied, peer } = routeTo(url);
   if (!isProxied) return undefined;
-  const isEncrypted = (request as ClientRequest).socket instanceof TLSSocket;
   const isTunnelRefused = url.startsWith('https:') && !isEncrypted;
   if (!isTunnelRefused && status !== 407) return undefined;
   const wants = status === 407 ? ', which asks for a user and password' : '';

@@ -1,5 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
+import type { ClientRequest } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { TLSSocket } from 'node:tls';
 import axios from 'axios';
 import type { AxiosInstance, AxiosResponse } from 'axios';
 import { CLIENT_ERRORS } from '../errors/client-errors';
@@ -79,7 +81,8 @@ async function attempt(
       signal: AbortSignal.any([signal, tooSlow.signal]),
     });
     const durationMs = options.clock.now() - started;
-    const refused = proxyFault(answer, request.url, durationMs);
+    const isEncrypted = (answer.request as ClientRequest).socket instanceof TLSSocket;
+    const refused = proxyFault({ status: answer.status, isEncrypted }, request.url, durationMs);
     if (refused !== undefined) throw refused;
     return await responseOf(answer, started, options);
   } catch (error) {

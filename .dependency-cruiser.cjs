@@ -21,7 +21,7 @@ const forbidden = [
   {
     name: 'no-orphans',
     severity: 'error',
-    from: { orphan: true, path: '^src/', pathNot: '^src/main\\.ts$' },
+    from: { orphan: true, path: '^src/', pathNot: ['^src/main\\.ts$', '\\.d\\.ts$'] },
     to: {},
   },
   {

@@ -27,10 +27,15 @@ class Simulator:
         with urlopen(request) as answer:
             return json.load(answer)
 
-    def truth(self, stream: str) -> list[Record]:
+    def requests(self) -> list[dict[str, Any]]:
+        """The requests since the log was last set back."""
+        with urlopen(f"{self.url}/_control/requests") as answer:
+            return json.load(answer)
+
+    def truth(self, stream: str, since: str | None = None) -> list[Record]:
         """Every record as a read with all personal data has to give it now. Of receipts only the keys."""
         if stream != "transactions":
-            return self._truth(stream=stream)
+            return self._truth(stream=stream, **({"from": since} if since else {}))
         return [
             {**record, "transaction_source": name}
             for name in EXPENSE_TYPES

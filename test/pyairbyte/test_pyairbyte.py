@@ -1,0 +1,62 @@
+"""PyAirbyte with this connector: three syncs with changes between them, and each time the tables equal the API."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from airbyte.caches import DuckDBCache, PostgresCache
+from airbyte.caches.base import CacheBase
+
+from postgres import Postgres
+from simulator import Simulator
+from syncs import change, sync
+
+
+def three_syncs(ways: tuple[str, str, str], simulator: Simulator, cache: CacheBase) -> None:
+    first = sync(ways[0], simulator, cache)
+    assert first.problems == [] and first.processed > 0
+    for round_, way in enumerate(ways[1:], 1):
+        touched = change(simulator, round_)
+        later = sync(way, simulator, cache)
+        assert later.problems == []
+        # It went on from the state that the sync before left, and did not read everything again.
+        assert touched <= later.processed < first.processed
+
+
+@pytest.mark.parametrize(
+    "ways",
+    [
+        ("executable", "executable", "executable"),
+        ("executable", "manifest", "executable"),
+        ("manifest", "executable", "manifest"),
+    ],
+    ids="-".join,
+)
+def test_duckdb_holds_what_the_api_has_after_each_sync(
+    ways: tuple[str, str, str], simulator: Simulator, tmp_path: Path
+) -> None:
+    three_syncs(ways, simulator, DuckDBCache(db_path=tmp_path / "cache.duckdb", schema_name="navan"))
+
+
+def test_the_manifest_alone_needs_no_node(
+    simulator: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    ways = ("manifest", "manifest", "manifest")
+    three_syncs(ways, simulator, DuckDBCache(db_path=tmp_path / "cache.duckdb", schema_name="navan"))
+
+
+@pytest.mark.parametrize("way", ["executable", "manifest"])
+def test_postgresql_holds_what_the_api_has_after_each_sync(
+    way: str, simulator: Simulator, postgres: Postgres
+) -> None:
+    cache = PostgresCache(
+        host="127.0.0.1",
+        port=postgres.port,
+        username=postgres.user,
+        password="",
+        database=postgres.database,
+        schema_name=f"navan_{way}",
+    )
+    three_syncs((way, way, way), simulator, cache)

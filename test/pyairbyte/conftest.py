@@ -16,6 +16,7 @@ os.environ["DO_NOT_TRACK"] = "1"
 PROJECT = tempfile.mkdtemp(prefix="source-navan-pyairbyte-")
 os.environ["AIRBYTE_PROJECT_DIR"] = PROJECT
 os.environ["AIRBYTE_TEMP_DIR"] = PROJECT
+os.environ["AIRBYTE_LOGGING_ROOT"] = PROJECT
 
 from postgres import Postgres, binaries, running_postgres  # noqa: E402
 from runtimes import ROOT  # noqa: E402

@@ -46,7 +46,7 @@ def sync(way: str, simulator: Simulator, cache: CacheBase) -> Sync:
     for stream, key in KEYS.items():
         schema = source.get_stream_json_schema(stream)
         found = rows(engine, f"{cache.schema_name}.{stream}", schema, key)
-        truth = expected(_truth(simulator, stream), schema, key)
+        truth = expected(_truth(simulator, stream), engine, schema, key)
         problems += _differences(stream, found, truth)
     engine.dispose()
     return Sync(result.processed_records, problems)

@@ -1,52 +1,42 @@
-"""Rows of a table beside records of the API. How PyAirbyte maps types, and so how each is compared:
-
-| JSON schema                       | column                | compared as                                     |
-| --------------------------------- | --------------------- | ----------------------------------------------- |
-| airbyte_type timestamp_with_…     | timestamp, UTC        | instant                                         |
-| string with format date           | date                  | date                                            |
-| number, integer                   | decimal, nine digits  | number, rounded to nine digits                  |
-| boolean                           | boolean               | boolean                                         |
-| object, array                     | JSON                  | JSON by value, members that are null included   |
-| more than one type beside null    | text                  | text; a list as the JSON that it parses to      |
-| string                            | text                  | text                                            |
-| null, or absent                   | NULL                  | None                                            |
-
-A column is named like its field, in lower case.
-"""
+"""Rows of a table beside records of the API, made comparable. How types map: README.md."""
 
 from __future__ import annotations
 
 import json
 from datetime import date, datetime, timezone
 from decimal import Context, Decimal
-from typing import Any, Mapping
+from typing import Any, Callable, Mapping
 
 from sqlalchemy import Engine, text
 
 Row = dict[str, Any]
+Reading = Callable[[Any], Any]
 NINE_DIGITS = Decimal("1e-9")
 AS_WIDE_AS_A_COLUMN = Context(prec=38)
 
 
 def rows(engine: Engine, table: str, schema: Mapping[str, Any], key: str) -> dict[str, Row]:
-    """The table's rows by key, comparable with those of `expected`."""
+    """The table's rows by key, comparable with those that `expected` gives for the same kind of database."""
+    read = _reading(engine)
     with engine.connect() as connection:
         found = [dict(row) for row in connection.execute(text(f"SELECT * FROM {table}")).mappings()]
-    by_key = {row[key.lower()]: _comparable(row, schema, from_table=True) for row in found}
+    by_key = {row[key.lower()]: _comparable({name: row[name.lower()] for name in schema["properties"]}, schema, read) for row in found}
     assert len(by_key) == len(found), f"{table}: {len(found)} rows, {len(by_key)} keys"
     return by_key
 
 
-def expected(records: list[Row], schema: Mapping[str, Any], key: str) -> dict[str, Row]:
+def expected(records: list[Row], engine: Engine, schema: Mapping[str, Any], key: str) -> dict[str, Row]:
     """The rows that these records have to be."""
-    return {record[key]: _comparable(record, schema, from_table=False) for record in records}
+    read = _reading(engine)
+    return {record[key]: _comparable(record, schema, read) for record in records}
 
 
-def _comparable(values: Row, schema: Mapping[str, Any], from_table: bool) -> Row:
-    return {
-        name: _value(values.get(name.lower() if from_table else name), _kind(field))
-        for name, field in schema["properties"].items()
-    }
+def _comparable(values: Row, schema: Mapping[str, Any], read: Mapping[str, Reading]) -> Row:
+    def value(name: str, field: Mapping[str, Any]) -> Any:
+        found = values.get(name)
+        return None if found is None else read[_kind(field)](found)
+
+    return {name: value(name, field) for name, field in schema["properties"].items()}
 
 
 def _kind(field: Mapping[str, Any]) -> str:
@@ -58,16 +48,6 @@ def _kind(field: Mapping[str, Any]) -> str:
     if field.get("format") == "date":
         return "date"
     return {"object": "json", "array": "json", "integer": "number", "string": "text"}.get(types[0], types[0])
-
-
-def _value(value: Any, kind: str) -> Any:
-    if value is None:
-        return None
-    return {"instant": _instant, "date": _date, "number": _number, "json": _json, "text": _text}.get(kind, _same)(value)
-
-
-def _same(value: Any) -> Any:
-    return value
 
 
 def _instant(value: Any) -> datetime:
@@ -89,3 +69,26 @@ def _json(value: Any) -> Any:
 
 def _text(value: Any) -> Any:
     return json.loads(value) if isinstance(value, str) and value.startswith("[") else value
+
+
+def _text_by_pandas(value: Any) -> Any:
+    if isinstance(value, list):
+        return "{" + ",".join(value) + "}"
+    try:
+        return float(value)
+    except ValueError:
+        return value
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+READINGS: dict[str, Reading] = {
+    "instant": _instant, "date": _date, "number": _number, "boolean": _same, "json": _json, "text": _text,
+}  # fmt: skip
+
+
+def _reading(engine: Engine) -> Mapping[str, Reading]:
+    """PyAirbyte loads DuckDB by its own reader of JSON and PostgreSQL by pandas, which takes texts for numbers."""
+    return {**READINGS, "number": float, "text": _text_by_pandas} if engine.name == "postgresql" else READINGS

@@ -54,10 +54,12 @@ class Runtime:
                 path = Path(folder, f"{name}.json")
                 path.write_text(json.dumps(value), encoding="utf-8")
                 options += [f"--{name}", str(path)]
-            return subprocess.run(
-                [*self.command, verb, *options, *self.arguments],
-                capture_output=True, encoding="utf-8", check=False,
-            )
+            return self._execute([verb, *options])
+
+    def _execute(self, arguments: list[str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*self.command, *arguments, *self.arguments], capture_output=True, encoding="utf-8", check=False
+        )
 
     def _only(self, kind: str, result: subprocess.CompletedProcess[str]) -> dict[str, Any]:
         found = [m for m in parse_messages(result.stdout.split("\n")) if m["type"] == kind]

@@ -1,0 +1,36 @@
+"""What the simulator has, less what the config leaves out."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from compare import by_key
+from messages import Record
+from simulator import Simulator
+
+STREAMS = ("bookings", "transactions", "users")
+Truth = dict[str, dict[str, Record]]
+
+
+def expected(simulator: Simulator, config: dict[str, Any]) -> Truth:
+    return {
+        stream: by_key(stream, [_asked_for(stream, copy.deepcopy(record), config) for record in simulator.truth(stream)
+                                if _is_read(stream, record, config)])
+        for stream in STREAMS
+    }  # fmt: skip
+
+
+def _is_read(stream: str, record: Record, config: dict[str, Any]) -> bool:
+    types = config.get("transaction_types")
+    return stream != "transactions" or types is None or record["transaction_source"] in types
+
+
+def _asked_for(stream: str, record: Record, config: dict[str, Any]) -> Record:
+    if stream == "bookings" and not config["personal_data"]["include_passports"]:
+        (record.get("booker") or {}).pop("passport", None)
+        for passenger in record.get("passengers") or []:
+            (passenger.get("person") or {}).pop("passport", None)
+    if stream == "transactions" and not config["personal_data"]["include_traveler_hr"]:
+        record = {name: value for name, value in record.items() if not name.startswith("traveler_")}
+    return record

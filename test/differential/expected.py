@@ -7,7 +7,7 @@ from typing import Any
 
 from compare import by_key
 from messages import Record
-from simulator import Simulator
+from simulator import EXPENSE_TYPES, Simulator
 
 STREAMS = ("bookings", "transactions", "users")
 Truth = dict[str, dict[str, Record]]
@@ -22,8 +22,11 @@ def expected(simulator: Simulator, config: dict[str, Any]) -> Truth:
 
 
 def _is_read(stream: str, record: Record, config: dict[str, Any]) -> bool:
-    types = config.get("transaction_types")
-    return stream != "transactions" or types is None or record["transaction_source"] in types
+    if stream != "transactions":
+        return True
+    types = config.get("transaction_types", EXPENSE_TYPES)
+    # They are asked for by day.
+    return record["transaction_source"] in types and record["modified_timestamp"][:10] >= config["start_date"][:10]
 
 
 def _asked_for(stream: str, record: Record, config: dict[str, Any]) -> Record:

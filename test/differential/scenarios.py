@@ -55,7 +55,7 @@ def scenario(seed: int) -> Scenario:
     }
     if draw.random() < 0.4:
         config["transaction_types"] = sorted(draw.sample(EXPENSE_TYPES, draw.randint(1, 7)))
-    flags = [word for name, value in options.items() for word in (f"--{name}", _flag(value))]
+    flags = [word for name, value in options.items() for word in (f"--{name}", value if name == "since" else json.dumps(value))]
     fault = {"match": {"path": _path(draw), "nth": 1}, "fault": draw.choice(FAULTS)}
     return Scenario(seed, flags, config, fault)
 
@@ -77,7 +77,3 @@ def _path(draw: random.Random) -> str:
 
 def _text(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _flag(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value)

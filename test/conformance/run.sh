@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Airbyte's standard connector tests (airbyte_cdk.test.standard_tests) against the command and, with a Docker engine,
-# against the image; on a simulator that this run starts. The connector must have been built.
+# against the image, on a simulator that this run starts; PyAirbyte; and this runtime beside Airbyte's, seed by seed. The
+# connector must have been built.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 venv=${WITNESS_VENV:-$root/.venv-witness}
-"$root/test/witness/setup.sh" "$venv"
+"$root/test/witness/setup.sh" "$venv" "$here/requirements.txt"
 
 work=$(mktemp -d)
 simulator=
@@ -30,6 +31,18 @@ suite() { # FILE -k EXPRESSION …
 
 suite test_standard.py -k 'not docker'
 suite test_manifest.py -k 'not docker'
+
+if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y postgresql; } >"$work/apt" 2>&1 ||
+    { tail -n 3 "$work/apt"; echo 'apt could not install PostgreSQL: its tests are skipped'; }
+fi
+with_simulators() { # FOLDER: tests that start simulators of their own
+  PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$root/test/witness" "$venv/bin/python" -m pytest "$root/test/$1" \
+    -p no:cacheprovider -q -rs --disable-warnings | tee -a "$work/log"
+}
+
+with_simulators pyairbyte
+with_simulators differential
 
 image=${CONNECTOR_IMAGE:-source-navan:test}
 cd "$root"

@@ -12,11 +12,11 @@ from simulator import EXPENSE_TYPES
 
 SEEDS = range(1, 21)
 # Both runtimes retry these; the second answer is good.
-FAULTS = (
-    {"kind": "status", "status": 429, "headers": {"retry-after": "1"}},
-    {"kind": "status", "status": 503, "headers": {"retry-after": "1"}},
-    {"kind": "delay", "ms": 200},
-)
+LIMITED = {"kind": "status", "status": 429, "headers": {"retry-after": "1"}}
+UNAVAILABLE = {"kind": "status", "status": 503, "headers": {"retry-after": "1"}}
+LATE = {"kind": "delay", "ms": 200}
+# Only some: after a 429 both read on slowly, for half a minute.
+LIMITED_SEEDS = (5, 15)
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,8 @@ def scenario(seed: int) -> Scenario:
     if draw.random() < 0.4:
         config["transaction_types"] = sorted(draw.sample(EXPENSE_TYPES, draw.randint(1, 7)))
     flags = [word for name, value in options.items() for word in (f"--{name}", value if name == "since" else json.dumps(value))]
-    fault = {"match": {"path": _path(draw), "nth": 1}, "fault": draw.choice(FAULTS)}
+    kind = LIMITED if seed in LIMITED_SEEDS else draw.choice([UNAVAILABLE, LATE])
+    fault = {"match": {"path": _path(draw), "nth": 1}, "fault": kind}
     return Scenario(seed, flags, config, fault)
 
 

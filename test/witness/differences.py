@@ -19,7 +19,7 @@ class Difference:
     name: str
     reason: str
     concerns: str
-    """record, state, spec, catalog or rows"""
+    """record, state, spec, catalog, rows or windows"""
     even: Callable[[str, Any], Any] | None = None
     """Takes the stream's name and the value, and gives the value without the difference. None: see the check named in `reason`."""
 
@@ -92,6 +92,12 @@ DIFFERENCES = [
         "What changed in the day before its cursor is sent again, and the cursors mean different things. So a second "
         "read is compared with the API's truth: whatever changed has to be there, whatever is there has to be true.",
         "rows",
+    ),
+    Difference(
+        "end-of-the-current-month",
+        "The current month is asked for up to the moment of the read: by the server's clock in source-navan, by the own one "
+        "in Airbyte's runtime. Every other window is the same from the same state.",
+        "windows",
     ),
     Difference(
         "future-changes",

@@ -23,10 +23,11 @@ cp "$root/metadata.yaml" "$root/acceptance-test-config.yml" "$folder"
 curl --silent --fail "$url/_control/config" >"$folder/secrets/config.json"
 sed -E 's/("client_secret": *")[^"]*/\100000000000000000000000000000000/' "$folder/secrets/config.json" >"$folder/secrets/invalid_config.json"
 
+status=0
 suite() { # FILE -k EXPRESSION …
   # -rs shows why a test was skipped: a scenario runs the commands of the sections that name its config, no others.
   PYTHONDONTWRITEBYTECODE=1 CONNECTOR_ROOT="$folder" "$venv/bin/python" -m pytest "$here/$1" \
-    -p no:cacheprovider -q -rs -W error::airbyte_cdk.test.standard_tests.DiscoveredCatalogWarning "${@:2}" | tee -a "$work/log"
+    -p no:cacheprovider -q -rs -W error::airbyte_cdk.test.standard_tests.DiscoveredCatalogWarning "${@:2}" | tee -a "$work/log" || status=1
 }
 
 suite test_standard.py -k 'not docker'
@@ -38,7 +39,7 @@ if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
 fi
 with_simulators() { # FOLDER: tests that start simulators of their own
   PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$root/test/witness" "$venv/bin/python" -m pytest "$root/test/$1" \
-    -p no:cacheprovider -q -rs --disable-warnings | tee -a "$work/log"
+    -p no:cacheprovider -q -rs --disable-warnings | tee -a "$work/log" || status=1
 }
 
 with_simulators pyairbyte
@@ -60,5 +61,6 @@ else
   echo "no image $image: the image tests of the suite were not run"
 fi
 
-awk '/ passed/ { for (i = 1; i < NF; i++) { if ($(i + 1) ~ /^passed/) p += $i; if ($(i + 1) ~ /^failed/) f += $i; if ($(i + 1) ~ /^skipped/) s += $i } }
+awk '/^[0-9]+ (passed|failed|skipped|error)/ { for (i = 1; i < NF; i++) { if ($(i + 1) ~ /^passed/) p += $i; if ($(i + 1) ~ /^(failed|error)/) f += $i; if ($(i + 1) ~ /^skipped/) s += $i } }
   END { printf "%d passed, %d failed, %d skipped\n", p, f, s }' "$work/log"
+exit "$status"

@@ -6,7 +6,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 requirements=${2:-$here/requirements.txt}
 [ -x "$1/bin/python" ] || "${PYTHON:-python3}" -m venv "$1"
-installed=$1/installed-$(cksum <"$requirements" | tr ' ' '-')
+installed=$1/installed-$(cat "$here/requirements.txt" "$requirements" | cksum | tr " " -)
 if ! [ -e "$installed" ]; then
   "$1/bin/pip" install --quiet --disable-pip-version-check -r "$requirements"
   touch "$installed"

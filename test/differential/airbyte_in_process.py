@@ -16,23 +16,20 @@ from runtimes import MANIFEST, Runtime
 class AirbyteInProcess(Runtime):
     def _execute(self, arguments: list[str]) -> subprocess.CompletedProcess[str]:
         parsed = AirbyteEntrypoint.parse_args(arguments)
-        read = ConcurrentDeclarativeSource
+        files = ConcurrentDeclarativeSource
         source = ConcurrentDeclarativeSource(
-            catalog=read.read_catalog(parsed.catalog) if getattr(parsed, "catalog", None) else None,
-            config=read.read_config(parsed.config) if getattr(parsed, "config", None) else None,
-            state=read.read_state(parsed.state) if getattr(parsed, "state", None) else None,
+            catalog=files.read_catalog(parsed.catalog) if parsed.command == "read" else None,
+            config=files.read_config(parsed.config),
+            state=files.read_state(parsed.state) if parsed.command == "read" else None,
             source_config=yaml.load(MANIFEST.read_text(encoding="utf-8"), yaml.CSafeLoader),
         )
         logging.getLogger("airbyte").setLevel(logging.ERROR)
         lines: list[str] = []
-        code = 0
         try:
             lines += AirbyteEntrypoint(source).run(parsed)
-        except Exception as error:  # noqa: BLE001  whatever ends the command is its result
-            lines.append("")
-            code = 1
-            return subprocess.CompletedProcess(arguments, code, "\n".join(lines), repr(error))
-        return subprocess.CompletedProcess(arguments, code, "\n".join(lines), "")
+        except Exception as error:  # Whatever ends the command is its result, as the exit code of a process is.
+            return subprocess.CompletedProcess(arguments, 1, "\n".join(lines), repr(error))
+        return subprocess.CompletedProcess(arguments, 0, "\n".join(lines), "")
 
 
 def airbyte_in_process() -> Runtime:

@@ -1,0 +1,37 @@
+import { compileManifest } from '../../src/manifest/load';
+import { manifest, names, rows, section, text } from './support';
+
+const { streams } = compileManifest(manifest());
+const sorted = (values: Iterable<string>): readonly string[] => [...new Set(values)].sort();
+const streamNames = sorted(streams.map(({ name }) => name));
+
+it('given the errors, when docs/airbyte.md says what to do, then for each of them once, with a link', () => {
+  const codes = [...text('docs/errors.md').matchAll(/^### (.+)$/gm)].map(([, code = '']) => code);
+  const links = [...text('docs/airbyte.md').matchAll(/\[`([a-z0-9-]+)`\]\(errors\.md#\1\)/g)];
+  expect(links.map(([, code = '']) => code).sort()).toEqual(codes.sort());
+});
+
+it('given the streams, when docs/airbyte.md recommends sync modes, then each has one that it supports', () => {
+  const table = rows(section('docs/airbyte.md', '## Schema and sync modes'));
+  expect(sorted(table.flatMap(([stream]) => names(stream)))).toEqual(streamNames);
+  for (const { name, cursor } of streams) {
+    const mode = table.find(([stream]) => names(stream)[0] === name)?.[1] ?? '';
+    expect(mode.startsWith(cursor ? 'Incremental' : 'Full refresh')).toBe(true);
+  }
+});
+
+it('given the streams, when the connector page lists them, then with key and cursor', () => {
+  const table = rows(section('docs/connector-page.md', '## Supported streams'));
+  expect(sorted(table.flatMap(([stream]) => names(stream)))).toEqual(streamNames);
+  for (const { name, primaryKey, cursor } of streams) {
+    const [, key, field] = table.find(([stream]) => names(stream)[0] === name) ?? [];
+    expect(names(key)).toEqual([primaryKey]);
+    expect(names(field)).toEqual(cursor ? [cursor.field] : []);
+  }
+});
+
+it('given the manifest, when it is uploaded alone, then no reference leads out of it', () => {
+  const references = [...text('resources/manifest.yaml').matchAll(/\$ref"?:\s*['"]?([^'"\s]+)/g)];
+  expect(references.length).toBeGreaterThan(0);
+  expect(references.map(([, to = '']) => to).filter((to) => !to.startsWith('#/'))).toEqual([]);
+});

@@ -9,6 +9,7 @@ export default tseslint.config(
       'reports/**',
       'scripts/**',
       'test/image/**',
+      'test/form/**',
       '*.mjs',
       '*.cjs',
       '.venv*/**',

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Draws the connection form in Chromium and fills it in. The connector must have been built. With FORM_IMAGES=DIR it
+# leaves pictures of the form there.
+set -euo pipefail
+cd "$(dirname "$0")"
+root=$(cd ../.. && pwd)
+export CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v google-chrome || true)}
+if [ -z "$CHROMIUM" ]; then
+  apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core >/dev/null
+  CHROMIUM=$(command -v chromium)
+fi
+[ -d node_modules ] || npm ci --silent
+FORM_WORK=$(mktemp -d)
+export FORM_WORK
+simulator=
+trap 'if [ -n "$simulator" ]; then kill "$simulator"; fi; rm -rf "$FORM_WORK"' EXIT
+npx --no-install esbuild page.js --bundle --minify --define:process.env.NODE_ENV='"production"' --outfile="$FORM_WORK/page.js" --log-level=warning
+node "$root/dist/simulator/main.js" --bookings 30 >"$FORM_WORK/url" &
+simulator=$!
+for _ in $(seq 50); do [ -s "$FORM_WORK/url" ] && break; sleep 0.1; done
+FORM_SIMULATOR=$(head -n 1 "$FORM_WORK/url")
+export FORM_SIMULATOR
+status=0
+node --test --test-reporter=tap --test-timeout=30000 form.test.js >"$FORM_WORK/tap" || status=$?
+cat "$FORM_WORK/tap"
+awk '/^# pass /{p=$3} /^# fail /{f=$3} END{printf "%d passed, %d failed\n", p, f}' "$FORM_WORK/tap"
+exit "$status"

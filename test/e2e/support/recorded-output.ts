@@ -1,6 +1,10 @@
 import type { ConnectorError } from '../../../src/errors/connector-error';
 import type { LogFacts, LogLevel, Output, StreamStatus } from '../../../src/protocol/output';
+import { LineWriter } from '../../../src/protocol/line-writer';
+import { Redactor } from '../../../src/protocol/redaction';
+import { StdoutOutput } from '../../../src/protocol/stdout-output';
 import type { RecordSource } from '../../../src/stream/records/record-source';
+import { CheckedSink } from '../../protocol/checked-sink';
 
 export interface LogLine {
   readonly level: LogLevel;
@@ -8,7 +12,10 @@ export interface LogLine {
   readonly facts: LogFacts;
 }
 
-/** Keeps what a sync says, in the order it was said, records as the bytes that would leave. */
+/**
+ * Keeps what a sync says, in the order it was said, records as the bytes that would leave. All of it is written as the
+ * command would write it, too, and each line is checked against the protocol.
+ */
 export class RecordedOutput implements Output {
   readonly records = new Map<string, string[]>();
   readonly states = new Map<string, Readonly<Record<string, unknown>>[]>();
@@ -18,16 +25,26 @@ export class RecordedOutput implements Output {
   readonly statuses = new Map<string, StreamStatus[]>();
   readonly errors: { readonly stream: string | undefined; readonly error: ConnectorError }[] = [];
   readonly lines: LogLine[] = [];
+  private readonly stdout = new StdoutOutput(
+    new LineWriter(new CheckedSink(), {
+      whenIdle: (send) => {
+        send();
+      },
+    }),
+    new Redactor(),
+  );
   /** Called with each checkpoint, before it counts as written. */
   onState: (stream: string) => void = () => undefined;
 
   record(stream: string, source: RecordSource, index: number): undefined {
+    void this.stdout.record(stream, source, index);
     const buffer = Buffer.alloc(source.maxBytes(index));
     listOf(this.records, stream).push(buffer.toString('utf8', 0, source.write(index, buffer, 0)));
     return undefined;
   }
 
   state(stream: string, state: Readonly<Record<string, unknown>>): Promise<void> {
+    void this.stdout.state(stream, state);
     listOf(this.states, stream).push(structuredClone(state));
     listOf(this.covered, stream).push(this.records.get(stream)?.length ?? 0);
     this.onState(stream);
@@ -35,22 +52,26 @@ export class RecordedOutput implements Output {
   }
 
   status(stream: string, status: StreamStatus): void {
+    this.stdout.status(stream, status);
     listOf(this.statuses, stream).push(status);
   }
 
-  rateLimited(): void {
-    // What the platform is told while it waits is the protocol's own test.
+  rateLimited(stream: string, quotaReset: number): void {
+    this.stdout.rateLimited(stream, quotaReset);
   }
 
   estimate(stream: string, rows: number): void {
+    this.stdout.estimate(stream, rows);
     listOf(this.estimates, stream).push(rows);
   }
 
   error(error: ConnectorError, stream?: string): void {
+    this.stdout.error(error, stream);
     this.errors.push({ stream, error });
   }
 
   log(level: LogLevel, sentence: string, facts: LogFacts = {}): void {
+    this.stdout.log(level, sentence, facts);
     this.lines.push({ level, sentence, facts });
   }
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { checkLines } from '../../protocol/checked-lines';
 
 const BIN = join(__dirname, '../../../bin/source-navan');
 
@@ -112,6 +113,7 @@ function take(line: string, seen: Seen): void {
     seen.broken = line;
     return;
   }
+  checkLines(line);
   if (message['type'] === 'RECORD') {
     seen.ids.push((message['record'] as { data: { uuid: string } }).data.uuid);
   } else if (message['type'] === 'STATE') {

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { checkLines } from '../../protocol/checked-lines';
 
 const ROOT = resolve(__dirname, '../../..');
 const FOLDERS = [
@@ -86,14 +87,17 @@ export function outcome(child: ChildProcess): Promise<Outcome> {
   child.stderr?.on('data', (chunk) => (stderr += String(chunk)));
   return new Promise((done) => {
     child.on('close', (code, signal) => {
+      // The answers of a probe are for people.
+      if (!child.spawnargs.includes('probe')) checkLines(protocolLines(stdout).join('\n'));
       done({ code, signal, messages: messagesOf(stdout), stdout, stderr });
     });
   });
 }
 
 function messagesOf(stdout: string): Record<string, unknown>[] {
-  return stdout
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  return protocolLines(stdout).map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+function protocolLines(stdout: string): readonly string[] {
+  return stdout.split('\n').filter((line) => line.startsWith('{'));
 }

@@ -11,6 +11,7 @@ export default tseslint.config(
       'test/image/**',
       'test/form/**',
       '*.mjs',
+      'test/conformance/**',
       '*.cjs',
       '.venv*/**',
     ],

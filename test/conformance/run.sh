@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Airbyte's standard connector tests (airbyte_cdk.test.standard_tests) against the command and, with a Docker engine,
-# against the image, on a simulator that this run starts; PyAirbyte; and this runtime beside Airbyte's, seed by seed. The
-# connector must have been built.
+# against the image; the rules of its older suite; PyAirbyte; and this runtime beside Airbyte's, seed by seed. All on
+# simulators that this run starts. The connector must have been built.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -32,6 +32,10 @@ suite() { # FILE -k EXPRESSION …
 
 suite test_standard.py -k 'not docker'
 suite test_manifest.py -k 'not docker'
+
+"$venv/bin/python" "$here/protocol_schema.py" --check || status=1
+node "$here/older-suite/prepare.mjs" "$work/older/source-navan" "$url"
+OLDER_SUITE_FOLDER=$work/older/source-navan suite older-suite
 
 if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
   { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y postgresql; } >"$work/apt" 2>&1 ||

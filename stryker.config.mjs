@@ -1,5 +1,4 @@
 /** Mutation tests on demand: npm run mutation, or with --mutate 'src/state/**' for a folder. */
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   mutate: ['src/client/**/*.ts', 'src/stream/**/*.ts', 'src/state/**/*.ts'],
   testRunner: 'jest',

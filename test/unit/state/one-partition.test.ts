@@ -1,0 +1,90 @@
+import { StreamState } from '../../../src/state/stream-state';
+
+const AT = '2026-10-05T00:00:00Z';
+const MS = Date.parse(AT);
+
+describe('a stream that is one partition', () => {
+  const shape = { cursorField: 'modified', cursorFormat: '%Y-%m-%dT%H:%M:%SZ' };
+
+  it('given its state, when read and written again, then its partition names nothing', () => {
+    const states = [{ partition: {}, cursor: { modified: AT } }];
+    const state = new StreamState({ states } as never, shape);
+    expect(state.cursor('')).toBe(MS);
+    expect(state.snapshot(undefined)['states']).toEqual(states);
+  });
+});
+
+describe('a stream without a cursor', () => {
+  it('given any state, when read, then nothing is odd about it and no partition is read', () => {
+    const states = [{ partition: {}, cursor: { undefined: AT } }];
+    const state = new StreamState({ states, state: {} } as never, {});
+    expect([...state.oddities]).toEqual([]);
+    expect(state.cursor('')).toBeUndefined();
+  });
+
+  it('given what Airbyte keeps for it, when read, then nothing is odd about it', () => {
+    const state = new StreamState({ __ab_no_cursor_state_message: true }, {});
+    expect([...state.oddities]).toEqual([]);
+  });
+
+  it('given a finished partition, when written, then its rows are kept and no cursor', () => {
+    const state = new StreamState(undefined, {});
+    state.finish('', MS, 3);
+    expect(state.snapshot(undefined)).toEqual({
+      states: [],
+      source_navan: { version: 1, rows: { '': 3 } },
+    });
+  });
+});
+
+describe('what stands under the reserved key', () => {
+  const shape = {
+    partitionField: 'month',
+    cursorField: 'modified',
+    cursorFormat: '%Y-%m-%dT%H:%M:%SZ',
+  };
+
+  it('given nothing to keep, when written, then only the version stands there', () => {
+    const state = new StreamState(undefined, shape);
+    expect(state.snapshot(undefined)).toEqual({ states: [], source_navan: { version: 1 } });
+  });
+
+  it('given only the reserved key, when read, then nothing is odd about it', () => {
+    const state = new StreamState({ source_navan: { version: 1 } }, shape);
+    expect([...state.oddities]).toEqual([]);
+  });
+
+  it('given a token and counts of other types, when read, then they count for nothing', () => {
+    const reserved = { version: 1, token: 5, rows: { a: '4', b: 4 } };
+    const state = new StreamState({ states: [], source_navan: reserved } as never, shape);
+    expect([state.token, state.rowCount('a'), state.rowCount('b')]).toEqual([
+      undefined,
+      undefined,
+      4,
+    ]);
+  });
+
+  it('given a token, when read and written, then it is handed out and written as told', () => {
+    const state = new StreamState({ states: [], source_navan: { version: 1, token: 't' } }, shape);
+    expect(state.token).toBe('t');
+    expect(state.snapshot('u')['source_navan']).toEqual({ version: 1, token: 'u' });
+  });
+
+  it('given a partition whose reading has no beginning, when finished, then only its rows are kept', () => {
+    const state = new StreamState(undefined, shape);
+    state.finish('2026-10', undefined, 2);
+    expect(state.cursor('2026-10')).toBeUndefined();
+    expect(state.rowCount('2026-10')).toBe(2);
+  });
+
+  it('given a full refresh under way, when another begins, then what it read counts as read', () => {
+    const states = [{ partition: { month: '2026-10' }, cursor: { modified: AT } }];
+    const reserved = { version: 1, full_refresh: true };
+    const state = new StreamState({ states, source_navan: reserved } as never, shape);
+    state.beginFullRefresh();
+    expect([state.isFullRefreshUnderWay, state.cursor('2026-10')]).toEqual([true, MS]);
+    state.endFullRefresh();
+    state.beginFullRefresh();
+    expect([state.isFullRefreshUnderWay, state.cursor('2026-10')]).toEqual([true, undefined]);
+  });
+});

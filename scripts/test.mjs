@@ -60,7 +60,7 @@ if (install()) {
     'scripts/embed-schemas.mjs',
     '--check',
   );
-  for (const script of ['build', 'types', 'lint', 'format', 'layers', 'unused'])
+  for (const script of ['build', 'types', 'lint', 'format', 'layers', 'unused', 'licences'])
     check(script, 'npm', 'run', '--silent', script);
   jest('tests', ...process.argv.slice(2));
 }

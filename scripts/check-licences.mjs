@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+// Reads a CycloneDX list of components on stdin; ends with exit code 1 if one of them has a licence that asks more of
+// whoever passes it on than to name its author.
+import { text } from 'node:stream/consumers';
+import satisfies from 'spdx-satisfies';
+
+const PERMISSIVE = [
+  '0BSD',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'BlueOak-1.0.0',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+  'Python-2.0',
+  'Unlicense',
+];
+
+const { components } = JSON.parse(await text(process.stdin));
+if (components.length === 0) throw new Error('The list has no components');
+
+/** A component names its licences as ids, names or one expression; all of them hold. */
+const licencesOf = ({ licenses = [] }) =>
+  licenses.map(({ license, expression }) => expression ?? license.id ?? license.name);
+
+function isPermissive(licence) {
+  try {
+    return satisfies(licence, PERMISSIVE);
+  } catch {
+    return false; // not an SPDX expression: somebody has to read it
+  }
+}
+
+const refused = components.filter((component) => {
+  const licences = licencesOf(component);
+  return licences.length === 0 || !licences.every(isPermissive);
+});
+for (const component of refused)
+  console.error(
+    `${component.name} ${component.version}: ${licencesOf(component).join(', ') || 'no licence'}`,
+  );
+console.log(`${components.length} components, ${refused.length} without a permissive licence`);
+process.exitCode = refused.length > 0 ? 1 : 0;

@@ -1,0 +1,36 @@
+#!/usr/bin/env node
+// One version, everywhere: node scripts/check-version.mjs [TAG]. package.json has it; each file below, and a tag if one is
+// given, has to say the same.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const root = process.env.PROJECT_ROOT ?? join(import.meta.dirname, '..');
+const tag = process.argv[2];
+const read = (file) => readFileSync(join(root, file), 'utf8');
+const { version } = JSON.parse(read('package.json'));
+
+/** Where a version stands, and how it is found there. Every match counts, and at least one has to be there. */
+const PLACES = [
+  ['package-lock.json', /^ {2}"version": "([^"]+)"/gm],
+  ['metadata.yaml', /^ {2}dockerImageTag: (\S+)/gm],
+  ['Dockerfile', /^ARG VERSION=(\S+)/gm],
+  ['README.md', /source-navan:(\d[\w.-]*)/g],
+  ['CHANGELOG.md', /^## (\S+)/m],
+];
+
+function versionsIn(file, pattern) {
+  const text = read(file);
+  return pattern.global
+    ? [...text.matchAll(pattern)].map(([, found]) => found)
+    : (pattern.exec(text)?.slice(1) ?? []);
+}
+
+const said = PLACES.map(([file, pattern]) => [file, versionsIn(file, pattern)]);
+if (tag !== undefined) said.push(['tag', [tag.replace(/^v/, '')]]);
+
+const wrong = said.filter(
+  ([, found]) => found.length === 0 || found.some((one) => one !== version),
+);
+for (const [place, found] of wrong)
+  console.error(`${place}: expected ${version}, found ${[...new Set(found)].join(', ') || 'none'}`);
+process.exitCode = wrong.length > 0 ? 1 : 0;

@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../docs/support';
+
+const FILES = [
+  'package.json',
+  'package-lock.json',
+  'metadata.yaml',
+  'Dockerfile',
+  'README.md',
+  'CHANGELOG.md',
+];
+const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  version: string;
+};
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'source-navan-'));
+  for (const file of FILES) writeFileSync(join(folder, file), readFileSync(join(ROOT, file)));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function edit(file: string, from: string, to: string): void {
+  const text = readFileSync(join(folder, file), 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(join(folder, file), text.replace(from, to));
+}
+
+function check(...tag: readonly string[]): { status: number | null; errors: string } {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [join(ROOT, 'scripts/check-version.mjs'), ...tag],
+    { env: { ...process.env, PROJECT_ROOT: folder }, encoding: 'utf8' },
+  );
+  return { status, errors: stderr };
+}
+
+describe('given the project as it is', () => {
+  it('when its version is checked, with its tag as well, then all places agree', () => {
+    expect(check()).toEqual({ status: 0, errors: '' });
+    expect(check(`v${version}`)).toEqual({ status: 0, errors: '' });
+  });
+
+  it('when the tag has another version, then it is refused', () => {
+    expect(check('v9.9.9')).toEqual({
+      status: 1,
+      errors: `tag: expected ${version}, found 9.9.9\n`,
+    });
+  });
+});
+
+it.each([
+  ['package-lock.json', `"version": "${version}"`, '"version": "9.9.9"', '9.9.9'],
+  ['metadata.yaml', `dockerImageTag: ${version}`, 'dockerImageTag: 9.9.9', '9.9.9'],
+  ['Dockerfile', `ARG VERSION=${version}`, 'ARG VERSION=9.9.9', '9.9.9'],
+  ['README.md', `source-navan:${version}`, 'source-navan:9.9.9', `9.9.9, ${version}`],
+  ['CHANGELOG.md', `## ${version}`, '## 9.9.9', '9.9.9'],
+  ['Dockerfile', `ARG VERSION=${version}`, 'ARG VERSION', 'none'],
+])('given %s with another version, when checked, then it is named', (file, from, to, found) => {
+  edit(file, from, to);
+  expect(check()).toEqual({ status: 1, errors: `${file}: expected ${version}, found ${found}\n` });
+});

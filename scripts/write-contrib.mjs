@@ -1,0 +1,70 @@
+#!/usr/bin/env node
+// Writes what contrib/source-navan shares with this project: the manifest, the metadata and the icon. With --check nothing
+// is written and a stale copy ends in exit code 1.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, parseDocument, stringify } from 'yaml';
+
+const root = join(import.meta.dirname, '..');
+const target = 'contrib/source-navan';
+const read = (file) => readFileSync(join(root, file), 'utf8');
+
+const HEAD = ` Streams of Navan's travel and expense API.
+ Expressions are plain enough to be read as they stand; what is under "metadata" names each stream's scope once.`;
+
+/** Options that Airbyte's runtime ignores: a form must not offer what does nothing. */
+const IGNORED = [['bookings_recheck_hours'], ['advanced', 'properties', 'request_log']];
+
+function manifest() {
+  const document = parseDocument(read('resources/manifest.yaml'));
+  document.contents.items[0].key.commentBefore = HEAD;
+  for (const path of IGNORED)
+    document.deleteIn(['spec', 'connection_specification', 'properties', ...path]);
+  const text = document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  return text.replace(/^# (?:Begin|End) of the embedded schemas.*\n/gm, '');
+}
+
+/** Airbyte's catalogue has a Navan connector, so the package goes on from its id and its name. */
+const CATALOGUE = {
+  definitionId: '4ea87f6d-def2-4e77-8a28-7b860cd52f94',
+  dockerRepository: 'airbyte/source-navan',
+  dockerImageTag: '1.0.0',
+  connectorBuildOptions: { baseImage: 'docker.io/airbyte/source-declarative-manifest:7.39.1' },
+  registryOverrides: { oss: { enabled: true }, cloud: { enabled: true } },
+  tags: ['language:manifest-only', 'cdk:low-code'],
+  connectorTestSuitesOptions: [{ suite: 'unitTests' }],
+  releases: {
+    breakingChanges: {
+      '1.0.0': {
+        message:
+          'Bookings are read by month of creation and keep a state of their own, so the first sync after the upgrade reads everything again. Passport details are left out unless they are asked for.',
+        upgradeDeadline: '2027-06-30',
+        scopedImpact: [{ scopeType: 'stream', impactedScopes: ['bookings'] }],
+      },
+    },
+  },
+};
+
+// YAML 1.1, as Python reads it: a date that is a text needs quotes there.
+function metadata() {
+  const { metadataSpecVersion, data } = parse(read('metadata.yaml'));
+  return stringify(
+    { metadataSpecVersion, data: { ...data, ...CATALOGUE } },
+    { lineWidth: 0, version: '1.1' },
+  );
+}
+
+const FILES = {
+  'manifest.yaml': manifest(),
+  'metadata.yaml': metadata(),
+  'icon.svg': read('resources/icon.svg'),
+};
+
+for (const [name, text] of Object.entries(FILES)) {
+  const file = join(target, name);
+  if (!process.argv.includes('--check')) writeFileSync(join(root, file), text);
+  else if (read(file) !== text) {
+    console.error(`${file} is old. Run: node scripts/write-contrib.mjs`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,52 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { manifest, names, ROOT, rows, section, text, type Manifest } from '../docs/support';
+
+const PAGE = 'contrib/docs/navan.md';
+const contributed = parse(text('contrib/source-navan/manifest.yaml')) as Manifest;
+
+function options({ spec }: Manifest): string[] {
+  return Object.entries(spec.connection_specification.properties ?? {}).flatMap(
+    ([name, { properties }]) =>
+      properties ? Object.keys(properties).map((inner) => `${name}.${inner}`) : [name],
+  );
+}
+
+it('given the package for the catalogue, when it is compared with what the project has, then it is fresh', () => {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [join(ROOT, 'scripts/write-contrib.mjs'), '--check'],
+    { encoding: 'utf8' },
+  );
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});
+
+it('given its manifest, when compared, then only the two options without effect are missing', () => {
+  const { spec: ownSpec, ...own } = manifest();
+  const { spec, ...others } = contributed;
+  expect(others).toEqual(own);
+  const gone = options({ ...own, spec: ownSpec }).filter(
+    (name) => !options({ ...others, spec }).includes(name),
+  );
+  expect(gone).toEqual(['bookings_recheck_hours', 'advanced.request_log']);
+});
+
+it('given its page, when compared with its manifest, then options and streams are all there', () => {
+  const firstNames = (heading: string): string[] =>
+    rows(section(PAGE, heading)).flatMap(([cell]) => names(cell));
+  expect(firstNames('### Step 2: Set up the source in Airbyte')).toEqual(options(contributed));
+  expect(firstNames('## Supported streams')).toEqual(
+    Object.keys(manifest().metadata.source_navan.streams),
+  );
+});
+
+it('given its metadata, when read, then both regions may be reached and receipts are not suggested', () => {
+  const { data } = parse(text('contrib/source-navan/metadata.yaml')) as {
+    data: { allowedHosts: { hosts: string[] }; suggestedStreams: { streams: string[] } };
+  };
+  expect(data.allowedHosts.hosts).toEqual(
+    expect.arrayContaining(['api.navan.com', 'app-fra.navan.com']),
+  );
+  expect(data.suggestedStreams.streams).toEqual(['bookings', 'transactions', 'users']);
+});

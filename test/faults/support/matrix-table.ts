@@ -29,7 +29,7 @@ export function rowsOf(cells: readonly Cell[]): readonly string[] {
 function withoutChance(setback: string): string {
   return setback
     .replace(/127\.0\.0\.1:\d+/gu, 'the host')
-    .replace(/(The page is malformed): expected .*(?:string|']'|'}'|':'|name|value)$/u, '$1')
+    .replace(/(The page is malformed): expected (?!no byte order mark|valid UTF-8).*$/u, '$1')
     .replace(/ at byte \d+/u, '');
 }
 

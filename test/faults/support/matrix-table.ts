@@ -29,8 +29,8 @@ export function rowsOf(cells: readonly Cell[]): readonly string[] {
 function withoutChance(setback: string): string {
   return setback
     .replace(/127\.0\.0\.1:\d+/gu, 'the host')
-    .replace(/(The page is malformed): expected (?!no byte order mark|valid UTF-8).*$/u, '$1')
-    .replace(/ at byte \d+/u, '');
+    .replace(/ at byte \d+/u, '')
+    .replace(/(The page is malformed): expected (?!no byte order mark|valid UTF-8).*$/u, '$1');
 }
 
 /** The rows of the table in the docs that are about the endpoint, without the blanks that line up its columns. */

@@ -8,7 +8,7 @@ describe('a stream that is one partition', () => {
 
   it('given its state, when read and written again, then its partition names nothing', () => {
     const states = [{ partition: {}, cursor: { modified: AT } }];
-    const state = new StreamState({ states } as never, shape);
+    const state = new StreamState({ states }, shape);
     expect(state.cursor('')).toBe(MS);
     expect(state.snapshot(undefined)['states']).toEqual(states);
   });
@@ -17,7 +17,7 @@ describe('a stream that is one partition', () => {
 describe('a stream without a cursor', () => {
   it('given any state, when read, then nothing is odd about it and no partition is read', () => {
     const states = [{ partition: {}, cursor: { undefined: AT } }];
-    const state = new StreamState({ states, state: {} } as never, {});
+    const state = new StreamState({ states, state: {} }, {});
     expect([...state.oddities]).toEqual([]);
     expect(state.cursor('')).toBeUndefined();
   });
@@ -56,7 +56,7 @@ describe('what stands under the reserved key', () => {
 
   it('given a token and counts of other types, when read, then they count for nothing', () => {
     const reserved = { version: 1, token: 5, rows: { a: '4', b: 4 } };
-    const state = new StreamState({ states: [], source_navan: reserved } as never, shape);
+    const state = new StreamState({ states: [], source_navan: reserved }, shape);
     expect([state.token, state.rowCount('a'), state.rowCount('b')]).toEqual([
       undefined,
       undefined,
@@ -80,7 +80,7 @@ describe('what stands under the reserved key', () => {
   it('given a full refresh under way, when another begins, then what it read counts as read', () => {
     const states = [{ partition: { month: '2026-10' }, cursor: { modified: AT } }];
     const reserved = { version: 1, full_refresh: true };
-    const state = new StreamState({ states, source_navan: reserved } as never, shape);
+    const state = new StreamState({ states, source_navan: reserved }, shape);
     state.beginFullRefresh();
     expect([state.isFullRefreshUnderWay, state.cursor('2026-10')]).toEqual([true, MS]);
     state.endFullRefresh();

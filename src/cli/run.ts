@@ -12,7 +12,7 @@ import { ConnectorSource } from './connector-source';
 import { OutputLogger } from './output-logger';
 import { PeopleOutput } from './people';
 import { onCrash, withoutCrashListeners } from './process-events';
-import { dieBy, onStopSignal } from './stop-signals';
+import { dieBy, isSignal, onStopSignal } from './stop-signals';
 import type { StopSignal } from './stop-signals';
 import { withResolvers } from '../protocol/with-resolvers';
 import { within } from './within';
@@ -67,10 +67,10 @@ class Run {
   }
 
   private async stop(why: Stop, verb: Promise<number>): Promise<number> {
-    this.stopping.abort(new ConnectorError(CLI_ERRORS.interrupted, { found: why }));
+    this.stopping.abort(interruption(why));
     if (why !== 'crashed') await within(GRACE_MS, verb);
     await within(FLUSH_MS, this.finish(1));
-    return why === 'SIGTERM' || why === 'SIGINT' ? dieBy(why) : 1;
+    return isSignal(why) ? dieBy(why) : 1;
   }
 
   private async verb(argv: readonly string[]): Promise<number> {
@@ -101,7 +101,7 @@ class Run {
     for (const line of text.trimEnd().split('\n')) this.writer.line(line);
   }
 
-  /** Whoever stopped the run knows about it, so what fails because of that is no news. */
+  /** Whoever stopped the run knows about it, and the streams that it cut off have said so. */
   private report(error: unknown): number {
     if (this.stopping.signal.aborted) return 1;
     const known = connectorError(error);
@@ -120,6 +120,11 @@ class Run {
       () => 1,
     );
   }
+}
+
+/** What streams that are cut off are reported with: a crash was reported already, and where nobody reads nobody learns. */
+function interruption(why: Stop): ConnectorError | undefined {
+  return isSignal(why) ? new ConnectorError(CLI_ERRORS.interrupted, { found: why }) : undefined;
 }
 
 function connectorError(error: unknown): ConnectorError {

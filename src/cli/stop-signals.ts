@@ -5,6 +5,10 @@ export type StopSignal = (typeof SIGNALS)[number];
 
 const EXIT_CODES: Readonly<Record<StopSignal, number>> = { SIGTERM: 143, SIGINT: 130 };
 
+export function isSignal(name: string): name is StopSignal {
+  return name in EXIT_CODES;
+}
+
 /** Calls `stop` at the first signal that asks the process to end; a second one ends it at once. */
 export function onStopSignal(stop: (signal: StopSignal) => void): void {
   let stopping = false;

@@ -18,7 +18,7 @@ export const CLI_ERRORS = defineErrors({
   interrupted: {
     failureType: 'transient_error',
     title: 'The run was stopped from outside',
-    why: 'The process got SIGTERM or SIGINT.',
+    why: 'The process got SIGTERM or SIGINT. Each stream that was cut off says so before its INCOMPLETE.',
     action: 'Start it again; what was checkpointed is not read again.',
   },
   unexpected: {

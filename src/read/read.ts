@@ -103,11 +103,19 @@ async function isComplete(
     output.status(stream.name, 'COMPLETE');
     return true;
   } catch (error) {
-    if (!signal.aborted) output.error(await explain(error, stream, session, signal), stream.name);
+    const known = signal.aborted
+      ? interruption(signal)
+      : await explain(error, stream, session, signal);
+    if (known) output.error(known, stream.name);
     options.open.delete(stream.name);
     output.status(stream.name, 'INCOMPLETE');
     return false;
   }
+}
+
+/** Whoever stops a run may say why; the platform tries a stream again that was cut off by a signal. */
+function interruption({ reason }: AbortSignal): ConnectorError | undefined {
+  return reason instanceof ConnectorError ? reason : undefined;
 }
 
 /** A stream's failure in words for the user. What nobody foresaw is a bug, and no reason for other streams to stop. */

@@ -57,6 +57,20 @@ describe('a sync that is killed behind any checkpoint', () => {
   });
 });
 
+describe('a sync that is stopped by a signal', () => {
+  it('given two streams, when stopped behind the first checkpoint, then each that was cut off says so once, before its INCOMPLETE', async () => {
+    const navan = await simulator({ seed: 29, bookings: 200, users: 900 });
+    const streams = ['bookings', 'users'];
+    const { failedStreams, output } = await sync(navan, { streams, config, stopAfterStates: 1 });
+    expect([...failedStreams].sort()).toEqual(streams);
+    expect(output.errors.map(({ stream }) => stream).sort()).toEqual(streams);
+    for (const { error } of output.errors) expect(error.kind.code).toBe('interrupted');
+    for (const name of streams) expect(output.statuses.get(name)?.at(-1)).toBe('INCOMPLETE');
+    const order = output.said.filter((what) => /^(error|INCOMPLETE) users$/.test(what));
+    expect(order).toEqual(['error users', 'INCOMPLETE users']);
+  });
+});
+
 describe('a full refresh', () => {
   it('given one that broke off, when resumed, then only months without a checkpoint are asked for', async () => {
     const navan = await simulator({ seed: 23, bookings: 200, since: '2026-05-01T00:00:00Z' });

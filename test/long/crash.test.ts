@@ -86,6 +86,9 @@ describe.each(MODES)('%s', (mode) => {
       expect(ended.endedAfterMs).toBeLessThan(5000);
       const complete = ended.statuses.includes('COMPLETE');
       expect(complete && new Set(ended.ids).size < months.size).toBe(false);
+      expect(ended.errors).toEqual(
+        complete ? [] : [expect.stringMatching(/^The run was stopped from outside: found SIGTERM/)],
+      );
     }
   });
 });

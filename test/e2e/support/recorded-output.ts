@@ -25,6 +25,8 @@ export class RecordedOutput implements Output {
   readonly statuses = new Map<string, StreamStatus[]>();
   readonly errors: { readonly stream: string | undefined; readonly error: ConnectorError }[] = [];
   readonly lines: LogLine[] = [];
+  /** Statuses and errors of streams in their order, `error users`. */
+  readonly said: string[] = [];
   private readonly stdout = new StdoutOutput(
     new LineWriter(new CheckedSink(), {
       whenIdle: (send) => {
@@ -54,6 +56,7 @@ export class RecordedOutput implements Output {
   status(stream: string, status: StreamStatus): void {
     this.stdout.status(stream, status);
     listOf(this.statuses, stream).push(status);
+    this.said.push(`${status} ${stream}`);
   }
 
   rateLimited(stream: string, quotaReset: number): void {
@@ -68,6 +71,7 @@ export class RecordedOutput implements Output {
   error(error: ConnectorError, stream?: string): void {
     this.stdout.error(error, stream);
     this.errors.push({ stream, error });
+    if (stream !== undefined) this.said.push(`error ${stream}`);
   }
 
   log(level: LogLevel, sentence: string, facts: LogFacts = {}): void {

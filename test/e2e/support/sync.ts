@@ -1,5 +1,7 @@
 import { createConnector } from '../../../src/cli/create-connector';
 import type { CheckResult } from '../../../src/cli/connector';
+import { CLI_ERRORS } from '../../../src/errors/cli-errors';
+import { ConnectorError } from '../../../src/errors/connector-error';
 import type { JsonObject } from '../../../src/config/json';
 import { parseConfig } from '../../../src/config/parse-config';
 import type { Catalog, SyncMode } from '../../../src/protocol/catalog';
@@ -16,7 +18,7 @@ export interface SyncOptions {
   readonly state?: States;
   readonly config?: Json;
   readonly manifestFile?: string;
-  /** Ends the sync right after so many checkpoints, as a kill would. */
+  /** Ends the sync right after so many checkpoints, as a stop signal would. */
   readonly stopAfterStates?: number;
 }
 
@@ -72,7 +74,8 @@ export async function sync(simulator: Simulator, options: SyncOptions = {}): Pro
   const stopping = new AbortController();
   let left = options.stopAfterStates ?? Infinity;
   output.onState = () => {
-    if (--left <= 0) stopping.abort(new Error('stopped by the test'));
+    if (--left <= 0)
+      stopping.abort(new ConnectorError(CLI_ERRORS.interrupted, { found: 'SIGTERM' }));
   };
   const names = options.streams ?? ['bookings'];
   const catalog = {

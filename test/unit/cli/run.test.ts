@@ -213,7 +213,7 @@ describe('given a stub connector, when a verb is run as a process', () => {
   );
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'then %s ends a read by that signal, with whole lines',
+    'then %s ends a read by that signal, with whole lines and the reason',
     async (name) => {
       const child = line.start(['read', '--config', configFile, '--catalog', catalogFile], {
         SCENARIO: 'wait',
@@ -222,6 +222,9 @@ describe('given a stub connector, when a verb is run as a process', () => {
       const { code, signal, stdout, messages } = await outcome(child);
       expect([code, signal]).toEqual([null, name]);
       expect(stdout.endsWith('\n')).toBe(true);
+      expect(messages.at(-2)).toEqual(
+        error(`stopped from outside: found ${name}`, 'transient_error'),
+      );
       expect(JSON.stringify(messages.at(-1))).toContain('"INCOMPLETE"');
     },
   );

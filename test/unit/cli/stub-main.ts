@@ -78,6 +78,7 @@ const connector = (addSecret: (value: string) => void): Connector => ({
             resolve();
           });
         });
+        output.error(signal.reason as ConnectorError, name);
         output.status(name, 'INCOMPLETE');
         return { failedStreams: [name] };
       }

@@ -17,7 +17,7 @@ export interface ReadSummary {
 export interface ConnectorContext {
   /** From now on `value` is masked in every text that leaves the process: for tokens, which come while it runs. */
   readonly addSecret: (value: string) => void;
-  /** The hosts that the operator allows beside those of the spec, in lower case. */
+  /** The hosts that the operator allows beside those of the spec, in lower case. Throws where the list is wrong. */
   readonly allowedHosts: readonly string[];
 }
 

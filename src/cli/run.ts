@@ -89,7 +89,9 @@ class Run {
       addSecret: (value) => {
         this.redactor.addSecret(value);
       },
-      allowedHosts: parseAllowedHosts(process.env[ALLOWED_HOSTS_VARIABLE]),
+      get allowedHosts() {
+        return parseAllowedHosts(process.env[ALLOWED_HOSTS_VARIABLE]);
+      },
     };
     const connector = this.createConnector(context);
     const source = new ConnectorSource(connector, context, this.output, this.stopping.signal);

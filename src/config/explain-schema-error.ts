@@ -66,9 +66,9 @@ function choice(error: ErrorObject): Omit<Problem, 'field'> {
 }
 
 function shape(value: string, { schema }: Property, now: number): Omit<Problem, 'field'> {
-  const expected = text(schema, 'pattern_descriptor') ?? 'another form';
-  if (isUrl(schema)) return explainUrl(value, expected);
+  if (isUrl(schema)) return explainUrl(value, schema);
   const date = schema['format'] === 'date-time' ? explainDateTime(value, now) : undefined;
+  const expected = text(schema, 'pattern_descriptor') ?? 'another form';
   return date ?? { expected, found: shown(value) };
 }
 

@@ -1,28 +1,71 @@
 import { ALLOWED_HOSTS_VARIABLE } from './allowed-hosts';
 import type { Explanation } from './explain-date-time';
+import type { JsonObject } from './json';
+import { text } from './property';
 
 /** What `URL` leaves of the many ways to write an address: four decimal numbers, or brackets. */
 const IP_ADDRESS = /^\d+(\.\d+){3}$|^\[/;
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
-/** Why a URL that the spec's pattern refuses is refused. The pattern decides; this only finds the words. */
-export function explainUrl(value: string, expected: string): Explanation {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    return { expected, found: 'no address that begins with https://' };
-  }
-  return { expected, ...found(url) };
+type Finding = Omit<Explanation, 'expected'>;
+
+/** Why an address cannot be used that the spec's pattern refuses, or that is none. This only finds the words. */
+export function explainUrl(value: string, schema: JsonObject): Explanation {
+  const finding = {
+    expected: text(schema, 'pattern_descriptor') ?? 'an address',
+    ...findingOf(value),
+  };
+  const pattern = new RegExp(text(schema, 'pattern') ?? '');
+  const meant = originsIn(value).find((origin) => pattern.test(origin));
+  return meant === undefined ? finding : { ...finding, hint: `Did you mean ${meant}?` };
 }
 
-function found(url: URL): Omit<Explanation, 'expected'> {
+/** What an address is without user, path and odd spelling, and by https. */
+function originsIn(value: string): readonly string[] {
+  const spellings = [value, value.replace(/^http:/i, 'https:'), `https://${value}`];
+  return spellings.flatMap((spelling) => webAddress(spelling)?.origin ?? []);
+}
+
+function webAddress(value: string): URL | undefined {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  return url !== undefined && /^https?:$/.test(url.protocol) ? url : undefined;
+}
+
+function findingOf(value: string): Finding {
+  const url = webAddress(value);
+  if (url !== undefined) return url.username + url.password === '' ? foundIn(url) : USER_NAME;
+  const hasScheme = /^https?:\/\//i.test(value);
+  return {
+    found: hasScheme
+      ? 'an address with a mistake in its host or port'
+      : 'no address that begins with https://',
+  };
+}
+
+const USER_NAME: Finding = { found: 'a user name in the address' };
+
+function foundIn(url: URL): Finding {
   const { hostname } = url;
-  if (url.username !== '' || url.password !== '') return { found: 'a user name in the address' };
-  if (LOOPBACK.has(hostname)) return { found: `${hostname} without a port, or with a path` };
+  const path: Finding | undefined =
+    url.pathname !== '/' || url.search !== '' || url.hash !== ''
+      ? { found: `more than a host: ${hostname} and a path` }
+      : undefined;
+  if (LOOPBACK.has(hostname)) return path ?? loopback(url);
   if (url.protocol === 'http:')
     return { found: `http to ${hostname}, which would send the secret unencrypted` };
   if (IP_ADDRESS.test(hostname)) return { found: `the IP address ${hostname}` };
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
-    return { found: `more than a host: ${hostname} and a path` };
+  return path ?? unknownHost(hostname);
+}
+
+function loopback({ hostname, port }: URL): Finding {
+  if (port !== '') return { found: `another spelling of ${hostname}` };
+  return {
+    found: `${hostname} without a port`,
+    hint: `An address of this machine needs one, such as http://${hostname}:4010.`,
+  };
+}
+
+function unknownHost(hostname: string): Finding {
   return {
     found: `the host ${hostname}`,
     hint: `Whoever runs the connector can allow another host in the environment variable ${ALLOWED_HOSTS_VARIABLE}.`,

@@ -30,13 +30,18 @@ async function bytesOf(file: InputFile): Promise<Buffer> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') throw failure('file-missing', file);
-    throw failure('file-unreadable', file, code);
+    throw failure('file-unreadable', file, obstacle(code));
   }
   const bytes = Buffer.concat(chunks);
   if (bytes.length > file.maxBytes) {
     throw failure('file-too-large', file, `more than ${file.maxBytes / 2 ** 20} MB`);
   }
   return bytes;
+}
+
+function obstacle(code: string | undefined): string | undefined {
+  if (code === 'EISDIR') return 'a folder';
+  return code === 'EACCES' || code === 'EPERM' ? `no permission to read it (${code})` : code;
 }
 
 function decoded(bytes: Buffer, file: InputFile): string {

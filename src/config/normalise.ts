@@ -32,7 +32,7 @@ class NormalisingPass {
     const absent = [...known.keys()].filter((key) => !present.some(([name]) => name === key));
     const entries = present.map(([key, value]) => {
       const inner = known.get(key);
-      if (inner === undefined) this.noteMisspelling(key, absent);
+      if (inner === undefined) this.noteMisspelling(path, key, absent);
       return [
         key,
         inner === undefined ? value : this.value(value, { path: [...path, key], schema: inner }),
@@ -60,11 +60,12 @@ class NormalisingPass {
     return mended.value;
   }
 
-  private noteMisspelling(key: string, absent: readonly string[]): void {
+  private noteMisspelling(path: readonly string[], key: string, absent: readonly string[]): void {
     const meant = nearest(key, absent);
     if (meant === undefined) return;
+    const [given, right] = [key, meant].map((name) => [...path, name].join('.'));
     this.notices.push(
-      `${JSON.stringify(key)} is no field of the form and is ignored. Did you mean ${meant}?`,
+      `${JSON.stringify(given)} is no field of the form and is ignored. Did you mean ${right ?? meant}?`,
     );
   }
 }

@@ -2,14 +2,16 @@ import { ConnectorError } from '../errors/connector-error';
 import { CONFIG_ERRORS } from '../errors/config-errors';
 import type { Config } from './config';
 import { explainDateTime } from './explain-date-time';
+import type { Explanation } from './explain-date-time';
 import { explainSchemaError } from './explain-schema-error';
+import { explainUrl } from './explain-url';
 import { deepFreeze, isJsonObject } from './json';
 import type { JsonObject, JsonValue } from './json';
 import { normalise } from './normalise';
 import type { Normalised } from './normalise';
 import { problemText, shown } from './problem';
 import type { Problem } from './problem';
-import { isSecret, nameOf, propertyAt, text, visit } from './property';
+import { isSecret, isUrl, nameOf, propertyAt, text, visit } from './property';
 import { schemaErrors } from './schema-check';
 import type { ConnectorSpec } from './spec';
 
@@ -44,12 +46,11 @@ export function secretsOf(value: unknown, schema: JsonObject): readonly string[]
 
 function objectOf(value: unknown): JsonObject {
   if (isJsonObject(value)) return value;
-  const problem = {
-    field: 'the configuration',
+  throw new ConnectorError(CONFIG_ERRORS['config-invalid'], {
     expected: 'an object in braces',
     found: shown(value),
-  };
-  throw new ConnectorError(CONFIG_ERRORS['config-invalid'], { action: problemText(problem) });
+    action: 'Write the values of the form as one JSON object.',
+  });
 }
 
 function problemsOf(normalised: Normalised, schema: JsonObject, now: number): Problem[] {
@@ -62,7 +63,7 @@ function problemsOf(normalised: Normalised, schema: JsonObject, now: number): Pr
   const invalid = schemaErrors(value, schema)
     .filter((error) => !refusals.has(error.instancePath.slice(1).replaceAll('/', '.')))
     .map((error) => explainSchemaError(error, schema, now));
-  return onePerField([...refused, ...invalid, ...impossibleDates(value, schema, now)]);
+  return onePerField([...refused, ...invalid, ...impossibleValues(value, schema, now)]);
 }
 
 function onePerField(problems: readonly Problem[]): Problem[] {
@@ -75,13 +76,18 @@ function nameOfService(schema: JsonObject): string {
   return text(schema, 'title') ?? 'the service';
 }
 
-/** A schema has no word for the future, nor for every moment that does not exist. */
-function impossibleDates(value: JsonValue, schema: JsonObject, now: number): Problem[] {
+/** A schema has no word for the future, nor for every moment and every port that does not exist. */
+function impossibleValues(value: JsonValue, schema: JsonObject, now: number): Problem[] {
   const problems: Problem[] = [];
   visit(value, schema, (inner, property) => {
-    if (property.schema['format'] !== 'date-time' || typeof inner !== 'string') return;
-    const explanation = explainDateTime(inner, now);
+    if (typeof inner !== 'string') return;
+    const explanation = explanationOf(inner, property.schema, now);
     if (explanation !== undefined) problems.push({ field: nameOf(property), ...explanation });
   });
   return problems;
+}
+
+function explanationOf(value: string, schema: JsonObject, now: number): Explanation | undefined {
+  if (schema['format'] === 'date-time') return explainDateTime(value, now);
+  return isUrl(schema) && !URL.canParse(value) ? explainUrl(value, schema) : undefined;
 }

@@ -33,7 +33,7 @@ export function propertyAt(schema: JsonObject, path: readonly string[]): Propert
 /** What a person knows the field by: its title in the form and its key. */
 export function nameOf({ path, schema }: Property): string {
   const key = path.join('.');
-  if (key === '') return 'the configuration';
+  if (key === '') return 'The configuration';
   return typeof schema['title'] === 'string' ? `${schema['title']} (${key})` : key;
 }
 

@@ -48,6 +48,8 @@ class StatePass {
     else if (type === 'GLOBAL')
       throw invalid(where, 'a GLOBAL state, as other connectors write it');
     else if (isJsonObject(stream) && 'stream_descriptor' in stream) this.stream(stream, where);
+    else if (isEmptyMessage(value))
+      this.notices.add(`The state has no stream in ${where}, which is ignored.`);
     else this.legacy(isJsonObject(data) ? data : value, where);
   }
 
@@ -76,6 +78,12 @@ class StatePass {
     } else if (isJsonObject(state)) this.streams.set(name, state);
     else if (state !== null) throw invalid(`${where}, ${name}`, 'a stream_state that is no object');
   }
+}
+
+/** A message that says what kind it is and nothing else. The platform sends LEGACY without data where there is no state. */
+function isEmptyMessage({ type, ...body }: JsonObject): boolean {
+  const isSomething = Object.values(body).some((part) => part !== null && part !== undefined);
+  return typeof type === 'string' && type !== 'LEGACY' && !isSomething;
 }
 
 function invalid(where: string, found: string): ConnectorError {

@@ -75,7 +75,11 @@ describe('given a stub connector, when a verb is run as a process', () => {
 
   it.each([
     ['missing', () => '/nowhere/config.json', /A file is missing \(--config \/nowhere/],
-    ['a folder', () => '/', /A file cannot be read .*EISDIR/],
+    [
+      'a folder',
+      () => '/',
+      /A file cannot be read \(--config \/\): found a folder\. Give the path of a file/,
+    ],
     ['empty', () => line.file('empty', ' \n'), /A file is empty/],
     ['not JSON', () => line.file('not-json', '{\n "a": 1,\n}'), /a mistake in line 3, column 1/],
     ['cut off', () => line.file('cut', '{"a": '), /its end too early/],
@@ -91,6 +95,23 @@ describe('given a stub connector, when a verb is run as a process', () => {
         connectionStatus: { status: 'FAILED', message: expect.stringMatching(message) as string },
       },
     ]);
+  });
+
+  it('then allowed hosts that are none fail a check as its result, other verbs by TRACE ERROR, and help not at all', async () => {
+    const env = { SOURCE_NAVAN_ALLOWED_HOSTS: 'https://navan.example.com' };
+    const message = expect.stringMatching(
+      /^The environment variable SOURCE_NAVAN_ALLOWED_HOSTS cannot be used: .* found "https:/,
+    ) as string;
+    const [checked, spec, help] = await Promise.all([
+      line.run(['check', '--config', configFile], env),
+      line.run(['spec'], env),
+      line.run(['--help'], env),
+    ]);
+    expect([checked.code, spec.code, help.code]).toEqual([0, 1, 0]);
+    expect(checked.messages).toEqual([
+      { type: 'CONNECTION_STATUS', connectionStatus: { status: 'FAILED', message } },
+    ]);
+    expect(spec.messages).toEqual([error('SOURCE_NAVAN_ALLOWED_HOSTS cannot be used')]);
   });
 
   it('then a mistake of ours in check is TRACE ERROR and exit code 1', async () => {

@@ -151,7 +151,9 @@ const WRONG: readonly (readonly [
   [
     'http to another host',
     advanced('http://api.navan.com'),
-    url('http to api.navan.com, which would send the secret unencrypted.'),
+    url(
+      'http to api.navan.com, which would send the secret unencrypted. Did you mean https://api.navan.com?',
+    ),
   ],
   [
     'a host that only begins like one',
@@ -168,7 +170,7 @@ const WRONG: readonly (readonly [
   [
     'a user name and the right host',
     advanced('https://me:pw@api.navan.com'),
-    url('a user name in the address.'),
+    url('a user name in the address. Did you mean https://api.navan.com?'),
   ],
   [
     'a backslash before the host',
@@ -179,20 +181,41 @@ const WRONG: readonly (readonly [
   [
     'an IP address in disguise',
     advanced('https://0x7f.1'),
-    url('127.0.0.1 without a port, or with a path.'),
+    url('127.0.0.1 without a port. An address of this machine needs one'),
   ],
   ['an IPv6 address', advanced('https://[fe80::1]'), url('the IP address [fe80::1].')],
   [
     'a path',
     advanced('https://api.navan.com/v1'),
-    url('more than a host: api.navan.com and a path.'),
+    url('more than a host: api.navan.com and a path. Did you mean https://api.navan.com?'),
   ],
   ['another scheme', advanced('file:///etc/passwd'), url('no address that begins with https://.')],
-  ['no scheme', advanced('api.navan.com'), url('no address that begins with https://.')],
+  [
+    'no scheme',
+    advanced('api.navan.com'),
+    url('no address that begins with https://. Did you mean https://api.navan.com?'),
+  ],
   [
     'loopback without a port',
     advanced('http://localhost'),
-    url('localhost without a port, or with a path.'),
+    url(
+      'localhost without a port. An address of this machine needs one, such as http://localhost:4010.',
+    ),
+  ],
+  [
+    'loopback with a path',
+    advanced('http://localhost:4010/v1'),
+    url('more than a host: localhost and a path. Did you mean http://localhost:4010?'),
+  ],
+  [
+    'loopback in disguise with a port',
+    advanced('https://0x7f.1:4010'),
+    url('another spelling of 127.0.0.1. Did you mean https://127.0.0.1:4010?'),
+  ],
+  [
+    'a port that no address has',
+    advanced('https://api.navan.com:99999'),
+    url('an address with a mistake in its host or port.'),
   ],
   [
     'a line break behind the address',
@@ -220,11 +243,13 @@ describe('given a config that is wrong, when it is parsed', () => {
   });
 
   it.each([
-    ['a list', [], 'the configuration: expected an object in braces, found a list.'],
-    ['text', 'x', 'the configuration: expected an object in braces, found "x".'],
-    ['null', null, 'the configuration: expected an object in braces, found null.'],
+    ['a list', [], 'found a list.'],
+    ['text', 'x', 'found "x".'],
+    ['null', null, 'found null.'],
   ])('then, if it is %s, the message says so', (_, given, message) => {
-    expect(messageOf(given)).toContain(message);
+    expect(messageOf(given)).toBe(
+      `The configuration cannot be used: expected an object in braces, ${message} Write the values of the form as one JSON object.`,
+    );
   });
 
   it('then every mistake is named at once', () => {
@@ -266,11 +291,17 @@ describe('given a config that is nearly right, when it is parsed', () => {
   });
 
   it('then unknown keys are left alone, and one that is close to an absent key gets a notice', () => {
-    const given = config({ __injected_declarative_manifest: {}, regoin: 'eu', something: 1 });
+    const given = config({
+      __injected_declarative_manifest: {},
+      regoin: 'eu',
+      something: 1,
+      advanced: { api_uri: 'https://api.navan.com' },
+    });
     const parsed = parseConfig(given, SPEC, NOW);
     expect(parsed.raw).toEqual(given);
     expect(parsed.notices).toEqual([
       '"regoin" is no field of the form and is ignored. Did you mean region?',
+      '"advanced.api_uri" is no field of the form and is ignored. Did you mean advanced.api_url?',
     ]);
   });
 

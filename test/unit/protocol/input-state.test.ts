@@ -26,6 +26,9 @@ describe('given a state file, when it is parsed', () => {
     ['the old form', { bookings: STATE, users: STATE }, { bookings: STATE, users: STATE }, 1],
     ['LEGACY in a list', [{ type: 'LEGACY', data: { users: STATE } }], { users: STATE }, 1],
     ['LEGACY without data', [{ type: 'LEGACY', data: {} }], {}, 0],
+    ['STREAM without a stream', [{ type: 'STREAM' }, stream('users')], { users: STATE }, 1],
+    ['STREAM with null', [{ type: 'STREAM', stream: null }], {}, 1],
+    ['STATE without a state', { type: 'STATE' }, {}, 1],
   ])('then %s is understood', (_, value, streams, notices) => {
     expect(read(value)).toEqual({ streams, notices });
   });

@@ -19,7 +19,7 @@ export class Place {
     const value = (this.value as Readonly<Record<string | number, unknown>>)[key];
     const path =
       typeof key === 'number'
-        ? `${this.path}[${key}]`
+        ? `${this.path}[${key}${named(value)}]`
         : this.path === ''
           ? key
           : `${this.path}.${key}`;
@@ -62,6 +62,12 @@ export class Place {
         : { expected: `something supported, such as '${closest(name, [...known])}'` }),
     });
   }
+}
+
+/** People look for a stream by its name, not by its place. */
+function named(value: unknown): string {
+  const name = typeof value === 'object' && value !== null && 'name' in value && value.name;
+  return typeof name === 'string' ? `: ${name}` : '';
 }
 
 function describe(value: unknown): string {

@@ -85,6 +85,18 @@ describe('a manifest with something that is not implemented is refused, with its
     ],
     ['a missing field', 'http_method: GET', '# http_method', /http_method\)/u],
     [
+      'a field of a stream',
+      'name: users\n',
+      'name: users\n    primary_keys: id\n',
+      /\(streams\[3: users\]\).*'primary_key'.*'primary_keys'/u,
+    ],
+    [
+      'a field of a stream with a condition',
+      'field_path: [data]',
+      'field_paths: [data]',
+      /\(streams\[0\]\.streams\[0: bookings\]\.retriever\./u,
+    ],
+    [
       'a broken reference',
       "'#/definitions/travel_selector'",
       "'#/definitions/travel_selektor'",

@@ -26,6 +26,12 @@ test('given a filter that fails a 401, when it is classified, then the token is 
   expect(verdict.action).toBe('refreshToken');
 });
 
+test('given a filter that fails a status, when it is classified, then the reason has the status', () => {
+  const rules = [{ statuses: new Set([418]), action: 'FAIL' as const }];
+  const verdict = classify({ kind: 'answer', response: answer(418) }, { ...judgement, rules });
+  expect(verdict.reason).toContain('HTTP 418');
+});
+
 test('given a filter with a predicate, when the text fits, then it decides', () => {
   const predicate = ({ text }: { text: string }) => text.includes('slow down');
   const rules = [{ predicate, action: 'RATE_LIMITED' as const }];

@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { ConnectorError } from '../errors/connector-error';
 import { CONFIG_ERRORS } from '../errors/config-errors';
+import { isJsonObject } from './json';
+import { README_SAYS_HOW } from './readme';
 
 /** One file of the command line. */
 export interface InputFile {
@@ -17,6 +19,7 @@ export async function readJsonFile(file: InputFile): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (error) {
+    if (isMessages(text)) throw printedMessages(file);
     throw failure('file-not-json', file, placeOf(error, text));
   }
 }
@@ -51,6 +54,26 @@ function decoded(bytes: Buffer, file: InputFile): string {
   } catch {
     throw failure('file-not-utf8', file);
   }
+}
+
+/** Whether a file has what a command printed: one message of the protocol a line. */
+function isMessages(text: string): boolean {
+  const [line = ''] = text.trimStart().split('\n', 1);
+  try {
+    const first: unknown = JSON.parse(line);
+    return isJsonObject(first) && typeof first['type'] === 'string';
+  } catch {
+    return false;
+  }
+}
+
+function printedMessages({ option, path }: InputFile): ConnectorError {
+  return new ConnectorError(CONFIG_ERRORS['file-not-json'], {
+    where: `${option} ${path}`,
+    expected: 'one JSON text',
+    found: 'a message a line, as the connector prints them',
+    action: `Take out of them what is needed. ${README_SAYS_HOW}`,
+  });
 }
 
 /** The engine's message quotes the text, and with it perhaps a secret; only the place is taken from it. */

@@ -1,5 +1,6 @@
 import { isJsonObject } from '../config/json';
 import { nearest } from '../config/nearest';
+import { README_SAYS_HOW } from '../config/readme';
 import { ConnectorError } from '../errors/connector-error';
 import { PROTOCOL_ERRORS } from '../errors/protocol-errors';
 import type { ConfiguredCatalog, ConfiguredStream, DeclaredStream, SyncMode } from './catalog';
@@ -41,6 +42,8 @@ export function parseConfiguredCatalog(
 }
 
 function entries(value: unknown): ConfiguredStream[] {
+  const discovered = whatDiscoverPrints(value);
+  if (discovered !== undefined) throw discoveredCatalog(discovered);
   if (!isJsonObject(value) || !Array.isArray(value['streams'])) {
     throw invalid('the catalog', 'an object with the list "streams"');
   }
@@ -50,6 +53,27 @@ function entries(value: unknown): ConfiguredStream[] {
   );
   if (twice !== undefined) throw invalid(`streams, ${twice.name}`, 'each stream once', 'it twice');
   return streams;
+}
+
+/** What of `discover` was given, if it was: it offers streams, and says nothing about which are selected, and how. */
+function whatDiscoverPrints(value: unknown): string | undefined {
+  if (!isJsonObject(value)) return undefined;
+  if (value['type'] === 'CATALOG') return 'the CATALOG message that discover prints';
+  const streams: unknown = value['streams'];
+  if (!Array.isArray(streams) || streams.length === 0) return undefined;
+  return streams.every(isBareStream) ? 'a catalog as discover prints it' : undefined;
+}
+
+function isBareStream(entry: unknown): boolean {
+  return isJsonObject(entry) && !('stream' in entry) && typeof entry['name'] === 'string';
+}
+
+function discoveredCatalog(found: string): ConnectorError {
+  return new ConnectorError(PROTOCOL_ERRORS['catalog-invalid'], {
+    expected: 'streams such as {"stream": {"name": "…"}, "sync_mode": "full_refresh"}',
+    found,
+    action: `Make a configured catalog of it. ${README_SAYS_HOW}`,
+  });
 }
 
 function entry(value: unknown, index: number): ConfiguredStream {

@@ -23,6 +23,7 @@ describe('given what the code has', () => {
     const variables = [
       ...sources.matchAll(/(?:process\.env\.|VARIABLE = ')([A-Z_]+)/g),
       ...sources.matchAll(/(LOG_LEVEL)=/g),
+      ...sources.matchAll(/(NODE_EXTRA_CA_CERTS)/g),
       ...sources.matchAll(/`(HTTPS_PROXY|HTTP_PROXY|NO_PROXY)`/g),
     ].map((match) => match[1] ?? '');
     const keys = keysOf(manifest().spec.connection_specification);

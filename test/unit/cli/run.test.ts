@@ -201,6 +201,16 @@ describe('given a stub connector, when a verb is run as a process', () => {
   it.each([
     ['INVALID as sync mode', { streams: [selected('users', 'INVALID')] }, 'found "INVALID"'],
     ['no list', { stream: [] }, 'an object with the list'],
+    [
+      'the CATALOG message of discover',
+      { type: 'CATALOG', catalog: { streams: [{ name: 'users' }] } },
+      'found the CATALOG message that discover prints. Make a configured catalog of it. The README says how',
+    ],
+    [
+      'the streams of discover',
+      { streams: [{ name: 'users', json_schema: {} }] },
+      'found a catalog as discover prints it. Make a configured catalog of it.',
+    ],
     ['a stream twice', { streams: [selected('users'), selected('users')] }, 'found it twice'],
   ])('then a catalog with %s is TRACE ERROR and exit code 1', async (_, content, message) => {
     const catalog = line.json('wrong-catalog', content);
@@ -213,6 +223,25 @@ describe('given a stub connector, when a verb is run as a process', () => {
     ]);
     expect(code).toBe(1);
     expect(messages).toEqual([error(message)]);
+  });
+
+  it('then messages, one a line, are no catalog and no state, and the error says what to do', async () => {
+    const printed = line.file('printed.jsonl', '{"type":"LOG"}\n{"type":"CATALOG"}\n');
+    const [catalog, state] = await Promise.all([
+      line.run(['read', '--config', configFile, '--catalog', printed]),
+      read({}, '--state', printed),
+    ]);
+    for (const [option, { code, messages }] of [
+      ['--catalog', catalog],
+      ['--state', state],
+    ] as const) {
+      expect(code).toBe(1);
+      expect(messages).toEqual([
+        error(
+          `not valid JSON \\(${option} .*found a message a line, as the connector prints them. Take out of them what is needed. The README`,
+        ),
+      ]);
+    }
   });
 
   it('then a failed stream in the summary is exit code 1', async () => {

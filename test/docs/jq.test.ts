@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { createConnector } from '../../src/cli/create-connector';
+import { parseConfiguredCatalog } from '../../src/protocol/configured-catalog';
+import type { CatalogStream } from '../../src/protocol/catalog';
+import { parseState } from '../../src/protocol/input-state';
+import { catalogMessage, logMessage, stateMessage } from '../../src/protocol/messages';
+import { section } from './support';
+
+const { streams } = createConnector({ addSecret: () => undefined, allowedHosts: [] });
+const printed = (...messages: readonly object[]): string =>
+  messages.map((message) => `${JSON.stringify(message)}\n`).join('');
+
+/** Runs the README's jq command that reads this file. */
+function jq(file: string, input: string): unknown {
+  const commands = section('README.md', '## On the command line').matchAll(
+    /^jq (-n )?'([^']+)' (\S+) > \S+$/gm,
+  );
+  const [, option, program = ''] = [...commands].find(([, , , name]) => name === file) ?? [];
+  const { stdout, status } = spawnSync('jq', [...(option ? ['-n'] : []), program], {
+    input,
+    encoding: 'utf8',
+  });
+  expect(status).toBe(0);
+  return JSON.parse(stdout);
+}
+
+// The connector does not need jq, so a machine that builds it may be without.
+const withJq = spawnSync('jq', ['--version']).status === 0 ? it : it.skip;
+
+withJq(
+  'given what discover prints, when the README makes a catalog of it, then it has every stream, incremental where it can be',
+  () => {
+    const offered = streams as readonly CatalogStream[];
+    const lines = printed(
+      logMessage('WARN', 'A scope is missing.'),
+      catalogMessage({ streams: offered }),
+    );
+    const { catalog, unknown, notices } = parseConfiguredCatalog(
+      jq('discovered.jsonl', lines),
+      streams,
+    );
+    expect([unknown.size, notices]).toEqual([0, []]);
+    expect(catalog.streams).toEqual(
+      offered.map(({ name, default_cursor_field: cursor }) => ({
+        name,
+        syncMode: cursor ? 'incremental' : 'full_refresh',
+      })),
+    );
+  },
+);
+
+withJq(
+  'given what read prints, when the README makes a state of it, then the last of each stream counts',
+  () => {
+    const lines = printed(
+      stateMessage('bookings', { at: 1 }, 5),
+      stateMessage('users', { at: 2 }, 5),
+      logMessage('INFO', 'The sync has ended.'),
+      stateMessage('bookings', { at: 3 }, 5),
+    );
+    const { state, notices } = parseState(jq('read.jsonl', lines), ['bookings', 'users']);
+    expect(notices).toEqual([]);
+    expect(Object.fromEntries(state.streams)).toEqual({ bookings: { at: 3 }, users: { at: 2 } });
+  },
+);

@@ -88,6 +88,7 @@ export class StreamRead {
     const places = partitionsOf(stream.model, stream.scope(began)).map(
       (partition, index): Place => ({ partition, index, edges, began }),
     );
+    for (const place of places) this.forgetIfCutShort(place);
     const due = places.filter((place) => this.isDue(place));
     this.estimate = new Estimate(
       due.map(({ partition }) => partition.value),
@@ -95,6 +96,23 @@ export class StreamRead {
     );
     for (const place of places) if (!due.includes(place)) edges.finish(place.index);
     await inParallel(due, session.concurrency, (place) => this.read(place));
+  }
+
+  /** The start date was moved to an earlier time: what lies between has never been read, however old its changes. */
+  private forgetIfCutShort(place: Place): void {
+    const { state } = this.options;
+    const { value } = place.partition;
+    const known = state.begin(value);
+    if (known === undefined) return;
+    const begin = this.beginOf(place);
+    if (begin !== undefined && known > begin) state.forget(value);
+  }
+
+  /** Where the partition's window begins, epoch milliseconds; undefined where the cursor says so, or nothing does. */
+  private beginOf({ partition, began }: Place): number | undefined {
+    const { stream } = this.options;
+    if (!stream.model.cursor?.clientSide) return undefined;
+    return stream.window(stream.scope(began, partition))?.beginMs;
   }
 
   private isDue({ partition, began }: Place): boolean {
@@ -114,7 +132,12 @@ export class StreamRead {
     const { partition, index, edges } = place;
     try {
       const result = await readPartition(this.runOptions(place));
-      this.compareRows(partition, result.rows);
+      // Only the first partition is cut off by the start date.
+      const begin = index === 0 ? this.beginOf(place) : undefined;
+      // Read from another moment on, it has other rows.
+      if (index > 0 || state.begin(partition.value) === begin)
+        this.compareRows(partition, result.rows);
+      state.noteBegin(partition.value, begin);
       state.finish(partition.value, result.cursor, result.rows);
       if (stream.model.cursor) await this.checkpoint();
     } catch (error) {

@@ -7,6 +7,8 @@ export const RESERVED_KEY = 'source_navan';
 /** Of what stands under the reserved key. A higher version is left alone, apart from its cursors. */
 const VERSION = 1;
 
+const BEGIN_FORMAT = '%Y-%m-%dT%H:%M:%SZ';
+
 /** How a stream's state names its partitions and cursors. */
 export interface StateShape {
   /** Absent: the stream is one partition. */
@@ -30,12 +32,14 @@ export type StateOddity = 'no cursors' | 'unreadable cursor' | 'newer version';
  * key what that format has no place for. Does no I/O; `snapshot` hands out what a checkpoint says.
  *
  *     {"states": [{"partition": {"created_month": "2026-10"}, "cursor": {"lastModified": "2026-11-02T08:00:00.000Z"}}],
- *      "source_navan": {"version": 1, "rows": {"2026-10": 312}, "full_refresh": true, "token": "…"}}
+ *      "source_navan": {"version": 1, "rows": {"2026-10": 312}, "from": {"2026-10": "2026-10-11T23:59:59Z"},
+ *                       "full_refresh": true, "token": "…"}}
  */
 export class StreamState {
   readonly oddities = new Set<StateOddity>();
   private readonly cursors = new Map<string, Cursor>();
   private readonly rows = new Map<string, number>();
+  private readonly begins = new Map<string, number>();
   private fullRefresh = false;
   private sealedToken: string | undefined;
 
@@ -66,6 +70,24 @@ export class StreamState {
   /** How many rows the partition had when it was read last. */
   rowCount(partition: string): number | undefined {
     return this.rows.get(partition);
+  }
+
+  /** Where the reading of a partition began that is cut off by the start date; undefined where that is not known. */
+  begin(partition: string): number | undefined {
+    return this.begins.get(partition);
+  }
+
+  /** The partition was read from `begin` on: what lies before that has never been read. */
+  noteBegin(partition: string, begin: number | undefined): void {
+    if (begin === undefined) this.begins.delete(partition);
+    else this.begins.set(partition, begin);
+  }
+
+  /** The partition has to be read whole, as if it never had been. */
+  forget(partition: string): void {
+    this.cursors.delete(partition);
+    this.rows.delete(partition);
+    this.begins.delete(partition);
   }
 
   /** Forgets everything that was read: a full refresh begins. */
@@ -105,9 +127,18 @@ export class StreamState {
     return {
       version: VERSION,
       ...(this.rows.size === 0 ? {} : { rows: Object.fromEntries(this.rows) }),
+      ...(this.begins.size === 0 ? {} : { from: this.beginTexts() }),
       ...(this.fullRefresh ? { full_refresh: true } : {}),
       ...(sealedToken === undefined ? {} : { token: sealedToken }),
     };
+  }
+
+  private beginTexts(): JsonObject {
+    const texts = [...this.begins].map(([partition, at]) => [
+      partition,
+      formatInstant(at, BEGIN_FORMAT),
+    ]);
+    return Object.fromEntries(texts) as JsonObject;
   }
 
   private readCursors(raw: JsonObject): void {
@@ -143,11 +174,15 @@ export class StreamState {
       this.oddities.add('newer version');
       return;
     }
-    const { rows, full_refresh, token } = reserved;
+    const { rows, from, full_refresh, token } = reserved;
     if (typeof token === 'string') this.sealedToken = token;
     this.fullRefresh = full_refresh === true;
     for (const [partition, count] of Object.entries(isJsonObject(rows) ? rows : {})) {
       if (typeof count === 'number') this.rows.set(partition, count);
+    }
+    for (const [partition, text] of Object.entries(isJsonObject(from) ? from : {})) {
+      const begin = typeof text === 'string' ? parseInstant(text) : undefined;
+      if (begin !== undefined) this.begins.set(partition, begin);
     }
   }
 }

@@ -30,6 +30,10 @@ export class Window {
     ];
   }
 
+  get beginMs(): number {
+    return this.from * MS[this.model.unit];
+  }
+
   get endMs(): number {
     return this.to * MS[this.model.unit];
   }

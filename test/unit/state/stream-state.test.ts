@@ -87,3 +87,49 @@ describe('a partition that is finished', () => {
     expect(JSON.stringify(snapshot)).toBe(text);
   });
 });
+
+describe('where the reading of a partition began', () => {
+  const begin = Date.parse('2026-10-11T23:59:59Z');
+
+  it('given a beginning, when written and read, then it is the same', () => {
+    const state = new StreamState(undefined, shape);
+    state.noteBegin('2026-10', begin);
+    const snapshot = state.snapshot(undefined);
+    expect(snapshot['source_navan']).toEqual({
+      version: 1,
+      from: { '2026-10': '2026-10-11T23:59:59Z' },
+    });
+    expect(new StreamState(snapshot, shape).begin('2026-10')).toBe(begin);
+  });
+
+  it('given a beginning, when the partition is cut off no more, then nothing is said of it', () => {
+    const state = new StreamState(undefined, shape);
+    state.noteBegin('2026-10', begin);
+    state.noteBegin('2026-10', undefined);
+    expect(state.snapshot(undefined)['source_navan']).toEqual({ version: 1 });
+  });
+
+  it.each([['soon'], [5], [null]])(
+    'given %j in its place, when read, then it is not known',
+    (text) => {
+      const raw = { states: [], source_navan: { version: 1, from: { '2026-10': text } } };
+      expect(new StreamState(raw, shape).begin('2026-10')).toBeUndefined();
+    },
+  );
+
+  it('given a partition, when forgotten, then nothing is left of it and the others stay', () => {
+    const state = new StreamState(undefined, shape);
+    for (const month of ['2026-10', '2026-11']) {
+      state.finish(month, 5, 1);
+      state.noteBegin(month, begin);
+    }
+    state.forget('2026-10');
+    const known = (month: string): unknown[] => [
+      state.cursor(month),
+      state.rowCount(month),
+      state.begin(month),
+    ];
+    expect(known('2026-10')).toEqual([undefined, undefined, undefined]);
+    expect(known('2026-11')).toEqual([5, 1, begin]);
+  });
+});

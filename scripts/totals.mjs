@@ -1,0 +1,40 @@
+// What a command that runs tests counts, and how it says so.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+export const totals = { passed: 0, failed: 0, skipped: 0 };
+
+/** Runs jest and adds what it counted. */
+export function jest(name, ...args) {
+  const folder = mkdtempSync(join(tmpdir(), 'source-navan-test-'));
+  const outputFile = join(folder, 'jest.json');
+  const { status } = spawnSync(
+    'npx',
+    ['--no-install', 'jest', '--json', `--outputFile=${outputFile}`, ...args],
+    {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    },
+  );
+  if (existsSync(outputFile)) {
+    const result = JSON.parse(readFileSync(outputFile, 'utf8'));
+    totals.passed += result.numPassedTests;
+    totals.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
+    totals.skipped += result.numPendingTests + result.numTodoTests;
+  } else {
+    totals.failed++;
+  }
+  rmSync(folder, { recursive: true });
+  console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${name}`);
+  if (status !== 0 && totals.failed === 0) totals.failed++;
+}
+
+/** The last line, and exit code 1 if anything failed. */
+export function endWithTotals() {
+  const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
+  console.log(`${totals.passed} passed, ${totals.failed} failed${skipped}`);
+  process.exitCode = totals.failed > 0 ? 1 : 0;
+}

@@ -1,6 +1,6 @@
 import { startSimulator, type Simulator } from '../../../simulator';
 import { ENDPOINTS, WORLD, type Endpoint, type EndpointName } from './endpoints';
-import { faultyRead, type FaultyRead } from './faulty-read';
+import { calmPatience, faultyRead, hastyPatience, type FaultyRead } from './faulty-read';
 import { FAULTS } from './kinds';
 import { documentedRows, keepRows, rowsOf, type Cell } from './matrix-table';
 
@@ -14,7 +14,9 @@ async function readUnder(
 ): Promise<CountedRead> {
   simulator.control.faults(faults);
   simulator.control.resetLog();
-  const read = await faultyRead(simulator, { streams: [stream], config });
+  const stalls = faults.some(({ fault }) => fault.kind === 'stall');
+  const patience = stalls ? hastyPatience : calmPatience;
+  const read = await faultyRead(simulator, { streams: [stream], config, patience });
   const requests = simulator.control.requests();
   const struck = requests.flatMap(({ fault }) => fault ?? []);
   return { ...read, requests: requests.length, struck };

@@ -9,10 +9,13 @@ import { shortPatience } from '../../e2e/support/short-patience';
 /** Waits that many faults in a row can afford; what is asked for by `Retry-After` is cut to a tenth of a second. */
 export const hastyPatience: Patience = {
   ...shortPatience,
-  idle: 400,
+  idle: 1000,
   retryAfterMost: 100,
   pauseLeast: 10,
 };
+
+/** Where nothing stalls: a machine that is busy for a second is not to look like one. */
+export const calmPatience: Patience = { ...hastyPatience, idle: hastyPatience.answer };
 
 export interface FaultyRead {
   readonly output: RecordedOutput;

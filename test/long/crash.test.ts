@@ -5,16 +5,35 @@ import { processRead, type ProcessRead, type StateMessage } from './support/proc
 const WORLD = { seed: 6, bookings: 3000, users: 0, transactions: 0, latency: { ms: 5 } };
 const KILLS = 30;
 const MODES = ['full_refresh', 'incremental'] as const;
+/** Requests under way at a time where the config says nothing, and so months. */
+const CONCURRENCY = 4;
+/** How far before its cursor the manifest has an incremental read begin. */
+const LOOK_BACK_MS = 86_400_000;
+
+type Mode = (typeof MODES)[number];
+
+interface Booking {
+  readonly uuid: string;
+  readonly created: string;
+  readonly lastModified: string;
+}
+
+interface State {
+  readonly states: readonly {
+    readonly partition: { readonly created_month: string };
+    readonly cursor: { readonly lastModified: string };
+  }[];
+}
 
 let simulator: Simulator;
-let months: ReadonlyMap<string, string>;
+let bookings: ReadonlyMap<string, Booking>;
 
 beforeAll(async () => {
   simulator = await startSimulator(WORLD);
-  months = new Map(
-    [...simulator.control.truth('bookings')].map((text) => {
-      const { uuid, created } = JSON.parse(text) as { uuid: string; created: string };
-      return [uuid, created.slice(0, 7)];
+  bookings = new Map(
+    [...simulator.control.truth('bookings')].map((json) => {
+      const booking = JSON.parse(json) as Booking;
+      return [booking.uuid, booking];
     }),
   );
 });
@@ -22,6 +41,8 @@ beforeAll(async () => {
 afterAll(() => simulator.close());
 
 const config = (): Record<string, unknown> => simulator.config({ bookings_recheck_hours: 24 });
+
+const monthOf = (created: string): string => created.slice(0, 7);
 
 /** A small generator with a seed, so that a failure can be repeated. */
 function moments(seed: number, below: number): number[] {
@@ -32,51 +53,71 @@ function moments(seed: number, below: number): number[] {
   });
 }
 
-const monthsOf = (ids: readonly string[]): Set<string | undefined> =>
-  new Set(ids.map((id) => months.get(id)));
+const text = (booking: Booking): string => `${booking.uuid} of ${booking.created}`;
 
-/** The months that a state says were read. */
-function monthsIn(message: StateMessage): Set<string> {
-  const { states } = message.state.stream.stream_state as {
-    states: { partition: { created_month: string } }[];
-  };
-  return new Set(states.map(({ partition }) => partition.created_month));
+/** The months that a state says were read, and up to when, epoch milliseconds. */
+function readUpTo(message: StateMessage | undefined): ReadonlyMap<string, number> {
+  const state = message?.state.stream.stream_state as State | undefined;
+  return new Map(
+    state?.states.map(({ partition, cursor }) => [
+      partition.created_month,
+      Date.parse(cursor.lastModified),
+    ]),
+  );
 }
 
-/** Young months are read at every incremental sync; all that is sent of them again was changed within the look-back. */
-function expectResumed(
-  killed: ProcessRead,
-  resumed: ProcessRead,
-  mode: (typeof MODES)[number],
-): void {
-  const last = killed.states.at(-1);
-  // What a destination has: it keeps what came before the last state, and what came after that may be lost.
-  const kept = killed.ids.slice(0, last?.after ?? 0);
+function expectResumed(killed: ProcessRead, resumed: ProcessRead, mode: Mode): void {
+  const { errors, statuses, code, signal, brokenEnd } = resumed;
+  expect({ errors, last: statuses.at(-1), code, signal, brokenEnd }).toEqual({
+    errors: [],
+    last: 'COMPLETE',
+    code: 0,
+    signal: null,
+    brokenEnd: false,
+  });
+  expectNothingMissing(killed, resumed);
+  expectLittleAgain(killed, resumed, mode);
+}
+
+/** A destination keeps what came before the last state; what came after that may be lost. */
+function expectNothingMissing(killed: ProcessRead, resumed: ProcessRead): void {
+  const kept = killed.ids.slice(0, killed.states.at(-1)?.after ?? 0);
   const together = new Set([...kept, ...resumed.ids]);
-  expect([...months.keys()].filter((id) => !together.has(id))).toEqual([]);
-  if (!last || mode === 'incremental') return;
-  const finished = monthsIn(last.message);
-  expect([...monthsOf(resumed.ids)].filter((month) => finished.has(month ?? ''))).toEqual([]);
+  expect([...bookings.keys()].filter((id) => !together.has(id))).toEqual([]);
+}
+
+/** Each row once; of a finished month only what an incremental read looks back for; the rest of the months in flight. */
+function expectLittleAgain(killed: ProcessRead, resumed: ProcessRead, mode: Mode): void {
+  const finished = readUpTo(killed.states.at(-1)?.message);
+  const seen = new Set(killed.ids);
+  const sent = resumed.ids.map((id) => bookings.get(id) as Booking);
+  const isLookedBackFor = ({ created, lastModified }: Booking): boolean =>
+    mode === 'incremental' &&
+    Date.parse(lastModified) >= (finished.get(monthOf(created)) ?? Infinity) - LOOK_BACK_MS;
+  const isFinished = ({ created }: Booking): boolean => finished.has(monthOf(created));
+
+  expect(new Set(resumed.ids).size).toBe(resumed.ids.length);
+  expect(sent.filter((row) => isFinished(row) && !isLookedBackFor(row)).map(text)).toEqual([]);
+  const again = sent.filter((row) => !isFinished(row) && seen.has(row.uuid));
+  const inFlight = new Set(again.map(({ created }) => monthOf(created)));
+  expect(inFlight.size).toBeLessThanOrEqual(CONCURRENCY);
 }
 
 describe.each(MODES)('%s', (mode) => {
   it('given thirty kills at any moment, when read from the last state, then nothing is missing and only what was under way comes again', async () => {
-    for (const afterLines of moments(mode.length, months.size)) {
+    for (const afterLines of moments(mode.length, bookings.size)) {
       const killed = await processRead(config(), mode, undefined, {
         signal: 'SIGKILL',
         afterLines,
       });
       const state = killed.states.at(-1)?.message;
       const resumed = await processRead(config(), mode, state);
-      expect(resumed.errors).toEqual([]);
-      expect(resumed.statuses.at(-1)).toBe('COMPLETE');
-      expect(resumed.code).toBe(0);
       expectResumed(killed, resumed, mode);
     }
   });
 
   it('given a SIGTERM at any moment, when read, then the process dies by it in time, with whole lines and no COMPLETE', async () => {
-    for (const afterLines of moments(mode.length + 1, months.size / 2).slice(0, 5)) {
+    for (const afterLines of moments(mode.length + 1, bookings.size / 2).slice(0, 5)) {
       const ended = await processRead(config(), mode, undefined, {
         signal: 'SIGTERM',
         afterLines,
@@ -85,7 +126,7 @@ describe.each(MODES)('%s', (mode) => {
       expect(ended.brokenEnd).toBe(false);
       expect(ended.endedAfterMs).toBeLessThan(5000);
       const complete = ended.statuses.includes('COMPLETE');
-      expect(complete && new Set(ended.ids).size < months.size).toBe(false);
+      expect(complete && new Set(ended.ids).size < bookings.size).toBe(false);
       expect(ended.errors).toEqual(
         complete ? [] : [expect.stringMatching(/^The run was stopped from outside: found SIGTERM/)],
       );

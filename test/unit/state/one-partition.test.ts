@@ -75,6 +75,7 @@ describe('what stands under the reserved key', () => {
     state.finish('2026-10', undefined, 2);
     expect(state.cursor('2026-10')).toBeUndefined();
     expect(state.rowCount('2026-10')).toBe(2);
+    expect(state.snapshot(undefined)['states']).toEqual([]);
   });
 
   it('given a full refresh under way, when another begins, then what it read counts as read', () => {

@@ -88,10 +88,16 @@ export function outcome(child: ChildProcess): Promise<Outcome> {
   return new Promise((done) => {
     child.on('close', (code, signal) => {
       // The answers of a probe are for people.
-      if (!child.spawnargs.includes('probe')) checkLines(protocolLines(stdout).join('\n'));
-      done({ code, signal, messages: messagesOf(stdout), stdout, stderr });
+      const taken = takenLines(child, stdout);
+      if (!child.spawnargs.includes('probe')) checkLines(protocolLines(taken).join('\n'));
+      done({ code, signal, messages: messagesOf(taken), stdout, stderr });
     });
   });
+}
+
+/** A test that stops reading may have stopped within a line. */
+function takenLines({ stdout }: ChildProcess, text: string): string {
+  return stdout?.readableEnded === true ? text : text.slice(0, text.lastIndexOf('\n') + 1);
 }
 
 function messagesOf(stdout: string): Record<string, unknown>[] {

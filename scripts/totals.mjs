@@ -24,6 +24,8 @@ export function jest(name, ...args) {
     totals.passed += result.numPassedTests;
     totals.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
     totals.skipped += result.numPendingTests + result.numTodoTests;
+    for (const { fullName, status } of result.testResults.flatMap((file) => file.assertionResults))
+      if (status === 'pending' || status === 'todo') console.log(`skip ${fullName}`);
   } else {
     totals.failed++;
   }

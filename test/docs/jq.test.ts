@@ -25,11 +25,11 @@ function jq(file: string, input: string): unknown {
 }
 
 // The connector does not need jq, so a machine that builds it may be without.
-const withJq = spawnSync('jq', ['--version']).status === 0 ? it : it.skip;
+const hasJq = spawnSync('jq', ['--version']).status === 0;
+const suite = hasJq ? describe : describe.skip;
 
-withJq(
-  'given what discover prints, when the README makes a catalog of it, then it has every stream, incremental where it can be',
-  () => {
+suite(hasJq ? 'the lines for jq' : 'the lines for jq (skipped: jq is not installed)', () => {
+  it('given what discover prints, when the README makes a catalog of it, then it has every stream, incremental where it can be', () => {
     const offered = streams as readonly CatalogStream[];
     const lines = printed(
       logMessage('WARN', 'A scope is missing.'),
@@ -46,12 +46,9 @@ withJq(
         syncMode: cursor ? 'incremental' : 'full_refresh',
       })),
     );
-  },
-);
+  });
 
-withJq(
-  'given what read prints, when the README makes a state of it, then the last of each stream counts',
-  () => {
+  it('given what read prints, when the README makes a state of it, then the last of each stream counts', () => {
     const lines = printed(
       stateMessage('bookings', { at: 1 }, 5),
       stateMessage('users', { at: 2 }, 5),
@@ -61,5 +58,5 @@ withJq(
     const { state, notices } = parseState(jq('read.jsonl', lines), ['bookings', 'users']);
     expect(notices).toEqual([]);
     expect(Object.fromEntries(state.streams)).toEqual({ bookings: { at: 3 }, users: { at: 2 } });
-  },
-);
+  });
+});

@@ -5,22 +5,13 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EXPENSE_TYPE_NAMES } from '../../../dist/simulator/expense/types.js';
 
 const here = import.meta.dirname;
 const root = join(here, '../../..');
 const [folder, url = 'http://127.0.0.1:4010'] = process.argv.slice(2);
 if (folder === undefined) throw new Error('usage: prepare.mjs FOLDER [URL]');
 
-const TRANSACTION_TYPES = [
-  'card-transactions',
-  'connect-transactions',
-  'manual-transactions',
-  'repayments',
-  'fees',
-  'adjustments',
-  'daily-rebates',
-  'disputes',
-];
 const EXPECTED_PER_LIST = 5;
 
 async function simulator(path) {
@@ -56,7 +47,7 @@ async function expected(stream, query, added = '') {
 }
 
 function expectedTransactions() {
-  return TRANSACTION_TYPES.map((type) =>
+  return EXPENSE_TYPE_NAMES.map((type) =>
     expected(
       'transactions',
       `stream=transactions&type=${type}`,
@@ -127,7 +118,7 @@ write('integration_tests/incremental_catalog.json', {
 
 write('integration_tests/future_state.json', [
   futureState('bookings', 'created_month', months(config.start_date), 'lastModified'),
-  futureState('transactions', 'transaction_type', TRANSACTION_TYPES, 'modified_timestamp'),
+  futureState('transactions', 'transaction_type', EXPENSE_TYPE_NAMES, 'modified_timestamp'),
 ]);
 const records = await Promise.all([
   expected('bookings', 'stream=bookings'),

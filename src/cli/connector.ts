@@ -35,7 +35,8 @@ export interface Connector {
   discover(config: Config, output: Log, signal: AbortSignal): Promise<Catalog>;
   /**
    * Ends soon after `signal` is aborted, without a checkpoint that covers what was not sent; a `ConnectorError` as its
-   * reason is reported for each stream that is cut off. A failed stream is in the summary; only what concerns the whole sync is thrown.
+   * reason is reported for each stream that is cut off. A failed stream is in the summary; only what concerns the whole
+   * sync is thrown.
    */
   read(
     config: Config,

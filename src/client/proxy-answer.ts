@@ -10,10 +10,10 @@ export function proxyFault(
   url: string,
   durationMs: number,
 ): TransportFault | undefined {
-  const { isProxied, peer } = routeTo(url);
-  if (!isProxied) return undefined;
   const isTunnelRefused = url.startsWith('https:') && !isEncrypted;
   if (!isTunnelRefused && status !== 407) return undefined;
+  const { isProxied, peer } = routeTo(url);
+  if (!isProxied) return undefined;
   const wants = status === 407 ? ', which asks for a user and password' : '';
   const message = `${peer} answered HTTP ${status}${wants}`;
   const isRefusal = status >= 300 && status < 500;

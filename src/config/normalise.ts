@@ -63,9 +63,9 @@ class NormalisingPass {
   private noteMisspelling(path: readonly string[], key: string, absent: readonly string[]): void {
     const meant = nearest(key, absent);
     if (meant === undefined) return;
-    const [given, right] = [key, meant].map((name) => [...path, name].join('.'));
+    const named = (name: string): string => [...path, name].join('.');
     this.notices.push(
-      `${JSON.stringify(given)} is no field of the form and is ignored. Did you mean ${right ?? meant}?`,
+      `${JSON.stringify(named(key))} is no field of the form and is ignored. Did you mean ${named(meant)}?`,
     );
   }
 }

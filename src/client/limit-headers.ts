@@ -25,6 +25,19 @@ export function statedLimit(headers: Headers, now: number): StatedLimit | undefi
   return stated === undefined || !(stated > 0) ? undefined : { perSecond: stated };
 }
 
+/**
+ * Milliseconds until a quota that is used up begins anew; undefined while something is left of it, and where the
+ * window is so short that the rate alone keeps to it.
+ */
+export function exhaustedFor(headers: Headers, now: number): number | undefined {
+  for (const name of NAMES) {
+    const reset = secondsUntil(field(headers, name, 'reset'), now);
+    if (reset === undefined || field(headers, name, 'remaining') !== 0) continue;
+    if (reset > SHORT_WINDOW) return Math.ceil(1000 * reset);
+  }
+  return undefined;
+}
+
 /** `20;w=1`, `"default";q=20;w=1`, `20, 20;window=1`: quota by window, the tightest of several. */
 function byPolicy(text: string | undefined): number | undefined {
   const rates = (text ?? '').split(',').flatMap((policy) => {

@@ -6,6 +6,12 @@ import type { Clock } from './clock';
 const JOBS_PER_SECOND = 250;
 
 /**
+ * Of the interval: what a timer was late by is caught up with, but never by a request so close behind another that a
+ * server which takes one at a time would refuse it.
+ */
+const LEAST_GAP = 0.9;
+
+/**
  * Hands out permits to send: evenly spaced by the rate, none during a pause. Stands aside while there is no rate.
  */
 export class Pacer {
@@ -20,6 +26,7 @@ export class Pacer {
 
   setRate(rate: number): void {
     if (rate === this.rate) return;
+    if (this.rate === undefined) this.granted = this.clock.now();
     this.rate = rate;
     this.left = 0;
     this.jobs.updateSettings({ minTime: this.interval() });
@@ -44,18 +51,20 @@ export class Pacer {
     }
   }
 
-  /** Resolves when a request may leave: true if the rate applied to it. */
-  async permit(signal: AbortSignal): Promise<boolean> {
+  /** Before this time, in epoch milliseconds, no request leaves. */
+  get nextAt(): number {
+    return Math.max(this.openAt, this.granted + this.interval());
+  }
+
+  /** Resolves when a request may leave. */
+  async permit(signal: AbortSignal): Promise<void> {
     if (this.rate === undefined) {
       await this.open(signal);
-      return false;
-    }
-    if (this.left > 0 && this.clock.now() >= this.openAt) {
+    } else if (this.left > 0 && this.clock.now() >= this.openAt) {
       this.left -= 1;
-      return true;
+    } else {
+      await abortable(this.granting(signal), signal);
     }
-    await abortable(this.granting(signal), signal);
-    return true;
   }
 
   /** Resolves from within the job: Bottleneck takes its time until it calls a job done, and the spacing would suffer. */
@@ -94,9 +103,13 @@ export class Pacer {
   /** The pause may be prolonged while it lasts, so it is looked at again after each wait. */
   private async pass(signal: AbortSignal): Promise<void> {
     for (;;) {
-      const wait = Math.max(this.openAt, this.granted + this.interval()) - this.clock.now();
+      const wait = this.dueAt() - this.clock.now();
       if (wait <= 0) return;
       await this.clock.sleep(Math.ceil(wait), signal);
     }
+  }
+
+  private dueAt(): number {
+    return Math.max(this.openAt, this.granted + LEAST_GAP * this.interval());
   }
 }

@@ -1,111 +1,188 @@
-import type { Crossing } from './bucket-fit';
-import { fitBucket } from './bucket-fit';
+import { Climb, type Pace } from './climb';
+import type { Opening } from './opening';
+import { Stretch } from './stretch';
 
 /** Of a limit that was found or stated. The rest is the buffer that keeps answers from being refused. */
 export const SHARE = 0.8;
 
-/** A limit counts as found when the highest that explains what was seen is this little above the lowest. */
-const CLOSE_ENOUGH = 1.8;
-/** While the limit is looked for, the rate grows by this after each few requests that passed. */
-const CLIMB = 1.15;
-const PASSES_PER_STEP = 4;
+/** A limit is found when what was refused is this little above what passes. */
+const CLOSE_ENOUGH = 1.2;
+/** Two stretches that passed the same, within this, were held by the same limit. */
+const SAME = 0.1;
+/** Requests of a stretch whose rate can be believed. */
+const ENOUGH = 12;
+/** A rate that overtook what passes by this much was above the limit. */
+const CLEARLY_ABOVE = 1.1;
+/**
+ * Where the limit lies between what passes and what was refused, as an exponent, for a burst of one. A larger one lets
+ * the rate climb far above the limit before anything is refused, so that what passes says more.
+ */
+const LEAN = 0.75;
+/** With a found rate, so many requests between two refusals are few enough refusals: under one in a hundred. */
+const PROVEN = 400;
+/** Of a found rate: passing so much, it was right but for the server's or the network's unevenness. */
+const STILL_PASSES = 0.85;
+const GIVE_WAY = 0.95;
+/** Of what passes at least, from where a climb goes on. */
+const RESTART = 0.95;
+/** Of the rate whose first request was refused. */
+const FALL_BACK = 1 / 1.5;
 /** Requests a second: after a long `Retry-After`, what was observed to pass would make the climb take hours. */
-const CLIMB_FROM = 0.5;
-/** Of the lowest limit that explains what was seen, where the best explanation lies above it. */
-const MIDDLE = 1.4;
-/** Refusals to learn from. After that, what has passed since the last one decides. */
-const LESSONS = 4;
-/** Crossings that are remembered: a search takes about 150. */
-const MEMORY = 512;
+const LEAST_START = 0.5;
 /** A found limit is looked at again after this many milliseconds without a refusal. */
 const LOOK_UP_AFTER = 5 * 60_000;
 
-interface Limited {
-  readonly kind: 'climbing' | 'found';
-  readonly rate: number;
-  /** When it began, in epoch milliseconds. */
-  readonly since: number;
-  /** That were held to the present rate. */
-  readonly passes: number;
+interface Free {
+  readonly kind: 'free';
 }
 
-type Phase = { readonly kind: 'free' } | Limited;
+interface Found {
+  readonly kind: 'found';
+  readonly rate: number;
+  /** Epoch milliseconds. */
+  readonly since: number;
+}
+
+/** The limit lies between what passes and what was refused. Requests a second. */
+interface Bounds {
+  readonly low: number;
+  readonly high: number;
+}
 
 /**
  * Looks for the limit of a server that states none. Free until the first refusal, then climbs from what was observed
- * to pass until the next one, and keeps to 80 % of what explains both.
+ * to pass until what is refused and what passes are close together, and keeps to 80 % of what lies between them.
+ * Times in epoch milliseconds.
  */
 export class RateSearch {
-  private phase: Phase = { kind: 'free' };
-  private history: Crossing[] = [];
-  private lessons = 0;
+  private phase: Free | Climb | Found = { kind: 'free' };
+  private stretch: Stretch | undefined;
+  private opening: Opening | undefined;
+  private bounds: Bounds | undefined;
+  /** What the stretch before passed, in requests a second. */
+  private before = 0;
 
   /** Requests a second that may be sent; undefined while there is no limit. */
   get rate(): number | undefined {
     return this.phase.kind === 'free' ? undefined : this.phase.rate;
   }
 
-  /** `held`: the rate made it wait, so that its passing says something about the rate. */
-  passed(at: number, held: boolean): void {
-    this.remember({ at, passed: true });
+  /** `at`: when it was sent. */
+  passed(at: number): void {
+    this.stretchFrom(at).passed(at);
     const { phase } = this;
-    if (!held) return;
-    if (phase.kind === 'climbing') this.climb(phase);
-    else if (phase.kind === 'found' && at - phase.since > LOOK_UP_AFTER) this.lookUp(phase, at);
+    if (phase.kind === 'climbing') phase.passed(at);
+    if (phase.kind === 'found' && at - phase.since > LOOK_UP_AFTER) {
+      this.climb(phase.rate, 'slow', at);
+    }
   }
 
   refused(at: number): void {
-    this.remember({ at, passed: false });
+    this.stretchFrom(at).refused(at);
   }
 
   /** The pause after a refusal is over and what was under way is known: decides on the rate from now on. */
   resumed(now: number): void {
-    if (this.phase.kind === 'found') this.forget(this.phase.since);
-    this.lessons += 1;
-    const { low, high, best } = fitBucket(this.history.toSorted(byTime));
-    const isClear = high <= low * CLOSE_ENOUGH;
-    const limit = isClear ? Math.min(best, low * MIDDLE) : Math.max(this.observed(now), low);
-    const kind = isClear || this.lessons >= LESSONS ? 'found' : 'climbing';
-    const least = kind === 'climbing' ? CLIMB_FROM : 0;
-    this.phase = { kind, rate: Math.max(SHARE * limit, least), since: now, passes: 0 };
+    const stretch = this.stretchFrom(now);
+    if (this.phase.kind === 'free') this.open(stretch, now);
+    else if (stretch.count === 0) this.fallBack(stretch, this.phase, now);
+    else if (this.phase.kind === 'found') this.review(stretch, this.phase, now);
+    else this.narrow(stretch, this.phase, now);
   }
 
-  /** Old evidence is about a limit that may have changed since. */
-  private forget(before: number): void {
-    this.lessons = 0;
-    this.history = this.history.filter((crossing) => crossing.at >= before);
+  private stretchFrom(at: number): Stretch {
+    return (this.stretch ??= new Stretch(at, 0));
   }
 
-  private lookUp({ rate, since }: Limited, now: number): void {
-    this.forget(since);
-    this.phase = { kind: 'climbing', rate, since: now, passes: 0 };
+  private open(stretch: Stretch, now: number): void {
+    this.opening = stretch.opening(now);
+    this.before = (1000 * Math.max(stretch.count, 1)) / Math.max(stretch.whole(now), 1000);
+    this.stretch = stretch.next(now);
+    this.climb(this.before, 'fast', now);
   }
 
-  private climb(phase: Limited): void {
-    const passes = phase.passes + 1;
-    this.phase =
-      passes < PASSES_PER_STEP
-        ? { ...phase, passes }
-        : { ...phase, rate: phase.rate * CLIMB, passes: 0 };
+  private fallBack(stretch: Stretch, phase: Climb | Found, now: number): void {
+    stretch.join(now);
+    if (phase.kind === 'climbing') this.climb(FALL_BACK * phase.rate, phase.options.pace, now);
   }
 
-  private remember(crossing: Crossing): void {
-    this.history.push(crossing);
-    if (this.history.length > MEMORY) this.history.shift();
+  /** A refusal at a rate that was found: chance, unless what passes has become much less. */
+  private review(stretch: Stretch, { rate }: Found, now: number): void {
+    const passes = this.passes(stretch, rate, now);
+    if (stretch.count >= PROVEN) {
+      this.keepTo(rate, now);
+    } else if (passes >= STILL_PASSES * rate) {
+      this.keepTo(GIVE_WAY * rate, now);
+    } else {
+      // Some of what passed may have done so before the limit changed.
+      this.bounds = { low: 0, high: rate };
+      this.before = passes;
+      this.climb(RESTART * passes, stretch.count < ENOUGH ? 'fast' : 'slow', now);
+    }
+    this.stretch = stretch.next(now);
   }
 
-  /** Requests a second that passed since the refusal before the last ones, their pause included. */
-  private observed(now: number): number {
-    const sorted = this.history.toSorted(byTime);
-    const lastPass = sorted.findLastIndex((crossing) => crossing.passed);
-    const before = sorted.slice(0, lastPass + 1).findLastIndex((crossing) => !crossing.passed);
-    const since = sorted.slice(before + 1);
-    const from = (before >= 0 ? sorted[before] : sorted[0])?.at ?? now;
-    const count = since.filter((crossing) => crossing.passed).length;
-    return Math.max(count, 1) / Math.max((now - from) / 1000, 1);
+  private narrow(stretch: Stretch, phase: Climb, now: number): void {
+    const passes = this.passes(stretch, phase.rate, now);
+    const isTold = stretch.count >= ENOUGH;
+    const bounds = this.boundsBy(stretch, phase, passes);
+    const isSame = isTold && Math.abs(passes - this.before) < SAME * passes;
+    const pace = this.bounds === undefined && !isTold ? 'fast' : 'slow';
+    this.stretch = stretch.next(now);
+    if (bounds.high <= CLOSE_ENOUGH * bounds.low) {
+      this.find(bounds, now);
+    } else if (isSame) {
+      this.find({ low: passes, high: bounds.high }, now);
+    } else {
+      this.bounds = bounds;
+      this.before = passes;
+      this.climb(RESTART * bounds.low, pace, now);
+    }
   }
-}
 
-function byTime(one: Crossing, other: Crossing): number {
-  return one.at - other.at;
+  /** Requests a second that the server lets pass at least. */
+  private passes(stretch: Stretch, rate: number, now: number): number {
+    const average = stretch.average(now);
+    return Math.min(Math.max(average, stretch.sustained(this.burst(average))), rate);
+  }
+
+  private boundsBy(stretch: Stretch, phase: Climb, passes: number): Bounds {
+    const { rate } = phase;
+    if (this.tellsAll(stretch, phase, passes)) return { low: passes, high: passes };
+    const { low, high } = this.bounds ?? { low: 0, high: Infinity };
+    const narrower = { low: Math.max(low, passes), high: Math.min(high, rate) };
+    if (narrower.low <= narrower.high) return narrower;
+    // The limit has changed, or a single request came too early.
+    return stretch.count >= ENOUGH ? { low: passes, high: rate } : { low: rate, high: rate };
+  }
+
+  /** Faster than the limit all the time, and the pause filled no bucket: then all that flowed in has passed. */
+  private tellsAll(stretch: Stretch, phase: Climb, passes: number): boolean {
+    return (
+      stretch.count >= ENOUGH &&
+      phase.isAtStart &&
+      phase.rate > CLEARLY_ABOVE * passes &&
+      stretch.beganBelow(this.burst(), passes)
+    );
+  }
+
+  private find({ low, high }: Bounds, now: number): void {
+    const lean = LEAN / this.burst();
+    this.bounds = undefined;
+    this.opening?.close();
+    this.keepTo(SHARE * low ** (1 - lean) * high ** lean, now);
+  }
+
+  private keepTo(rate: number, now: number): void {
+    this.phase = { kind: 'found', rate, since: now };
+  }
+
+  private climb(rate: number, pace: Pace, now: number): void {
+    const from = pace === 'fast' ? Math.max(rate, LEAST_START) : rate;
+    this.phase = new Climb({ from, pace, burst: this.burst(), now });
+  }
+
+  private burst(perSecond = 0): number {
+    return this.opening?.burst(perSecond) ?? 1;
+  }
 }

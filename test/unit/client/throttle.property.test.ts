@@ -81,7 +81,10 @@ const LIMITS = [5, 20, 100].flatMap((perSecond) =>
 test.each(LIMITS)(
   'given a hidden limit of %i with bursts of %i, when it was found, then 70 to 88 % of it are used',
   async (perSecond, burst) => {
-    const log = await run({ limiter: { perSecond, burst }, requests: 500 });
+    const log = await run({
+      limiter: { perSecond, burst },
+      requests: Math.max(500, 30 * perSecond),
+    });
     const tail = log.slice(-250);
     const seconds = ((tail.at(-1)?.at ?? 0) - (tail[0]?.at ?? 0)) / 1000;
     const refused = (of: Server['log']) => of.filter(({ passed }) => !passed).length;

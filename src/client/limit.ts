@@ -1,0 +1,147 @@
+import type { Delays } from './backoff';
+import { backoff } from './backoff';
+import type { Clock } from './clock';
+import type { HttpResponse } from './http';
+import { exhaustedFor, statedLimit } from './limit-headers';
+import type { StatedLimit } from './limit-headers';
+import type { ClientHooks, ClientLog } from './options';
+import type { Pacer } from './pacer';
+import type { Patience } from './patience';
+import { RateSearch, SHARE } from './rate-search';
+import { retryAfter } from './retry-after';
+
+export interface LimitOptions {
+  readonly requestsPerSecond: number | undefined;
+  readonly patience: Patience;
+  readonly clock: Clock;
+  readonly hooks: ClientHooks;
+  readonly log: ClientLog;
+}
+
+/** Milliseconds between two requests that are worth telling. */
+const LONG_INTERVAL = 3000;
+
+/** What is known about the server's limit, and the rate and the pauses that follow from it. */
+export class Limit {
+  private readonly search = new RateSearch();
+  private stated: StatedLimit | undefined;
+  /** When it became known, in epoch milliseconds. */
+  private statedAt = Infinity;
+  private isBelieved = true;
+  /** A refusal whose pause is not over. */
+  private isRefused = false;
+  private hasPassed = true;
+  private pauses: Delays;
+
+  constructor(
+    private readonly pacer: Pacer,
+    private readonly options: LimitOptions,
+  ) {
+    this.pauses = this.freshPauses();
+    this.apply();
+  }
+
+  /** After a pause, before anything leaves: all that was under way is answered, so the refusal can be judged. */
+  resume(): void {
+    if (!this.isRefused) return;
+    this.isRefused = false;
+    if (this.isHidden()) this.search.resumed(this.options.clock.now());
+    this.apply();
+    this.say('INFO', 'The API is asked more slowly');
+  }
+
+  /** A limit of a few requests a minute makes wait without any pause. */
+  announce(): void {
+    const { clock, hooks } = this.options;
+    const next = this.pacer.nextAt;
+    if (this.limit() !== undefined && next - clock.now() >= LONG_INTERVAL) {
+      hooks.onRateLimited?.(next);
+    }
+  }
+
+  /** `counts`: whether the limit is thought to be about this request. */
+  passed(response: HttpResponse, sentAt: number, counts: boolean): void {
+    this.read(response);
+    if (counts) this.search.passed(sentAt);
+    if (!this.isRefused) {
+      this.hasPassed = true;
+      this.pauses = this.freshPauses();
+    }
+    this.apply();
+  }
+
+  /** Refusals of what was already under way belong to the same pause; they may only prolong it. */
+  refused(response: HttpResponse, sentAt: number, counts: boolean): void {
+    // One that was kept to and refuses all the same is not the limit, or not for us alone.
+    if (counts && sentAt > this.statedAt) this.isBelieved = false;
+    this.read(response);
+    if (counts) this.search.refused(sentAt);
+    const { clock, patience } = this.options;
+    const now = response.serverTime ?? clock.now();
+    const asked = retryAfter(response.headers['retry-after'], now, patience.retryAfterMost);
+    const isFirst = !this.isRefused;
+    this.isRefused = true;
+    if (isFirst) this.pause(this.firstPause(asked));
+    else if (asked !== undefined) this.pause(Math.max(asked, patience.pauseLeast));
+  }
+
+  /** A date or a zero may leave nothing to wait for, and an answer that was obeyed in vain is not believed again. */
+  private firstPause(asked: number | undefined): number {
+    const own = this.pauses();
+    const isHeeded = asked !== undefined && this.hasPassed;
+    this.hasPassed = false;
+    return isHeeded ? Math.max(asked, this.options.patience.pauseLeast) : Math.max(asked ?? 0, own);
+  }
+
+  private read({ headers, serverTime, receivedAt }: HttpResponse): void {
+    const now = serverTime ?? receivedAt;
+    const left = exhaustedFor(headers, now);
+    if (left !== undefined) this.pause(Math.min(left, this.options.patience.retryAfterMost));
+    // What is left of a quota that is used up says nothing about the next.
+    const stated = left === undefined ? statedLimit(headers, now) : undefined;
+    if (stated === undefined) return;
+    const isNews = this.stated === undefined;
+    this.stated = stated;
+    this.apply();
+    if (!isNews) return;
+    this.statedAt = this.options.clock.now();
+    this.say('INFO', 'The API states a limit');
+  }
+
+  private pause(wait: number): void {
+    const { clock, hooks } = this.options;
+    const until = clock.now() + wait;
+    if (until <= this.pacer.pausedUntil) return;
+    const isNew = this.pacer.pausedUntil <= clock.now();
+    this.pacer.pauseUntil(until);
+    hooks.onRateLimited?.(until);
+    if (isNew) this.say('WARN', 'The API limits the rate; requests wait', Math.ceil(wait / 1000));
+  }
+
+  private isHidden(): boolean {
+    return this.stated === undefined || !this.isBelieved;
+  }
+
+  private limit(): number | undefined {
+    if (this.stated === undefined || !this.isBelieved) return this.search.rate;
+    return SHARE * this.stated.perSecond;
+  }
+
+  private apply(): void {
+    const rate = Math.min(this.limit() ?? Infinity, this.options.requestsPerSecond ?? Infinity);
+    if (rate !== Infinity) this.pacer.setRate(rate);
+  }
+
+  private say(level: 'WARN' | 'INFO', sentence: string, pauseSeconds?: number): void {
+    const limit = this.limit();
+    this.options.log.log(level, sentence, {
+      ...(limit === undefined ? {} : { requests_per_second: Number(limit.toPrecision(3)) }),
+      ...(pauseSeconds === undefined ? {} : { pause_seconds: pauseSeconds }),
+    });
+  }
+
+  private freshPauses(): Delays {
+    const { backoffFirst, backoffMost } = this.options.patience;
+    return backoff({ first: backoffFirst, most: backoffMost });
+  }
+}

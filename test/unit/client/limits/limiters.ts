@@ -1,0 +1,40 @@
+/** How a server may count: says of each request, in the order of arrival, whether it passes. */
+export type Limiter = (at: number) => boolean;
+
+/** Fills with `perSecond` tokens a second and holds `burst`, as it does at first. */
+export function bucket(perSecond: (at: number) => number, burst: number): Limiter {
+  let tokens = burst;
+  let filledAt = 0;
+  return (at) => {
+    tokens = Math.min(burst, tokens + ((at - filledAt) * perSecond(at)) / 1000);
+    filledAt = at;
+    if (tokens < 1) return false;
+    tokens -= 1;
+    return true;
+  };
+}
+
+/** Counts anew at each multiple of its length; `phase` says how much of the first window is over. */
+export function fixedWindow(quota: number, length: number, phase: number): Limiter {
+  let current = -1;
+  let count = 0;
+  return (at) => {
+    const window = Math.floor((at + phase) / length);
+    if (window !== current) count = 0;
+    current = window;
+    if (count >= quota) return false;
+    count += 1;
+    return true;
+  };
+}
+
+/** No stretch of its length ever has more than the quota. */
+export function slidingWindow(quota: number, length: number): Limiter {
+  const passed: number[] = [];
+  return (at) => {
+    while ((passed[0] ?? at) <= at - length) passed.shift();
+    if (passed.length >= quota) return false;
+    passed.push(at);
+    return true;
+  };
+}

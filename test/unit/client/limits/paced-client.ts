@@ -1,0 +1,91 @@
+import { RateSearch } from '../../../../src/client/rate-search';
+import { mostAtATime } from '../../../../src/client/slow-start';
+import type { Limiter } from './limiters';
+import { seeded } from './random';
+
+/** A client that sends as fast as a search lets it, and the network between it and the server. Milliseconds. */
+export interface PacedClient {
+  readonly limiter: Limiter;
+  readonly seed: number;
+  readonly runs: number;
+  readonly atATime: number;
+  readonly latency: number;
+  /** A timer is late by up to this much. */
+  readonly late: number;
+  /** How long nothing leaves after a refusal. */
+  readonly pause: number;
+}
+
+export interface Crossing {
+  readonly at: number;
+  readonly passed: boolean;
+}
+
+interface UnderWay extends Crossing {
+  readonly answeredAt: number;
+}
+
+/** What the server saw, in the order of arrival. Time is counted here, so that no test waits for it. */
+export function crossings(client: PacedClient): Crossing[] {
+  const traffic = new Traffic(client);
+  while (traffic.now < client.runs) traffic.step();
+  return traffic.seen;
+}
+
+class Traffic {
+  now = 0;
+  readonly seen: Crossing[] = [];
+  private readonly search = new RateSearch();
+  private readonly random: () => number;
+  private underWay: readonly UnderWay[] = [];
+  private openAt = 0;
+  private isPaused = false;
+  private planned = 0;
+  private late = 0;
+
+  constructor(private readonly client: PacedClient) {
+    this.random = seeded(client.seed);
+  }
+
+  /** The next answer comes or the next request leaves. */
+  step(): void {
+    const [answered] = this.underWay.toSorted((one, other) => one.answeredAt - other.answeredAt);
+    const answers = this.seen.length - this.underWay.length;
+    const isFull = this.underWay.length >= Math.min(this.client.atATime, mostAtATime(answers));
+    const leavesAt = isFull ? Infinity : Math.max(this.openAt, this.dueAt(), this.now);
+    if (answered !== undefined && answered.answeredAt <= leavesAt) this.answer(answered);
+    else this.leave(leavesAt);
+  }
+
+  private answer(request: UnderWay): void {
+    this.now = request.answeredAt;
+    this.underWay = this.underWay.filter((other) => other !== request);
+    if (request.passed) {
+      this.search.passed(request.at);
+    } else {
+      this.search.refused(request.at);
+      this.openAt = this.isPaused ? this.openAt : this.now + this.client.pause;
+      this.isPaused = true;
+    }
+  }
+
+  private leave(at: number): void {
+    this.now = at;
+    if (this.isPaused) {
+      this.isPaused = false;
+      this.search.resumed(at);
+      return;
+    }
+    const { limiter, latency, late } = this.client;
+    const passed = limiter(at);
+    this.seen.push({ at, passed });
+    this.underWay = [...this.underWay, { at, passed, answeredAt: at + latency + this.random() }];
+    this.planned = Math.max(at - this.late, this.planned);
+    this.late = late * this.random();
+  }
+
+  private dueAt(): number {
+    const { rate } = this.search;
+    return rate === undefined ? 0 : Math.ceil(this.planned + 1000 / rate) + this.late;
+  }
+}

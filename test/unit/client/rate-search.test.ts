@@ -1,0 +1,126 @@
+import { RateSearch } from '../../../src/client/rate-search';
+import type { Limiter } from './limits/limiters';
+import { bucket, fixedWindow, slidingWindow } from './limits/limiters';
+import type { Crossing, PacedClient } from './limits/paced-client';
+import { crossings } from './limits/paced-client';
+import { useOf } from './limits/use';
+
+const MINUTE = 60_000;
+const SEEDS = [1, 2, 3, 4, 5];
+
+interface Network {
+  readonly latency: number;
+  readonly atATime: number;
+}
+
+const NETWORKS: readonly Network[] = [1, 20, 100].flatMap((latency) =>
+  [4, 8].map((atATime) => ({ latency, atATime })),
+);
+
+/** Each network that can carry a rate, with five seeds. */
+function clients(
+  perSecond: number,
+  limiter: () => Limiter,
+  more: Partial<PacedClient> = {},
+): PacedClient[] {
+  return NETWORKS.filter(({ latency, atATime }) => (1000 * atATime) / latency > 1.5 * perSecond)
+    .flatMap((network) => SEEDS.map((seed) => ({ ...network, seed })))
+    .map((client) => ({
+      ...client,
+      limiter: limiter(),
+      runs: 1.5 * MINUTE,
+      late: 1,
+      pause: 1000,
+      ...more,
+    }));
+}
+
+const since = (from: number, seen: readonly Crossing[]) => seen.filter(({ at }) => at >= from);
+
+const LIMITS = [5, 20, 100].flatMap((perSecond) =>
+  [1, 5, 20].map((burst): [number, number] => [perSecond, burst]),
+);
+
+test.each(LIMITS)(
+  'given a hidden limit of %i with bursts of %i, when it was found, then 70 to 88 % of it are used',
+  (perSecond, burst) => {
+    for (const client of clients(perSecond, () => bucket(() => perSecond, burst))) {
+      const seen = crossings(client);
+      const { used, refused } = useOf(since(45_000, seen), perSecond);
+      expect(used).toBeGreaterThan(0.7);
+      expect(used).toBeLessThan(0.88);
+      expect(refused).toBeLessThan(0.01);
+      expect(useOf(seen, perSecond).refused).toBeLessThan(0.02);
+    }
+  },
+);
+
+test.each([1, 20])(
+  'given a limit with bursts of %i that drops to a third, when it was found again, then 70 to 88 % of it are used',
+  (burst) => {
+    const limiter = () => bucket((at) => (at < 20_000 ? 60 : 20), burst);
+    for (const client of clients(20, limiter, { runs: 2 * MINUTE })) {
+      const { used, refused } = useOf(since(MINUTE, crossings(client)), 20);
+      expect(used).toBeGreaterThan(0.7);
+      expect(used).toBeLessThan(0.88);
+      expect(refused).toBeLessThan(0.01);
+    }
+  },
+);
+
+test('given a limit that rises fourfold, when five minutes have passed, then most of the new one is used', () => {
+  const limiter = () => bucket((at) => (at < MINUTE ? 10 : 40), 20);
+  for (const client of clients(40, limiter, { runs: 8 * MINUTE })) {
+    const { used, refused } = useOf(since(7 * MINUTE, crossings(client)), 40);
+    expect(used).toBeGreaterThan(0.7);
+    expect(used).toBeLessThan(0.88);
+    expect(refused).toBeLessThan(0.01);
+  }
+});
+
+test.each([
+  ['fixed', (quota: number, length: number) => fixedWindow(quota, length, 300)],
+  ['sliding', slidingWindow],
+])(
+  'given a server that counts by %s windows, when its limit was found, then hardly anything is refused',
+  (_kind, windows) => {
+    for (const perSecond of [5, 20, 100]) {
+      for (const client of clients(perSecond, () => windows(perSecond, 1000))) {
+        const { used, refused } = useOf(since(45_000, crossings(client)), perSecond);
+        expect(used).toBeGreaterThan(0.35);
+        expect(used).toBeLessThan(1);
+        expect(refused).toBeLessThan(0.01);
+      }
+    }
+  },
+);
+
+test('given no refusal, when anything passes, then there is no rate', () => {
+  const search = new RateSearch();
+  for (let at = 0; at < 10 * MINUTE; at += 100) search.passed(at);
+  expect(search.rate).toBeUndefined();
+});
+
+test('given a found limit, when a single request in five hundred is refused, then the rate stays', () => {
+  const search = new RateSearch();
+  const passing = (from: number, count: number, every: number) => {
+    for (let n = 0; n < count; n += 1) search.passed(from + n * every);
+    return from + count * every;
+  };
+  let at = passing(0, 20, 1);
+  const refuse = () => {
+    search.refused(at);
+    at += 1000;
+    search.resumed(at);
+  };
+  refuse();
+  for (let n = 0; n < 3; n += 1) {
+    at = passing(at, 60, 50);
+    refuse();
+  }
+  const found = search.rate;
+  at = passing(at, 500, 63);
+  refuse();
+  expect(found).toBeDefined();
+  expect(search.rate).toBe(found);
+});

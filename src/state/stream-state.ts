@@ -142,15 +142,13 @@ export class StreamState {
   }
 
   private readCursors(raw: JsonObject): void {
+    // Of a stream without a cursor Airbyte's runtime keeps marks of its own, which say nothing here.
+    if (this.shape.cursorField === undefined) return;
     const { states } = raw;
-    if (!Array.isArray(states)) {
-      // Of a stream without a cursor Airbyte's runtime keeps marks of its own, which say nothing here.
-      const isExpected = this.shape.cursorField === undefined;
-      if (!isExpected && Object.keys(raw).some((key) => key !== RESERVED_KEY))
-        this.oddities.add('no cursors');
-      return;
-    }
-    for (const entry of states as readonly JsonValue[]) this.readCursor(entry);
+    for (const entry of Array.isArray(states) ? (states as readonly JsonValue[]) : [])
+      this.readCursor(entry);
+    const isUnderstood = this.cursors.size + this.oddities.size > 0;
+    if (!isUnderstood && remembersSomething(raw)) this.oddities.add('no cursors');
   }
 
   private readCursor(entry: JsonValue): void {
@@ -185,4 +183,11 @@ export class StreamState {
       if (begin !== undefined) this.begins.set(partition, begin);
     }
   }
+}
+
+/** A state of any shape that says how far something was read; beside `states` that is one cursor for the whole stream. */
+function remembersSomething(raw: JsonObject): boolean {
+  const { states, state } = raw;
+  if (!Array.isArray(states)) return Object.keys(raw).some((key) => key !== RESERVED_KEY);
+  return states.length > 0 || (isJsonObject(state) && Object.keys(state).length > 0);
 }

@@ -23,8 +23,18 @@ describe('what comes in as a state', () => {
       { states: [entry('2026-10', '2026-02-30T00:00:00Z')] },
       ['unreadable cursor'],
     ],
-    ['a partition of another stream', { states: [entry(undefined, '2026-10-01T00:00:00Z')] }, []],
-    ['entries that are no objects', { states: [null, 1, 'x', []] }, []],
+    [
+      'a partition of another stream',
+      { states: [entry(undefined, '2026-10-01T00:00:00Z')] },
+      ['no cursors'],
+    ],
+    ['entries that are no objects', { states: [null, 1, 'x', []] }, ['no cursors']],
+    [
+      'one cursor for the whole stream',
+      { states: [], state: { lastModified: '1700000000' }, use_global_cursor: true },
+      ['no cursors'],
+    ],
+    ["Airbyte's runtime before its first cursor", { states: [], state: {} }, []],
     ['a newer version', { states: [], source_navan: { version: 2 } }, ['newer version']],
     ['a reserved key that is no object', { states: [], source_navan: 'x' }, []],
   ])('given %s, when read, then no cursor is made of it and it is told', (_, raw, oddities) => {
@@ -44,6 +54,19 @@ describe('what comes in as a state', () => {
     expect(state.snapshot(undefined)['states']).toEqual([
       entry('2026-10', '2026-10-05T00:00:00+00:00'),
     ]);
+  });
+
+  it("given months and beside them a cursor for the whole stream, as Airbyte's runtime has it, when read, then the months count", () => {
+    const state = new StreamState(
+      {
+        states: [entry('2026-10', '2026-10-05T00:00:00Z')],
+        state: { lastModified: '2026-10-05T00:00:00Z' },
+        use_global_cursor: false,
+      } as never,
+      shape,
+    );
+    expect([...state.oddities]).toEqual([]);
+    expect(state.cursor('2026-10')).toBe(Date.parse('2026-10-05T00:00:00Z'));
   });
 
   it('given a newer version, when read, then its cursors count and its token and marks do not', () => {

@@ -1,0 +1,114 @@
+import type { JsonObject } from '../../src/config/json';
+import { parseState } from '../../src/protocol/input-state';
+import { text } from '../docs/support';
+import { simulators, truth } from './support/simulated';
+import { check, sync, type States } from './support/sync';
+
+const simulator = simulators();
+const PAGE = 'docs/moving-from-airbytes-source-navan.md';
+const START = '2025-06-01T00:00:00Z';
+const ANOTHER_SHAPE =
+  'has another shape than this connector writes; the stream is read from the beginning, once';
+
+/** What its form asks for, and no more: what a test would add by itself is taken away again. */
+const ITS_CONFIG = { start_date: START, bookings_recheck_hours: null, personal_data: null };
+
+/** Bookings that it read, that it never asks for, and that changed unseen after it had read them. */
+const BOOKINGS = [
+  booking('read', 'FLIGHT', '2025-07-01T09:00:00Z', '2025-07-01T09:00:00Z'),
+  booking('hotel', 'HOTEL', '2025-07-02T09:00:00Z', '2025-07-02T09:00:00Z'),
+  booking('changed later', 'FLIGHT', '2025-07-03T09:00:00Z', '2026-06-01T09:00:00Z'),
+];
+
+function booking(
+  uuid: string,
+  bookingType: string,
+  created: string,
+  lastModified: string,
+): Readonly<Record<string, string>> {
+  return { uuid, bookingType, created, lastModified };
+}
+
+/** Newer than every change above: were it trusted, nothing would come. */
+const ITS_CURSOR = String(Date.parse('2026-06-15T00:00:00Z') / 1000);
+
+/** The states that the page shows, and one whose partition has no name. */
+const shown = /```json\n([^`]+)```/.exec(text(PAGE))?.[1] ?? '';
+const unnamed = '{"states": [{"partition": {}, "cursor": {"lastModified": "1700000000"}}]}';
+const ITS_STATES = [...shown.trim().split('\n'), unnamed].map(
+  (state) => JSON.parse(state.replaceAll('1700000000', ITS_CURSOR)) as JsonObject,
+);
+
+/** As the platform and PyAirbyte hand it over. */
+function handedOver(stream_state: JsonObject): States {
+  const message = {
+    type: 'STREAM',
+    stream: { stream_descriptor: { name: 'bookings' }, stream_state },
+  };
+  const { state, notices } = parseState([message], ['bookings']);
+  expect(notices).toEqual([]);
+  return state.streams;
+}
+
+describe("given a connection of Airbyte's own source-navan", () => {
+  it('when its config is checked, then its three values are enough', async () => {
+    const navan = await simulator({ bookings: 1 });
+    const { advanced, ...itsKeys } = navan.config();
+    expect(Object.keys(itsKeys).sort()).toEqual(['client_id', 'client_secret', 'start_date']);
+    expect(advanced).toEqual({ api_url: navan.url });
+    const { status, output } = await check(navan, ITS_CONFIG);
+    expect(status).toBe('SUCCEEDED');
+    expect(output.lines.filter(({ level }) => level === 'WARN')).toEqual([]);
+  });
+
+  it('when the page shows its states, then one is a bare cursor and one has it beside partitions', () => {
+    expect(ITS_STATES.map((state) => Object.keys(state)[0])).toEqual([
+      'lastModified',
+      'states',
+      'states',
+    ]);
+  });
+
+  it.each(ITS_STATES.map((state) => [state]))(
+    'when its state %j is handed over, then all is read, once, and the log says so',
+    async (itsState) => {
+      const navan = await simulator({ bookings: 0 });
+      navan.control.insert('bookings', BOOKINGS);
+      const first = await sync(navan, { config: ITS_CONFIG, state: handedOver(itsState) });
+      expect([...first.ids()].sort()).toEqual(['changed later', 'hotel', 'read']);
+      expect(first.warnings(ANOTHER_SHAPE).map(({ facts }) => facts)).toEqual([
+        { stream: 'bookings' },
+      ]);
+      expect(first.failedStreams).toEqual([]);
+
+      navan.control.insert('bookings', [{ uuid: 'new', created: new Date().toISOString() }]);
+      const second = await sync(navan, { config: ITS_CONFIG, state: first.states });
+      expect(second.ids()).toEqual(['new']);
+      expect(second.warnings('')).toEqual([]);
+    },
+  );
+
+  it('when its state comes with a full refresh, then all is read', async () => {
+    const navan = await simulator({ seed: 3, bookings: 120 });
+    const state = handedOver(ITS_STATES[1] ?? {});
+    const read = await sync(navan, { mode: 'full_refresh', state });
+    expect([...read.records()].sort()).toEqual([...truth(navan)].sort());
+  });
+
+  it('when its state is read, then what this connector writes instead has its own keys alone', async () => {
+    const navan = await simulator({ bookings: 0 });
+    navan.control.insert('bookings', BOOKINGS);
+    for (const itsState of ITS_STATES) {
+      const read = await sync(navan, { config: ITS_CONFIG, state: handedOver(itsState) });
+      expect(Object.keys(read.states.get('bookings') ?? {}).sort()).toEqual([
+        'source_navan',
+        'states',
+      ]);
+      expect(read.cursor('2025-07')).toMatch(/^20\d\d-/);
+    }
+  });
+
+  it('when the page quotes what the log says, then it is what the log says', () => {
+    expect(text(PAGE)).toContain(ANOTHER_SHAPE);
+  });
+});

@@ -132,6 +132,8 @@ export class StreamRead {
     const { partition, index, edges } = place;
     try {
       const result = await readPartition(this.runOptions(place));
+      // Not before an answer has said what time it is.
+      this.warnOfCursor(place);
       // Only the first partition is cut off by the start date.
       const begin = index === 0 ? this.beginOf(place) : undefined;
       // Read from another moment on, it has other rows.
@@ -150,18 +152,10 @@ export class StreamRead {
   }
 
   private runOptions({ partition, index, edges, began }: Place): PartitionRunOptions {
-    const { stream, state, mode, session, slots, warnings, output, signal } = this.options;
+    const { stream, session, slots, warnings, output, signal } = this.options;
     const { cursor } = stream.model;
-    const stored = state.cursor(partition.value);
-    const since =
-      cursor && stored !== undefined && mode === 'incremental'
-        ? stored - cursor.lookbackMs
-        : undefined;
+    const since = this.since(partition);
     const earliest = stream.earliest(began);
-    if (stored !== undefined && since !== undefined && since > began)
-      this.warnFuture(partition, stored);
-    if (!cursor?.clientSide && stored !== undefined && stored < earliest)
-      this.warnGap(partition, stored, earliest);
     const start = Math.min(Math.max(earliest, since ?? earliest), began);
     return {
       stream,
@@ -184,6 +178,15 @@ export class StreamRead {
       isOutdated: () => !this.isRunning && session.clock.began !== began,
       signal,
     };
+  }
+
+  /** From which change on the partition is read, epoch milliseconds; undefined where it is read whole. */
+  private since({ value }: Partition): number | undefined {
+    const { stream, state, mode } = this.options;
+    const { cursor } = stream.model;
+    const stored = state.cursor(value);
+    if (!cursor || stored === undefined || mode !== 'incremental') return undefined;
+    return stored - cursor.lookbackMs;
   }
 
   private running(): void {
@@ -209,6 +212,17 @@ export class StreamRead {
       before,
       now: rows,
     });
+  }
+
+  private warnOfCursor({ partition, began }: Place): void {
+    const { stream, state } = this.options;
+    const stored = state.cursor(partition.value);
+    if (stored === undefined) return;
+    const since = this.since(partition);
+    const earliest = stream.earliest(began);
+    if (since !== undefined && since > began) this.warnFuture(partition, stored);
+    if (!stream.model.cursor?.clientSide && stored < earliest)
+      this.warnGap(partition, stored, earliest);
   }
 
   private warnFuture({ value }: Partition, cursor: number): void {

@@ -61,6 +61,25 @@ describe('a clock of this machine that is wrong', () => {
     expect(inverted(navan)).toBe(0);
   });
 
+  it.each([
+    ['behind', 365 * DAY],
+    ['ahead', -365 * DAY],
+  ])(
+    'given one that is %s by a year and a state of an hour ago, when read, then no cursor is said to be too old or in the future',
+    async (_, offset) => {
+      const now = Date.now() + offset;
+      const layout = [{ created: at(now - DAY), count: 3 }];
+      const navan = await simulator({ bookings: 0, layout, transactions: 3, now: at(now) });
+      const config = { start_date: at(now - 20 * DAY).slice(0, 10) + 'T00:00:00Z' };
+      const streams = ['bookings', 'transactions'];
+      const first = await sync(navan, { streams, config });
+      navan.control.setNow(at(now + 3_600_000));
+      const second = await sync(navan, { streams, config, state: first.states });
+      expect(second.output.lines.filter(({ level }) => level === 'WARN')).toHaveLength(1);
+      expect(second.warnings('clock of this machine is wrong')).toHaveLength(1);
+    },
+  );
+
   it('given one that is right to five minutes, when read, then nothing is said', async () => {
     const navan = await simulator({ bookings: 0, now: at(Date.now() + 4 * 60_000) });
     const read = await sync(navan, { mode: 'full_refresh' });

@@ -1,0 +1,202 @@
+import { join } from 'node:path';
+import { createConnector } from '../../src/cli/create-connector';
+import type { JsonObject } from '../../src/config/json';
+import { parseConfig } from '../../src/config/parse-config';
+import { loadManifest } from '../../src/manifest/load';
+import { parseConfiguredCatalog } from '../../src/protocol/configured-catalog';
+import type { SyncMode } from '../../src/protocol/catalog';
+import { Session } from '../../src/read/session';
+import { EXPENSE_TYPE_NAMES } from '../../simulator/expense/types';
+import type { Simulator } from '../../simulator';
+import { manifest, ROOT, text, type Properties } from '../docs/support';
+import { RecordedOutput } from '../e2e/support/recorded-output';
+import { simulators } from '../e2e/support/simulated';
+import { discover, sync, type States, type SyncResult } from '../e2e/support/sync';
+import { cursors, expectedIds, isUnderWay } from './expected';
+import { Golden, goldenVersions, STATES, STREAMS } from './golden';
+
+const simulator = simulators();
+const HOUR = 3_600_000;
+const MODES: readonly SyncMode[] = ['incremental', 'full_refresh'];
+const { version } = JSON.parse(text('package.json')) as { version: string };
+const connector = createConnector({ addSecret: () => undefined, allowedHosts: [] });
+const sorted = (values: Iterable<string>): readonly string[] => [...values].sort();
+
+/** The API an hour after the version wrote its states, with what it held then. */
+async function worldOf({ world }: Golden): Promise<Simulator> {
+  const now = new Date(Date.parse(world.now) + HOUR).toISOString();
+  const navan = await simulator({ bookings: 0, now });
+  navan.control.insert('bookings', world.bookings.map(asRecord));
+  navan.control.insert('users', world.users.map(asRecord));
+  for (const type of EXPENSE_TYPE_NAMES)
+    navan.control.insert(type, (world.transactions[type] ?? []).map(asRecord));
+  return navan;
+}
+
+const asRecord = (row: object): string => JSON.stringify(row);
+
+function replay(
+  golden: Golden,
+  navan: Simulator,
+  options: { readonly state: States; readonly mode?: SyncMode; readonly start?: string },
+): Promise<SyncResult> {
+  const { state, mode = 'incremental', start = golden.config.start_date } = options;
+  return sync(navan, { streams: STREAMS, mode, state, config: { start_date: start } });
+}
+
+/** Warnings, but for the one that the world's time is not this machine's. */
+const warnings = ({ output }: SyncResult): readonly string[] =>
+  output.lines
+    .filter(({ level, sentence }) => level === 'WARN' && !sentence.startsWith('The clock of'))
+    .map(({ sentence }) => sentence);
+
+it('given this version, then what it leaves behind is kept (else, at a release: node scripts/write-golden.mjs)', () => {
+  expect(goldenVersions()).toContain(version);
+});
+
+describe.each(goldenVersions())('given what version %s left behind', (of) => {
+  const golden = new Golden(of);
+
+  it.each(golden.configs)('when its config %s is read, then it holds, as it is', (_, config) => {
+    const { raw, notices } = parseConfig(config, connector.spec);
+    expect(notices).toEqual([]);
+    expect(raw).toEqual(withoutNulls(config));
+  });
+
+  it.each(golden.configuredCatalogs)(
+    'when its catalog %s is read, then the same streams are selected in the same modes',
+    (_, file) => {
+      const { catalog, unknown, notices } = parseConfiguredCatalog(file, connector.streams);
+      expect([unknown.size, notices]).toEqual([0, []]);
+      expect(catalog.streams).toEqual(
+        file.streams.map(({ stream, sync_mode }) => ({ name: stream.name, syncMode: sync_mode })),
+      );
+    },
+  );
+
+  it('when streams are discovered, then all that it offered are there, with key, cursor, modes and columns', async () => {
+    const navan = await simulator({ bookings: 0 });
+    const { streams } = await discover(navan, { config: { personal_data: null } });
+    for (const before of golden.discovered) {
+      const now = streams.find(({ name }) => name === before.name);
+      expect(now?.source_defined_primary_key).toEqual(before.source_defined_primary_key);
+      expect(now?.default_cursor_field ?? null).toEqual(before.default_cursor_field);
+      expect(now?.supported_sync_modes).toEqual(
+        expect.arrayContaining([...before.supported_sync_modes]),
+      );
+      expect(columnsOf(now?.json_schema)).toMatchObject(columnsOf(before.json_schema));
+    }
+  });
+
+  it('when its states are looked at, then they are what their names say', () => {
+    const parts = (name: string, stream: string): number =>
+      cursors(golden.states(name), stream).size;
+    for (const stream of ['bookings', 'transactions']) {
+      for (const kind of ['full-refresh', 'incremental']) {
+        expect(parts(`${kind}-cut-off`, stream)).toBeGreaterThan(0);
+        expect(parts(`${kind}-cut-off`, stream)).toBeLessThan(parts(kind, stream));
+      }
+      expect(STATES.filter((name) => isUnderWay(golden.states(name), stream))).toEqual([
+        'full-refresh-cut-off',
+      ]);
+    }
+    expect(sorted(golden.states('incremental').keys())).toEqual(sorted(STREAMS));
+  });
+
+  it.each(STATES.flatMap((name) => MODES.map((mode) => [name, mode] as const)))(
+    'when its state %s goes on in %s, then what is still missing or changed comes, and no warning',
+    async (name, mode) => {
+      const navan = await worldOf(golden);
+      const state = golden.states(name);
+      const read = await replay(golden, navan, { state, mode });
+      const expected = expectedIds(golden.world, mode, state, golden.config.start_date);
+      expect(sorted(read.ids())).toEqual(sorted(expected.bookings));
+      expect(sorted(read.ids('transactions', 'id'))).toEqual(sorted(expected.transactions));
+      expect(sorted(read.ids('users', 'id'))).toEqual(
+        sorted(golden.world.users.map(({ id }) => id)),
+      );
+      expect([warnings(read), read.failedStreams]).toEqual([[], []]);
+    },
+  );
+
+  it.each(STATES)(
+    'when its state %s goes on and a booking has vanished from a month that it counted, then that is noticed',
+    async (name) => {
+      const navan = await worldOf(golden);
+      navan.control.remove('bookings', [golden.world.bookings[4]?.uuid ?? '']);
+      const read = await replay(golden, navan, { state: golden.states(name) });
+      expect(read.warnings('fewer rows than last time')).toHaveLength(1);
+    },
+  );
+
+  it.each(STATES)(
+    'when its state %s goes on with an earlier start date in the same month, then that month is read whole',
+    async (name) => {
+      const navan = await worldOf(golden);
+      const month = golden.config.start_date.slice(0, 7);
+      const start = `${month}-01T00:00:00Z`;
+      const read = await replay(golden, navan, { state: golden.states(name), start });
+      const ofMonth = golden.world.bookings.filter(({ created }) => created.startsWith(month));
+      expect(ofMonth.some(({ created }) => created < golden.config.start_date)).toBe(true);
+      expect(read.ids()).toEqual(expect.arrayContaining(ofMonth.map(({ uuid }) => uuid)));
+    },
+  );
+
+  it.each(STATES)(
+    'when the tokens sealed in its state %s are opened, then they are usable',
+    (name) => {
+      for (const [, { source_navan: reserved }] of golden.states(name)) {
+        const { token } = reserved as { token: string };
+        const session = new Session(
+          loadManifest(join(ROOT, 'resources/manifest.yaml')),
+          parseConfig(golden.config, connector.spec),
+          {
+            log: new RecordedOutput(),
+            userAgent: 'test',
+            addSecret: () => undefined,
+            sealedTokens: [token],
+          },
+        );
+        session.client.close();
+        expect(session.client.token()?.accessToken).toMatch(/./);
+      }
+    },
+  );
+});
+
+it('given the form as it is now, then this version left behind a config that has every key of it', () => {
+  const every = new Golden(version).configs.find(([name]) => name === 'every-key')?.[1];
+  const keys = (object: object): readonly string[] =>
+    Object.entries(object).flatMap(([key, value]) =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? keys(value as object).map((inner) => `${key}.${inner}`)
+        : [key],
+    );
+  expect(sorted(keys(every ?? {}))).toEqual(
+    sorted(keysOfForm(manifest().spec.connection_specification)),
+  );
+});
+
+function keysOfForm({ properties = {} }: Properties): readonly string[] {
+  return Object.entries(properties).flatMap(([key, property]) =>
+    property.properties ? keysOfForm(property).map((inner) => `${key}.${inner}`) : [key],
+  );
+}
+
+/** Top-level columns with their types, which a destination has made tables of. */
+function columnsOf(schema: JsonObject = {}): Readonly<Record<string, unknown>> {
+  const properties = schema['properties'] as Readonly<Record<string, JsonObject>>;
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, { type, format }]) => [name, { type, format }]),
+  );
+}
+
+function withoutNulls(value: object): object {
+  const entries = Object.entries(value).filter(([, each]) => each !== null) as [string, unknown][];
+  return Object.fromEntries(
+    entries.map(([key, each]) => [
+      key,
+      typeof each === 'object' && !Array.isArray(each) ? withoutNulls(each as object) : each,
+    ]),
+  );
+}

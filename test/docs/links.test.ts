@@ -1,8 +1,6 @@
 import { dirname, join } from 'node:path';
 import { filesBelow, isThere, PAGES, ROOT, text } from './support';
 
-const packageJson = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
-
 /** The anchor that a heading gets on a code host. */
 function anchor(heading: string): string {
   return heading
@@ -28,18 +26,21 @@ describe.each(PAGES)('given the page %s', (page) => {
     });
     expect(broken).toEqual([]);
   });
+});
 
-  it('when it names npm scripts, paths and scripts of the project, then they exist', () => {
-    const scripts = [...content.matchAll(/npm run (?:--silent )?([a-z:-]+)/g)].map(
-      ([, name]) => name ?? '',
-    );
-    expect(scripts.filter((name) => !(name in packageJson.scripts))).toEqual([]);
-    const paths = [
-      ...content.matchAll(/`((?:src|bin|scripts|resources|simulator|test|docs|bench)\/[\w./-]*)`/g),
-      ...content.matchAll(/node ((?:scripts)\/[\w./-]+)/g),
-    ].map(([, path]) => path ?? '');
-    expect(paths.filter((path) => !isThere(join(ROOT, path)))).toEqual([]);
-  });
+it('given all pages and pictures, when every link of every page is followed, then none is left aside', () => {
+  const reached = PAGES.flatMap((page) =>
+    [...text(page).matchAll(/\]\((?!https?:)([^)\s#]+)/g)].map(([, link = '']) =>
+      join(dirname(page), link).replace(/\/$/, ''),
+    ),
+  );
+  const isReached = (file: string): boolean =>
+    // A folder that is linked shows what is in it.
+    reached.includes(file) || reached.includes(dirname(file));
+  const pictures = filesBelow('docs', '.png');
+  const aside = [...PAGES, ...pictures].filter((file) => file !== 'README.md' && !isReached(file));
+  // Parts of a package for another repository; its own page says what is where.
+  expect(aside.filter((file) => !/^contrib\/(?:docs|source-navan)\//.test(file))).toEqual([]);
 });
 
 it('given the decisions, when they are listed, then numbered without a gap, each with its four parts', () => {

@@ -1,7 +1,16 @@
 import { parse } from 'yaml';
 import { compileManifest } from '../../src/manifest/load';
 import { FILTERS, FUNCTIONS, METHODS } from '../../src/manifest/expressions/vocabulary';
-import { filesBelow, manifest, names, rows, section, text, type Properties } from './support';
+import {
+  filesBelow,
+  manifest,
+  names,
+  PAGES,
+  rows,
+  section,
+  text,
+  type Properties,
+} from './support';
 
 const model = compileManifest(manifest());
 const streamNames = [...new Set(model.streams.map(({ name }) => name))].sort();
@@ -31,6 +40,23 @@ describe('given what the code has', () => {
       [...new Set([...keys, ...variables])].sort(),
     );
     expect(sources.match(/process\.env/g)).toHaveLength(1);
+  });
+
+  it('when any page names a nested key of the configuration, then the form has it', () => {
+    const keys = keysOf(manifest().spec.connection_specification);
+    const named = PAGES.flatMap((page) => [
+      ...text(page).matchAll(/`((?:personal_data|advanced)\.[\w.]+)`/g),
+    ]).map(([, key = '']) => key);
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((key) => !keys.includes(key))).toEqual([]);
+  });
+
+  it('when the manifest page lists what stands under metadata, then it is what stands there', () => {
+    const { streams } = manifest().metadata.source_navan;
+    const keys = Object.values(streams).flatMap((entry) => Object.keys(entry));
+    expect(firstCells('docs/manifest.md', '## What stands under metadata').sort()).toEqual(
+      [...new Set(keys)].sort(),
+    );
   });
 
   it('when the README lists verbs and options, then they are those of the help', () => {

@@ -4,6 +4,9 @@ import { parse } from 'yaml';
 
 export const ROOT = join(__dirname, '../..');
 
+/** Somebody else's, or made by a run. */
+const NOT_OURS = /(?:^|\/)(?:node_modules|dist|reports|coverage)\//;
+
 export function text(file: string): string {
   return readFileSync(join(ROOT, file), 'utf8');
 }
@@ -12,18 +15,24 @@ export function text(file: string): string {
 export function filesBelow(folder: string, suffix: string): readonly string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(suffix))
-    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
+    .filter((file) => !NOT_OURS.test(file));
 }
+
+function filesHere(suffix: string): readonly string[] {
+  return readdirSync(ROOT).filter((name) => name.endsWith(suffix));
+}
+
+/** Top-level folders of the project, hidden ones and what is made left out. */
+export const FOLDERS: readonly string[] = readdirSync(ROOT, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+  .map(({ name }) => name)
+  .filter((name) => !NOT_OURS.test(`${name}/`));
 
 /** What users and contributors read. */
 export const PAGES: readonly string[] = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'CHANGELOG.md',
-  'SECURITY.md',
-  'simulator/README.md',
-  'test/witness/README.md',
-  ...filesBelow('docs', '.md'),
+  ...filesHere('.md'),
+  ...FOLDERS.flatMap((folder) => filesBelow(folder, '.md')),
 ];
 
 /** The part of a page below a heading, down to the next heading of the same rank or a higher one. */

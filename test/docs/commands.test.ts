@@ -1,0 +1,101 @@
+import { optionsFrom } from '../../simulator/arguments';
+import { filesBelow, names, PAGES, rows, section, text } from './support';
+
+const { scripts } = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
+const runner = text('src/cli/connector-runner.ts');
+const verbs = [...runner.matchAll(/(?:Command|withConfig)\('([a-z]+)'/g)].map(
+  ([, verb = '']) => verb,
+);
+const flags = new Set([
+  ...[...runner.matchAll(/\.(?:requiredO|o)ption\('(--[a-z]+)/g)].map(([, flag = '']) => flag),
+  '--help',
+  '--version',
+]);
+
+/** Command lines of a page, continued lines put together. */
+function commandLines(page: string): readonly string[] {
+  const blocks = [...text(page).matchAll(/^ *```sh\n([^]*?)^ *```/gm)].map(
+    ([, block = '']) => block,
+  );
+  const inline = [...text(page).matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code);
+  return [...blocks.flatMap((block) => block.replace(/\\\n/g, ' ').split('\n')), ...inline];
+}
+
+describe.each(PAGES)('given the page %s', (page) => {
+  it('when it names npm scripts, then they exist', () => {
+    const named = [...text(page).matchAll(/npm run (?:--silent )?([a-z]+(?::[a-z]+)*)/g)];
+    expect(named.map(([, name = '']) => name).filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  it('when it calls the connector, then with verbs and options that exist', () => {
+    const calls = commandLines(page).flatMap((line) =>
+      [...line.matchAll(/source-navan(?::[\w.]+)? ([a-z]+)(?![\w:/.])([^|>&]*)/g)].map(
+        ([, verb = '', rest = '']) => ({ verb, rest }),
+      ),
+    );
+    for (const { verb, rest } of calls) {
+      expect(verbs).toContain(verb);
+      const used = [...rest.matchAll(/--[a-z-]+/g)].map(([flag]) => flag);
+      expect(used.filter((flag) => !flags.has(flag))).toEqual([]);
+    }
+  });
+
+  it('when it starts the simulator, then with options that exist', () => {
+    const starts = commandLines(page).flatMap((line) =>
+      [...line.matchAll(/(?:simulator\/main\.js|npm run simulator --) (--[^|>&`]+)/g)].map(
+        ([, options = '']) => options.trim(),
+      ),
+    );
+    for (const options of starts) expect(() => optionsFrom(options.split(/\s+/))).not.toThrow();
+  });
+});
+
+it('given pages that call the connector and the simulator, then they were looked at', () => {
+  const all = PAGES.flatMap(commandLines);
+  expect(
+    all.filter((line) => /source-navan(?::[\w.]+)? (?:check|read|discover)/.test(line)).length,
+  ).toBeGreaterThan(4);
+  expect(all.filter((line) => /simulator\/main\.js --/.test(line)).length).toBeGreaterThan(1);
+});
+
+it('given the npm scripts, when CONTRIBUTING lists the commands, then each of them and no other', () => {
+  const listed = rows(section('CONTRIBUTING.md', '## Commands')).map(
+    ([command]) => names(command)[0],
+  );
+  const expected = Object.keys(scripts).map((name) =>
+    name === 'test' ? 'npm test' : `npm run ${name}`,
+  );
+  expect([...listed].sort()).toEqual(expected.sort());
+});
+
+it('given the variables that tools of the tests take, when CONTRIBUTING lists them, then each of them and no other', () => {
+  const sources = [...filesBelow('test', '.sh'), 'test/form/form.test.js'].map(text).join('\n');
+  const set = new Set(
+    [...sources.matchAll(/^(?:export )?([A-Z_]+)=/gm)].map(([, name = '']) => name),
+  );
+  const taken = [
+    ...[...sources.matchAll(/\$\{([A-Z_]+):-/g)].map(([, name = '']) => name),
+    ...[...sources.matchAll(/process\.env\.([A-Z_]+)\b(?!=)|\{([^}]*)\} = process\.env/g)]
+      .flatMap(([, name, several]) => [name ?? '', ...(several ?? '').split(/[\s,]+/)])
+      .filter((name) => name !== '' && !set.has(name)),
+  ];
+  const listed = rows(section('CONTRIBUTING.md', '## Variables')).flatMap(([cell]) => names(cell));
+  expect([...listed].sort()).toEqual([...new Set(taken)].sort());
+});
+
+it('given names of environment variables on any page, then the code takes them', () => {
+  const sources = [
+    ...filesBelow('src', '.ts'),
+    ...filesBelow('test', '.sh'),
+    'test/form/form.test.js',
+  ]
+    .map(text)
+    .join('\n');
+  const named = PAGES.flatMap((page) => [
+    ...text(page).matchAll(/`([A-Z]+(?:_[A-Z]+)+)(?:=[^`]*)?`/g),
+  ]).map(([, name = '']) => name);
+  // A field group and a status of the API look alike.
+  const foreign = new Set(['TRAVELER_HR']);
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter((name) => !foreign.has(name) && !sources.includes(name))).toEqual([]);
+});

@@ -1,0 +1,164 @@
+import { ConnectorError } from '../../src/errors/connector-error';
+import type { Simulator } from '../../simulator';
+import { asked, type Answer } from './support/asked';
+import { simulators } from './support/simulated';
+
+const simulator = simulators();
+const KEYS = {
+  bookings: 'uuid',
+  users: 'id',
+  transactions: 'id',
+  transaction_receipts: 'transaction_id',
+};
+type Name = keyof typeof KEYS;
+const NAMES = Object.keys(KEYS) as readonly Name[];
+const NO_INCREMENTAL: readonly Name[] = ['users', 'transaction_receipts'];
+
+/** One entry of a configured catalog, as programs write it. */
+const stream = (name: Name, more: object): object => ({
+  stream: { name, json_schema: {}, supported_sync_modes: ['full_refresh'] },
+  ...more,
+});
+
+/** PyAirbyte asks for the same of every stream, whatever it supports. */
+const pyAirbyte = (names: readonly Name[]): object => ({
+  streams: names.map((name) =>
+    stream(name, {
+      sync_mode: 'incremental',
+      destination_sync_mode: 'overwrite',
+      primary_key: [[KEYS[name]]],
+      cursor_field: [],
+    }),
+  ),
+});
+
+/** The platform adds numbers of its own. */
+const platform = (sync_mode: string, destination_sync_mode: string): object => ({
+  streams: NAMES.map((name) =>
+    stream(name, {
+      sync_mode,
+      destination_sync_mode,
+      generation_id: 3,
+      minimum_generation_id: 3,
+      sync_id: 12,
+    }),
+  ),
+});
+
+const world = (): Promise<Simulator> =>
+  simulator({ seed: 12, bookings: 60, users: 8, transactions: 4 });
+
+const idsOf = (answer: Answer): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(NAMES.map((name) => [name, answer.ids(name, KEYS[name])]));
+
+function expectWhole(answer: Answer, names: readonly Name[]): void {
+  expect(answer.isWhole).toBe(true);
+  for (const name of names)
+    expect(answer.statuses(name)).toEqual(['STARTED', 'RUNNING', 'COMPLETE']);
+  expect(answer.state).toHaveLength(names.length);
+}
+
+describe('given incremental for streams that have only full refresh', () => {
+  it('when read as PyAirbyte asks for it, sync after sync, then they are read whole each time, and the log says so', async () => {
+    const navan = await world();
+    const first = await asked(navan, pyAirbyte(NAMES));
+    const added = navan.control.insert('users', [{ id: 'new' }]);
+    const second = await asked(navan, pyAirbyte(NAMES), first.state);
+    for (const answer of [first, second]) {
+      expectWhole(answer, NAMES);
+      expect(answer.warnings).toEqual(
+        NO_INCREMENTAL.map(
+          (name) => `The stream ${name} has no incremental sync and is read by full refresh.`,
+        ),
+      );
+    }
+    const before = first.ids('users', 'id');
+    expect(before).toHaveLength(8);
+    expect(second.ids('users', 'id')).toEqual([...before, ...added].sort());
+    expect(first.ids('transaction_receipts', 'transaction_id').length).toBeGreaterThan(0);
+    expect(second.ids('transaction_receipts', 'transaction_id')).toEqual(
+      first.ids('transaction_receipts', 'transaction_id'),
+    );
+    // Those that have incremental bring what changed lately, and no more.
+    expect(second.ids('bookings', 'uuid').length).toBeLessThan(
+      first.ids('bookings', 'uuid').length,
+    );
+  });
+
+  it('when they are read by full refresh instead, then the same rows come, without a warning', async () => {
+    const navan = await world();
+    const incremental = await asked(navan, pyAirbyte(NO_INCREMENTAL));
+    const full = await asked(navan, platform('full_refresh', 'overwrite'));
+    for (const name of NO_INCREMENTAL)
+      expect(full.ids(name, KEYS[name])).toEqual(incremental.ids(name, KEYS[name]));
+    expectWhole(full, NAMES);
+    expect(full.warnings).toEqual([]);
+  });
+
+  it('when their state is looked at, then it has no cursor that a later full refresh could mistake', async () => {
+    const navan = await world();
+    const { state } = await asked(navan, pyAirbyte(NO_INCREMENTAL));
+    for (const entry of state)
+      expect(entry).toMatchObject({ type: 'STREAM', stream: { stream_state: { states: [] } } });
+    expect(JSON.stringify(state)).not.toContain('full_refresh');
+  });
+});
+
+it('given any mode of the destination, when read, then it is the business of the destination: the same rows come', async () => {
+  const navan = await world();
+  const usual = await asked(navan, platform('full_refresh', 'overwrite'));
+  for (const mode of ['append', 'append_dedup', 'overwrite_dedup', 'update', 'soft_delete']) {
+    const read = await asked(navan, platform('full_refresh', mode));
+    expectWhole(read, NAMES);
+    expect(idsOf(read)).toEqual(idsOf(usual));
+  }
+});
+
+it('given a cursor and a key that somebody chose, when read, then those of the source count', async () => {
+  const navan = await world();
+  const chosen = {
+    sync_mode: 'incremental',
+    destination_sync_mode: 'append_dedup',
+    cursor_field: ['created'],
+    primary_key: [['bookingId']],
+  };
+  const first = await asked(navan, { streams: [stream('bookings', chosen)] });
+  const [changed = ''] = navan.control.change('bookings', 1, { fields: { purpose: 'x' } });
+  const second = await asked(navan, { streams: [stream('bookings', chosen)] }, first.state);
+  expect(second.ids('bookings', 'uuid')).toContain(changed);
+  expect(JSON.stringify(second.state)).toContain('"lastModified"');
+  expect(JSON.stringify(second.state)).not.toContain('"created"');
+});
+
+it.each([
+  ['no mode', {}],
+  ['a mode that is null', { sync_mode: null }],
+])('given %s, when read, then everything comes', async (_, more) => {
+  const navan = await world();
+  const read = await asked(navan, { streams: NAMES.map((name) => stream(name, more)) });
+  expectWhole(read, NAMES);
+  expect(read.ids('bookings', 'uuid')).toHaveLength(60);
+});
+
+it.each(['INVALID', 'cdc', 'Incremental', ''])(
+  'given the mode %j, which no protocol has, when read, then nothing is, and the error says where it stands',
+  async (sync_mode) => {
+    const navan = await world();
+    const catalog = { streams: [stream('bookings', { sync_mode })] };
+    const error: unknown = await asked(navan, catalog).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(ConnectorError);
+    expect((error as ConnectorError).kind.code).toBe('catalog-invalid');
+    expect((error as ConnectorError).message).toContain('streams, bookings, sync_mode');
+    expect(navan.control.stats().requests).toBe(0);
+  },
+);
+
+it('given a connection that goes from one mode to the other and back, when read, then full refresh is whole and incremental goes on', async () => {
+  const navan = await world();
+  const whole = await asked(navan, platform('full_refresh', 'overwrite'));
+  const incremental = await asked(navan, platform('incremental', 'append_dedup'), whole.state);
+  const again = await asked(navan, platform('full_refresh', 'overwrite'), incremental.state);
+  expect(idsOf(again)).toEqual(idsOf(whole));
+  expect(incremental.ids('bookings', 'uuid').length).toBeLessThan(60);
+  expect(incremental.isWhole).toBe(true);
+});

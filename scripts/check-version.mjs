@@ -15,13 +15,15 @@ const PLACES = [
   ['metadata.yaml', /^ {2}dockerImageTag: (\S+)/gm],
   ['Dockerfile', /^ARG VERSION=(\S+)/gm],
   ['README.md', /source-navan:(\d[\w.-]*)/g],
+  ['docs/airbyte.md', /source-navan:(\d[\w.-]*)|\| Docker image tag +\| `([^`]+)`/g],
+  ['examples/pyairbyte.py', /source-navan:(\d[\w.-]*)/g],
   ['CHANGELOG.md', /^## (\S+)/m],
 ];
 
 function versionsIn(file, pattern) {
   const text = read(file);
   return pattern.global
-    ? [...text.matchAll(pattern)].map(([, found]) => found)
+    ? [...text.matchAll(pattern)].map((match) => match.slice(1).find(Boolean))
     : (pattern.exec(text)?.slice(1) ?? []);
 }
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../docs/support';
@@ -10,6 +10,8 @@ const FILES = [
   'metadata.yaml',
   'Dockerfile',
   'README.md',
+  'docs/airbyte.md',
+  'examples/pyairbyte.py',
   'CHANGELOG.md',
 ];
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
@@ -19,6 +21,7 @@ const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'source-navan-'));
+  for (const inner of ['docs', 'examples']) mkdirSync(join(folder, inner));
   for (const file of FILES) writeFileSync(join(folder, file), readFileSync(join(ROOT, file)));
 });
 afterEach(() => {
@@ -59,6 +62,9 @@ it.each([
   ['metadata.yaml', `dockerImageTag: ${version}`, 'dockerImageTag: 9.9.9', '9.9.9'],
   ['Dockerfile', `ARG VERSION=${version}`, 'ARG VERSION=9.9.9', '9.9.9'],
   ['README.md', `source-navan:${version}`, 'source-navan:9.9.9', `9.9.9, ${version}`],
+  ['docs/airbyte.md', `source-navan:${version}`, 'source-navan:9.9.9', `9.9.9, ${version}`],
+  ['docs/airbyte.md', `\`${version}\``, '`9.9.9`', `${version}, 9.9.9`],
+  ['examples/pyairbyte.py', `source-navan:${version}`, 'source-navan:9.9.9', '9.9.9'],
   ['CHANGELOG.md', `## ${version}`, '## 9.9.9', '9.9.9'],
   ['Dockerfile', `ARG VERSION=${version}`, 'ARG VERSION', 'none'],
 ])('given %s with another version, when checked, then it is named', (file, from, to, found) => {

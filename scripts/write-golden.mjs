@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // What this version's users keep between syncs: configs, catalogs and states, written once, at a release, into
 // test/golden/<version>/, which every later version has to read. Usage: npm run build && node scripts/write-golden.mjs
+// With a folder as argument it writes there instead, to try it.
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +12,8 @@ import { EXPENSE_TYPE_NAMES } from '../dist/simulator/expense/types.js';
 
 const root = join(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const target = join(root, 'test/golden', version);
+const [trial] = process.argv.slice(2);
+const target = trial ?? join(root, 'test/golden', version);
 const scratch = mkdtempSync(join(tmpdir(), 'source-navan-golden-'));
 const run = promisify(execFile);
 
@@ -19,7 +21,7 @@ const NOW = '2026-11-24T12:00:00Z';
 /** In the middle of a month, so that the state has to say where that month begins. */
 const START = '2026-06-15T08:00:00Z';
 /** A sealed token belongs to its host and port, so a free port will not do. */
-const PORT = 4010;
+const PORT = trial === undefined ? 4010 : 0;
 const DAY = 86_400_000;
 
 const credential = {

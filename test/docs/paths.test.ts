@@ -28,9 +28,16 @@ function pathsIn(page: string): readonly string[] {
   const content = text(page);
   const quoted = [...content.matchAll(/`([\w.@-]+\/[\w./*<>-]*)`/g)];
   const inCommands = [
-    ...content.matchAll(/(?:^|[\s(])((?:node|python3?|bash|sh|jest) )([\w./*-]+\/[\w./*-]+)/gm),
+    ...content.matchAll(/(?:^|[\s(])((?:node|python3?|bash|sh) )([\w./*-]+\/[\w./*-]+)/gm),
   ];
   return [...quoted.map(([, path = '']) => path), ...inCommands.map(([, , path = '']) => path)];
+}
+
+/** What jest is told: the beginning of paths. */
+function testPatternsIn(page: string): readonly string[] {
+  return [...text(page).matchAll(/npx jest (?:--\S+ )*((?:test\/[\w./-]+ ?)+)/g)].flatMap(
+    ([, patterns = '']) => patterns.trim().split(' '),
+  );
 }
 
 function isKnown(page: string, path: string): boolean {
@@ -59,6 +66,9 @@ it.each(PAGES)(
   'given the page %s, when it names files and folders, then they are there',
   (page) => {
     expect(pathsIn(page).filter((path) => !isKnown(page, path))).toEqual([]);
+    const hasTest = (pattern: string): boolean =>
+      files.some((file) => file.startsWith(pattern) && file.endsWith('.test.ts'));
+    expect(testPatternsIn(page).filter((pattern) => !hasTest(pattern))).toEqual([]);
   },
 );
 

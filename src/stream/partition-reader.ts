@@ -86,6 +86,8 @@ interface Heritage {
 class PartitionReader {
   readonly run: PartitionRun;
   readonly unread: Unread[] = [];
+  /** Two halves stated far more than the window they came of: this API's counts are no reason to cut anything. */
+  private isCountDisproved = false;
 
   constructor(private readonly options: PartitionRunOptions) {
     this.run = new PartitionRun(options);
@@ -131,10 +133,12 @@ class PartitionReader {
     seen: SeenRows,
     heritage: Heritage,
   ): Promise<Cut | undefined> {
-    const most = window?.canSplit() === true ? window.maxRows : Infinity;
+    const canBeTooLarge = window?.canSplit() === true && !this.isCountDisproved;
+    const most = canBeTooLarge ? window.maxRows : Infinity;
     for (let reading = 1; reading <= READINGS; reading++) {
       const pages = new NumberedPages(this.run, paginator, window, seen);
       const outcome = await pages.read({ most, credible: heritage.credible });
+      if ((pages.stated ?? 0) > heritage.credible) this.isCountDisproved = true;
       if (outcome === 'still') return undefined;
       if (outcome === 'too many') return pages.stated === undefined ? {} : { stated: pages.stated };
       if (seen.repeatsTheLast) return this.believeOrCut(pages, window, seen, heritage);
@@ -154,8 +158,13 @@ class PartitionReader {
     { shortCuts }: Heritage,
   ): Cut | undefined {
     const { stream, observer } = this.options;
-    const isShort = pages.isShort && shortCuts < MOST_SHORT_CUTS && window?.canSplit() === true;
-    if (pages.hasHole || isShort) return { error: this.failure('pages-empty', window), isShort };
+    const mayBeShort = shortCuts < MOST_SHORT_CUTS && !this.isCountDisproved;
+    const isShort = pages.isShort && mayBeShort && window?.canSplit() === true;
+    if (pages.hasHole || isShort) {
+      const { stated } = pages;
+      const error = this.failure('pages-empty', window);
+      return isShort && stated !== undefined ? { error, isShort, stated } : { error };
+    }
     observer.wrongTotal(
       stream.name,
       window?.describe() ?? 'all of it',

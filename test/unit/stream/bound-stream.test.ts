@@ -1,0 +1,112 @@
+import { UnusableBody } from '../../../src/client/http';
+import { partitionsOf } from '../../../src/stream/partition';
+import { bound, modelOf, NOW } from './reading/reading';
+import { responseOf } from './reading/travel-api';
+
+const requestOf = (name: string, config: Record<string, unknown> = {}) => {
+  const stream = bound(modelOf(name), config);
+  const [partition] = partitionsOf(stream.model, stream.scope(NOW));
+  const scope = stream.scope(NOW, partition, stream.earliest(NOW));
+  return { stream, scope, request: stream.request(scope, [], 'page 1') };
+};
+
+it('given parameters of the manifest, when a request is made, then it has them, and own ones of the same name instead', () => {
+  const { stream, scope } = requestOf('bookings');
+  const { url, method, label } = stream.request(
+    scope,
+    [
+      ['createdFrom', '5'],
+      ['page', '0'],
+    ],
+    'page 1',
+  );
+  expect(method).toBe('GET');
+  expect(label).toBe('bookings page 1');
+  const { searchParams } = new URL(url);
+  expect(searchParams.getAll('createdFrom')).toEqual(['5']);
+  expect(searchParams.getAll('createdTo')).toEqual(['1790812800']);
+  expect(searchParams.get('page')).toBe('0');
+});
+
+it('given a list as a parameter, when a request is made, then each element is one parameter', () => {
+  const { request } = requestOf('transaction_receipts');
+  expect(new URL(request.url).searchParams.getAll('type')).toHaveLength(8);
+});
+
+it.each([
+  [{ region: 'us' }, 'api.navan.com', undefined],
+  [{ region: 'eu' }, 'app-fra.navan.com', 'EU'],
+])('given %p, when a request is made, then it goes to %s', (config, host, header) => {
+  const { request } = requestOf('users', config);
+  expect(new URL(request.url).host).toBe(host);
+  expect(request.headers?.['X-ta-region']).toBe(header);
+});
+
+it('given rules of the manifest, when a request is made, then it carries them with their statuses and messages', () => {
+  const { request } = requestOf('users');
+  const forbidden = request.rules?.find(({ statuses }) => statuses?.has(403));
+  expect(forbidden).toMatchObject({ action: 'FAIL', failureType: 'config_error' });
+  expect(forbidden?.message).toContain('users:read');
+});
+
+it('given a start before the floor of expense data, when asked for the earliest moment, then it is the floor', () => {
+  const stream = bound(modelOf('transactions'), { start_date: '2020-01-01T00:00:00Z' });
+  expect(stream.earliest(NOW)).toBe(Date.parse('2026-09-01T00:00:00Z'));
+});
+
+it('given a start after the floor, when asked for the earliest moment, then it is the start', () => {
+  const stream = bound(modelOf('transactions'), { start_date: '2026-10-05T00:00:00Z' });
+  expect(stream.earliest(NOW)).toBe(Date.parse('2026-10-05T00:00:00Z'));
+});
+
+it('given a stream without a cursor, when asked for the earliest moment, then there is no bound', () => {
+  expect(bound(modelOf('users')).earliest(NOW)).toBe(0);
+});
+
+it('given an answer that is no page, when it is looked at, then the attempt failed', () => {
+  const { stream, scope } = requestOf('users');
+  const { request } = stream.pageRequest(scope, stream.plan(scope), [], 'page 1');
+  expect(() => request.accept?.(responseOf('{"data":[{]}'))).toThrow(UnusableBody);
+});
+
+it('given an answer that nobody looked at, when its page is taken, then this is an error', () => {
+  const { stream, scope } = requestOf('users');
+  expect(() => stream.pageRequest(scope, stream.plan(scope), [], 'page 1').take()).toThrow(
+    UnusableBody,
+  );
+});
+
+describe('partitions', () => {
+  const names = (name: string, config: Record<string, unknown> = {}, began = NOW) => {
+    const stream = bound(modelOf(name), config);
+    return partitionsOf(stream.model, stream.scope(began));
+  };
+
+  it('given a stream of one part, when asked, then it is one without a name', () => {
+    expect(names('users')).toEqual([{ value: '', slice: {} }]);
+  });
+
+  it('given months, when asked in a later year, then each month is one, across the turn of the year', () => {
+    const months = names(
+      'bookings',
+      { start_date: '2026-11-30T23:59:59Z' },
+      Date.parse('2027-02-01T00:00:00Z'),
+    );
+    expect(months.map(({ value }) => value)).toEqual(['2026-11', '2026-12', '2027-01', '2027-02']);
+    expect(months[0]?.slice).toEqual({ created_month: '2026-11' });
+  });
+
+  it('given types in the form, when asked, then they are the parts', () => {
+    expect(names('transactions', { transaction_types: ['fees', 'disputes'] })).toEqual([
+      { value: 'fees', slice: { transaction_type: 'fees' } },
+      { value: 'disputes', slice: { transaction_type: 'disputes' } },
+    ]);
+  });
+
+  it('given values that are no list, when asked, then the error says what was expected', () => {
+    const stream = bound(modelOf('transactions'), { transaction_types: 'fees' });
+    expect(() => partitionsOf(stream.model, stream.scope(NOW))).toThrow(
+      /partitions of transactions.*a list of texts/u,
+    );
+  });
+});

@@ -1,0 +1,297 @@
+import { codeOf, factsOf, ids, modelOf, reading, withPages } from './reading';
+import { named, rows } from './rows';
+import type { Answer, Asked } from './travel-api';
+import { TravelApi, serverError } from './travel-api';
+
+const september = {
+  from: Date.parse('2026-09-01T00:00:00Z') / 1000 - 1,
+  to: Date.parse('2026-10-01T00:00:00Z') / 1000,
+};
+const isWhole = ({ from, to }: Asked) => from === september.from && to === september.to;
+const nothing = (total: unknown): Answer => ({ rows: [], total });
+
+describe('a month whose pages agree', () => {
+  it('given seven rows and pages of three, when read, then three pages are asked for and every row is sent once', async () => {
+    const api = new TravelApi(rows(7));
+    const outcome = await reading(api.send);
+    expect(ids(outcome)).toEqual(named(api.rows));
+    expect(api.asked.map(({ page, size }) => [page, size])).toEqual([
+      [0, 3],
+      [1, 3],
+      [2, 3],
+    ]);
+    expect(api.asked.every(isWhole)).toBe(true);
+    expect(api.asked.map(({ label }) => label)).toEqual([
+      'bookings 2026-09, page 1',
+      'bookings 2026-09, page 2',
+      'bookings 2026-09, page 3',
+    ]);
+    expect(outcome.told).toEqual({ misplaced: [], wrongTotals: [], rows: [7], pagesLookedAt: 3 });
+    expect(outcome.result?.rows).toBe(7);
+  });
+
+  it.each([
+    [0, 1],
+    [2, 1],
+    [5, 2],
+    // A full page is never taken for the last one.
+    [6, 3],
+  ])(
+    'given %i rows and pages of three, when read, then exactly %i pages are asked for',
+    async (count, pages) => {
+      const api = new TravelApi(rows(count));
+      const { sent } = await reading(api.send);
+      expect([sent.length, api.asked.length]).toEqual([count, pages]);
+    },
+  );
+
+  it('given a first answer with a count, when the rest is read, then at most the slots are under way at once', async () => {
+    let underWay = 0;
+    let most = 0;
+    const api = new TravelApi(rows(59));
+    await reading(async (request, signal) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await new Promise(setImmediate);
+      const response = await api.send(request, signal);
+      underWay -= 1;
+      return response;
+    });
+    expect(api.asked).toHaveLength(20);
+    expect(most).toBe(4);
+  });
+
+  it('given an empty answer, when read, then nobody looks at members that are not there', async () => {
+    const { told } = await reading(new TravelApi([]).send);
+    expect(told).toEqual({ misplaced: [], wrongTotals: [], rows: [0], pagesLookedAt: 0 });
+  });
+});
+
+describe('an API that gives no count', () => {
+  const silent = (_asked: Asked, { rows: found }: Answer): Answer => ({ rows: found });
+
+  it('given full pages, when read, then an empty one ends them', async () => {
+    const api = new TravelApi(rows(7), silent);
+    const outcome = await reading(api.send);
+    expect(ids(outcome)).toEqual(named(api.rows));
+    expect(outcome.told.rows).toEqual([]);
+  });
+
+  it.each([-1, 1.5, '7', null, 2 ** 60])(
+    'given a count of %p, when read, then it is no count and every row comes',
+    async (total) => {
+      const api = new TravelApi(rows(7), (_asked, { rows: found }) => ({ rows: found, total }));
+      expect(ids(await reading(api.send))).toEqual(named(api.rows));
+    },
+  );
+
+  it('given an answer with neither rows nor count, when read, then another one has to agree', async () => {
+    const api = new TravelApi([], silent);
+    const outcome = await reading(api.send);
+    expect(api.asked).toHaveLength(2);
+    expect(outcome.told.wrongTotals).toEqual([
+      {
+        window: expect.stringContaining('2026-08-31T23:59:59Z to') as string,
+        stated: undefined,
+        counted: 0,
+      },
+    ]);
+  });
+
+  it('given an answer with neither at first and rows then, when read, then the rows come', async () => {
+    const api = new TravelApi(rows(2), (_asked, honest, turn) =>
+      turn === 0 ? { rows: [] } : honest,
+    );
+    expect(ids(await reading(api.send))).toEqual(named(api.rows));
+  });
+});
+
+describe('a count that lies', () => {
+  it('given too small a count, when pages are full, then it does not end them', async () => {
+    const api = new TravelApi(rows(8), (_asked, { rows: found }) => ({ rows: found, total: 3 }));
+    const outcome = await reading(api.send);
+    expect(ids(outcome)).toEqual(named(api.rows));
+    expect(outcome.told.wrongTotals).toEqual([
+      { window: '2026-08-31T23:59:59Z to 2026-10-01T00:00:00Z', stated: 3, counted: 8 },
+    ]);
+  });
+
+  it('given too large a count, when empty pages follow, then smaller windows are tried before it is not believed', async () => {
+    const api = new TravelApi(rows(2), (_asked, { rows: found }) => ({ rows: found, total: 5 }));
+    const outcome = await reading(api.send);
+    expect(ids(outcome)).toEqual(named(api.rows));
+    expect(outcome.error).toBeUndefined();
+    expect(outcome.told.wrongTotals[0]).toMatchObject({ stated: 5 });
+    expect(api.asked.length).toBeGreaterThan(10);
+    expect(api.asked.length).toBeLessThan(60);
+  });
+
+  it('given a count of millions, when pages bring nothing, then twenty in a row end the reading', async () => {
+    const model = modelOf('users', { paginator: withPages('users', 2).paginator });
+    const api = new TravelApi([]);
+    const users = (_asked: Asked): Answer => nothing(9_000_000);
+    const lying = new TravelApi(api.rows, users);
+    const outcome = await reading(lying.send, { model });
+    expect(lying.asked.length).toBeLessThan(150);
+    expect(outcome.sent).toEqual([]);
+  });
+});
+
+describe('a page that keeps failing', () => {
+  it('given it in the whole month, when read, then both halves are and every row is sent once', async () => {
+    const all = rows(40, '2026-09-01T00:00:00Z', 60_000);
+    const api = new TravelApi(all, (asked, honest) => {
+      if (isWhole(asked) && asked.page === 2) throw serverError(asked.label);
+      return honest;
+    });
+    const outcome = await reading(api.send);
+    expect(ids(outcome).sort()).toEqual(named(all).sort());
+    expect(outcome.result?.rows).toBe(40);
+    expect(outcome.told.rows).toEqual([40]);
+    const halves = api.asked.filter((asked) => !isWhole(asked));
+    expect(new Set(halves.map(({ from, to }) => `${String(from)} ${String(to)}`)).size).toBe(2);
+    expect(halves[0]?.label).toMatch(/^bookings 2026-09, .*T.* to .*T.*, page 1$/u);
+  });
+
+  it('given one second that cannot be read, when read, then the error names it and all the rest is sent', async () => {
+    const all = rows(20, '2026-09-01T00:00:00Z', 120_000);
+    const bad = Date.parse(all[7]?.created ?? '') / 1000;
+    const api = new TravelApi(all, (asked, honest) => {
+      if (asked.from <= bad && asked.to >= bad) throw serverError(asked.label);
+      return honest;
+    });
+    const outcome = await reading(api.send);
+    expect(codeOf(outcome)).toBe('windows-unread');
+    expect(factsOf(outcome).where).toBe('bookings 2026-09');
+    const [, from = '', to = ''] =
+      /^(\S+) to (\S+?)[;:] /u.exec(factsOf(outcome).found ?? '') ?? [];
+    expect(Date.parse(from) / 1000).toBeGreaterThanOrEqual(bad - 2);
+    expect(Date.parse(to) / 1000).toBeLessThanOrEqual(bad + 2);
+    expect(ids(outcome).sort()).toEqual(named(all.filter((_, n) => n !== 7)).sort());
+  });
+
+  it('given a failure that no smaller window helps, when read, then it is thrown at once', async () => {
+    const api = new TravelApi(rows(3), () => {
+      throw new TypeError('a bug');
+    });
+    const outcome = await reading(api.send);
+    expect(outcome.error).toBeInstanceOf(TypeError);
+    expect(api.asked).toHaveLength(1);
+  });
+
+  it('given a stream without windows, when it fails, then the error says that all of it is unread', async () => {
+    const api = new TravelApi([], (asked) => {
+      throw serverError(asked.label);
+    });
+    const outcome = await reading(api.send, { model: modelOf('users') });
+    expect(factsOf(outcome)).toMatchObject({ where: 'users' });
+    expect(factsOf(outcome).found).toMatch(/^all of it: /u);
+  });
+});
+
+describe('a window with too many rows', () => {
+  const crowded = { ...modelOf('bookings').extension.window, maxRows: 10 } as never;
+  const base = withPages('bookings', 3);
+  const model = { ...base, extension: { ...base.extension, window: crowded } };
+
+  it('given more than it may have, when its first answer is there, then nothing of it is sent before it is cut', async () => {
+    const all = rows(25, '2026-09-01T00:00:00Z', 90_000);
+    const api = new TravelApi(all);
+    const outcome = await reading(api.send, { model });
+    expect(ids(outcome).sort()).toEqual(named(all).sort());
+    expect(api.asked.filter(isWhole)).toHaveLength(1);
+  });
+
+  it('given exactly as many as it may have, when read, then it is not cut', async () => {
+    const api = new TravelApi(rows(10));
+    await reading(api.send, { model });
+    expect(api.asked.every(isWhole)).toBe(true);
+  });
+
+  it('given an API that states the same number for every window, when read, then it is not cut down to seconds', async () => {
+    const all = rows(6, '2026-09-01T00:00:00Z', 300_000);
+    const api = new TravelApi(all, (_asked, { rows: found }) => ({ rows: found, total: 11 }));
+    const outcome = await reading(api.send, { model });
+    expect(ids(outcome).sort()).toEqual(named(all).sort());
+    expect(api.asked.length).toBeLessThan(1000);
+    expect(outcome.told.wrongTotals.length).toBeGreaterThan(0);
+  });
+});
+
+describe('data that moves', () => {
+  it('given a row that comes between two pages, when the count differs, then the month is read again and nothing is sent twice', async () => {
+    const before = rows(6);
+    const added = { uuid: 'new', created: '2026-09-04T00:00:00Z' };
+    const api: TravelApi = new TravelApi(before, (asked, honest) => {
+      if (asked.page === 1 && !api.rows.includes(added)) {
+        api.rows = [added, ...before];
+        return { rows: api.rows.slice(3, 6), total: 7 };
+      }
+      return honest;
+    });
+    const outcome = await reading(api.send);
+    expect(ids(outcome).sort()).toEqual([...named(before), 'new'].sort());
+    expect(outcome.result?.rows).toBe(7);
+    expect(outcome.told.wrongTotals).toEqual([]);
+  });
+
+  it('given a month that never stands still, when read four times, then it is halved', async () => {
+    const all = rows(12, '2026-09-01T00:00:00Z', 200_000);
+    let total = 100;
+    const api = new TravelApi(all, (asked, honest) =>
+      isWhole(asked)
+        ? { rows: honest.rows.slice(asked.page === 0 ? total % 3 : 0), total: total++ }
+        : honest,
+    );
+    const outcome = await reading(api.send);
+    expect(ids(outcome).sort()).toEqual(named(all).sort());
+    const firsts = api.asked.filter((asked) => isWhole(asked) && asked.page === 0);
+    expect(firsts).toHaveLength(4);
+  });
+
+  it('given a stream without windows that never stands still, when read, then the error says so', async () => {
+    const lively = new TravelApi([], (_asked, _honest, at) => ({
+      rows: [{ uuid: `u${String(at)}`, created: '' }],
+      total: 10 + at,
+    }));
+    const outcome = await reading(lively.send, { model: modelOf('users') });
+    expect(codeOf(outcome)).toBe('windows-unread');
+    expect(factsOf(outcome).found).toMatch(/changed each time/u);
+  });
+});
+
+describe('pages that come empty', () => {
+  it('given one in the midst of others, when it stays empty, then the month is cut and every row is sent', async () => {
+    const all = rows(12, '2026-09-01T00:00:00Z', 200_000);
+    const api = new TravelApi(all, (asked, honest) =>
+      isWhole(asked) && asked.page === 1 ? nothing(honest.total) : honest,
+    );
+    const outcome = await reading(api.send);
+    expect(ids(outcome).sort()).toEqual(named(all).sort());
+    expect(outcome.told.wrongTotals).toEqual([]);
+  });
+
+  it('given a limit of depth, when the last pages come empty, then smaller windows bring the rest', async () => {
+    const all = rows(12, '2026-09-01T00:00:00Z', 200_000);
+    const api = new TravelApi(all, (asked, honest) =>
+      asked.page >= 2 ? nothing(honest.total) : honest,
+    );
+    const outcome = await reading(api.send);
+    expect(ids(outcome).sort()).toEqual(named(all).sort());
+    expect(outcome.error).toBeUndefined();
+  });
+
+  it('given one that came empty once, when the second reading has its rows, then nothing is cut', async () => {
+    const all = rows(8);
+    let isFirst = true;
+    const api = new TravelApi(all, (asked, honest) => {
+      if (asked.page !== 1 || !isFirst) return honest;
+      isFirst = false;
+      return nothing(honest.total);
+    });
+    const outcome = await reading(api.send);
+    expect(ids(outcome).sort()).toEqual(named(all).sort());
+    expect(api.asked.every(isWhole)).toBe(true);
+    expect(api.asked.filter(({ page }) => page === 0)).toHaveLength(2);
+  });
+});

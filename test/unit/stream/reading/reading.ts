@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Send } from '../../../../src/client/http';
+import { ConnectorError } from '../../../../src/errors/connector-error';
+import { compileManifest } from '../../../../src/manifest/load';
+import type { StreamModel } from '../../../../src/manifest/model';
+import { BoundStream } from '../../../../src/stream/bound-stream';
+import { Edges } from '../../../../src/stream/edges';
+import { partitionsOf } from '../../../../src/stream/partition';
+import type { PartitionResult } from '../../../../src/stream/partition-reader';
+import { readPartition } from '../../../../src/stream/partition-reader';
+import type { PartitionRunOptions } from '../../../../src/stream/partition-run';
+import { Slots } from '../../../../src/stream/slots';
+
+export const NOW = Date.parse('2026-11-01T00:00:00Z');
+
+const manifest = compileManifest(
+  parse(readFileSync(join(__dirname, '../../../../resources/manifest.yaml'), 'utf8')),
+);
+const CONFIG = {
+  client_id: 'id',
+  client_secret: 'secret',
+  start_date: '2026-09-01T00:00:00Z',
+  personal_data: { include_passports: true },
+};
+
+export function modelOf(name: string, change: Partial<StreamModel> = {}): StreamModel {
+  const model = manifest.streams.find((stream) => stream.name === name);
+  if (!model) throw new Error(`no stream ${name}`);
+  return { ...model, ...change };
+}
+
+/** The same stream with pages of another size. */
+export function withPages(name: string, size: number): StreamModel {
+  const { paginator } = modelOf(name);
+  return modelOf(name, { paginator: { ...paginator, size } });
+}
+
+export function bound(model: StreamModel, config: Record<string, unknown> = {}): BoundStream {
+  return new BoundStream(model, { ...CONFIG, ...config } as never);
+}
+
+/** What the observer was told. */
+export interface Told {
+  readonly misplaced: string[];
+  readonly wrongTotals: { window: string; stated: number | undefined; counted: number }[];
+  readonly rows: number[];
+  pagesLookedAt: number;
+}
+
+export interface ReadOptions extends Partial<PartitionRunOptions> {
+  readonly model?: StreamModel;
+  /** The partition's value; absent: the first. */
+  readonly value?: string;
+  readonly began?: number;
+}
+
+/** What reading one partition came to. */
+export interface Outcome {
+  /** Records as they were sent. */
+  readonly sent: readonly Record<string, unknown>[];
+  readonly result?: PartitionResult;
+  readonly error?: unknown;
+  readonly told: Told;
+}
+
+export const ids = ({ sent }: Outcome, key = 'uuid'): unknown[] =>
+  sent.map((record) => record[key]);
+
+export const codeOf = ({ error }: Outcome): string | undefined =>
+  error instanceof ConnectorError ? error.kind.code : undefined;
+
+export const factsOf = ({ error }: Outcome): ConnectorError['facts'] =>
+  error instanceof ConnectorError ? error.facts : {};
+
+/** Reads one partition of `bookings`, or of another stream, from whatever answers `send`. */
+export async function reading(send: Send, options: ReadOptions = {}): Promise<Outcome> {
+  const { model = withPages('bookings', 3), value, began = NOW, ...more } = options;
+  const stream = more.stream ?? bound(model);
+  const partitions = partitionsOf(model, stream.scope(began));
+  const index = value === undefined ? 0 : partitions.findIndex((each) => each.value === value);
+  const partition = partitions[index];
+  if (!partition) throw new Error(`no partition ${String(value)}`);
+  const sent: Record<string, unknown>[] = [];
+  const told: Told = { misplaced: [], wrongTotals: [], rows: [], pagesLookedAt: 0 };
+  const run: PartitionRunOptions = {
+    stream,
+    partition,
+    index,
+    scope: stream.scope(began, partition, stream.earliest(began)),
+    edges: new Edges(model.cursor?.clientSide === true),
+    slots: new Slots(4),
+    send,
+    sink: (page, row) => {
+      const target = Buffer.alloc(10_000);
+      const text = target.toString('utf8', 0, page.write(row, target, 0));
+      sent.push(JSON.parse(text) as Record<string, unknown>);
+      return undefined;
+    },
+    observer: {
+      misplacedRow: (_stream, window) => told.misplaced.push(window),
+      wrongTotal: (_stream, window, stated, counted) =>
+        told.wrongTotals.push({ window, stated, counted }),
+      members: () => {
+        told.pagesLookedAt += 1;
+      },
+      rows: (_stream, _partition, count) => told.rows.push(count),
+    },
+    isOutdated: () => false,
+    signal: new AbortController().signal,
+    ...more,
+  };
+  try {
+    return { sent, told, result: await readPartition(run) };
+  } catch (error) {
+    return { sent, told, error };
+  }
+}

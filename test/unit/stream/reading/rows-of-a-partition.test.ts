@@ -1,0 +1,219 @@
+import { CLIENT_ERRORS } from '../../../../src/errors/client-errors';
+import { ConnectorError } from '../../../../src/errors/connector-error';
+import { Edges } from '../../../../src/stream/edges';
+import { OutdatedScope } from '../../../../src/stream/partition-run';
+import { NOW, codeOf, factsOf, ids, modelOf, reading, withPages } from './reading';
+import { named, rows } from './rows';
+import type { Row } from './travel-api';
+import { TravelApi } from './travel-api';
+
+const at = (uuid: string, created: string, lastModified?: string): Row => ({
+  uuid,
+  created,
+  ...(lastModified === undefined ? {} : { lastModified }),
+});
+
+describe('where a cursor stands afterwards', () => {
+  const hour = 3_600_000;
+
+  it('given answers with their time, when read, then at the beginning of the earliest request', async () => {
+    const api = new TravelApi(rows(7), undefined, (turn) => NOW - hour + turn * 1000 + 0.5);
+    expect((await reading(api.send)).result?.cursor).toBe(NOW - hour - 250);
+  });
+
+  it('given a later answer that began earlier, when read, then at that', async () => {
+    const api = new TravelApi(rows(7), undefined, (turn) => NOW - turn * 1000);
+    expect((await reading(api.send)).result?.cursor).toBe(NOW - 2250);
+  });
+
+  it('given a month that ends at the frozen now, when answers are later, then not after now', async () => {
+    const began = NOW + 20 * 24 * hour;
+    const api = new TravelApi([], undefined, () => began + hour);
+    const { result } = await reading(api.send, { began, value: '2026-11' });
+    expect(result?.cursor).toBe(began);
+  });
+
+  it('given an earlier month, when answers are later than the frozen now, then at their time', async () => {
+    const api = new TravelApi([], undefined, () => NOW + hour);
+    expect((await reading(api.send)).result?.cursor).toBe(NOW + hour - 250);
+  });
+
+  it('given an API that tells no time, when read, then at the newest change of any row', async () => {
+    const some = [
+      at('a', '2026-09-03T00:00:00Z', '2026-09-04T00:00:00.500Z'),
+      at('b', '2026-09-03T00:00:00Z', '2026-10-04T00:00:00Z'),
+      at('c', '2026-09-03T00:00:00Z', '2026-09-05T00:00:00Z'),
+      at('d', '2026-09-03T00:00:00Z'),
+    ];
+    const api = new TravelApi(some, undefined, () => undefined);
+    const { result } = await reading(api.send);
+    expect(result?.cursor).toBe(Date.parse('2026-10-04T00:00:00Z'));
+  });
+});
+
+describe('which rows are sent', () => {
+  it('given a cursor, when rows changed before, at and after it or do not say, then all but the first are sent', async () => {
+    const changedSince = Date.parse('2026-10-01T00:00:00Z');
+    const some = [
+      at('before', '2026-09-03T00:00:00Z', '2026-09-30T23:59:59.999Z'),
+      at('at', '2026-09-03T00:00:00Z', '2026-10-01T00:00:00Z'),
+      at('after', '2026-09-03T00:00:00Z', '2026-10-02T00:00:00Z'),
+      at('silent', '2026-09-03T00:00:00Z'),
+      at('odd', '2026-09-03T00:00:00Z', 'yesterday'),
+    ];
+    const outcome = await reading(new TravelApi(some).send, { changedSince });
+    expect(ids(outcome)).toEqual(['at', 'after', 'silent', 'odd']);
+    expect(outcome.result?.rows).toBe(5);
+  });
+
+  it('given a row in the second that the next month has, too, when read, then it is left to that month', async () => {
+    const some = [at('own', '2026-09-30T23:59:59.999Z'), at('next', '2026-10-01T00:00:00.250Z')];
+    const outcome = await reading(new TravelApi(some).send);
+    expect(ids(outcome)).toEqual(['own']);
+    expect(outcome.result?.rows).toBe(1);
+    expect(outcome.told.wrongTotals).toEqual([]);
+  });
+
+  it('given a row near the end that the next month sent, when read, then it is not sent again', async () => {
+    const edges = new Edges(true);
+    edges.add(1, 'late');
+    const some = [at('late', '2026-09-30T23:59:58Z'), at('own', '2026-09-20T00:00:00Z')];
+    const outcome = await reading(new TravelApi(some).send, { edges });
+    expect(ids(outcome)).toEqual(['own']);
+    expect(outcome.result?.rows).toBe(2);
+  });
+
+  it('given rows near the end or without a time, when sent, then the neighbours are told; of others they are not', async () => {
+    const edges = new Edges(true);
+    const some = [
+      at('late', '2026-09-30T23:59:59Z'),
+      at('own', '2026-09-20T00:00:00Z'),
+      at('unchanged', '2026-09-30T23:59:59Z', '2026-09-01T00:00:00Z'),
+    ];
+    const changedSince = Date.parse('2026-09-02T00:00:00Z');
+    await reading(new TravelApi(some).send, { edges, changedSince });
+    expect(['late', 'own', 'unchanged'].map((id) => edges.has(1, id))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
+  it('given a row far outside of the month, when it comes, then it is sent and named once as misplaced', async () => {
+    const stray = at('stray', '2026-03-01T00:00:00Z');
+    const api = new TravelApi([], () => ({ rows: [stray], total: 1 }));
+    const outcome = await reading(api.send);
+    expect(ids(outcome)).toEqual(['stray']);
+    expect(outcome.told.misplaced).toEqual(['2026-08-31T23:59:59Z to 2026-10-01T00:00:00Z']);
+  });
+
+  it('given the same row twice in one reading, when read, then it is sent once', async () => {
+    const twice = [at('a', '2026-09-03T00:00:00Z'), at('a', '2026-09-03T00:00:00Z')];
+    const api = new TravelApi([], () => ({ rows: twice, total: 1 }));
+    expect(ids(await reading(api.send))).toEqual(['a']);
+  });
+
+  it('given ids past all exact integers, when they differ in the last digit, then both are sent', async () => {
+    const send = new TravelApi([]).send;
+    const outcome = await reading(async (request, signal) => {
+      const response = await send({ ...request, accept: () => undefined }, signal);
+      const body = Buffer.from(
+        '{"data":[{"uuid":9007199254740993},{"uuid":9007199254740992}],"page":{"totalElements":2}}',
+      );
+      request.accept?.({ ...response, body });
+      return response;
+    });
+    expect(outcome.sent).toHaveLength(2);
+  });
+
+  it('given rows without an id, when read, then every one is sent', async () => {
+    const api = new TravelApi([], () => ({
+      rows: [
+        { uuid: null, created: '2026-09-03T00:00:00Z' },
+        { uuid: null, created: '2026-09-03T00:00:00Z' },
+      ],
+      total: 2,
+    }));
+    expect((await reading(api.send)).sent).toHaveLength(2);
+  });
+
+  it('given a row that two halves share, when a month is cut, then it is sent once and counted once', async () => {
+    const all = rows(30, '2026-09-01T00:00:00Z', 1);
+    const api = new TravelApi(all, (asked, honest) => {
+      if (asked.to - asked.from > 8) throw new Error('not reached');
+      return honest;
+    });
+    const base = withPages('bookings', 50);
+    const window = { ...modelOf('bookings').extension.window, maxRows: 5 } as never;
+    const model = { ...base, extension: { ...base.extension, window } };
+    const honest = new TravelApi(all);
+    const outcome = await reading(honest.send, { model });
+    expect(api.asked).toEqual([]);
+    expect(ids(outcome).sort()).toEqual(named(all).sort());
+    expect(outcome.result?.rows).toBe(30);
+  });
+});
+
+describe('a sink that is slow', () => {
+  it('given a row that has to wait, when read, then the next one is not taken before', async () => {
+    const order: string[] = [];
+    let underWay = 0;
+    await reading(new TravelApi(rows(5)).send, {
+      model: withPages('bookings', 50),
+      sink: async (_page, index) => {
+        expect(underWay).toBe(0);
+        underWay += 1;
+        await new Promise(setImmediate);
+        underWay -= 1;
+        order.push(String(index));
+      },
+    });
+    expect(order).toEqual(['0', '1', '2', '3', '4']);
+  });
+});
+
+describe('a clock that turns out to be wrong', () => {
+  it.each([
+    ['an answer', new TravelApi(rows(1)).send],
+    ['a refusal', () => Promise.reject(new Error('400'))],
+  ])(
+    'given %s that tells it, when read, then nothing is sent and the scope is outdated',
+    async (_what, send) => {
+      const outcome = await reading(send, { isOutdated: () => true });
+      expect(outcome.error).toBeInstanceOf(OutdatedScope);
+      expect(outcome.sent).toEqual([]);
+    },
+  );
+
+  it('given a refusal because of a stop signal, when the clock is wrong as well, then the signal counts', async () => {
+    const stop = new AbortController();
+    const outcome = await reading(
+      () => {
+        stop.abort(new Error('stopped'));
+        return Promise.reject(new Error('aborted'));
+      },
+      { isOutdated: () => true, signal: stop.signal },
+    );
+    expect(outcome.error).toMatchObject({ message: 'aborted' });
+  });
+});
+
+describe('a stop signal', () => {
+  it('given one before a page, when its turn comes, then it is not asked for', async () => {
+    const stop = new AbortController();
+    const api = new TravelApi(rows(9), (_asked, honest) => {
+      stop.abort(new Error('stopped'));
+      return honest;
+    });
+    const outcome = await reading(api.send, { signal: stop.signal });
+    expect(outcome.error).toMatchObject({ message: 'stopped' });
+    expect(api.asked).toHaveLength(1);
+  });
+});
+
+it('given a network that fails for all of a stream, when it ends, then the advice is about the network', async () => {
+  const broken = new ConnectorError(CLIENT_ERRORS['network-failure'], { found: 'ECONNRESET' });
+  const outcome = await reading(() => Promise.reject(broken), { model: modelOf('users') });
+  expect(codeOf(outcome)).toBe('windows-unread');
+  expect(factsOf(outcome)).toMatchObject({ action: broken.action, cause: broken });
+});

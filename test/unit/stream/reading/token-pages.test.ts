@@ -1,0 +1,121 @@
+import type { Send } from '../../../../src/client/http';
+import { codeOf, factsOf, ids, reading, withPages } from './reading';
+import { responseOf, serverError } from './travel-api';
+
+interface Page {
+  readonly ids: readonly string[];
+  readonly next?: unknown;
+}
+
+/** Pages by the token that asks for them; the first one's is the empty text. */
+function series(pages: (token: string, turn: number) => Page): {
+  send: Send;
+  asked: URLSearchParams[];
+} {
+  const asked: URLSearchParams[] = [];
+  const send: Send = async (request) => {
+    await Promise.resolve();
+    const { searchParams } = new URL(request.url);
+    const turn = asked.push(searchParams) - 1;
+    const page = pages(searchParams.get('cursor') ?? '', turn);
+    const content = page.ids.map((id) => ({ id, modified_timestamp: '2026-10-20T00:00:00Z' }));
+    const response = responseOf(JSON.stringify({ content, next_cursor: page.next ?? null }));
+    request.accept?.(response);
+    return response;
+  };
+  return { send, asked };
+}
+
+const model = withPages('transactions', 2);
+const read = (send: Send) => reading(send, { model, value: 'fees' });
+
+it('given answers that name the next page, when read, then each is asked for once until there is none', async () => {
+  const next: Record<string, Page> = {
+    '': { ids: ['1', '2'], next: 'b' },
+    b: { ids: ['3'], next: 'c' },
+    c: { ids: ['4'] },
+  };
+  const { send, asked } = series((token) => next[token] ?? { ids: [] });
+  const outcome = await read(send);
+  expect(ids(outcome, 'id')).toEqual(['1', '2', '3', '4']);
+  expect(ids(outcome, 'transaction_source')).toEqual(['fees', 'fees', 'fees', 'fees']);
+  expect(asked.map((parameters) => parameters.get('cursor'))).toEqual([null, 'b', 'c']);
+  expect(asked.map((parameters) => parameters.get('page_size'))).toEqual(['2', '2', '2']);
+  expect(asked.map((parameters) => parameters.get('date_modified.from'))).toEqual([
+    '2026-09-01',
+    '2026-09-01',
+    '2026-09-01',
+  ]);
+});
+
+it.each([[''], [null], [false], [0]])(
+  'given %p as the next page, when read, then the series ends',
+  async (next) => {
+    const { send, asked } = series(() => ({ ids: ['1'], next }));
+    await read(send);
+    expect(asked).toHaveLength(1);
+  },
+);
+
+it('given a number as the next page, when read, then it is asked for as it stands', async () => {
+  const { send, asked } = series((token) =>
+    token === '' ? { ids: ['1'], next: 7 } : { ids: ['2'] },
+  );
+  await read(send);
+  expect(asked[1]?.get('cursor')).toBe('7');
+});
+
+it('given a page that names itself as the next, when read, then every window ends at once and the error says so', async () => {
+  const { send, asked } = series((token) => ({ ids: token === '' ? ['1'] : ['2'], next: 'again' }));
+  const outcome = await read(send);
+  expect(codeOf(outcome)).toBe('windows-unread');
+  expect(factsOf(outcome).found).toMatch(/asked for before/u);
+  expect(new Set(ids(outcome, 'id'))).toEqual(new Set(['1', '2']));
+  expect(ids(outcome, 'id')).toHaveLength(2);
+  // Two requests for each window, of which each is half of another, down to two days.
+  expect(asked.length).toBeLessThan(400);
+});
+
+it('given ever new next pages that bring nothing, when read, then twenty of them end a window', async () => {
+  const { send, asked } = series((_token, turn) => ({ ids: ['1'], next: `n${String(turn)}` }));
+  const outcome = await read(send);
+  expect(factsOf(outcome).found).toMatch(/20 pages in a row without a new row/u);
+  expect(asked.findIndex((parameters, n) => n > 0 && !parameters.has('cursor'))).toBe(21);
+});
+
+it('given nineteen pages that bring nothing and then one that does, when read, then the series goes on', async () => {
+  const { send } = series((_token, turn) => ({
+    ids: turn === 0 || turn === 20 ? [`row ${String(turn)}`] : [],
+    ...(turn < 20 ? { next: `n${String(turn)}` } : {}),
+  }));
+  const outcome = await read(send);
+  expect(outcome.error).toBeUndefined();
+  expect(outcome.sent).toHaveLength(2);
+});
+
+it('given a whole range that cannot be read, when its halves can, then every row is sent once', async () => {
+  const { send, asked } = series((_token, turn) => {
+    if (turn === 0) throw serverError('transactions fees, page 1');
+    return { ids: ['1', '2'] };
+  });
+  const outcome = await read(send);
+  expect(ids(outcome, 'id')).toEqual(['1', '2']);
+  expect(outcome.result?.rows).toBe(2);
+  const bounds = asked.map((parameters) =>
+    ['date_modified.from', 'date_modified.to'].map((name) => parameters.get(name)),
+  );
+  expect(bounds).toEqual([
+    ['2026-09-01', '2026-11-01'],
+    ['2026-09-01', '2026-10-02'],
+    ['2026-10-01', '2026-11-01'],
+  ]);
+});
+
+it('given rows of the first page when the second fails, when the halves are read, then those rows are not sent again', async () => {
+  const { send } = series((token, turn) => {
+    if (turn === 0) return { ids: ['1', '2'], next: 'b' };
+    if (turn === 1) throw serverError('transactions fees, page 2');
+    return { ids: token === '' ? ['1', '2', '3'] : [] };
+  });
+  expect(ids(await read(send), 'id')).toEqual(['1', '2', '3']);
+});

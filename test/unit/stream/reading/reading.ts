@@ -38,7 +38,7 @@ export function withPages(name: string, size: number): StreamModel {
 }
 
 export function bound(model: StreamModel, config: Record<string, unknown> = {}): BoundStream {
-  return new BoundStream(model, { ...CONFIG, ...config } as never);
+  return new BoundStream(model, { ...CONFIG, ...config });
 }
 
 /** What the observer was told. */

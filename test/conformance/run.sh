@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Airbyte's standard connector tests (airbyte_cdk.test.standard_tests) against the command and, with a Docker engine,
-# against the image; the rules of its older suite; PyAirbyte; and this runtime beside Airbyte's, seed by seed. All on
-# simulators that this run starts. The connector must have been built.
+# against the image; the rules of its older suite; PyAirbyte; the package for Airbyte's catalogue; and this runtime
+# beside Airbyte's, seed by seed. All on simulators that this run starts. The connector must have been built.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -32,6 +32,7 @@ suite() { # FILE -k EXPRESSION …
 
 suite test_standard.py -k 'not docker'
 suite test_manifest.py -k 'not docker'
+suite test_metadata.py
 
 "$venv/bin/python" "$here/protocol_schema.py" --check || status=1
 node "$here/older-suite/prepare.mjs" "$work/older/source-navan" "$url"
@@ -41,13 +42,14 @@ if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
   { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y postgresql; } >"$work/apt" 2>&1 ||
     { tail -n 3 "$work/apt"; echo 'apt could not install PostgreSQL: its tests are skipped'; }
 fi
-with_simulators() { # FOLDER: tests that start simulators of their own
-  PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$root/test/witness" "$venv/bin/python" -m pytest "$root/test/$1" \
-    -p no:cacheprovider -q -rs --disable-warnings | tee -a "$work/log" || status=1
+tests_in() { # FOLDER: tests that start simulators, or servers, of their own
+  (cd "$root/$1" && PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$root/test/witness" "$venv/bin/python" -m pytest . \
+    -p no:cacheprovider -q -rs --disable-warnings) | tee -a "$work/log" || status=1
 }
 
-with_simulators pyairbyte
-with_simulators differential
+tests_in test/pyairbyte
+tests_in test/differential
+tests_in contrib/source-navan/unit_tests
 
 image=${CONNECTOR_IMAGE:-source-navan:test}
 cd "$root"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Airbyte's standard connector tests (airbyte_cdk.test.standard_tests) against the command and, with a Docker engine,
-# against the image; the rules of its older suite; PyAirbyte; the package for Airbyte's catalogue; and this runtime
-# beside Airbyte's, seed by seed. All on simulators that this run starts. The connector must have been built.
+# against the image; the rules of its older suite; PyAirbyte; the package for Airbyte's catalogue; the workflows; and
+# this runtime beside Airbyte's, seed by seed. All on simulators that this run starts. The connector must have been built.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -33,6 +33,7 @@ suite() { # FILE -k EXPRESSION …
 suite test_standard.py -k 'not docker'
 suite test_manifest.py -k 'not docker'
 suite test_metadata.py
+"$root/test/releases/actionlint.sh" | tee -a "$work/log" || status=1
 
 "$venv/bin/python" "$here/protocol_schema.py" --check || status=1
 node "$here/older-suite/prepare.mjs" "$work/older/source-navan" "$url"

@@ -12,7 +12,8 @@ COPY src src
 RUN npm run build \
     && rm dist/.tsbuildinfo \
     && npm prune --omit=dev --ignore-scripts \
-    && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.cts' -o -name '*.d.mts' -o -name '*.md' \) -delete
+    && find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.cts' -o -name '*.mts' -o -name '*.md' \) -delete \
+    && find node_modules -type d -empty -delete
 
 FROM ${NODE_IMAGE}
 ARG VERSION=0.1.0

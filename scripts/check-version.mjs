@@ -17,6 +17,9 @@ const PLACES = [
   ['README.md', /source-navan:(\d[\w.-]*)/g],
   ['docs/airbyte.md', /source-navan:(\d[\w.-]*)|\| Docker image tag +\| `([^`]+)`/g],
   ['examples/pyairbyte.py', /source-navan:(\d[\w.-]*)/g],
+  ['examples/docker-run/sync.sh', /source-navan:(\d[\w.-]*)/g],
+  ['examples/docker-run/README.md', /source-navan:(\d[\w.-]*)/g],
+  ['examples/terraform/main.tf', /docker_image_tag += "(.+)"/g],
   ['CHANGELOG.md', /^## (\S+)/m],
 ];
 

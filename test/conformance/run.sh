@@ -33,6 +33,7 @@ suite() { # FILE -k EXPRESSION …
 suite test_standard.py -k 'not docker'
 suite test_manifest.py -k 'not docker'
 suite test_metadata.py
+suite test_terraform.py
 "$root/test/releases/actionlint.sh" | tee -a "$work/log" || status=1
 
 "$venv/bin/python" "$here/protocol_schema.py" --check || status=1

@@ -1,10 +1,20 @@
-// Looks at what the connector wrote: node message.mjs catalog|has|same|stopped FILE …
+// Looks at what the connector wrote: node message.mjs catalog|has|same|latest|stopped FILE …
 import { readFileSync } from 'node:fs';
 
 const [what, file, other] = process.argv.slice(2);
 const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
 const messages = lines.map((line) => JSON.parse(line));
-const ids = (records) => JSON.stringify(records.map(({ uuid }) => uuid).sort());
+const bookings = () =>
+  messages.filter(({ record }) => record?.stream === 'bookings').map(({ record }) => record.data);
+const truth = () =>
+  readFileSync(other, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+const sorted = (records, ...keys) =>
+  JSON.stringify(records.map((one) => keys.map((key) => one[key]).join()).sort());
+
+const VERSION = ['uuid', 'lastModified'];
 
 const looks = {
   catalog: () => {
@@ -18,12 +28,10 @@ const looks = {
     return true;
   },
   has: () => messages.some(({ type }) => type === other),
-  same: () => {
-    const records = messages.filter(({ record }) => record?.stream === 'bookings');
-    const truth = readFileSync(other, 'utf8').split('\n').filter(Boolean);
-    return (
-      ids(records.map(({ record }) => record.data)) === ids(truth.map((line) => JSON.parse(line)))
-    );
+  same: () => sorted(bookings(), 'uuid') === sorted(truth(), 'uuid'),
+  latest: () => {
+    const latest = new Map(bookings().map((booking) => [booking.uuid, booking]));
+    return sorted([...latest.values()], ...VERSION) === sorted(truth(), ...VERSION);
   },
   stopped: () => messages.every(({ trace }) => trace?.stream_status?.status !== 'COMPLETE'),
 };

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ROOT } from '../docs/support';
 
 const FILES = [
@@ -13,6 +13,9 @@ const FILES = [
   'docs/airbyte.md',
   'examples/pyairbyte.py',
   'CHANGELOG.md',
+  'examples/docker-run/sync.sh',
+  'examples/docker-run/README.md',
+  'examples/terraform/main.tf',
 ];
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
   version: string;
@@ -21,8 +24,10 @@ const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'source-navan-'));
-  for (const inner of ['docs', 'examples']) mkdirSync(join(folder, inner));
-  for (const file of FILES) writeFileSync(join(folder, file), readFileSync(join(ROOT, file)));
+  for (const file of FILES) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), readFileSync(join(ROOT, file)));
+  }
 });
 afterEach(() => {
   rmSync(folder, { recursive: true });
@@ -65,6 +70,8 @@ it.each([
   ['docs/airbyte.md', `source-navan:${version}`, 'source-navan:9.9.9', `9.9.9, ${version}`],
   ['docs/airbyte.md', `\`${version}\``, '`9.9.9`', `${version}, 9.9.9`],
   ['examples/pyairbyte.py', `source-navan:${version}`, 'source-navan:9.9.9', '9.9.9'],
+  ['examples/docker-run/sync.sh', `source-navan:${version}`, 'source-navan:9.9.9', '9.9.9'],
+  ['examples/terraform/main.tf', `"${version}"`, '"9.9.9"', '9.9.9'],
   ['CHANGELOG.md', `## ${version}`, '## 9.9.9', '9.9.9'],
   ['Dockerfile', `ARG VERSION=${version}`, 'ARG VERSION', 'none'],
 ])('given %s with another version, when checked, then it is named', (file, from, to, found) => {

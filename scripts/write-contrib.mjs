@@ -1,12 +1,11 @@
 #!/usr/bin/env node
-// Writes what contrib/source-navan shares with this project: the manifest, the metadata and the icon. With --check nothing
-// is written and a stale copy ends in exit code 1.
+// Writes what contrib/ shares with this project: the manifest, the metadata, the icon and the page. With --check nothing is
+// written and a stale copy ends in exit code 1.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseDocument, stringify } from 'yaml';
 
 const root = join(import.meta.dirname, '..');
-const target = 'contrib/source-navan';
 const read = (file) => readFileSync(join(root, file), 'utf8');
 
 const HEAD = ` Streams of Navan's travel and expense API.
@@ -54,14 +53,37 @@ function metadata() {
   );
 }
 
+const CHANGELOG = `## Changelog
+
+<details>
+  <summary>Expand to review</summary>
+
+| Version | Date       | Pull Request    | Subject                                                                       |
+| ------- | ---------- | --------------- | ----------------------------------------------------------------------------- |
+| 1.0.0   | YYYY-MM-DD | to be filled in | Every booking type and later change; transactions, users, receipts; EU region |
+
+</details>
+`;
+
+function page() {
+  const ignored = IGNORED.map((path) => path.filter((part) => part !== 'properties').join('.'));
+  return read('docs/connector-page.md')
+    .replace(
+      /<!--.+-->/,
+      "<!-- Goes to docs/integrations/sources/navan.md of Airbyte's repository. -->",
+    )
+    .replace(/^\| `([^`]+)`.*\n/gm, (row, name) => (ignored.includes(name) ? '' : row))
+    .replace(/^## Changelog[^]*/m, CHANGELOG);
+}
+
 const FILES = {
-  'manifest.yaml': manifest(),
-  'metadata.yaml': metadata(),
-  'icon.svg': read('resources/icon.svg'),
+  'contrib/source-navan/manifest.yaml': manifest(),
+  'contrib/source-navan/metadata.yaml': metadata(),
+  'contrib/source-navan/icon.svg': read('resources/icon.svg'),
+  'contrib/docs/navan.md': page(),
 };
 
-for (const [name, text] of Object.entries(FILES)) {
-  const file = join(target, name);
+for (const [file, text] of Object.entries(FILES)) {
   if (!process.argv.includes('--check')) writeFileSync(join(root, file), text);
   else if (read(file) !== text) {
     console.error(`${file} is old. Run: node scripts/write-contrib.mjs`);

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { manifest, names, ROOT, rows, section, text, type Manifest } from '../docs/support';
 
-const PAGE = 'contrib/docs/navan.md';
 const contributed = parse(text('contrib/source-navan/manifest.yaml')) as Manifest;
 
 function options({ spec }: Manifest): string[] {
@@ -32,13 +31,33 @@ it('given its manifest, when compared, then only the two options without effect 
   expect(gone).toEqual(['bookings_recheck_hours', 'advanced.request_log']);
 });
 
-it('given its page, when compared with its manifest, then options and streams are all there', () => {
-  const firstNames = (heading: string): string[] =>
-    rows(section(PAGE, heading)).flatMap(([cell]) => names(cell));
-  expect(firstNames('### Step 2: Set up the source in Airbyte')).toEqual(options(contributed));
-  expect(firstNames('## Supported streams')).toEqual(
-    Object.keys(manifest().metadata.source_navan.streams),
-  );
+it.each([
+  ['docs/connector-page.md', manifest()],
+  ['contrib/docs/navan.md', contributed],
+])(
+  'given %s, when compared with its manifest, then options and streams are all there',
+  (page, of) => {
+    const firstNames = (heading: string): string[] =>
+      rows(section(page, heading)).flatMap(([cell]) => names(cell));
+    expect(firstNames('### Step 2: Set up the source in Airbyte')).toEqual(options(of));
+    expect(firstNames('## Supported streams')).toEqual(
+      Object.keys(of.metadata.source_navan.streams),
+    );
+  },
+);
+
+it('given the page for the catalogue, when compared with the project’s, then the two options, the place and the changelog differ', () => {
+  const lines = (page: string): string[] => section(page, '# Navan').split('\n');
+  const own = lines('docs/connector-page.md');
+  const changelog = own.indexOf('## Changelog');
+  const gone = own
+    .slice(0, changelog)
+    .filter((line) => !lines('contrib/docs/navan.md').includes(line));
+  expect(gone.map((line) => line.slice(0, 27))).toEqual([
+    '<!-- In the form of a conne',
+    '| `bookings_recheck_hours` ',
+    '| `advanced.request_log`   ',
+  ]);
 });
 
 it('given its metadata, when read, then both regions may be reached and receipts are not suggested', () => {

@@ -6,12 +6,32 @@ import validator from '@rjsf/validator-ajv8';
 import { messages, uiSchema } from './spec-to-form.js';
 
 const { spec } = window;
+const { groups } = spec;
+
+/** A card for each of Airbyte's groups; the last one needs no title. */
+function Cards({ properties }) {
+  return groups.map(({ id, title }) => {
+    const fields = properties.filter(({ name }) => spec.properties[name].group === id);
+    const heading = title && h('h2', null, title);
+    return h(
+      'section',
+      { key: id },
+      heading,
+      fields.map(({ content }) => content),
+    );
+  });
+}
 
 /** Optional objects are closed until somebody opens them, as in Airbyte. */
-function Section({ title, description, properties, schema }) {
+function Section({ title, description, properties, fieldPathId }) {
   const fields = properties.map(({ content }) => content);
-  if (schema === spec || schema.title === spec.title) return h('div', null, fields);
-  return h('details', null, h('summary', null, title), h('p', null, description), fields);
+  const summary = h('summary', null, title);
+  return h('details', { id: fieldPathId.$id }, summary, h('p', null, description), fields);
+}
+
+/** The form itself is the outermost object. */
+function ObjectField(props) {
+  return h(props.schema.title === spec.title ? Cards : Section, props);
 }
 
 const form = h(
@@ -22,7 +42,7 @@ const form = h(
     validator,
     noHtml5Validate: true,
     showErrorList: false,
-    templates: { ObjectFieldTemplate: Section },
+    templates: { ObjectFieldTemplate: ObjectField },
     transformErrors: (errors) => messages(errors, spec),
     onSubmit: ({ formData }) => {
       window.submitted = formData;

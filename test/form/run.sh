@@ -12,14 +12,16 @@ fi
 [ -d node_modules ] || npm ci --silent
 FORM_WORK=$(mktemp -d)
 export FORM_WORK
-simulator=
-trap 'if [ -n "$simulator" ]; then kill "$simulator"; fi; rm -rf "$FORM_WORK"' EXIT
+simulators=()
+trap 'kill "${simulators[@]}" 2>/dev/null || true; rm -rf "$FORM_WORK"' EXIT
 npx --no-install esbuild page.js --bundle --minify --define:process.env.NODE_ENV='"production"' --outfile="$FORM_WORK/page.js" --log-level=warning
-node "$root/dist/simulator/main.js" --bookings 30 >"$FORM_WORK/url" &
-simulator=$!
-for _ in $(seq 50); do [ -s "$FORM_WORK/url" ] && break; sleep 0.1; done
-FORM_SIMULATOR=$(head -n 1 "$FORM_WORK/url")
-export FORM_SIMULATOR
+for region in us eu; do
+  node "$root/dist/simulator/main.js" --bookings 30 --region "$region" >"$FORM_WORK/$region" &
+  simulators+=("$!")
+done
+for region in us eu; do
+  for _ in $(seq 50); do [ -s "$FORM_WORK/$region" ] && break; sleep 0.1; done
+done
 status=0
 node --test --test-reporter=tap --test-timeout=30000 form.test.js >"$FORM_WORK/tap" || status=$?
 cat "$FORM_WORK/tap"

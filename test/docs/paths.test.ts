@@ -9,6 +9,7 @@ const folders = new Set(files.flatMap((file) => foldersOf(file)));
 const ELSEWHERE: readonly RegExp[] = [
   /^secrets\/[\w-]+\.json$/,
   /^reports\//,
+  /^messages\//,
   /^dist\/manifest\.json$/,
   // Airbyte's repository and registries, the simulator's addresses.
   /^airbyte-integrations\//,

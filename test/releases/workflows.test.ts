@@ -16,10 +16,14 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
+interface Release {
+  readonly jobs: { readonly tests?: Job; readonly image?: Job };
+}
+
 const FILES = [...filesBelow('.github/workflows', '.yml')].sort();
 const workflow = (file: string): Workflow => parse(text(file)) as Workflow;
 const ci = text('.github/workflows/ci.yml');
-const release = workflow('.github/workflows/release.yml');
+const { jobs } = workflow('.github/workflows/release.yml') as Release;
 
 it('given the workflows, when listed, then there are two', () => {
   expect(FILES).toEqual(['.github/workflows/ci.yml', '.github/workflows/release.yml']);
@@ -39,7 +43,7 @@ describe.each(FILES)('given %s', (file) => {
 });
 
 it('given a release, when its image is built, then after the tests and with no more rights than it needs', () => {
-  const { tests, image } = release.jobs;
+  const { tests, image } = jobs;
   expect(tests).toEqual({ uses: './.github/workflows/ci.yml' });
   expect(image?.needs).toBe('tests');
   expect(image?.permissions).toEqual({
@@ -50,7 +54,7 @@ it('given a release, when its image is built, then after the tests and with no m
 });
 
 it('given a release, when its version differs from the tag, then nothing is built', () => {
-  const steps = release.jobs.image?.steps ?? [];
+  const steps = jobs.image?.steps ?? [];
   const at = (what: RegExp): number =>
     steps.findIndex(({ run, uses }) => what.test(run ?? uses ?? ''));
   expect(at(/check-version\.mjs "\$GITHUB_REF_NAME"/)).toBeGreaterThan(0);

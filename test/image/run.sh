@@ -49,7 +49,7 @@ fingerprint() { # IMAGE: every file with its owner, mode and hash, without its t
 reproducible() {
   docker build --quiet --no-cache --network host --tag "$image-again" . >"$work/again.log" 2>&1 || { cat "$work/again.log"; return 1; }
   fingerprint "$image" >"$work/first" && fingerprint "$image-again" >"$work/second" && [ -s "$work/first" ] &&
-    diff "$work/first" "$work/second"
+    docker image rm "$image-again" >/dev/null && diff "$work/first" "$work/second"
 }
 
 example() { # old months, too, are looked at in each run, so that every change has to be found

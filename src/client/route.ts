@@ -9,7 +9,6 @@ export interface Route {
   readonly way: string;
 }
 
-/** The same look into the environment as axios takes. */
 export function routeTo(url: string): Route {
   const { host, protocol } = new URL(url);
   const proxy = getProxyForUrl(url);

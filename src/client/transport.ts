@@ -12,6 +12,7 @@ import { decode } from './decode';
 import type { HttpRequest, HttpResponse, Send } from './http';
 import type { Patience } from './patience';
 import { httpDate } from './retry-after';
+import { proxyFor } from './proxy-address';
 import { proxyFault } from './proxy-answer';
 import { routeTo } from './route';
 import { TransportFault } from './transport-fault';
@@ -32,7 +33,7 @@ export interface Transport {
 
 /**
  * One attempt over the network. Resolves with the answer whatever its status; rejects with a `TransportFault` where
- * there is no whole answer. Follows no redirect. `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` are honoured by axios.
+ * there is no whole answer. Follows no redirect.
  */
 export function createTransport(options: TransportOptions): Transport {
   const agents = {
@@ -78,6 +79,7 @@ async function attempt(
       url: request.url,
       headers: headersOf(options, request),
       data: request.body,
+      proxy: proxyFor(request.url),
       signal: AbortSignal.any([signal, tooSlow.signal]),
     });
     const durationMs = options.clock.now() - started;

@@ -1,0 +1,140 @@
+import { simulators, truth } from '../e2e/support/simulated';
+import type { Simulator } from '../../simulator';
+import { Built, errorsOf, idsOf } from './support/built';
+import { authority, certificate, type Certified } from './support/certificates';
+import { startFront, type Front } from './support/front';
+import { startTunnel, type Tunnel, type TunnelOptions } from './support/tunnel';
+
+/** Proxies of the environment, as the built connector meets them in a process of its own. */
+
+const simulator = simulators();
+const built = new Built();
+const open: { close(): Promise<void> }[] = [];
+let signer: Certified;
+let trustFile: string;
+
+beforeAll(async () => {
+  signer = await authority('Authority of the test');
+  trustFile = built.file('authority.pem', signer.cert);
+});
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((each) => each.close()));
+});
+afterAll(() => {
+  built.remove();
+});
+
+async function api(): Promise<{ navan: Simulator; front: Front }> {
+  const navan = await simulator({ bookings: 120 });
+  const certified = await certificate({ host: 'localhost', authority: signer });
+  const front = await startFront(navan, { certified });
+  open.push(front);
+  return { navan, front };
+}
+
+async function proxy(options: TunnelOptions = {}): Promise<Tunnel> {
+  const tunnel = await startTunnel(options);
+  open.push(tunnel);
+  return tunnel;
+}
+
+function idsIn(navan: Simulator): readonly string[] {
+  return truth(navan)
+    .map((text) => (JSON.parse(text) as { uuid: string }).uuid)
+    .sort();
+}
+
+const through = ({ port }: Tunnel, user = ''): Record<string, string> => ({
+  HTTPS_PROXY: `http://${user}127.0.0.1:${port}`,
+  NODE_EXTRA_CA_CERTS: trustFile,
+});
+
+it('given HTTPS_PROXY, when read, then all goes through its tunnel, unread, and every record arrives', async () => {
+  const { navan, front } = await api();
+  const tunnel = await proxy();
+  const outcome = await built.read(front.config(), through(tunnel));
+  expect(errorsOf(outcome)).toEqual([]);
+  expect(idsOf(outcome)).toEqual(idsIn(navan));
+  expect(new Set(tunnel.asked)).toEqual(new Set([`localhost:${front.port}`]));
+  expect(tunnel.seen().length).toBeGreaterThan(0);
+  expect(tunnel.seen().includes('/v1/bookings')).toBe(false);
+  expect(tunnel.seen().includes(String(front.config()['client_secret']))).toBe(false);
+});
+
+it('given the host in NO_PROXY, when read, then the proxy is not asked and every record arrives', async () => {
+  const { navan, front } = await api();
+  const tunnel = await proxy();
+  const outcome = await built.read(front.config(), {
+    ...through(tunnel),
+    NO_PROXY: 'example.com,localhost',
+  });
+  expect(errorsOf(outcome)).toEqual([]);
+  expect(idsOf(outcome)).toEqual(idsIn(navan));
+  expect(tunnel.asked).toEqual([]);
+});
+
+describe('a proxy that asks for a user and password', () => {
+  it('given none, when read, then the error says what the proxy wants and how to give it', async () => {
+    const { front } = await api();
+    const tunnel = await proxy({ credentials: 'me:hunter2' });
+    const outcome = await built.read(front.config(), through(tunnel));
+    expect(outcome.code).toBe(1);
+    const [error] = errorsOf(outcome);
+    expect(error?.failure_type).toBe('config_error');
+    expect(error?.message).toContain(`127.0.0.1:${tunnel.port}`);
+    expect(error?.message).toMatch(/HTTP 407, which asks for a user and password/);
+    expect(front.requests()).toBe(0);
+  });
+
+  it('given wrong ones, when read, then neither is said', async () => {
+    const { front } = await api();
+    const tunnel = await proxy({ credentials: 'me:hunter2' });
+    const outcome = await built.read(front.config(), through(tunnel, 'me:hunter3@'));
+    expect(errorsOf(outcome)[0]?.message).toContain('HTTP 407');
+    expect(outcome.stdout + outcome.stderr).not.toContain('hunter3');
+  });
+
+  it('given them in the address, with escapes, when read, then every record arrives and neither is said', async () => {
+    const { navan, front } = await api();
+    const tunnel = await proxy({ credentials: 'me@home:hunter2' });
+    const outcome = await built.read(front.config(), through(tunnel, 'me%40home:hunter2@'));
+    expect(errorsOf(outcome)).toEqual([]);
+    expect(idsOf(outcome)).toEqual(idsIn(navan));
+    expect(outcome.stdout + outcome.stderr).not.toContain('hunter2');
+  });
+});
+
+describe('a proxy that opens connections with an authority of its own', () => {
+  async function opening() {
+    const own = await authority('Authority of the proxy');
+    const { navan, front } = await api();
+    const certified = await certificate({ host: 'localhost', authority: own });
+    const opener = await startFront(navan, { certified });
+    open.push(opener);
+    return { navan, front, own, opener, tunnel: await proxy({ leadsTo: opener.port }) };
+  }
+
+  it('given no trust in it, when read, then nothing is sent and the error names the proxy', async () => {
+    const { front, opener, tunnel } = await opening();
+    const outcome = await built.read(front.config(), through(tunnel));
+    expect(outcome.code).toBe(1);
+    const [error] = errorsOf(outcome);
+    expect(error?.failure_type).toBe('config_error');
+    expect(error?.message).toContain(
+      `the certificate of localhost:${front.port} through the proxy http://127.0.0.1:${tunnel.port}`,
+    );
+    expect(error?.message).toContain('NODE_EXTRA_CA_CERTS');
+    expect(opener.requests()).toBe(0);
+  });
+
+  it('given its authority in NODE_EXTRA_CA_CERTS, when read, then every record arrives', async () => {
+    const { navan, front, own, tunnel } = await opening();
+    const outcome = await built.read(front.config(), {
+      ...through(tunnel),
+      NODE_EXTRA_CA_CERTS: built.file('proxy.pem', own.cert),
+    });
+    expect(errorsOf(outcome)).toEqual([]);
+    expect(idsOf(outcome)).toEqual(idsIn(navan));
+    expect(front.requests()).toBe(0);
+  });
+});

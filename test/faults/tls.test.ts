@@ -1,0 +1,88 @@
+import { simulators, truth } from '../e2e/support/simulated';
+import { Built, errorsOf, idsOf } from './support/built';
+import { authority, certificate, type Certified } from './support/certificates';
+import { startFront, type Front } from './support/front';
+
+/** Certificates of the API, as the built connector meets them in a process of its own. */
+
+const simulator = simulators();
+const built = new Built();
+const fronts: Front[] = [];
+let trusted: Certified;
+let trustFile: string;
+
+beforeAll(async () => {
+  trusted = await authority('Authority of the test');
+  trustFile = built.file('authority.pem', trusted.cert);
+});
+afterEach(async () => {
+  await Promise.all(fronts.splice(0).map((front) => front.close()));
+});
+afterAll(() => {
+  built.remove();
+});
+
+async function servedWith(certified: Certified) {
+  const navan = await simulator({ bookings: 120 });
+  const front = await startFront(navan, { certified });
+  fronts.push(front);
+  return { navan, front };
+}
+
+const yesterday = new Date(Date.now() - 86_400_000);
+
+describe('a certificate that cannot be verified', () => {
+  it.each([
+    ['signs itself', () => certificate({ host: 'localhost' }), 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    [
+      'is for another host',
+      () => certificate({ host: 'elsewhere.test', authority: trusted }),
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+    ],
+    [
+      'has expired',
+      () => certificate({ host: 'localhost', authority: trusted, notAfter: yesterday }),
+      'CERT_HAS_EXPIRED',
+    ],
+    [
+      'an unknown authority signed',
+      async () => certificate({ host: 'localhost', authority: await authority('Somebody else') }),
+      'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    ],
+  ])(
+    'given one that %s, when read, then nothing is sent and the error says so and what to do',
+    async (_, make, code) => {
+      const { front } = await servedWith(await make());
+      const outcome = await built.read(front.config(), { NODE_EXTRA_CA_CERTS: trustFile });
+      expect(outcome.code).toBe(1);
+      const [error, ...others] = errorsOf(outcome);
+      expect(error?.failure_type).toBe('config_error');
+      expect(error?.message).toContain(`the certificate of localhost:${front.port} (${code})`);
+      expect(error?.message).toContain('NODE_EXTRA_CA_CERTS');
+      expect(others).toEqual([]);
+      expect(front.requests()).toBe(0);
+      expect(idsOf(outcome)).toEqual([]);
+    },
+  );
+});
+
+describe('a certificate of an authority that only this network knows', () => {
+  const signed = (): Promise<Certified> => certificate({ host: 'localhost', authority: trusted });
+
+  it('given the authority in NODE_EXTRA_CA_CERTS, when read, then every record arrives', async () => {
+    const { navan, front } = await servedWith(await signed());
+    const outcome = await built.read(front.config(), { NODE_EXTRA_CA_CERTS: trustFile });
+    expect(errorsOf(outcome)).toEqual([]);
+    expect(outcome.code).toBe(0);
+    const ids = truth(navan).map((text) => (JSON.parse(text) as { uuid: string }).uuid);
+    expect(idsOf(outcome)).toEqual(ids.sort());
+  });
+
+  it('given no such variable, when read, then it is refused', async () => {
+    const { front } = await servedWith(await signed());
+    const outcome = await built.read(front.config());
+    expect(outcome.code).toBe(1);
+    expect(errorsOf(outcome)[0]?.message).toContain('certificate');
+    expect(front.requests()).toBe(0);
+  });
+});

@@ -49,7 +49,9 @@ const forbidden = [
     name: 'only-transport-touches-the-network',
     severity: 'error',
     from: { path: '^src/', pathNot: '^src/client/transport' },
-    to: { path: '^(axios|node:https?|https?|node:net|net|node:tls|tls)$|node_modules/axios/' },
+    to: {
+      path: '^(axios|node:https?|https?|node:net|net|node:tls|tls)$|node_modules/(axios|https-proxy-agent)/',
+    },
   },
   ...layers.map((layer, index) => ({
     name: `layer-${layer}`,

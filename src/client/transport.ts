@@ -1,6 +1,4 @@
-import { Agent as HttpAgent } from 'node:http';
 import type { ClientRequest } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
 import { TLSSocket } from 'node:tls';
 import axios from 'axios';
 import type { AxiosInstance, AxiosResponse } from 'axios';
@@ -12,9 +10,9 @@ import { decode } from './decode';
 import type { HttpRequest, HttpResponse, Send } from './http';
 import type { Patience } from './patience';
 import { httpDate } from './retry-after';
-import { proxyFor } from './proxy-address';
 import { proxyFault } from './proxy-answer';
 import { routeTo } from './route';
+import { Connections } from './transport-connections';
 import { TransportFault } from './transport-fault';
 import { faultOfAxios } from './transport-errors';
 
@@ -36,12 +34,8 @@ export interface Transport {
  * there is no whole answer. Follows no redirect.
  */
 export function createTransport(options: TransportOptions): Transport {
-  const agents = {
-    httpAgent: new HttpAgent({ keepAlive: true, maxSockets: options.maxConcurrency }),
-    httpsAgent: new HttpsAgent({ keepAlive: true, maxSockets: options.maxConcurrency }),
-  };
+  const connections = new Connections(options.maxConcurrency);
   const http = axios.create({
-    ...agents,
     responseType: 'arraybuffer',
     // axios hands on a gzip body that was cut short as if it were whole, so decoding is ours.
     decompress: false,
@@ -53,17 +47,21 @@ export function createTransport(options: TransportOptions): Transport {
     transformResponse: (data: unknown) => data,
   });
   return {
-    send: (request, signal) => attempt(http, options, request, signal),
+    send: (request, signal) => attempt({ http, connections, options }, request, signal),
     close: () => {
-      agents.httpAgent.destroy();
-      agents.httpsAgent.destroy();
+      connections.close();
     },
   };
 }
 
+interface Means {
+  readonly http: AxiosInstance;
+  readonly connections: Connections;
+  readonly options: TransportOptions;
+}
+
 async function attempt(
-  http: AxiosInstance,
-  options: TransportOptions,
+  { http, connections, options }: Means,
   request: HttpRequest,
   signal: AbortSignal,
 ): Promise<HttpResponse> {
@@ -79,7 +77,7 @@ async function attempt(
       url: request.url,
       headers: headersOf(options, request),
       data: request.body,
-      proxy: proxyFor(request.url),
+      ...connections.to(request.url),
       signal: AbortSignal.any([signal, tooSlow.signal]),
     });
     const durationMs = options.clock.now() - started;

@@ -3,7 +3,6 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { systemClock } from '../../../src/client/clock';
 import { PATIENCE } from '../../../src/client/patience';
-import { proxyFor } from '../../../src/client/proxy-address';
 import { routeTo } from '../../../src/client/route';
 import { createTransport } from '../../../src/client/transport';
 import { CALM } from './answers';
@@ -96,19 +95,3 @@ test('given a host that NO_PROXY names, when its route is asked for, then it is 
     'other.test through the proxy http://proxy.test:3128 of HTTPS_PROXY',
   );
 });
-
-test.each([
-  ['http://proxy.test:3128', { protocol: 'http:', host: 'proxy.test', port: 3128 }],
-  ['http://proxy.test', { protocol: 'http:', host: 'proxy.test', port: 80 }],
-  ['https://proxy.test', { protocol: 'https:', host: 'proxy.test', port: 443 }],
-  ['http://a%40b:c%2Fd@proxy.test:1', { auth: { username: 'a@b', password: 'c/d' } }],
-  ['http://me:100%@proxy.test:1', { auth: { username: 'me', password: '100%' } }],
-])(
-  'given %s in HTTPS_PROXY, when a proxy is looked for, then it has the parts of that address',
-  (address, parts) => {
-    process.env['HTTPS_PROXY'] = address;
-    expect(proxyFor('https://api.test/v1')).toMatchObject(parts);
-    process.env['NO_PROXY'] = 'api.test';
-    expect(proxyFor('https://api.test/v1')).toBe(false);
-  },
-);

@@ -12,8 +12,9 @@ export interface Way {
 }
 
 /**
- * Connections that are kept open from one request to the next. The environment's proxy gets a tunnel for https, which is
- * kept, too: axios would open one for each request, with a TLS handshake in it.
+ * Connections that are kept open from one request to the next. Where `HTTPS_PROXY` is set and `NO_PROXY` does not name
+ * the host, they are tunnels through that proxy: axios would open one for each request, with a TLS handshake in it.
+ * `HTTP_PROXY` is left to axios.
  */
 export class Connections {
   private readonly httpAgent: HttpAgent;

@@ -7,8 +7,11 @@ import { SeenRows } from './seen-rows';
 import { TokenPages } from './token-pages';
 import type { Window } from './window';
 
-/** Rows of a series without a stated end that are remembered, to tell one that comes again: forty pages of 500. */
-const MOST_REMEMBERED = 20_000;
+/**
+ * First and last rows of a series without a stated end that are remembered, to tell one that comes again: thirty pages
+ * of 500. More than the idle ones after which a series ends, so that one that begins again has as many.
+ */
+const MOST_REMEMBERED = 15_000;
 
 /** Readings of one window before it counts as one that does not stand still: the first and three more. */
 const READINGS = 4;

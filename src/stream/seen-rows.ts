@@ -7,13 +7,18 @@ export const MOST_IDLE_PAGES = 20;
  */
 export class SeenRows {
   /** By id: the number of the last reading that had it. */
-  private readonly lastReading = new Map<string, number>();
+  private readonly first = new Map<string, number>();
+  /** Of the rows behind the first ones. */
+  private readonly recent = new Map<string, number>();
   private reading = 0;
   private before = 0;
   private repeated = 0;
   private distinctNow = 0;
 
-  /** Of more rows than `most`, the oldest are forgotten: where a series has no end in sight, memory has one. */
+  /**
+   * Where a series has no end in sight, memory has one: of the rows behind the first `most` only the last `most` are
+   * remembered. The first ones stay, to tell a series that begins again.
+   */
   constructor(private readonly most = Infinity) {}
 
   beginReading(): void {
@@ -29,18 +34,24 @@ export class SeenRows {
       this.distinctNow++;
       return true;
     }
-    const last = this.lastReading.get(id);
+    const last = this.first.get(id) ?? this.recent.get(id);
     if (last === this.reading) return false;
-    this.lastReading.set(id, this.reading);
+    this.remember(id);
     this.distinctNow++;
     if (last === this.reading - 1) this.repeated++;
-    if (this.lastReading.size > this.most) this.forgetOldest();
     return last === undefined;
   }
 
-  private forgetOldest(): void {
-    const [oldest] = this.lastReading.keys();
-    if (oldest !== undefined) this.lastReading.delete(oldest);
+  private remember(id: string): void {
+    const { first, recent, most } = this;
+    if (first.size < most || first.has(id)) {
+      first.set(id, this.reading);
+      return;
+    }
+    recent.set(id, this.reading);
+    if (recent.size <= most) return;
+    const [oldest] = recent.keys();
+    if (oldest !== undefined) recent.delete(oldest);
   }
 
   /** How many different rows this reading had so far. */
@@ -53,7 +64,8 @@ export class SeenRows {
     return this.reading > 1 && this.distinctNow === this.before && this.repeated === this.before;
   }
 
-  ids(): Iterable<string> {
-    return this.lastReading.keys();
+  *ids(): Iterable<string> {
+    yield* this.first.keys();
+    yield* this.recent.keys();
   }
 }

@@ -42,7 +42,7 @@ function connectorWith(patience: Patience): Connector {
 
 /** One full refresh, with every attempt noted. */
 export async function faultyRead(
-  simulator: Simulator,
+  simulator: Pick<Simulator, 'config'>,
   { streams, config = {}, patience = hastyPatience }: FaultyReadOptions,
 ): Promise<FaultyRead> {
   const connector = connectorWith(patience);

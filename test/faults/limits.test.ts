@@ -1,0 +1,164 @@
+import { PATIENCE } from '../../src/client/patience';
+import type { Simulator } from '../../simulator';
+import { simulators } from '../e2e/support/simulated';
+import { calmPatience, faultyRead, type FaultyRead } from './support/faulty-read';
+import { startFront, type Front } from './support/front';
+
+/** What is larger, deeper or longer than the connector's limits, with the limits that it really has. */
+
+const MB = 1_000_000;
+const simulator = simulators();
+const fronts: Front[] = [];
+type Fault = Parameters<Simulator['control']['faults']>[0][number]['fault'];
+
+afterEach(async () => {
+  await Promise.all(fronts.splice(0).map((front) => front.close()));
+});
+
+const isoOf = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
+/** So late that the window is one that cannot be cut. */
+const fromNow = (): object => ({ start_date: isoOf(Date.now() - 1000) });
+const today = `${isoOf(Date.now()).slice(0, 10)}T00:00:00Z`;
+const json = { 'Content-Type': 'application/json' };
+
+function page(...records: readonly string[]): string {
+  const count = records.length;
+  return `{"data":[${records.join(',')}],"page":{"currentPage":0,"pageSize":100,"totalPages":1,"totalElements":${count}}}`;
+}
+
+function booking(uuid: string, more: string): string {
+  const now = new Date().toISOString();
+  return `{"uuid":"${uuid}","created":"${now}","lastModified":"${now}",${more}}`;
+}
+
+async function readOf(fault: Fault): Promise<FaultyRead> {
+  const navan = await simulator({ bookings: 5 });
+  navan.control.faults([{ match: { path: '/v1/bookings' }, fault }]);
+  expect(calmPatience.bodyBytes).toBe(PATIENCE.bodyBytes);
+  return faultyRead(navan, {
+    streams: ['bookings'],
+    config: fromNow(),
+    patience: { ...calmPatience, idle: 10_000, answer: 30_000 },
+  });
+}
+
+const messageOf = ({ output }: FaultyRead): string => output.errors[0]?.error.message ?? '';
+
+describe('size', () => {
+  const long = (bytes: number): string => `"purpose":"${'x'.repeat(bytes)}"`;
+
+  it('given a page of 60 MB, when read, then its records leave', async () => {
+    const records = Array.from({ length: 60 }, (_, index) => booking(String(index), long(MB)));
+    const body = page(...records);
+    const { output, failedStreams } = await readOf({
+      kind: 'status',
+      status: 200,
+      headers: json,
+      body,
+    });
+    expect(failedStreams).toEqual([]);
+    const sent = output.records.get('bookings') ?? [];
+    expect(sent).toHaveLength(60);
+    expect(sent.every((record, index) => record === records[index])).toBe(true);
+  });
+
+  it.each([
+    [
+      '70 MB',
+      { kind: 'status', status: 200, headers: json, body: page(booking('a', long(70 * MB))) },
+    ],
+    ['100 MB in gzip', { kind: 'gzipBomb', bytes: 100 * MB }],
+    ['no end', { kind: 'endless' }],
+  ] as const)(
+    'given a page of %s, when read, then the stream fails without another try and names the limit',
+    async (_, fault) => {
+      const read = await readOf(fault);
+      expect(read.failedStreams).toEqual(['bookings']);
+      expect(messageOf(read)).toMatch(/body is larger than 67108864 bytes/);
+      expect(read.output.records.get('bookings')).toBeUndefined();
+      expect(read.setbacks.filter((setback) => !setback.startsWith('fail: '))).toEqual([]);
+    },
+  );
+
+  it('given a header of 1 MB, when read, then the stream fails and says so', async () => {
+    const read = await readOf({ kind: 'hugeHeader', bytes: MB });
+    expect(read.failedStreams).toEqual(['bookings']);
+    expect(messageOf(read)).toContain('headers of the answer of 127.0.0.1');
+    expect(messageOf(read)).toContain('too large');
+  });
+});
+
+describe('depth', () => {
+  const nested = (levels: number): string =>
+    `"customFields":${'['.repeat(levels)}${']'.repeat(levels)}`;
+  const answer = (levels: number): Fault => ({
+    kind: 'status',
+    status: 200,
+    headers: json,
+    body: page(booking('deep', nested(levels))),
+  });
+
+  // The page, its list and the record are three levels themselves.
+  it('given records nested as deep as may be, when read, then they leave', async () => {
+    const { output, failedStreams } = await readOf(answer(497));
+    expect(failedStreams).toEqual([]);
+    expect(output.records.get('bookings')).toHaveLength(1);
+  });
+
+  it.each([498, 1_000_000])(
+    'given %i lists in each other in a record, when read, then the stream fails and names the limit',
+    async (levels) => {
+      const read = await readOf(answer(levels));
+      expect(read.failedStreams).toEqual(['bookings']);
+      expect(messageOf(read)).toContain('at most 500 levels of nesting');
+    },
+  );
+});
+
+describe('pages that name a next one for ever', () => {
+  /** Reads one day of fees from an API that answers with these rows, page by page, and a new cursor each time. */
+  async function readEndless(rows: (page: number) => readonly string[]) {
+    const navan = await simulator();
+    let pages = 0;
+    const front = await startFront(navan, {
+      answer: (path) => {
+        if (!path.startsWith('/v1/expense/fees')) return undefined;
+        const content = rows(pages++).map((id) => `{"id":"${id}","modified_timestamp":"${today}"}`);
+        return `{"content":[${content.join(',')}],"next_cursor":"page-${pages}","has_next":true}`;
+      },
+    });
+    fronts.push(front);
+    const read = await faultyRead(front, {
+      streams: ['transactions'],
+      config: { start_date: today, transaction_types: ['fees'] },
+      patience: calmPatience,
+    });
+    return { ...read, pages, sent: read.output.records.get('transactions') ?? [] };
+  }
+
+  it('given no rows, when read, then it ends after twenty pages and says why', async () => {
+    const read = await readEndless(() => []);
+    expect(read.failedStreams).toEqual(['transactions']);
+    expect(messageOf(read)).toContain('20 pages in a row without a new row');
+    expect(read.pages).toBe(20);
+  });
+
+  it('given the same rows again and again, when read, then they leave once and it ends', async () => {
+    const read = await readEndless(() => ['a', 'b', 'c']);
+    expect(read.failedStreams).toEqual(['transactions']);
+    expect(messageOf(read)).toContain('20 pages in a row without a new row');
+    expect(read.sent).toHaveLength(3);
+    expect(read.pages).toBe(21);
+  });
+
+  it('given a long series that begins again when it is over, when read, then it ends', async () => {
+    const total = 40_250;
+    const read = await readEndless((number) =>
+      Array.from({ length: 500 }, (_, index) => String((number * 500 + index) % total)),
+    );
+    expect(read.failedStreams).toEqual(['transactions']);
+    expect(messageOf(read)).toContain('20 pages in a row without a new row');
+    expect(read.sent).toHaveLength(total);
+    expect(read.pages).toBeLessThan(110);
+  });
+});

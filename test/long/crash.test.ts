@@ -1,7 +1,7 @@
 import { startSimulator, type Simulator } from '../../simulator';
 import { processRead, type ProcessRead, type StateMessage } from './support/process-read';
 
-/** Bookings of twelve months, a few pages each; answers take long enough for the signal to meet a read under way. */
+/** Bookings of thirty months, a page or two each; answers take long enough for the signal to meet a read under way. */
 const WORLD = { seed: 6, bookings: 3000, users: 0, transactions: 0, latency: { ms: 5 } };
 const KILLS = 30;
 const MODES = ['full_refresh', 'incremental'] as const;
@@ -40,7 +40,8 @@ beforeAll(async () => {
 
 afterAll(() => simulator.close());
 
-const config = (): Record<string, unknown> => simulator.config({ bookings_recheck_hours: 24 });
+/** Every month is looked at again, so that an incremental read has what it must leave out. */
+const config = (): Record<string, unknown> => simulator.config({ bookings_recheck_hours: 0 });
 
 const monthOf = (created: string): string => created.slice(0, 7);
 
@@ -75,8 +76,20 @@ function expectResumed(killed: ProcessRead, resumed: ProcessRead, mode: Mode): v
     signal: null,
     brokenEnd: false,
   });
+  expectEachMonthNamed(killed, resumed);
   expectNothingMissing(killed, resumed);
   expectLittleAgain(killed, resumed, mode);
+}
+
+/** A state says of every month that was finished that it was: one more than the state before, and all in the end. */
+function expectEachMonthNamed(killed: ProcessRead, resumed: ProcessRead): void {
+  const months = new Set([...bookings.values()].map(({ created }) => monthOf(created)));
+  const finished = killed.states.map(({ message }) => readUpTo(message));
+  const isWhole = killed.statuses.includes('COMPLETE');
+  for (const [index, named] of finished.entries())
+    expect(named.size).toBe(isWhole ? Math.min(index + 1, months.size) : index + 1);
+  const inTheEnd = readUpTo(resumed.states.at(-1)?.message);
+  expect([...months].filter((month) => !inTheEnd.has(month))).toEqual([]);
 }
 
 /** A destination keeps what came before the last state; what came after that may be lost. */

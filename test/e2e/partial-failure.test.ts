@@ -1,0 +1,78 @@
+import type { Simulator } from '../../simulator';
+import { simulators, truth } from './support/simulated';
+import { sync, type SyncResult } from './support/sync';
+
+/** One part of the API that always fails, beside others that do not. */
+
+const simulator = simulators();
+const STREAMS = ['bookings', 'transactions', 'users'];
+const TYPES = [
+  'card-transactions',
+  'connect-transactions',
+  'manual-transactions',
+  'repayments',
+  'fees',
+  'adjustments',
+  'daily-rebates',
+  'disputes',
+] as const;
+type Type = (typeof TYPES)[number];
+
+const start_date = `${new Date(Date.now() - 20 * 86_400_000).toISOString().slice(0, 10)}T00:00:00Z`;
+const config = { start_date };
+const world = { bookings: 0, layout: [{ created: start_date, count: 130 }], users: 20 };
+
+const idOf = (text: string): string => (JSON.parse(text) as { id: string }).id;
+
+function idsOf(navan: Simulator, type: Type): readonly string[] {
+  return [...navan.control.truth('transactions', { type, from: start_date })].map(idOf).sort();
+}
+
+function sentOf(read: SyncResult, type: Type): readonly string[] {
+  const records = read.records('transactions');
+  return records
+    .filter((text) => text.includes(`"transaction_source":"${type}"`))
+    .map(idOf)
+    .sort();
+}
+
+const failing = (path: string) =>
+  [{ match: { path }, fault: { kind: 'status', status: 500 } }] as const;
+
+/** The first, one in the middle and the last. */
+it.each(['card-transactions', 'fees', 'disputes'] as const)(
+  'given an endpoint of %s that always answers 500, when read, then all else is complete, and the next read makes up for it',
+  async (type) => {
+    const navan = await simulator({ ...world, transactions: 40 });
+    navan.control.faults(failing(`/v1/expense/${type}`));
+    const read = await sync(navan, { streams: STREAMS, config });
+
+    expect(read.failedStreams).toEqual(['transactions']);
+    expect(read.output.statuses.get('transactions')?.at(-1)).toBe('INCOMPLETE');
+    for (const name of ['bookings', 'users'])
+      expect(read.output.statuses.get(name)?.at(-1)).toBe('COMPLETE');
+    expect(read.output.errors.map(({ stream }) => stream)).toEqual(['transactions']);
+    expect(read.output.errors[0]?.error.message).toContain(type);
+    expect(read.records('bookings')).toHaveLength(truth(navan).length);
+    expect(read.records('users')).toHaveLength(20);
+    for (const other of TYPES)
+      expect(sentOf(read, other)).toEqual(other === type ? [] : idsOf(navan, other));
+    expect(read.cursor(type, 'transactions')).toBeUndefined();
+
+    navan.control.faults([]);
+    const next = await sync(navan, { streams: STREAMS, config, state: read.states });
+    expect(next.failedStreams).toEqual([]);
+    expect(sentOf(next, type)).toEqual(idsOf(navan, type));
+  },
+);
+
+it('given users that always answer 500, when read, then the other streams are complete', async () => {
+  const navan = await simulator({ ...world, transactions: 10 });
+  navan.control.faults(failing('/v1/users'));
+  const read = await sync(navan, { streams: STREAMS, config });
+  expect(read.failedStreams).toEqual(['users']);
+  expect(read.output.statuses.get('users')?.at(-1)).toBe('INCOMPLETE');
+  expect(read.output.errors[0]?.error.failureType).toBe('transient_error');
+  expect(read.records('bookings')).toHaveLength(truth(navan).length);
+  for (const type of TYPES) expect(sentOf(read, type)).toEqual(idsOf(navan, type));
+});

@@ -6,6 +6,9 @@ import { startFront, type Front } from './support/front';
 
 /** What is larger, deeper or longer than the connector's limits, with the limits that it really has. */
 
+// 60 MB are printed, compared and checked.
+jest.setTimeout(90_000);
+
 const MB = 1_000_000;
 const simulator = simulators();
 const fronts: Front[] = [];
@@ -38,7 +41,7 @@ async function readOf(fault: Fault): Promise<FaultyRead> {
   return faultyRead(navan, {
     streams: ['bookings'],
     config: fromNow(),
-    patience: { ...calmPatience, idle: 10_000, answer: 30_000 },
+    patience: { ...calmPatience, idle: PATIENCE.idle, answer: PATIENCE.answer },
   });
 }
 

@@ -1,8 +1,15 @@
 import { startSimulator, type Simulator } from '../../simulator';
 import { processRead, type ProcessRead, type StateMessage } from './support/process-read';
 
-/** Bookings of thirty months, a page or two each; answers take long enough for the signal to meet a read under way. */
-const WORLD = { seed: 6, bookings: 3000, users: 0, transactions: 0, latency: { ms: 5 } };
+/** Bookings of fourteen months, a page or two each; answers take long enough for the signal to meet a read under way. */
+const WORLD = {
+  seed: 6,
+  bookings: 1800,
+  since: new Date(Date.now() - 14 * 30 * 86_400_000).toISOString(),
+  users: 0,
+  transactions: 0,
+  latency: { ms: 5 },
+};
 const KILLS = 30;
 const MODES = ['full_refresh', 'incremental'] as const;
 /** Requests under way at a time where the config says nothing, and so months. */

@@ -2,7 +2,7 @@ import type { ConnectorError } from '../errors/connector-error';
 import type { LineWriter } from '../protocol/line-writer';
 import { logText } from '../protocol/log-text';
 import type { Log, LogFacts, LogLevel } from '../protocol/output';
-import type { Redactor } from '../protocol/redaction';
+import type { Redactor } from '../config/redaction';
 
 /** UTF-16 units of one line. Names of fields may be many. */
 const LINE_LENGTH = 64 * 1024;

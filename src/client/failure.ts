@@ -1,9 +1,12 @@
+import { leadsTo } from '../config/address';
+import type { Redactor } from '../config/redaction';
 import { ConnectorError } from '../errors/connector-error';
 import type { ErrorKind } from '../errors/connector-error';
 import { excerpt } from './excerpt';
 import type { HttpRequest, HttpResponse } from './http';
 import type { Outcome } from './outcome';
 import type { ClientErrorCode } from './retry-table';
+import { isPage, usability } from './usability';
 
 export interface Failure {
   readonly request: HttpRequest;
@@ -12,7 +15,7 @@ export interface Failure {
   readonly attempts: number;
   /** The manifest's own words for the user. */
   readonly message?: string | undefined;
-  readonly secrets: Iterable<string>;
+  readonly redactor: Redactor;
   /** The field of the form that decides about the address. */
   readonly addressField: string | undefined;
 }
@@ -21,6 +24,7 @@ export interface Failure {
 const ABOUT_THE_ADDRESS: ReadonlySet<string> = new Set<ClientErrorCode>([
   'certificate-rejected',
   'network-failure',
+  'no-token-endpoint',
   'proxy-refused',
   'redirected',
   'request-refused',
@@ -34,37 +38,50 @@ export function failureOf(failure: Failure): ConnectorError {
   const tries = attempts === 1 ? '' : ` after ${attempts} tries`;
   return new ConnectorError(error, {
     where: request.label,
-    found: `${found(outcome, failure.secrets)}${tries}`,
-    action: `${message ?? error.action}${address(failure)}`,
+    found: `${found(outcome, failure.redactor)}${tries}`,
+    action: `${message ?? error.action}${htmlHint(outcome)}${address(failure)}`,
     ...(outcome.kind === 'answer' ? {} : { cause: causeOf(outcome) }),
   });
 }
 
-function address({ addressField, error, request }: Failure): string {
-  if (addressField === undefined || !ABOUT_THE_ADDRESS.has(error.code)) return '';
-  return ` ${addressField} leads to ${new URL(request.url).origin}.`;
+/** What the API itself says to programs is JSON, or nothing. */
+function htmlHint(outcome: Outcome): string {
+  return isHtml(outcome)
+    ? ' The answer is a web page: look for a proxy or a firewall that answers in the place of the API.'
+    : '';
+}
+
+function isHtml(outcome: Outcome): boolean {
+  return outcome.kind !== 'fault' && isPage(outcome.response.body);
+}
+
+function address({ addressField, error, outcome, request }: Failure): string {
+  const matters = ABOUT_THE_ADDRESS.has(error.code) || isHtml(outcome);
+  if (addressField === undefined || !matters) return '';
+  return ` ${leadsTo(addressField, request.url)}`;
 }
 
 function causeOf(outcome: Exclude<Outcome, { kind: 'answer' }>): Error {
   return outcome.kind === 'fault' ? outcome.fault : outcome.error;
 }
 
-function found(outcome: Outcome, secrets: Iterable<string>): string {
+function found(outcome: Outcome, redactor: Redactor): string {
   switch (outcome.kind) {
     case 'fault':
       return outcome.fault.message;
     case 'unusable':
       return `HTTP ${outcome.response.status}, ${outcome.error.message}`;
     case 'answer':
-      return answered(outcome.response, secrets);
+      return answered(outcome.response, redactor);
   }
 }
 
 /** The text of a success is data and stays out; that of an error is the server's explanation. */
-function answered(response: HttpResponse, secrets: Iterable<string>): string {
+function answered(response: HttpResponse, redactor: Redactor): string {
   const { status, body } = response;
   if (status >= 300 && status < 400) return `HTTP ${status} to ${target(response)}`;
-  const text = status < 300 ? '' : excerpt(body.toString('utf8', 0, 64 * 1024), secrets);
+  if (status < 300) return [`HTTP ${status}`, usability(response)].filter(Boolean).join(', ');
+  const text = excerpt(body, redactor);
   return text === '' ? `HTTP ${status}` : `HTTP ${status}, "${text}"`;
 }
 

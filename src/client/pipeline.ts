@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { Redactor } from '../config/redaction';
 import { auth } from './auth';
 import { breaker } from './breaker';
 import { systemClock } from './clock';
@@ -47,7 +48,11 @@ export function createClient(options: ClientOptions): Client {
   const patience = options.patience ?? PATIENCE;
   const hooks = options.hooks ?? {};
   const log = options.log ?? { log: () => undefined };
-  const secrets = () => secretsOf(options, tokens.current());
+  const redactor = new Redactor();
+  options.secrets?.forEach((secret) => {
+    redactor.addSecret(secret);
+  });
+  if (options.initialToken) redactor.addSecret(options.initialToken.accessToken);
 
   const transport = createTransport({ ...options, clock, patience });
   const api: Judgement = { rules: [], table: RETRY_TABLE };
@@ -69,7 +74,7 @@ export function createClient(options: ClientOptions): Client {
       clock,
       random: options.random ?? Math.random,
       hooks,
-      secrets,
+      redactor,
       addressField: options.addressField,
     });
 
@@ -84,6 +89,7 @@ export function createClient(options: ClientOptions): Client {
     fetch: async (signal) => {
       const response = await sendForToken(tokenRequest(options.tokenEndpoint), signal);
       const token = readToken(response);
+      redactor.addSecret(token.accessToken);
       hooks.onToken?.(token);
       return token;
     },
@@ -106,11 +112,6 @@ export function createClient(options: ClientOptions): Client {
       transport.close();
     },
   };
-}
-
-function secretsOf(options: ClientOptions, token: Token | undefined): string[] {
-  const secrets = [...(options.secrets ?? [])];
-  return token === undefined ? secrets : [...secrets, token.accessToken];
 }
 
 function scopesOf({ scope }: Token): readonly string[] | undefined {

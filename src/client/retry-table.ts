@@ -87,9 +87,13 @@ export const RETRY_TABLE: readonly TableRow[] = [
   },
 ];
 
-/** The token endpoint's own lines, ahead of the table: there a 4xx is about the credentials. */
+/** The token endpoint's own lines, in the place of the table's: there a refusal is about the credentials, or the address. */
 export const TOKEN_TABLE: readonly TableRow[] = [
   { status: [400, 401], action: 'fail', error: 'token-rejected', reason: 'credentials rejected' },
   { status: [403, 403], action: 'fail', error: 'token-rejected', reason: 'credentials rejected' },
-  ...RETRY_TABLE,
+  ...RETRY_TABLE.map((row): TableRow =>
+    row.error === 'request-refused'
+      ? { ...row, error: 'no-token-endpoint', reason: 'no token endpoint' }
+      : row,
+  ),
 ];

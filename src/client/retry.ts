@@ -1,3 +1,4 @@
+import type { Redactor } from '../config/redaction';
 import { PageFormatError } from '../errors/page-format-error';
 import type { Clock } from './clock';
 import { Course } from './course';
@@ -18,8 +19,7 @@ export interface RetryOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly hooks: ClientHooks;
-  /** What may never be shown, as of now. */
-  readonly secrets: () => Iterable<string>;
+  readonly redactor: Redactor;
   readonly addressField?: string | undefined;
 }
 
@@ -117,7 +117,7 @@ function errorOf(
     error: verdict.error,
     attempts: course.attempts,
     message: verdict.action === 'fail' ? verdict.message : undefined,
-    secrets: options.secrets(),
+    redactor: options.redactor,
     addressField: options.addressField,
   });
 }

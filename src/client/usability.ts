@@ -8,7 +8,12 @@ export function usability({ headers, body }: HttpResponse): string | undefined {
   const type = headers['content-type'];
   if (type !== undefined && !JSON_TYPE.test(type.trim())) return 'the body is not declared as JSON';
   // A proxy's or a maintenance page, passed off as JSON.
-  return firstCharacter(body) === '<' ? 'the body is a page for people' : undefined;
+  return isPage(body) ? 'the body is a page for people' : undefined;
+}
+
+/** Whether a body is HTML, whatever it is declared as. */
+export function isPage(body: Buffer): boolean {
+  return firstCharacter(body) === '<';
 }
 
 function isBlank(body: Buffer): boolean {

@@ -9,6 +9,12 @@ export const CLIENT_ERRORS = defineErrors({
     action:
       'Check the client id and the client secret, that the credential was not deleted, and that the region is the one it was created in.',
   },
+  'no-token-endpoint': {
+    failureType: 'config_error',
+    title: 'This address does not hand out tokens',
+    why: 'The token endpoint answered with a 4xx status that is not about credentials, 404 for instance: something else than the API answers there.',
+    action: 'Correct the region, or the API address, if one is set.',
+  },
   'token-refused': {
     failureType: 'config_error',
     title: 'The API did not accept a token that was fetched a moment ago',

@@ -15,7 +15,7 @@ import * as messages from './messages';
 import type { RecordSource } from '../stream/records/record-source';
 import type { LogFacts, LogLevel, Output, StreamStatus } from './output';
 import { RecordLine } from './record-line';
-import type { Redactor } from './redaction';
+import type { Redactor } from '../config/redaction';
 import { stackTrace } from './stack-trace';
 
 /** UTF-16 units of one text. The platform shows a few lines of it and stores the rest. */

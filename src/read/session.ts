@@ -1,7 +1,6 @@
+import { addressField } from '../config/address';
 import type { Config } from '../config/config';
 import { isJsonObject } from '../config/json';
-import { nameOf, propertyAt } from '../config/property';
-import type { ConnectorSpec } from '../config/spec';
 import type { Patience } from '../client/patience';
 import type { Client } from '../client/pipeline';
 import { createClient } from '../client/pipeline';
@@ -139,14 +138,6 @@ function bindingOf({ url, form, headers }: TokenEndpoint): TokenBinding {
     host: new URL(url).host,
     region: JSON.stringify(headers ?? {}),
   };
-}
-
-/** What a person knows the field by that decides about the host. */
-function addressField({ connectionSpecification }: ConnectorSpec, { raw }: Config): string {
-  const { advanced } = raw;
-  const isSet = isJsonObject(advanced) && advanced['api_url'] !== undefined;
-  const path = isSet ? ['advanced', 'api_url'] : ['region'];
-  return nameOf(propertyAt(connectionSpecification, path));
 }
 
 /** Far above what any API lets pass: such a budget is none. */

@@ -1,7 +1,7 @@
 import type { ConnectorError } from '../../../src/errors/connector-error';
 import type { LogFacts, LogLevel, Output, StreamStatus } from '../../../src/protocol/output';
 import { LineWriter } from '../../../src/protocol/line-writer';
-import { Redactor } from '../../../src/protocol/redaction';
+import { Redactor } from '../../../src/config/redaction';
 import { StdoutOutput } from '../../../src/protocol/stdout-output';
 import type { RecordSource } from '../../../src/stream/records/record-source';
 import { CheckedSink } from '../../protocol/checked-sink';

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { Redactor } from '../../../src/config/redaction';
 import type { HttpRequest, HttpResponse, Send } from '../../../src/client/http';
 import { PATIENCE } from '../../../src/client/patience';
 import { retry } from '../../../src/client/retry';
@@ -45,7 +46,7 @@ export function retryOptions(clock: FakeClock, more: Partial<RetryOptions> = {})
     clock,
     random: () => 1,
     hooks: {},
-    secrets: () => [],
+    redactor: new Redactor(),
     ...more,
   };
 }

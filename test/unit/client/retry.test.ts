@@ -1,4 +1,5 @@
 import { UnusableBody } from '../../../src/client/http';
+import { Redactor } from '../../../src/config/redaction';
 import type { RequestEntry } from '../../../src/client/options';
 import { TransportFault } from '../../../src/client/transport-fault';
 import { CALM, REQUEST, answer, answering, retrying } from './answers';
@@ -18,12 +19,14 @@ test('given a server error, when it goes away, then the request succeeds after o
 
 test('given a lasting server error, when five tries have failed, then it ends as transient', async () => {
   const clock = fakeClock();
+  const redactor = new Redactor();
+  redactor.addSecret('s3cret');
   const next = answering(answer(500, {}, 'boom \u001b[31mred s3cret'));
-  const sent = retrying(clock, next, { secrets: () => ['s3cret'] })(REQUEST, CALM);
+  const sent = retrying(clock, next, { redactor })(REQUEST, CALM);
   await expect(clock.until(sent)).rejects.toMatchObject({
     failureType: 'transient_error',
     kind: { code: 'server-error' },
-    message: expect.stringContaining('found HTTP 500, "boom red ***" after 5 tries') as string,
+    message: expect.stringContaining('found HTTP 500, "boom red ****" after 5 tries') as string,
   });
   expect(next).toHaveBeenCalledTimes(5);
   expect(clock.now() - START).toBe(1000 + 2000 + 4000 + 8000);

@@ -1,7 +1,7 @@
 import { ConnectorError, defineErrors } from '../../../src/errors/connector-error';
 import { LineWriter } from '../../../src/protocol/line-writer';
 import type { RecordSource } from '../../../src/stream/records/record-source';
-import { Redactor } from '../../../src/protocol/redaction';
+import { Redactor } from '../../../src/config/redaction';
 import { StdoutOutput } from '../../../src/protocol/stdout-output';
 import { isPending, SlowSink } from './slow-sink';
 

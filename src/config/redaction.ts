@@ -8,7 +8,10 @@ const LONG_ENOUGH = 6;
 /** Credentials in the shapes that HTTP gives them, for those nobody registered. */
 const CREDENTIAL_SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, `$1 ${MASK}`],
-  [/\b(access_token|refresh_token|client_secret)\b(["'\s:=]+)[^\s"'&,;}]+/gi, `$1$2${MASK}`],
+  [
+    /\b(access_token|refresh_token|client_secret)\b(["'\s]*[:=]["'\s]*)[^\s"'&,;}]+/gi,
+    `$1$2${MASK}`,
+  ],
   [/(\/\/)[^\s/@]*:[^\s/@]*@/g, `$1${MASK}@`],
 ];
 

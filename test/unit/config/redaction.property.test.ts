@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Redactor } from '../../../src/protocol/redaction';
+import { Redactor } from '../../../src/config/redaction';
 
 const secret = fc.stringMatching(/^[!-~]{8,40}$/);
 
@@ -44,6 +44,7 @@ describe('given text with credentials that nobody registered, when it is redacte
     ['Authorization: Bearer abcdef123456', 'Authorization: Bearer ****'],
     ['{"access_token":"abcdef"}', '{"access_token":"****"}'],
     ['client_secret=abc&x=1', 'client_secret=****&x=1'],
+    ['no usable access_token after 5 tries', 'no usable access_token after 5 tries'],
     ['https://me:pw@example.com/', 'https://****@example.com/'],
     ['\u001b[31mred\u001b[0m\r\n\u202eX', 'red X'],
   ])('then %j becomes %j', (text, redacted) => {

@@ -1,0 +1,17 @@
+import type { Config } from './config';
+import { isJsonObject } from './json';
+import { nameOf, propertyAt } from './property';
+import type { ConnectorSpec } from './spec';
+
+/** What a person knows the field by that decides which host is spoken to. */
+export function addressField({ connectionSpecification }: ConnectorSpec, { raw }: Config): string {
+  const { advanced } = raw;
+  const isSet = isJsonObject(advanced) && advanced['api_url'] !== undefined;
+  const path = isSet ? ['advanced', 'api_url'] : ['region'];
+  return nameOf(propertyAt(connectionSpecification, path));
+}
+
+/** Whoever has to change the field learns what it came to. */
+export function leadsTo(field: string, url: string): string {
+  return `${field} leads to ${new URL(url).origin}.`;
+}

@@ -41,5 +41,18 @@ function title(error: Error): string {
 
 function frames(error: Error): string[] {
   const lines = (error.stack ?? '').split('\n');
-  return lines.filter((line) => /^ {4}at /.test(line)).slice(0, FRAMES_PER_ERROR);
+  return lines
+    .filter((line) => /^ {4}at /.test(line))
+    .slice(0, FRAMES_PER_ERROR)
+    .map(withoutFolders);
+}
+
+const FRAME = /^( {4}at (?:[^/]*[( ])?)(?:file:\/\/)?(\/.*)$/;
+
+/** Where this machine keeps the package, or its user's files, tells a maintainer nothing. */
+function withoutFolders(frame: string): string {
+  const [, head = '', path] = FRAME.exec(frame) ?? [];
+  if (path === undefined) return frame;
+  const folder = Math.max(path.lastIndexOf('/dist/src/'), path.lastIndexOf('/node_modules/'));
+  return head + path.slice((folder < 0 ? path.lastIndexOf('/') : folder) + 1);
 }

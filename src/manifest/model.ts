@@ -99,8 +99,6 @@ export interface StreamExtension {
   readonly scopeMissing: string;
   /** What to do where the API refuses the stream in spite of it. */
   readonly scopeUseless?: string;
-  /** Offered for selection by default. */
-  readonly suggested: boolean;
   /** Where an answer says how many rows there are in all. */
   readonly totalRows?: readonly string[];
   readonly window?: WindowModel;

@@ -42,6 +42,7 @@ const extension: Reader<StreamExtension> = (place) => {
     scope: text,
     scope_missing: text,
     scope_useless: optional(text),
+    // For `metadata.yaml`, which has to name the same streams.
     suggested: flag,
     total_rows: optional(list(text)),
     window: optional(window),
@@ -49,7 +50,6 @@ const extension: Reader<StreamExtension> = (place) => {
   })(place);
   return {
     scope: read.scope,
-    suggested: read.suggested,
     scopeMissing: read.scope_missing,
     ...(read.scope_useless === undefined ? {} : { scopeUseless: read.scope_useless }),
     ...(read.total_rows ? { totalRows: read.total_rows } : {}),

@@ -43,7 +43,6 @@ export class ConnectorRunner extends AirbyteSourceRunner<AirbyteConfig> {
         'Airbyte source for Navan. Messages of the Airbyte protocol go to standard output.',
       )
       .version(packageVersion(), '-v, --version', 'print the version')
-      .helpOption('-h, --help', 'print this help')
       .addHelpCommand('help [verb]', 'print the help of a verb')
       .addHelpText('after', '\nLOG_LEVEL=WARN in the environment shows less of what happens.');
     const commands = [

@@ -19,7 +19,7 @@ import { parseState } from '../protocol/input-state';
 import { catalogMessage, specMessage } from '../protocol/messages';
 import type { Log } from '../protocol/output';
 import type { StdoutOutput } from '../protocol/stdout-output';
-import { failed, succeeded, withinCheckTime } from './check-result';
+import { succeeded, withinCheckTime } from './check-result';
 import type { Connector, ConnectorContext } from './connector';
 
 /**
@@ -46,10 +46,10 @@ export class ConnectorSource extends AirbyteSource<AirbyteConfig> {
 
   async check(config: AirbyteConfig): Promise<AirbyteConnectionStatusMessage> {
     const checked = this.config(config);
-    const result = await withinCheckTime(this.signal, (signal) =>
+    await withinCheckTime(this.signal, this.connector.address(checked), (signal) =>
       this.connector.check(checked, this.output, signal),
     );
-    return result.status === 'FAILED' ? failed(result.message) : succeeded();
+    return succeeded();
   }
 
   async discover(config: AirbyteConfig): Promise<AirbyteCatalogMessage> {

@@ -5,9 +5,6 @@ import type { InputState } from '../protocol/input-state';
 import type { Log, Output } from '../protocol/output';
 import type { Finding } from '../probe/probe';
 
-export type CheckResult =
-  { readonly status: 'SUCCEEDED' } | { readonly status: 'FAILED'; readonly message: string };
-
 export interface ReadSummary {
   /** Streams that did not reach COMPLETE. Their TRACE ERROR and INCOMPLETE went out already. */
   readonly failedStreams: readonly string[];
@@ -24,14 +21,16 @@ export interface ConnectorContext {
 export type CreateConnector = (context: ConnectorContext) => Connector;
 
 /**
- * What the command line runs. Whatever is wrong leaves as a thrown `ConnectorError`, except a failed check, which is a
- * result. `spec` and `streams` may be getters: `spec` alone is read by the verb `spec` and has to be quick.
+ * What the command line runs. Whatever is wrong leaves as a thrown `ConnectorError`. `spec` and `streams` may be getters: `spec` alone is read by the verb `spec` and has to be quick.
  */
 export interface Connector {
   readonly spec: ConnectorSpec;
   /** Every stream that a catalog may name, whatever the credential's scopes. */
   readonly streams: readonly DeclaredStream[];
-  check(config: Config, output: Log, signal: AbortSignal): Promise<CheckResult>;
+  /** Which host a config leads to, and by which field of the form: a sentence. */
+  address(config: Config): string;
+  /** Returns if at least some of the data can be read. */
+  check(config: Config, output: Log, signal: AbortSignal): Promise<void>;
   discover(config: Config, output: Log, signal: AbortSignal): Promise<Catalog>;
   /**
    * Ends soon after `signal` is aborted, without a checkpoint that covers what was not sent; a `ConnectorError` as its

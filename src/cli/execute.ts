@@ -14,6 +14,7 @@ export async function execute(
   for (const command of [main, ...main.commands]) {
     command
       .exitOverride()
+      .helpOption('-h, --help', 'print this help')
       .allowExcessArguments(false)
       .configureOutput({ writeOut: print, writeErr: () => undefined });
   }

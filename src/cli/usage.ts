@@ -10,18 +10,25 @@ export function usage(
   argv: readonly string[],
   main: Command,
 ): ConnectorError {
-  const [verb = ''] = argv;
+  const [verb = ''] = argv[0] === 'help' ? argv.slice(1) : argv;
   const command = main.commands.find((candidate) => candidate.name() === verb);
-  const options = optionsOf(command ?? main);
-  const odd = argv
-    .map(withoutValue)
-    .find((word) => word.startsWith('-') && !options.includes(word));
-  if (odd !== undefined) return failure({ found: `the unknown option ${odd}` }, odd, options);
-  if (command === undefined) {
+  if (command === undefined && !verb.startsWith('-')) {
     const verbs = main.commands.map((candidate) => candidate.name());
     return failure({ expected: `one of ${verbs.join(', ')}`, found: verb }, verb, verbs);
   }
+  const options = optionsOf(command ?? main);
+  const words = argv.map(withoutValue);
+  const odd = words.find((word) => word.startsWith('-') && !options.includes(word));
+  if (odd !== undefined) return failure({ found: `the unknown option ${odd}` }, odd, options);
+  // Taken for the value of the option before it, it leaves its own value over.
+  const taken = words.findIndex((word, index) => isOption(word) && isOption(words[index + 1]));
+  if (taken >= 0)
+    return failure({ expected: `a file behind ${words[taken]}`, found: words[taken + 1] ?? '' });
   return failure(factsOf(error));
+}
+
+function isOption(word: string | undefined): boolean {
+  return word?.startsWith('--') === true;
 }
 
 function factsOf({ code, message }: CommanderError): ErrorFacts {

@@ -1,5 +1,4 @@
 import { createConnector } from '../../../src/cli/create-connector';
-import type { CheckResult } from '../../../src/cli/connector';
 import { CLI_ERRORS } from '../../../src/errors/cli-errors';
 import { ConnectorError } from '../../../src/errors/connector-error';
 import type { JsonObject } from '../../../src/config/json';
@@ -86,17 +85,21 @@ export async function sync(simulator: Simulator, options: SyncOptions = {}): Pro
   return new SyncResult(output, failedStreams);
 }
 
+type CheckResult = { status: 'SUCCEEDED' } | { status: 'FAILED'; message: string };
+
 export async function check(
   simulator: Simulator,
   config: Json = {},
 ): Promise<CheckResult & { output: RecordedOutput }> {
   const output = new RecordedOutput();
-  const result = await connectorFor().check(
-    configOf(simulator, config),
-    output,
-    new AbortController().signal,
-  );
-  return { ...result, output };
+  const { signal } = new AbortController();
+  try {
+    await connectorFor().check(configOf(simulator, config), output, signal);
+    return { status: 'SUCCEEDED', output };
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    return { status: 'FAILED', message: error.message, output };
+  }
 }
 
 export async function discover(

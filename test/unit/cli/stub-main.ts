@@ -31,6 +31,7 @@ const connector = (addSecret: (value: string) => void): Connector => ({
     { name: 'bookings', supported_sync_modes: ['full_refresh', 'incremental'] },
     { name: 'users', supported_sync_modes: ['full_refresh'] },
   ],
+  address: () => 'Region (region) leads to https://api.navan.com.',
   check: (config, log) => {
     if (scenario === 'rejected') {
       const found = JSON.stringify(config.raw['client_secret']);
@@ -40,7 +41,7 @@ const connector = (addSecret: (value: string) => void): Connector => ({
     if (scenario === 'never') return new Promise(() => undefined);
     addSecret('runtime-token-1');
     log.log('INFO', 'Signed in.', { token: 'runtime-token-1' });
-    return Promise.resolve({ status: 'SUCCEEDED' });
+    return Promise.resolve();
   },
   discover: () =>
     Promise.resolve({

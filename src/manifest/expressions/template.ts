@@ -1,7 +1,8 @@
 import { ConnectorError } from '../../errors/connector-error';
 import { MANIFEST_ERRORS } from '../../errors/manifest-errors';
-import { compileProgram, type Frame } from './compiler';
+import { compileProgram } from './compiler';
 import { parseTemplate } from './parser';
+import type { Frame } from './part';
 import type { Late, Scope, TemplateOptions } from './scope';
 import { toText, type Value } from './value';
 

@@ -2,6 +2,7 @@ import {
   AirbyteConnectionStatus,
   AirbyteConnectionStatusMessage,
 } from 'faros-airbyte-cdk/lib/protocol';
+import { abortable } from '../client/abortable';
 import { CLI_ERRORS } from '../errors/cli-errors';
 import { ConnectorError } from '../errors/connector-error';
 
@@ -25,20 +26,10 @@ export async function withinCheckTime<Result>(
     inner.abort(new ConnectorError(CLI_ERRORS['check-timeout'], { expected, action }));
   }, CHECK_MS);
   try {
-    return await Promise.race([check(signal), aborted(signal)]);
+    return await abortable(check(signal), signal);
   } finally {
     clearTimeout(timer);
   }
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const fail = (): void => {
-      reject(signal.reason as Error);
-    };
-    if (signal.aborted) fail();
-    else signal.addEventListener('abort', fail, { once: true });
-  });
 }
 
 export function succeeded(): AirbyteConnectionStatusMessage {

@@ -97,13 +97,13 @@ class Outage {
     const since = state.kind === 'open' ? state.since : now;
     this.state = { kind: 'open', since, probeAt: now + patience.breakerProbe };
     const facts = {
-      next_probe_in_seconds: Math.round(patience.breakerProbe / 1000),
+      nextProbeInSeconds: Math.round(patience.breakerProbe / 1000),
       ...(this.last ? { failure: this.last.summary } : {}),
     };
     if (state.kind === 'none') log.log('WARN', 'The API keeps failing; requests wait.', facts);
     else {
       const seconds = Math.round((now - since) / 1000);
-      log.log('WARN', 'The API still fails.', { waiting_for_seconds: seconds, ...facts });
+      log.log('WARN', 'The API still fails.', { waitingForSeconds: seconds, ...facts });
     }
   }
 
@@ -112,7 +112,7 @@ class Outage {
     if (this.state.kind === 'none') return;
     const seconds = Math.round((clock.now() - this.state.since) / 1000);
     this.state = { kind: 'none' };
-    log.log('INFO', 'The API answers again.', { failed_for_seconds: seconds });
+    log.log('INFO', 'The API answers again.', { failedForSeconds: seconds });
   }
 
   /** Until the next probe is due; rejects when the outage has lasted too long. */

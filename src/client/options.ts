@@ -95,5 +95,3 @@ export interface ClientOptions {
   /** Tests only; else `PATIENCE`. */
   readonly patience?: Patience;
 }
-
-export type { Token } from './token';

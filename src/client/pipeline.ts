@@ -4,18 +4,17 @@ import { auth } from './auth';
 import { breaker } from './breaker';
 import { systemClock } from './clock';
 import type { Policy, Send } from './http';
-import type { ClientOptions, Token } from './options';
+import type { ClientOptions } from './options';
 import type { Judgement } from './outcome';
 import { classify } from './outcome';
 import { PATIENCE } from './patience';
 import { retry } from './retry';
 import { RETRY_TABLE, TOKEN_TABLE } from './retry-table';
 import { throttle } from './throttle';
+import type { Token } from './token';
 import { readToken, tokenRequest } from './token-request';
 import { TokenSource } from './token-source';
 import { createTransport } from './transport';
-
-export type { ClientOptions } from './options';
 
 /** Sends requests with everything that an unreliable, limited, guarded API demands. */
 export interface Client {

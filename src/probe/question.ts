@@ -47,7 +47,7 @@ export interface Api {
   readonly hasOwnAddress: boolean;
   /** Epoch milliseconds: bookings are asked for from here on. */
   readonly startDate: number;
-  /** Epoch milliseconds, by this machine's clock. */
+  /** Epoch milliseconds; by the server's clock where this machine's is wrong. */
   readonly now: number;
   /** The transaction types that the config selects. */
   readonly transactionTypes: readonly string[];

@@ -37,12 +37,13 @@ class StatePass {
         this.message(entry, `entry ${index + 1}`);
       });
     else if (isJsonObject(value)) this.message(value, 'the top level');
-    else throw invalid('the top level', 'another JSON value');
+    else throw invalid('the top level', `a ${typeof value}`);
   }
 
   private message(value: unknown, where: string): void {
     if (value === null) return;
-    if (!isJsonObject(value)) throw invalid(where, 'another JSON value');
+    if (!isJsonObject(value))
+      throw invalid(where, Array.isArray(value) ? 'a list' : `a ${typeof value}`);
     const { type, state, stream, data } = value;
     if (type === 'STATE' && isJsonObject(state)) this.message(state, where);
     else if (type === 'GLOBAL')

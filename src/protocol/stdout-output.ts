@@ -8,10 +8,10 @@ import type {
   AirbyteMessage,
 } from 'faros-airbyte-cdk/lib/protocol';
 import type { ConnectorError } from '../errors/connector-error';
-import { encodeLine } from './encode';
 import type { LineWriter } from './line-writer';
 import { logText } from './log-text';
 import * as messages from './messages';
+import { oneLine } from '../stream/records/one-line';
 import type { RecordSource } from '../stream/records/record-source';
 import type { LogFacts, LogLevel, Output, StreamStatus } from './output';
 import { RecordLine } from './record-line';
@@ -108,7 +108,8 @@ export class StdoutOutput implements Output {
   }
 
   private send(message: object): void {
-    this.writer.line(encodeLine(message));
+    // Texts hold line separators that JSON lets stand.
+    this.writer.line(oneLine(JSON.stringify(message)));
   }
 
   private redacted(message: AirbyteConnectionStatusMessage): object {

@@ -11,10 +11,9 @@ import { toNumber } from '../manifest/expressions/vocabulary';
 import type { AuthenticatorModel, Manifest, StreamModel } from '../manifest/model';
 import type { Scope } from '../manifest/expressions/scope';
 import type { Log } from '../protocol/output';
-import type { Token } from '../client/token';
 import { SyncReport } from '../report/sync-report';
-import { open, seal, type TokenBinding } from '../state/sealed-token';
 import { BoundStream, present } from '../stream/bound-stream';
+import { SealedTokens } from './sealed-tokens';
 import { ServerClock } from './server-clock';
 
 /** What a session is given beside manifest and config. */
@@ -37,17 +36,13 @@ export class Session {
   readonly clock: ServerClock;
   readonly concurrency: number;
   readonly report: SyncReport;
-  private readonly binding: TokenBinding;
+  private readonly tokens: SealedTokens;
 
   constructor(manifest: Manifest, config: Config, options: SessionOptions) {
     const startedAt = Date.now();
     this.report = new SyncReport(startedAt);
     const scope: Scope = { began: startedAt, variables: { config: config.raw as Value } };
-    this.clock = new ServerClock(startedAt, (offsetMs) => {
-      const sentence =
-        "The clock of this machine is wrong; the server's is used for the time ranges.";
-      options.log.log('WARN', sentence, { secondsBehindTheServer: Math.round(offsetMs / 1000) });
-    });
+    this.clock = new ServerClock(startedAt, warnOfSkew(options.log));
     this.streams = activeStreams(manifest, scope).map(
       (model) => new BoundStream(model, config.raw),
     );
@@ -57,8 +52,8 @@ export class Session {
     );
     const { authenticator } = (this.streams[0] as BoundStream).model.requester;
     const endpoint = tokenEndpoint(authenticator, scope);
-    this.binding = bindingOf(endpoint);
-    const initialToken = this.firstOpened(options.sealedTokens ?? []);
+    this.tokens = new SealedTokens(endpoint);
+    const initialToken = this.tokens.firstOf(options.sealedTokens ?? []);
     if (initialToken) options.addSecret(initialToken.accessToken);
     const { host } = new URL(endpoint.url);
     this.client = createClient({
@@ -72,40 +67,41 @@ export class Session {
       ...(options.patience ? { patience: options.patience } : {}),
       secrets: config.secrets,
       log: options.log,
-      hooks: {
-        ...options.hooks,
-        onToken: (token) => {
-          options.addSecret(token.accessToken);
-        },
-        onServerTime: (serverTime, receivedAt) => {
-          this.clock.observe(serverTime, receivedAt);
-        },
-        ...requestHook(config, options.log, this.report),
-      },
+      hooks: this.hooks(config, options),
     });
   }
 
   /** The token in use, sealed for the state. */
   sealedToken(): string | undefined {
     const token = this.client.token();
-    return token && this.sealed(token);
+    return token && this.tokens.seal(token);
   }
 
-  private lastSealed: { readonly token: Token; readonly text: string } | undefined;
-
-  private sealed(token: Token): string {
-    if (this.lastSealed?.token !== token)
-      this.lastSealed = { token, text: seal(token, this.binding) };
-    return this.lastSealed.text;
+  /** Every attempt goes into the report, and into the log if the user asked for it. */
+  private hooks({ raw }: Config, { addSecret, hooks, log }: SessionOptions): ClientHooks {
+    const { advanced } = raw;
+    const isLogWanted = isJsonObject(advanced) && advanced['request_log'] === true;
+    return {
+      ...hooks,
+      onToken: (token) => {
+        addSecret(token.accessToken);
+      },
+      onServerTime: (serverTime, receivedAt) => {
+        this.clock.observe(serverTime, receivedAt);
+      },
+      onRequest: (entry) => {
+        this.report.note(entry);
+        if (isLogWanted) log.log('INFO', 'Request.', { ...entry, status: entry.status ?? null });
+      },
+    };
   }
+}
 
-  private firstOpened(texts: readonly string[]): Token | undefined {
-    for (const text of new Set(texts)) {
-      const token = open(text, this.binding);
-      if (token) return token;
-    }
-    return undefined;
-  }
+function warnOfSkew(log: Log): (offsetMs: number) => void {
+  const sentence = "The clock of this machine is wrong; the server's is used for the time ranges.";
+  return (offsetMs) => {
+    log.log('WARN', sentence, { secondsBehindTheServer: Math.round(offsetMs / 1000) });
+  };
 }
 
 /** The streams that exist for this config, each name once. */
@@ -130,32 +126,10 @@ function tokenEndpoint(authenticator: AuthenticatorModel, scope: Scope): TokenEn
   };
 }
 
-/** The headers of the token request tell one region of a host from the other. */
-function bindingOf({ url, form, headers }: TokenEndpoint): TokenBinding {
-  return {
-    clientId: form['client_id'] ?? '',
-    clientSecret: form['client_secret'] ?? '',
-    host: new URL(url).host,
-    region: JSON.stringify(headers ?? {}),
-  };
-}
-
 /** Far above what any API lets pass: such a budget is none. */
 const NO_CEILING_PER_SECOND = 10_000;
 
 function ceiling({ rate }: Manifest, scope: Scope): { readonly requestsPerSecond?: number } {
   const perSecond = (toNumber(rate.limit.evaluate(scope)) * 1000) / rate.intervalMs;
   return perSecond >= NO_CEILING_PER_SECOND ? {} : { requestsPerSecond: perSecond };
-}
-
-/** Every attempt goes into the report, and into the log if the user asked for it. */
-function requestHook(config: Config, log: Log, report: SyncReport): Pick<ClientHooks, 'onRequest'> {
-  const advanced = config.raw['advanced'];
-  const isWanted = isJsonObject(advanced) && advanced['request_log'] === true;
-  return {
-    onRequest: (entry) => {
-      report.note(entry);
-      if (isWanted) log.log('INFO', 'Request.', { ...entry, status: entry.status ?? null });
-    },
-  };
 }

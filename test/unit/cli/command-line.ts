@@ -17,10 +17,12 @@ import { checkLines } from '../../protocol/checked-lines';
 const ROOT = resolve(__dirname, '../../..');
 const FOLDERS = [
   'src/cli',
+  'src/client',
   'src/config',
   'src/errors',
   'src/probe',
   'src/protocol',
+  'src/stream/records',
   'test/unit/cli',
   'test/unit/config',
 ];

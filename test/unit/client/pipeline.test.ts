@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createClient } from '../../../src/client/pipeline';
-import type { Client, ClientOptions } from '../../../src/client/pipeline';
+import type { ClientOptions } from '../../../src/client/options';
+import type { Client } from '../../../src/client/pipeline';
 import { CALM } from './answers';
 
 const SECRET = 'abcdef0123456789';

@@ -1,0 +1,34 @@
+import type { TokenEndpoint } from '../client/options';
+import type { Token } from '../client/token';
+import { open, seal, type TokenBinding } from '../state/sealed-token';
+
+/** The tokens of one credential at one endpoint, in the form that states carry. */
+export class SealedTokens {
+  private readonly binding: TokenBinding;
+  private last: { readonly token: Token; readonly text: string } | undefined;
+
+  constructor({ url, form, headers }: TokenEndpoint) {
+    this.binding = {
+      clientId: form['client_id'] ?? '',
+      clientSecret: form['client_secret'] ?? '',
+      host: new URL(url).host,
+      // The headers of the token request tell one region of a host from the other.
+      region: JSON.stringify(headers ?? {}),
+    };
+  }
+
+  /** The first of these texts that opens. */
+  firstOf(texts: readonly string[]): Token | undefined {
+    for (const text of new Set(texts)) {
+      const token = open(text, this.binding);
+      if (token) return token;
+    }
+    return undefined;
+  }
+
+  /** The same text for the same token, so that states do not differ for nothing. */
+  seal(token: Token): string {
+    if (this.last?.token !== token) this.last = { token, text: seal(token, this.binding) };
+    return this.last.text;
+  }
+}

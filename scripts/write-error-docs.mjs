@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Writes docs/errors.md from the kinds of errors in src/errors. Reads dist, so build first. A test compares the two.
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -34,11 +34,11 @@ function kindText({ code, failureType, title, why, action }) {
 const files = readdirSync(compiled).filter((name) => name.endsWith('-errors.js'));
 const head = `# Errors
 
-<!-- Written by scripts/write-error-docs.mjs from src/errors. Change it there. -->
+<!-- Written by scripts/write-error-docs.mjs from src/errors, and its last section by test/inputs. Change it there. -->
 
 Every error of the connector is one of these. A message has the title, where it happened, what was expected, what was found and what to do; it may know
-better what to do than the line here. The failure type says whose turn it is.`;
-writeFileSync(
-  join(root, 'docs/errors.md'),
-  `${[head, ...files.sort().map(layerText)].join('\n\n')}\n`,
-);
+better what to do than the line here. The failure type says whose turn it is. [What is said of wrong inputs](#wrong-inputs-and-what-is-said-of-them) stands at the end.`;
+const page = join(root, 'docs/errors.md');
+// A test writes the rest: WRITE_DOCS=1 npx jest test/inputs.
+const [, rest = ''] = readFileSync(page, 'utf8').split(/(?=^## Wrong inputs)/m);
+writeFileSync(page, `${[head, ...files.sort().map(layerText)].join('\n\n')}\n\n${rest}`);

@@ -23,7 +23,7 @@ export function mendCredential(text: string, labels: readonly string[]): MendedC
     if (mended !== value) removed.add(what);
     value = mended;
   }
-  const refusal = refusalOf(value);
+  const refusal = text === '' ? 'an empty field' : refusalOf(value);
   const result = { value, removed: [...removed] };
   return refusal === undefined ? result : { ...result, refusal };
 }
@@ -51,7 +51,7 @@ function plain(label: string): string {
 }
 
 function refusalOf(value: string): string | undefined {
-  if (value === '') return 'nothing but blanks';
+  if (value === '') return 'nothing but blanks or quotes';
   if (/^[*•●.…]+$/u.test(value))
     return 'a masked value, as a form shows it instead of the real one';
   if (/[\r\n]/.test(value)) return 'several lines';

@@ -2,6 +2,8 @@ const EXPECTED = 'a time in UTC such as 2024-01-01T00:00:00Z';
 const PARTS =
   /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?)?\s*(Z|z|[+-]\d{2}:?\d{2})?$/;
 
+const SPELLING = /^[\d-]{10}T[\d:]{8}(\.\d+)?Z$/;
+
 export interface Explanation {
   readonly expected: string;
   readonly found: string;
@@ -40,14 +42,15 @@ export function explainDateTime(value: string, now: number): Explanation | undef
     `${year}-${month}-${day}T${hour}:${minute ?? '00'}:${second ?? '00'}${zone.toUpperCase()}`,
   );
   if (moment > now) return { expected: 'a time in the past', found: quoted };
-  if (zone !== 'Z') {
-    return {
-      expected: EXPECTED,
-      found: `${quoted}, a time in another zone`,
-      hint: meant(utc(moment)),
-    };
-  }
-  return undefined;
+  if (moment < 0) return { expected: 'a time since 1970', found: quoted };
+  return SPELLING.test(value) ? undefined : otherSpelling(quoted, moment, zone);
+}
+
+/** The right moment, written in a way that not everybody who reads the form understands. */
+function otherSpelling(quoted: string, moment: number, zone: string): Explanation {
+  const isUtc = /^(Z|[+-]00:?00)$/i.test(zone);
+  const found = isUtc ? quoted : `${quoted}, a time in another zone`;
+  return { expected: EXPECTED, found, hint: meant(utc(moment)) };
 }
 
 function isDay(year: number, month: number, day: number): boolean {

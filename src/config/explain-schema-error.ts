@@ -35,6 +35,8 @@ export function explainSchemaError(error: ErrorObject, schema: JsonObject, now: 
       return { field, ...shape(String(error.data), property, now) };
     case 'minLength':
       return { field, expected: 'a value', found: 'an empty one' };
+    case 'uniqueItems':
+      return { field, expected: 'each value once', found: `${shown(repeated(error))} twice` };
     default:
       return { field, expected: expectation(error), found };
   }
@@ -46,13 +48,23 @@ function missing(error: ErrorObject, { path, schema }: Property): Problem {
   const unknown = isJsonObject(error.data)
     ? Object.keys(error.data).filter((name) => !known.has(name))
     : [];
+  const field = nameOf({ path: [...path, key], schema: known.get(key) ?? {} });
+  const expected = 'a value';
   const similar = nearest(key, unknown);
-  return {
-    field: nameOf({ path: [...path, key], schema: known.get(key) ?? {} }),
-    expected: 'a value',
-    found: similar === undefined ? 'none' : `none, but ${JSON.stringify(similar)}`,
-    ...(similar === undefined ? {} : { hint: `Did you mean ${key}?` }),
-  };
+  if (similar !== undefined) {
+    const found = `none, but ${JSON.stringify(similar)}`;
+    return { field, expected, found, hint: `Did you mean ${key}?` };
+  }
+  const group = unknown.find((name) => holds(error.data, name, key));
+  if (group === undefined) return { field, expected, found: 'none' };
+  const found = `it inside of ${JSON.stringify(group)}`;
+  return { field, expected, found, hint: 'It belongs one level higher.' };
+}
+
+/** Exports of other programs have the whole form under one key. */
+function holds(data: unknown, group: string, key: string): boolean {
+  const inner = isJsonObject(data) ? data[group] : undefined;
+  return isJsonObject(inner) && key in inner;
 }
 
 function choice(error: ErrorObject): Omit<Problem, 'field'> {
@@ -72,11 +84,20 @@ function shape(value: string, { schema }: Property, now: number): Omit<Problem, 
   return date ?? { expected, found: shown(value) };
 }
 
-/** The JSON schema word says it all: `must be >= 0`. */
-function expectation(error: ErrorObject): string {
-  return (error.message ?? 'another value').replace(/^must (be|NOT have) /, (_, verb: string) =>
-    verb === 'be' ? 'a value ' : 'no ',
-  );
+const BOUNDS: Readonly<Record<string, string>> = {
+  minimum: 'at least',
+  maximum: 'at most',
+  exclusiveMinimum: 'more than',
+  exclusiveMaximum: 'less than',
+};
+
+function expectation({ keyword, message, params }: ErrorObject): string {
+  const bound = BOUNDS[keyword];
+  return bound === undefined ? (message ?? 'another value') : `${bound} ${params['limit']}`;
+}
+
+function repeated({ data, params }: ErrorObject): unknown {
+  return (data as readonly unknown[])[Number(params['i'])];
 }
 
 /** What may be said of a value that could be a credential. */

@@ -20,10 +20,15 @@ export function explainUrl(value: string, schema: JsonObject): Explanation {
   return meant === undefined ? finding : { ...finding, hint: `Did you mean ${meant}?` };
 }
 
-/** What an address is without user, path and odd spelling, and by https. */
+/** What an address is without user, path and odd spelling, by https, at last without its port. */
 function originsIn(value: string): readonly string[] {
   const spellings = [value, value.replace(/^http:/i, 'https:'), `https://${value}`];
-  return spellings.flatMap((spelling) => webAddress(spelling)?.origin ?? []);
+  const origins = spellings
+    .flatMap((spelling) => webAddress(spelling)?.origin ?? [])
+    .map((origin) => origin.replace(/\.(?=$|:)/, ''))
+    // Letters of another alphabet: no host of the API is written so.
+    .filter((origin) => !origin.includes('xn--'));
+  return [...origins, ...origins.map((origin) => origin.replace(/:\d+$/, ''))];
 }
 
 function webAddress(value: string): URL | undefined {
@@ -33,13 +38,10 @@ function webAddress(value: string): URL | undefined {
 
 function findingOf(value: string): Finding {
   const url = webAddress(value);
-  if (url !== undefined) return url.username + url.password === '' ? foundIn(url) : USER_NAME;
-  const hasScheme = /^https?:\/\//i.test(value);
-  return {
-    found: hasScheme
-      ? 'an address with a mistake in its host or port'
-      : 'no address that begins with https://',
-  };
+  if (value === '') return { found: 'an empty field' };
+  if (!/^https?:\/\//i.test(value)) return { found: 'no address that begins with https://' };
+  if (url === undefined) return { found: 'an address with a mistake in its host or port' };
+  return url.username + url.password === '' ? foundIn(url) : USER_NAME;
 }
 
 const USER_NAME: Finding = { found: 'a user name in the address' };
@@ -54,7 +56,7 @@ function foundIn(url: URL): Finding {
   if (url.protocol === 'http:')
     return { found: `http to ${hostname}, which would send the secret unencrypted` };
   if (IP_ADDRESS.test(hostname)) return { found: `the IP address ${hostname}` };
-  return path ?? unknownHost(hostname);
+  return path ?? unknownHost(url);
 }
 
 function loopback({ hostname, port }: URL): Finding {
@@ -65,9 +67,10 @@ function loopback({ hostname, port }: URL): Finding {
   };
 }
 
-function unknownHost(hostname: string): Finding {
+function unknownHost({ hostname, port }: URL): Finding {
+  const host = hostname.replace(/\.$/, ' with a dot at its end');
   return {
-    found: `the host ${hostname}`,
+    found: port === '' ? `the host ${host}` : `the host ${host} with the port ${port}`,
     hint: `Whoever runs the connector can allow another host in the environment variable ${ALLOWED_HOSTS_VARIABLE}.`,
   };
 }

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { ConnectorError } from '../errors/connector-error';
 import { CONFIG_ERRORS } from '../errors/config-errors';
 import { isJsonObject } from './json';
+import { misplacedValue } from './misplaced-value';
 import { README_SAYS_HOW } from './readme';
 
 /** One file of the command line. */
@@ -79,10 +80,11 @@ function printedMessages({ option, path }: InputFile): ConnectorError {
 /** The engine's message quotes the text, and with it perhaps a secret; only the place is taken from it. */
 function placeOf(error: unknown, text: string): string | undefined {
   const message = error instanceof Error ? error.message : '';
-  if (message.includes('end of JSON')) return 'its end too early';
-  const position = /at position (\d+)/.exec(message)?.[1];
+  const stated = /at position (\d+)/.exec(message)?.[1];
+  const position = stated === undefined ? misplacedValue(text) : Number(stated);
   if (position === undefined) return undefined;
-  const lines = text.slice(0, Number(position)).split('\n');
+  if (position >= text.trimEnd().length) return 'its end too early';
+  const lines = text.slice(0, position).split('\n');
   return `a mistake in line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
 }
 

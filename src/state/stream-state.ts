@@ -168,11 +168,11 @@ export class StreamState {
 
   private readReserved(reserved: JsonValue | undefined): void {
     if (!isJsonObject(reserved)) return;
-    if (reserved['version'] !== VERSION) {
-      this.oddities.add('newer version');
+    const { version, rows, from, full_refresh, token } = reserved;
+    if (version !== VERSION) {
+      if (Number(version) > VERSION) this.oddities.add('newer version');
       return;
     }
-    const { rows, from, full_refresh, token } = reserved;
     if (typeof token === 'string') this.sealedToken = token;
     this.fullRefresh = full_refresh === true;
     for (const [partition, count] of Object.entries(isJsonObject(rows) ? rows : {})) {

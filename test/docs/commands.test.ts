@@ -68,8 +68,10 @@ it('given the npm scripts, when CONTRIBUTING lists the commands, then each of th
   expect([...listed].sort()).toEqual(expected.sort());
 });
 
+const TESTS_WITH_VARIABLES = ['test/form/form.test.js', 'test/inputs/wrong-inputs.test.ts'];
+
 it('given the variables that tools of the tests take, when CONTRIBUTING lists them, then each of them and no other', () => {
-  const sources = [...filesBelow('test', '.sh'), 'test/form/form.test.js'].map(text).join('\n');
+  const sources = [...filesBelow('test', '.sh'), ...TESTS_WITH_VARIABLES].map(text).join('\n');
   const set = new Set(
     [...sources.matchAll(/^(?:export )?([A-Z_]+)=/gm)].map(([, name = '']) => name),
   );
@@ -87,7 +89,7 @@ it('given names of environment variables on any page, then the code takes them',
   const sources = [
     ...filesBelow('src', '.ts'),
     ...filesBelow('test', '.sh'),
-    'test/form/form.test.js',
+    ...TESTS_WITH_VARIABLES,
   ]
     .map(text)
     .join('\n');

@@ -2,7 +2,7 @@ import type { AirbyteConfig } from 'faros-airbyte-cdk/lib/protocol';
 import { ConnectorSource } from '../../../src/cli/connector-source';
 import { createConnector } from '../../../src/cli/create-connector';
 import { LineWriter } from '../../../src/protocol/line-writer';
-import { Redactor } from '../../../src/protocol/redaction';
+import { Redactor } from '../../../src/config/redaction';
 import { StdoutOutput } from '../../../src/protocol/stdout-output';
 import type { Simulator } from '../../../simulator';
 import { CheckedSink } from '../../protocol/checked-sink';

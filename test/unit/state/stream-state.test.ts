@@ -35,6 +35,7 @@ describe('what comes in as a state', () => {
       ['no cursors'],
     ],
     ["Airbyte's runtime before its first cursor", { states: [], state: {} }, []],
+    ['no version', { states: [], source_navan: { full_refresh: true } }, []],
     ['a newer version', { states: [], source_navan: { version: 2 } }, ['newer version']],
     ['a reserved key that is no object', { states: [], source_navan: 'x' }, []],
   ])('given %s, when read, then no cursor is made of it and it is told', (_, raw, oddities) => {

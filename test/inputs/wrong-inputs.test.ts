@@ -68,6 +68,7 @@ async function expectNotice(changes: object, notice: string | undefined): Promis
   const path = command.json('config', navan.config(changes));
   for (const said of [await command.run(['check', '--config', path]), await read(path)]) {
     expect([said.code, said.answers]).toEqual([0, []]);
+    expect(said.stdout).not.toContain(navan.config()['client_secret']);
     expect(said.warnings).toEqual(notice === undefined ? [] : [notice]);
   }
 }

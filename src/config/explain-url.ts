@@ -68,6 +68,12 @@ function loopback({ hostname, port }: URL): Finding {
 }
 
 function unknownHost({ hostname, port }: URL): Finding {
+  if (hostname.includes('xn--')) {
+    return {
+      found: `the host ${hostname}, which has letters of another alphabet`,
+      hint: 'Type it by hand.',
+    };
+  }
   const host = hostname.replace(/\.$/, ' with a dot at its end');
   return {
     found: port === '' ? `the host ${host}` : `the host ${host} with the port ${port}`,

@@ -435,7 +435,11 @@ export const ADDRESSES: readonly WrongAddress[] = [
     'https://api.navan.com.',
     `the host api.navan.com with a dot at its end. ${MEANT}`,
   ],
-  ['a Cyrillic letter', 'https://\u0430pi.navan.com', `the host xn--pi-6kc.navan.com. ${ALLOW}`],
+  [
+    'a Cyrillic letter',
+    'https://\u0430pi.navan.com',
+    'the host xn--pi-6kc.navan.com, which has letters of another alphabet. Type it by hand.',
+  ],
   ['nothing', '', 'an empty field.'],
 ];
 

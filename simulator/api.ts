@@ -4,20 +4,22 @@ import { receipts, RECEIPTS_PATH } from './expense/receipts';
 import { isExpenseType } from './expense/types';
 import { ApiError } from './http/api-error';
 import type { ApiRequest, Reply } from './http/exchange';
+import { requireRegion } from './region';
 import type { Tenant } from './tenant';
 import { users, USERS_PATH } from './users/endpoint';
 import type { Call, World } from './world';
 
 /** Everything behind a token: who is asking, may they, and what. */
 export function api(request: ApiRequest, world: World): Reply {
-  requireRegion(request, world);
   const token = world.tokens.valid(request.headers.authorization, world.clock.now());
+  requireRegion(request, world, token?.tenant);
   if (!token) throw new ApiError(401, 'Full authentication is required to access this resource');
   const { tenant } = token;
   const call: Call = { request, tenant, world };
   const { path } = request;
   if (path === BOOKINGS_PATH)
     return allowed(request, tenant, 'bookings:read', () => bookings(call));
+  requireSeen(path, world);
   if (path === USERS_PATH) return allowed(request, tenant, 'users:read', () => users(call));
   const type = path.startsWith(EXPENSE_PATH) ? path.slice(EXPENSE_PATH.length) : '';
   if (path === RECEIPTS_PATH || isExpenseType(type)) {
@@ -29,13 +31,9 @@ export function api(request: ApiRequest, world: World): Reply {
   throw new ApiError(404, 'No message available');
 }
 
-/** Without the header, the EU host answers 500 to every call; the US host knows no token of the EU. */
-function requireRegion({ headers }: ApiRequest, { region, switches }: World): void {
-  const eu = headers['x-ta-region'] === 'EU';
-  if (region === 'eu' && !eu && switches.euHeader === 'required') {
-    throw new ApiError(500, 'Internal error');
-  }
-  if (region === 'us' && eu) throw new ApiError(401, 'Full authentication is required');
+function requireSeen(path: string, { switches }: World): void {
+  const unseen = path === USERS_PATH || path === RECEIPTS_PATH;
+  if (unseen && switches.unseenPaths === 'missing') throw new ApiError(404, 'No message available');
 }
 
 function allowed(request: ApiRequest, tenant: Tenant, scope: string, answer: () => Reply): Reply {

@@ -1,4 +1,5 @@
 import { json, type ApiRequest, type Reply } from './http/exchange';
+import { opens } from './region';
 import type { Tenant } from './tenant';
 import type { World } from './world';
 
@@ -10,7 +11,7 @@ export function token(request: ApiRequest, world: World, ttlSeconds: number): Re
   if (form.get('grant_type') !== 'client_credentials') {
     return refusal(400, 'unsupported_grant_type', 'Unsupported grant type');
   }
-  const tenant = tenantOf(credentials(request, form, world), world);
+  const tenant = tenantOf(request, credentials(request, form, world), world);
   if (!tenant) return refusal(401, 'invalid_client', 'Bad client credentials');
   const wanted = form.get('scope');
   const scopes =
@@ -33,12 +34,15 @@ export function token(request: ApiRequest, world: World, ttlSeconds: number): Re
 
 /** A credential of the other region is answered like a wrong one. */
 function tenantOf(
+  request: ApiRequest,
   credential: readonly [string, string] | undefined,
   world: World,
 ): Tenant | undefined {
   return world.tenants.find(
     ({ clientId, clientSecret, region }) =>
-      region === world.region && clientId === credential?.[0] && clientSecret === credential[1],
+      clientId === credential?.[0] &&
+      clientSecret === credential[1] &&
+      opens(region, request, world),
   );
 }
 

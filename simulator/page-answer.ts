@@ -10,6 +10,8 @@ const USUAL = 10;
 export interface PageParams {
   readonly page: number;
   readonly size: number;
+  /** Whether the page lies past the limit of depth. */
+  readonly isPast: boolean;
 }
 
 /** 0-based `page`, and `size` of at most 100. */
@@ -17,17 +19,19 @@ export function pageParams(params: URLSearchParams, switches: Switches): PagePar
   const page = wholeNumber(params, 'page') ?? 0;
   const size = sizeParam(params, 'size', USUAL, MOST, switches.oversize);
   if (page < 0) throw new ApiError(500);
-  if (switches.maxPageDepth !== null && page >= switches.maxPageDepth) throw new ApiError(500);
-  return { page, size };
+  const isPast = switches.maxPageDepth !== null && page >= switches.maxPageDepth;
+  if (isPast && switches.pastDepth === 'error') throw new ApiError(500);
+  if (isPast && switches.pastDepth === 'html') throw new ApiError(200, '', 'html');
+  return { page, size, isPast };
 }
 
 /** The answer of bookings and users: `data`, and `page` with the counts. Past the last page `data` is empty. */
 export function pageAnswer(
   rows: Rows,
-  { page, size }: PageParams,
+  { page, size, isPast }: PageParams,
   dress: (text: string) => string = (text) => text,
 ): string {
-  const data = slice(rows, page * size, (page + 1) * size).map(dress);
+  const data = isPast ? [] : slice(rows, page * size, (page + 1) * size).map(dress);
   const totalPages = Math.ceil(rows.count / size);
   return `{"data":[${data.join(',')}],"page":{"totalPages":${totalPages},"currentPage":${page},"pageSize":${size},"totalElements":${rows.count}}}`;
 }

@@ -8,16 +8,22 @@ export interface Switches {
   lastSecond: 'whole' | 'instant';
   /** How rows of bookings come: by ascending or descending `created`, or in no order that can be seen (but a stable one). */
   order: 'asc' | 'desc' | 'none';
-  /** What `updatedFrom` and `updatedTo` of bookings mean: nothing, or a bound on `lastModified` in that form. */
-  updatedFrom: 'ignored' | 'seconds' | 'millis' | 'iso';
-  /** Whether an EU server answers 500 to API calls without `X-ta-region: EU`. */
+  /** What `updatedFrom` and `updatedTo` of bookings mean: nothing, a bare 500, or bounds of `lastModified` in that form. */
+  updatedFrom: 'ignored' | 'refused' | 'seconds' | 'millis' | 'iso';
+  /** Whether API calls of the EU without `X-ta-region: EU` are answered by 500. */
   euHeader: 'required' | 'optional';
+  /** `apart`: the EU has a host of its own. `shared`: this host serves both regions, and the header says which. */
+  hosts: 'apart' | 'shared';
   /** Where the token endpoint takes the credentials from. */
   tokenAuth: 'both' | 'form' | 'basic';
   /** A `size` or `page_size` past the most: 500, or cut down. */
   oversize: 'error' | 'clamp';
-  /** Pages from this one on answer 500. */
+  /** Pages from this one on are not given. Null: there is no such limit. */
   maxPageDepth: number | null;
+  /** What comes instead of a page past the limit of depth: 500, a 200 with HTML, or a page without rows. */
+  pastDepth: 'error' | 'html' | 'empty';
+  /** Whether the paths are there of which nobody has shown an answer: users and receipts. `missing`: 404. */
+  unseenPaths: 'served' | 'missing';
   /** The field groups of transactions that come without `include_field_group`. */
   defaultFieldGroups: readonly string[];
   /** The names of the two links of a receipt. */
@@ -25,7 +31,7 @@ export interface Switches {
   /** How bookings say that a field has no value: left out, null, or (`mixed`) one booking in five the latter. */
   emptyFields: EmptyFields;
   /** What `outOfPolicyViolationTypes` is when there are none. */
-  emptyViolationTypes: '""' | '[]';
+  emptyViolationTypes: '""' | '[]' | 'null';
   /** The body of an error of the API (not of the token endpoint). */
   errorBody: 'json' | 'empty' | 'html';
   /** Whether answers are compressed for clients that accept gzip. */
@@ -44,9 +50,12 @@ export const DEFAULT_SWITCHES: Switches = {
   order: 'asc',
   updatedFrom: 'ignored',
   euHeader: 'required',
+  hosts: 'apart',
   tokenAuth: 'both',
   oversize: 'error',
   maxPageDepth: null,
+  pastDepth: 'error',
+  unseenPaths: 'served',
   defaultFieldGroups: ['POLICY', 'ERP'],
   receiptFields: ['receipt_url', 'e_receipt_url'],
   emptyFields: 'mixed',

@@ -1,4 +1,4 @@
-import { hash, pick } from '../data/random';
+import { fraction, hash, pick } from '../data/random';
 import { CITIES, type City } from '../data/places';
 import type { People, Person } from '../data/people';
 import { DAY, type Times } from '../data/times';
@@ -90,7 +90,7 @@ export function modifiedAtOf({ seed, times, until }: BookingSource, index: numbe
   const random = hash(seed, index, 103);
   if (random % 5 === 0) return createdAt;
   const reach = random % 5 === 1 ? 150 * DAY : 21 * DAY;
-  const after = 1000 + (hash(seed, index, 104) % reach);
+  const after = 1000 + Math.floor(fraction(seed, index, 104) * reach);
   return Math.max(createdAt, Math.min(createdAt + after, until - (random % 3_600_000)));
 }
 

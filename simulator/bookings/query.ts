@@ -53,16 +53,19 @@ function conditions(params: URLSearchParams, switches: Switches): BookingQuery['
   const status = oneOf(params, 'bookingStatus', STATUSES);
   const startFrom = wholeNumber(params, 'startDateFrom');
   const startTo = wholeNumber(params, 'startDateTo');
-  const updatedFrom = updated(params.get('updatedFrom'), switches) ?? Number.NEGATIVE_INFINITY;
-  const updatedTo = updated(params.get('updatedTo'), switches) ?? Number.POSITIVE_INFINITY;
+  const changed = range(
+    updated(params.get('updatedFrom'), switches) ?? Number.NEGATIVE_INFINITY,
+    updated(params.get('updatedTo'), switches) ?? Number.POSITIVE_INFINITY,
+    switches,
+  );
   const tests: ((row: Row) => boolean)[] = [];
   if (type !== null) tests.push((row) => row.facts().type === type);
   if (status !== null) tests.push((row) => row.facts().status === status);
   if (startFrom !== undefined) tests.push((row) => (row.facts().startsAt ?? 0) >= startFrom * 1000);
   if (startTo !== undefined) tests.push((row) => (row.facts().startsAt ?? 0) <= startTo * 1000);
-  if (Number.isFinite(updatedFrom) || Number.isFinite(updatedTo)) {
+  if (Number.isFinite(changed.from) || Number.isFinite(changed.to)) {
     tests.push(
-      (row) => row.facts().modifiedAt >= updatedFrom && row.facts().modifiedAt <= updatedTo,
+      (row) => row.facts().modifiedAt >= changed.from && row.facts().modifiedAt < changed.to,
     );
   }
   return tests.length === 0 ? undefined : (row) => tests.every((test) => test(row));
@@ -77,6 +80,7 @@ function oneOf(params: URLSearchParams, name: string, known: readonly string[]):
 
 function updated(value: string | null, { updatedFrom: form }: Switches): number | undefined {
   if (value === null || form === 'ignored') return undefined;
+  if (form === 'refused') throw new ApiError(500);
   if (form === 'iso') {
     const at = Date.parse(value);
     if (Number.isNaN(at) || /^\d+$/u.test(value)) throw new ApiError(500);

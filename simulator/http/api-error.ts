@@ -2,6 +2,7 @@ import type { Switches } from '../switches';
 import { bodyOf, json, type Reply } from './exchange';
 
 const REASONS: Readonly<Record<number, string>> = {
+  200: 'OK',
   400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',
@@ -16,6 +17,8 @@ export class ApiError extends Error {
   constructor(
     readonly status: number,
     message = '',
+    /** Absent: as the switch says. */
+    readonly form?: Switches['errorBody'],
   ) {
     super(message);
   }
@@ -26,8 +29,9 @@ export function errorReply(
   error: ApiError,
   path: string,
   now: number,
-  form: Switches['errorBody'],
+  usual: Switches['errorBody'],
 ): Reply {
+  const form = error.form ?? usual;
   const reason = REASONS[error.status] ?? 'Error';
   if (form === 'html') {
     return {

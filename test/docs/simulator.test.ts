@@ -5,14 +5,27 @@ import { names, rows, section, text } from './support';
 const PAGE = 'simulator/README.md';
 const sorted = (values: Iterable<string>): readonly string[] => [...new Set(values)].sort();
 const column = (heading: string, index: number): readonly string[] =>
-  rows(section(PAGE, heading)).flatMap((cells) => names(cells[index]));
+  rows(section(PAGE, heading)).flatMap((cells) => names(cells.at(index)));
+/** As the page writes a value: texts bare, all else as JSON. */
+const written = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
 
 it('given the options of the simulator, when its page lists them, then each of them and no other', () => {
   const options = [...help().matchAll(/^ +--([a-z-]+)/gm)].map(([, flag = '']) =>
     flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()),
   );
-  expect(sorted(column('## Options', 0))).toEqual(sorted(options));
-  expect(sorted(column('### What nobody knows', 0))).toEqual(sorted(Object.keys(DEFAULT_SWITCHES)));
+  const [own = ''] = section(PAGE, '## Options').split('\n### ');
+  const listed = rows(own).flatMap(([cell]) => names(cell));
+  expect(sorted([...listed, ...column('### What nobody knows', -2)])).toEqual(sorted(options));
+});
+
+it('given the switches, when the page lists them, then each of them, its default before the others', () => {
+  const listed = rows(section(PAGE, '### What nobody knows')).map((cells) => {
+    const [name, answers] = cells.slice(-2);
+    return [names(name)[0], names(answers)[0]];
+  });
+  const defaults = Object.entries(DEFAULT_SWITCHES).map(([name, value]) => [name, written(value)]);
+  expect(listed.sort()).toEqual(defaults.sort());
 });
 
 it('given what can be controlled over HTTP, when the page lists it, then each of it and no other', () => {

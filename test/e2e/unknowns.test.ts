@@ -9,32 +9,46 @@ const ANSWERS: { readonly [Name in keyof Switches]: readonly Switches[Name][] } 
   bounds: ['inclusive', 'exclusive', 'halfOpen'],
   lastSecond: ['whole', 'instant'],
   order: ['asc', 'desc', 'none'],
-  updatedFrom: ['ignored', 'seconds', 'millis', 'iso'],
+  updatedFrom: ['ignored', 'refused', 'seconds', 'millis', 'iso'],
   euHeader: ['required', 'optional'],
+  hosts: ['apart', 'shared'],
   // Not 'basic' alone: that the form is taken has been seen, and the connector uses nothing else.
   tokenAuth: ['both', 'form'],
   oversize: ['error', 'clamp'],
   maxPageDepth: [null, 1],
+  pastDepth: ['error', 'html', 'empty'],
+  unseenPaths: ['served', 'missing'],
   defaultFieldGroups: [[], ['POLICY', 'ERP']],
   receiptFields: [
     ['receipt_url', 'e_receipt_url'],
     ['link', 'e_link'],
   ],
   emptyFields: ['mixed', 'absent', 'null'],
-  emptyViolationTypes: ['""', '[]'],
+  emptyViolationTypes: ['""', '[]', 'null'],
   errorBody: ['json', 'empty', 'html'],
   gzip: [true, false],
   lagSeconds: [0, 3600],
   spacing: ['compact', 'lines'],
   prepare: [false, true],
 };
+
+/** What makes a switch matter. */
+const WITH: { readonly [Name in keyof Switches]?: Partial<SimulatorOptions> } = {
+  euHeader: { region: 'eu' },
+  hosts: { region: 'eu' },
+  pastDepth: { maxPageDepth: 1 },
+  errorBody: { maxPageDepth: 1 },
+};
 const LIMITS: readonly SimulatorOptions['limit'][] = (
   ['none', 'ratelimit', 'x-ratelimit'] as const
 ).map((headers) => ({ perSecond: 1000, headers }));
 
 const CASES: readonly (readonly [string, Partial<SimulatorOptions>])[] = [
-  ...Object.entries(ANSWERS).flatMap(([name, answers]) =>
-    answers.map((answer) => [`${name}: ${JSON.stringify(answer)}`, { [name]: answer }] as const),
+  ...(Object.keys(ANSWERS) as (keyof Switches)[]).flatMap((name) =>
+    ANSWERS[name].map(
+      (answer) =>
+        [`${name}: ${JSON.stringify(answer)}`, { ...WITH[name], [name]: answer }] as const,
+    ),
   ),
   ...LIMITS.map((limit) => [`limit headers: ${String(limit?.headers)}`, { limit }] as const),
 ];
@@ -43,48 +57,62 @@ const layout = [
   { created: '2026-09-30T23:59:59.000Z', count: 3, stepMs: 500 },
   { created: '2026-10-05T00:00:00Z', count: 150, stepMs: 10_000_000 },
 ];
+const UNSEEN = ['users', 'transaction_receipts'];
 
 /** What line breaks between tokens are, is not what is compared. */
 const values = (texts: readonly string[]): string[] =>
   texts.map((text) => JSON.stringify(JSON.parse(text))).sort();
 
 describe.each(CASES)('given an API of which %s holds', (_, options) => {
-  const world = { seed: 3, bookings: 0, layout, users: 5, transactions: 8, ...options };
-  const region = 'euHeader' in options ? ('eu' as const) : ('us' as const);
+  const world = { seed: 3, bookings: 0, layout, users: 5, transactions: 40, ...options };
   const config = { start_date: '2026-09-01T00:00:00Z', transaction_types: ['fees'] };
-  const streams = ['bookings', 'users', 'transactions', 'transaction_receipts'];
+  const missing = options.unseenPaths === 'missing' ? UNSEEN : [];
 
-  it('when read in full, then every record comes once', async () => {
-    const navan = await simulator({ ...world, region });
+  it('when read in full, then every record comes once, and what is not there fails alone', async () => {
+    const navan = await simulator(world);
+    const streams = ['bookings', 'transactions', ...UNSEEN];
     const read = await sync(navan, { streams, mode: 'full_refresh', config });
-    expect(read.failedStreams).toEqual([]);
+    expect([...read.failedStreams].sort()).toEqual([...missing].sort());
     expect(values(read.records('bookings'))).toEqual(values(truth(navan, 'bookings')));
-    expect(values(read.records('users'))).toEqual(values(truth(navan, 'users')));
+    expect(values(read.records('users'))).toEqual(
+      missing.length > 0 ? [] : values(truth(navan, 'users')),
+    );
     const fees = truth(navan, 'fees').map(
       (text) => `${text.slice(0, -1)},"transaction_source":"fees"}`,
     );
     expect(values(read.records('transactions'))).toEqual(values(fees));
     const receipts = read.ids('transaction_receipts', 'transaction_id');
+    expect(receipts.length > 0).toBe(missing.length === 0);
     expect(new Set(receipts).size).toBe(receipts.length);
   });
 
   it('when changed between two incremental reads, then the second has every change that shows', async () => {
-    const navan = await simulator({ ...world, region });
-    const first = await sync(navan, { streams: ['bookings', 'transactions'], config });
+    const navan = await simulator(world);
+    const streams = ['bookings', 'transactions'];
+    const first = await sync(navan, { streams, config });
     const changed = navan.control.change('bookings', 20, { fields: { purpose: 'changed' } });
     const fees = navan.control.change('fees', 3, { fields: { policy: 'changed' } });
     const { lagSeconds = 0 } = options;
     navan.control.setNow(new Date(Date.now() + lagSeconds * 1000).toISOString());
-    const second = await sync(navan, {
-      streams: ['bookings', 'transactions'],
-      config,
-      state: first.states,
-    });
+    const second = await sync(navan, { streams, config, state: first.states });
     expect(second.failedStreams).toEqual([]);
     const texts = new Set(values(second.records('bookings')));
     const wanted = truth(navan, 'bookings').filter((text) => text.includes('"changed"'));
     expect(wanted).toHaveLength(changed.length);
     expect(values(wanted).filter((text) => !texts.has(text))).toEqual([]);
     expect(second.ids('transactions', 'id')).toEqual(expect.arrayContaining([...fees]));
+  });
+});
+
+describe('given an API of which nobody knows whether a booking ever vanishes', () => {
+  it('when one does between two reads, then the others come and one warning counts', async () => {
+    const navan = await simulator({ seed: 3, bookings: 0, layout });
+    const config = { start_date: '2026-09-01T00:00:00Z' };
+    const first = await sync(navan, { config });
+    navan.control.remove('bookings', 1);
+    navan.control.change('bookings', 500, { fields: { purpose: 'changed' } });
+    const second = await sync(navan, { config, state: first.states });
+    expect(values(second.records())).toEqual(values(truth(navan)));
+    expect(second.warnings('fewer rows than last time')).toHaveLength(1);
   });
 });

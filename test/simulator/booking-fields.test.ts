@@ -19,9 +19,19 @@ const ARRAYS =
   );
 const OBJECTS = 'booker cnr credit destination origin reshopping'.split(' ');
 
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?Z$/u;
+
 type Booking = Readonly<Record<string, unknown>>;
 
 type EmptyFields = Switches['emptyFields'];
+
+const PERSON =
+  'uuid name email employeedId managerUuid managerName managerEmail department costCenter region subsidiary billableEntity';
+
+/** The keys of all objects among these values. */
+function keysWithin(values: readonly unknown[]): string[] {
+  return [...new Set(values.flatMap((value) => Object.keys(value ?? {})))].sort();
+}
 
 /** Null where there is nothing, unless a test says otherwise: most of them look at every field. */
 async function texts(bookings: number, emptyFields: EmptyFields = 'null'): Promise<string[]> {
@@ -76,11 +86,17 @@ describe('a booking', () => {
     }
   });
 
-  it('given the switch, has [] where outOfPolicyViolationTypes has none', async () => {
-    const client = await simulate({ emptyViolationTypes: '[]' });
-    const { data } = await client.bookings({ size: 100 });
-    expect(data.every((booking) => Array.isArray(booking['outOfPolicyViolationTypes']))).toBe(true);
-  });
+  it.each(['[]', 'null'] as const)(
+    'given the switch, has %s where outOfPolicyViolationTypes has none',
+    async (emptyViolationTypes) => {
+      const client = await simulate({ emptyViolationTypes, emptyFields: 'null' });
+      const types = (await client.bookings({ size: 100 })).data.map(
+        (booking) => booking['outOfPolicyViolationTypes'],
+      );
+      expect(types).toContainEqual(JSON.parse(emptyViolationTypes));
+      expect(types).not.toContain('');
+    },
+  );
 
   it('was changed at or after its creation, and not in the future', async () => {
     for (const booking of await all(300)) {
@@ -89,6 +105,54 @@ describe('a booking', () => {
       expect(modified).toBeGreaterThanOrEqual(created);
       expect(modified).toBeLessThanOrEqual(Date.parse('2026-11-24T12:00:00Z'));
     }
+  });
+
+  it('may change months after it was made, and keeps the time of its making', async () => {
+    const month = 30 * 86_400_000;
+    const late = (await all(300)).filter(
+      (booking) =>
+        Date.parse(String(booking['lastModified'])) - Date.parse(String(booking['created'])) >
+        2 * month,
+    );
+    expect(late.length).toBeGreaterThan(10);
+    const { control } = (await simulate({ bookings: 1 })).simulator;
+    const created = (): unknown =>
+      [...control.truth('bookings')].map((text) => (JSON.parse(text) as Booking)['created']);
+    const before = created();
+    control.change('bookings', 1, { fields: { bookingStatus: 'CANCELED' } });
+    expect(created()).toEqual(before);
+  });
+
+  it('is known by uuid alone: two may share a bookingId', async () => {
+    const bookings = await all(200);
+    const different = (name: string): number => new Set(bookings.map((each) => each[name])).size;
+    expect(different('uuid')).toBe(200);
+    expect(different('bookingId')).toBeLessThan(200);
+  });
+
+  it('without a delete marker: a cancelled one stays, with its status', async () => {
+    const bookings = await all(200);
+    const statuses = new Set(bookings.map((booking) => booking['bookingStatus']));
+    expect([...statuses]).toEqual(expect.arrayContaining(['CANCELED', 'VOIDED']));
+    expect(JSON.stringify(bookings)).not.toMatch(/"(?:is_?)?deleted/iu);
+  });
+
+  it.each([
+    ['created', INSTANT],
+    ['lastModified', INSTANT],
+    ['cancelledAt', INSTANT],
+    ['approvalChangedAt', INSTANT],
+    ['startDate', /^\d{4}-\d{2}-\d{2}$/u],
+    ['endDate', /^\d{4}-\d{2}-\d{2}$/u],
+    ['companyPaymentMethod', /^true$/u],
+    ['corporateDiscountUsed', /^[YN]$/u],
+    ['preferredVendor', /^[YN]$/u],
+    ['flight', /^(?:Round-Trip|One-Way)$/u],
+    ['tripLength', /^(?:Long|Short) haul$/u],
+  ])('writes %s as it was recorded', async (name, form) => {
+    const values = (await all(200)).map((booking) => booking[name]).filter((it) => it !== null);
+    expect(values.length).toBeGreaterThan(0);
+    for (const value of values) expect(value).toMatch(form);
   });
 
   it('has times with a fraction and without, and some were made at the same instant', async () => {
@@ -117,7 +181,7 @@ describe('a booking', () => {
       booker: object;
     };
     expect(booker).toHaveProperty('employeedId');
-    expect(passengers[0]).toMatchObject({ status: 'ENABLED' });
+    expect(passengers[0]?.travelerType).toMatch(/^(?:PASSENGER|GUEST)$/u);
     expect(Object.keys(passengers[0]?.person.passport ?? {}).sort()).toEqual([
       'countryOfCitizenship',
       'countryOfIssue',
@@ -128,6 +192,43 @@ describe('a booking', () => {
     expect(Object.keys(segments[0]?.departure ?? {}).sort()).toEqual(
       ['address', 'airportCode', 'city', 'country', 'postalCode', 'state'].sort(),
     );
+  });
+
+  it.each([
+    ['booker', PERSON],
+    ['origin', 'country state city airportCode'],
+    ['destination', 'country state city airportCode'],
+    ['cnr', 'publishedPrice cnrCodes'],
+    ['reshopping', 'reshoppingIsRebooked reshoppingNewPrice reshoppingOriginalPrice'],
+    [
+      'credit',
+      'creditAvailable creditAvailableUsd creditExchangeFeeUsd creditUsed creditUsedUsd residualCredit',
+    ],
+  ])('has in %s the members of the reference and no other', async (name, members) => {
+    expect(keysWithin((await all(300)).map((booking) => booking[name]))).toEqual(
+      members.split(' ').sort(),
+    );
+  });
+
+  it.each([
+    ['passengers', 'travelerType status person'],
+    ['customFields', 'name value'],
+    [
+      'segments',
+      'startTimestamp endTimestamp startLocalDateTime endLocalDateTime providerCode providerName flightNumber airlineAlliance hotelChain cabin cabinPurchased fareClass departure arrival',
+    ],
+  ])('has in each of %s the members of the reference and no other', async (name, members) => {
+    const items = (await all(300)).flatMap((booking) => booking[name] ?? []);
+    expect(keysWithin(items)).toEqual(members.split(' ').sort());
+  });
+
+  it('has passengers who are disabled, and guests', async () => {
+    const passengers = (await all(300)).flatMap((booking) => booking['passengers'] as Booking[]);
+    const values = (name: string): unknown[] => [...new Set(passengers.map((it) => it[name]))];
+    expect(values('status').sort()).toEqual(['DISABLED', 'ENABLED']);
+    expect(values('travelerType').sort()).toEqual(['GUEST', 'PASSENGER']);
+    const people = passengers.map(({ person }) => person);
+    expect(keysWithin(people)).toEqual([...PERSON.split(' '), 'passport'].sort());
   });
 
   it('has numbers and characters that a parser and a printer would change', async () => {

@@ -55,10 +55,16 @@ describe('pages of bookings', () => {
     expect((await client.bookings({ size: 1000 })).data).toHaveLength(100);
   });
 
-  it('past a limit of depth answer 500', async () => {
+  it('past a limit of depth answer 500, something that is not JSON, or nothing', async () => {
     const client = await simulate({ maxPageDepth: 2 });
-    expect(await client.status(PATH, { ...ALL, page: 1 })).toBe(200);
+    expect((await client.bookings({ page: 1 })).data).toHaveLength(10);
     expect(await client.status(PATH, { ...ALL, page: 2 })).toBe(500);
+    client.simulator.control.set({ pastDepth: 'html' });
+    const html = await client.get(PATH, { ...ALL, page: 2 });
+    expect([html.status, await html.text()]).toEqual([200, expect.stringMatching(/^<html>/u)]);
+    client.simulator.control.set({ pastDepth: 'empty' });
+    const empty = await client.bookings({ page: 2 });
+    expect([empty.data, empty.page.totalElements]).toEqual([[], 30]);
   });
 
   it('are the same bytes when they are prepared, and change when the data does', async () => {
@@ -160,7 +166,6 @@ describe('filters of bookings', () => {
     const hotels = await client.bookings({ bookingType: 'HOTEL', size: 100 });
     expect(hotels.page.totalElements).toBeGreaterThan(0);
     expect(new Set(hotels.data.map((row) => row['bookingType']))).toEqual(new Set(['HOTEL']));
-    expect(await client.status(PATH, { ...ALL, bookingType: 'BOAT' })).toBe(500);
   });
 
   it('bookingStatus and the start of travel narrow', async () => {
@@ -172,6 +177,15 @@ describe('filters of bookings', () => {
     const later = await client.bookings({ startDateFrom: seconds(from), size: 100 });
     expect(later.data).toEqual(all.filter((row) => String(row['startDate']) >= from));
     expect(later.data.length).toBeLessThan(all.length);
+    const sooner = await client.bookings({ startDateTo: seconds(from), size: 100 });
+    expect(sooner.data).toEqual(all.filter((row) => String(row['startDate']) <= from));
+    expect(sooner.data.length + later.data.length).toBeGreaterThanOrEqual(all.length);
+  });
+
+  it('given a status or a type that there is not, answer a bare 500', async () => {
+    const client = await simulate();
+    expect(await client.status(PATH, { ...ALL, bookingStatus: 'LOST' })).toBe(500);
+    expect(await client.status(PATH, { ...ALL, bookingType: 'BOAT' })).toBe(500);
   });
 
   it.each([
@@ -187,8 +201,29 @@ describe('filters of bookings', () => {
       expect((await client.bookings({ updatedFrom: value })).page.totalElements).toBe(30);
       client.simulator.control.set({ updatedFrom: form });
       expect((await client.bookings({ updatedFrom: value })).page.totalElements).toBe(3);
+      expect((await client.bookings({ updatedTo: value })).page.totalElements).toBe(27);
+      client.simulator.control.set({ updatedFrom: 'refused' });
+      expect(await client.status(PATH, { ...ALL, updatedFrom: value })).toBe(500);
     },
   );
+
+  it.each([
+    ['inclusive', 2],
+    ['halfOpen', 1],
+    ['exclusive', 0],
+  ] as const)('the bounds of updatedFrom are %s like those of creation', async (bounds, count) => {
+    const client = await simulate({ bookings: 0, updatedFrom: 'seconds', bounds });
+    const created = '2026-10-01T00:00:00Z';
+    client.simulator.control.insert('bookings', [
+      { uuid: 'a', created, lastModified: '2026-11-01T10:00:00Z' },
+      { uuid: 'b', created, lastModified: '2026-11-01T11:00:00Z' },
+    ]);
+    const { page } = await client.bookings({
+      updatedFrom: seconds('2026-11-01T10:00:00Z'),
+      updatedTo: seconds('2026-11-01T11:00:00Z'),
+    });
+    expect(page.totalElements).toBe(count);
+  });
 
   it('includeTransactions adds transactions, which are not there otherwise', async () => {
     const client = await simulate();

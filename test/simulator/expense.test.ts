@@ -18,6 +18,19 @@ const FIELDS =
   );
 const GROUPS = 'POLICY,ERP,TAX,BOOKING,MILEAGE,TRAVELER_HR';
 
+const DATES = FIELDS.filter((name) => name.endsWith('_date'));
+const STRINGS = FIELDS.filter(
+  (name) =>
+    !/^(?:accrued_rebate_amount|(?:reimbursement_)?exchange_rate|flagged|personal|itemized|line_items|tax_details|custom_field_values|booking_details)$/u.test(
+      name,
+    ),
+);
+
+/** All rows of a type with all their fields. */
+async function everything(type: string): Promise<CursorPage['content']> {
+  return (await (await simulate()).expense(type, { include_field_group: GROUPS })).content;
+}
+
 describe('a transaction', () => {
   it.each(TYPES)(
     'of type %s has, with all field groups, every field of the reference',
@@ -50,6 +63,51 @@ describe('a transaction', () => {
     for (const row of (await (await simulate()).expense('fees')).content) {
       expect(row['posted_amount']).toMatch(/^\d+\.\d{2}$/u);
     }
+  });
+
+  it.each([
+    ['string', STRINGS],
+    ['number', ['accrued_rebate_amount', 'reimbursement_exchange_rate', 'exchange_rate']],
+    ['boolean', ['flagged', 'personal', 'itemized']],
+  ] as const)('its fields of type %s are that or null', async (type, names) => {
+    const rows = (await everything('manual-transactions')).flatMap((row) =>
+      names.filter((name) => row[name] !== null && typeof row[name] !== type),
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('gives days as YYYY-MM-DD, and instants', async () => {
+    const rows = await everything('manual-transactions');
+    const values = (names: readonly string[]): unknown[] =>
+      rows.flatMap((row) => names.map((name) => row[name])).filter((value) => value !== null);
+    for (const value of values(DATES)) expect(value).toMatch(/^\d{4}-\d{2}-\d{2}$/u);
+    for (const value of values(['posted_date_time', 'modified_timestamp']))
+      expect(value).toMatch(/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/u);
+    expect(values(['manually_added_date'])).toHaveLength(20);
+  });
+
+  it('has in custom_field_values and booking_details the members of the reference', async () => {
+    const rows = await everything('fees');
+    const [custom] = rows[0]?.['custom_field_values'] as object[];
+    expect(Object.keys(custom ?? {})).toEqual(['name', 'label', 'value', 'displayValue']);
+    const booked = rows.find((row) => row['booking_details'] !== null);
+    expect(Object.keys(booked?.['booking_details'] as object).sort()).toEqual(
+      'hotel_name booking_start_date booking_end_date flight_origin_airport flight_destination_airport flight_cabin flight_miles train_miles booking_status bookers related_travelers traveler_employee_ids trip_uuid trip_name trip_purpose navan_booking_ids navan_booking_uuids e_tickets'
+        .split(' ')
+        .sort(),
+    );
+  });
+
+  it('given a lag of four hours, shows a change so long after its time', async () => {
+    const client = await simulate({ lagSeconds: 14_400 });
+    const { control } = client.simulator;
+    const [id] = control.change('fees', 1, { fields: { policy: 'changed' } });
+    const shown = async (): Promise<unknown> =>
+      (await client.expense('fees')).content.find((row) => row['id'] === id)?.['policy'];
+    control.setNow('2026-11-24T15:59:59Z');
+    expect(await shown()).not.toBe('changed');
+    control.setNow('2026-11-24T16:00:00Z');
+    expect(await shown()).toBe('changed');
   });
 });
 
@@ -162,6 +220,8 @@ describe('receipts', () => {
     expect(first.content[0]?.['receipt_url']).toMatch(
       /^https:\/\/receipts\.example\.com\/.*X-Amz-Signature=/u,
     );
+    // Seven days.
+    expect(first.content[0]?.['receipt_url']).toContain('X-Amz-Expires=604800&');
     expect(first.content[0]?.['receipt_url']).not.toBe(second.content[0]?.['receipt_url']);
   });
 
@@ -176,6 +236,20 @@ describe('receipts', () => {
     expect(await count('&type=FEES&type=DISPUTE')).toBe(fees + disputes);
     expect(await count('')).toBeGreaterThan(fees + disputes);
     expect(await client.status(path, { ...DAYS, type: 'X' })).toBe(400);
+  });
+
+  it.each([
+    'TRANSACTIONS',
+    'CONNECT',
+    'MANUAL_TRANSACTIONS',
+    'REPAYMENTS',
+    'FEES',
+    'ADJUSTMENTS',
+    'DAILY_REBATE',
+    'DISPUTE',
+  ])('know the type %s, of which some have one', async (type) => {
+    const answer = await (await simulate()).get(path, { ...DAYS, type });
+    expect(((await answer.json()) as CursorPage).content_size).toBeGreaterThan(0);
   });
 
   it('name their links as the switch says', async () => {

@@ -1,7 +1,9 @@
-import { Client, closeAll, simulate } from './support/client';
 import { startSimulator } from '../../simulator';
+import { Client, closeAll, DAYS, simulate } from './support/client';
 
 afterEach(closeAll);
+
+const EXPENSE = ['/v1/expense/fees', '/v1/expense/transactions/receipts'];
 
 describe('the token endpoint', () => {
   it('given the credential in the form, answers the recorded shape: 43,199 seconds, scopes, company, no IP list', async () => {
@@ -36,9 +38,12 @@ describe('the token endpoint', () => {
     expect((await client.signIn(client.credential())).status).toBe(401);
   });
 
-  it('given a wrong secret, answers 401', async () => {
+  it.each([
+    ['a wrong secret', { client_secret: 'f'.repeat(32) }],
+    ['an id that nobody has, as after a deletion', { client_id: '0'.repeat(36) }],
+  ])('given %s, answers 401', async (_, wrong) => {
     const client = await simulate();
-    const answer = await client.signIn({ ...client.credential(), client_secret: 'f'.repeat(32) });
+    const answer = await client.signIn({ ...client.credential(), ...wrong });
     expect(answer.status).toBe(401);
     expect(await answer.json()).toMatchObject({ error: 'invalid_client' });
   });
@@ -63,11 +68,6 @@ describe('the token endpoint', () => {
     const answer = await client.signIn({ ...client.credential(), scope: 'bookings:read' });
     expect(answer.status).toBe(401);
     expect(await answer.json()).toMatchObject({ error_description: 'Bad client credentials' });
-  });
-
-  it('given the credential of the other region, answers 401', async () => {
-    const client = await simulate({ region: 'eu', tenants: [{ region: 'us' }] });
-    expect((await client.signIn(client.credential())).status).toBe(401);
   });
 });
 
@@ -128,37 +128,43 @@ describe('who may call', () => {
   it.each([
     ['/v1/bookings', 'bookings:read'],
     ['/v1/users', 'users:read'],
-    ['/v1/expense/fees', 'liquid:read'],
-    ['/v1/expense/transactions/receipts', 'liquid:read'],
+    ...EXPENSE.map((path) => [path, 'liquid:read']),
   ])('given no scope for it, %s answers 403, whatever the parameters', async (path, scope) => {
     const scopes = ['bookings:read', 'users:read', 'liquid:read'].filter((one) => one !== scope);
     expect(await (await simulate({ scopes })).status(path)).toBe(403);
   });
 
-  it('a credential without any scope gets a token and then 403', async () => {
+  it('a credential without any scope gets a token and then 403 on every call', async () => {
     const client = await simulate({ scopes: [] });
     expect(client.token).not.toBe('');
-    expect(await client.status('/v1/users')).toBe(403);
+    for (const path of ['/v1/bookings', '/v1/users', ...EXPENSE])
+      expect(await client.status(path)).toBe(403);
   });
 
-  it('given the Expense API is not switched on, answers 403 in spite of the scope', async () => {
+  it('given the Expense API is not switched on, answers 403 to its calls in spite of the scope', async () => {
     const client = await simulate({ expenseEnabled: false });
-    expect(await client.status('/v1/expense/fees')).toBe(403);
+    for (const path of EXPENSE) expect(await client.status(path)).toBe(403);
     expect(await client.status('/v1/users')).toBe(200);
   });
 
-  it('an unknown path is 404', async () => {
-    expect(await (await simulate()).status('/v1/trips')).toBe(404);
+  it.each([
+    'trips',
+    ...['statement-payments', 'custom-fields', 'gl-codes', 'tax-mappings'].map(
+      (name) => `expense/${name}`,
+    ),
+  ])('a path of which nobody has shown an answer, %s, is 404', async (path) => {
+    expect(await (await simulate()).status(`/v1/${path}`)).toBe(404);
   });
 
-  it('in the EU every call needs the region header, else 500', async () => {
-    const client = await simulate({ region: 'eu' });
-    expect(client.simulator.config()['region']).toBe('eu');
-    expect(await client.status('/v1/users')).toBe(500);
-    expect(await client.status('/v1/users', {}, { 'X-ta-region': 'EU' })).toBe(200);
-    client.simulator.control.set({ euHeader: 'optional' });
-    expect(await client.status('/v1/users')).toBe(200);
-  });
+  it.each(['/v1/users', '/v1/expense/transactions/receipts'])(
+    '%s, of which nobody has shown one either, is 404 if the switch says so',
+    async (path) => {
+      const client = await simulate();
+      expect(await client.status(path, DAYS)).toBe(200);
+      client.simulator.control.set({ unseenPaths: 'missing' });
+      expect(await client.status(path, DAYS)).toBe(404);
+    },
+  );
 });
 
 it('listens on the loopback interface, and no longer after it is closed', async () => {

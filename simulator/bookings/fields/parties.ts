@@ -3,7 +3,7 @@ import type { People, Person } from '../../data/people';
 import { remembered } from '../../data/remembered';
 import type { City } from '../../data/places';
 import type { BookingFacts } from '../facts';
-import { cabinOf, chainOf, flightOf, vendorOf } from './travel';
+import { allianceOf, cabinOf, chainOf, flightOf, vendorOf } from './travel';
 
 const HOUR = 3_600_000;
 
@@ -75,7 +75,8 @@ function passenger(b: BookingFacts, who: Person, person: string): string {
       ? `{"countryOfCitizenship":"NL","countryOfIssue":"NL","expiresOn":${day(b.startsAt + 900 * 24 * HOUR)},"issuedOn":"2021-02-03"}`
       : 'null';
   const type = who === b.booker ? 'PASSENGER' : 'GUEST';
-  return `{"travelerType":"${type}","status":"ENABLED","person":{${person},"passport":${passport}}}`;
+  const status = who.index % 17 === 0 ? 'DISABLED' : 'ENABLED';
+  return `{"travelerType":"${type}","status":"${status}","person":{${person},"passport":${passport}}}`;
 }
 
 const place = remembered(1000, (city: City) => placeText(city));
@@ -96,7 +97,7 @@ function segment(b: BookingFacts, from: City, to: City, start: number, end: numb
   const flies = b.type === 'FLIGHT';
   const local = (at: number): string => `"${secondText(at)}"`;
   const flight = flies
-    ? `,"flightNumber":"${flightOf(b)}","cabin":${text(cabinOf(b))},"cabinPurchased":${text(cabinOf(b))},"fareClass":"Y"`
+    ? `,"flightNumber":"${flightOf(b)}","airlineAlliance":${text(allianceOf(b))},"cabin":${text(cabinOf(b))},"cabinPurchased":${text(cabinOf(b))},"fareClass":"Y"`
     : '';
   const chain = b.type === 'HOTEL' ? `,"hotelChain":${text(chainOf(b))}` : '';
   const stop = (city: City): string => `{${place(city)},"address":null,"postalCode":null}`;

@@ -11,11 +11,15 @@ const VENDORS: Readonly<Record<BookingType, readonly string[]>> = {
   BLACK_CAR: ['Example Chauffeurs'],
 };
 const CABINS = ['Economy', 'Premium Economy', 'Business'];
+const ALLIANCES = ['Example Alliance', 'Sample Team'];
 const CHAINS = ['EXAMPLE INTERNATIONAL', 'SAMPLE HOTELS'];
 
 export const vendorOf = (b: BookingFacts): string => pick(VENDORS[b.type], b.random(240));
 export const cabinOf = (b: BookingFacts): string => pick(CABINS, b.random(241));
 export const flightOf = (b: BookingFacts): string => String(100 + (b.random(242) % 8900));
+/** Most airlines are in none. */
+export const allianceOf = (b: BookingFacts): string | null =>
+  b.random(239) % 3 === 0 ? pick(ALLIANCES, b.random(238)) : null;
 export const chainOf = (b: BookingFacts): string => pick(CHAINS, b.random(243));
 
 /** A field that only one type of booking fills. */

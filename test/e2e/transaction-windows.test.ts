@@ -67,28 +67,3 @@ describe('the days of transactions that are asked for', () => {
     expect(read.warnings('lies in the future')).toHaveLength(1);
   });
 });
-
-describe('changes that show hours late', () => {
-  it.each([
-    ['within a day', '2026-11-20T09:30:00Z', '2026-11-20T10:00:00Z', '2026-11-20T20:00:00Z'],
-    ['over midnight', '2026-11-19T23:40:00Z', '2026-11-19T23:50:00Z', '2026-11-20T03:41:00Z'],
-    [
-      'over the turn of a month',
-      '2026-10-31T23:00:00Z',
-      '2026-11-01T00:30:00Z',
-      '2026-11-01T04:00:00Z',
-    ],
-    ['nearly a day apart', '2026-11-19T06:01:00Z', '2026-11-19T10:00:00Z', '2026-11-20T09:00:00Z'],
-  ])(
-    'given one %s, when read at two moments, then the later read has it',
-    async (_, changed, first, second) => {
-      const navan = await simulator({ bookings: 0, lagSeconds: 4 * 3600, now: first });
-      navan.control.insert('fees', [{ id: 'late', modified_timestamp: changed }]);
-      const one = await sync(navan, { ...fees, config: types });
-      expect(one.ids('transactions', 'id')).toEqual([]);
-      navan.control.setNow(second);
-      const other = await sync(navan, { ...fees, config: types, state: one.states });
-      expect(other.ids('transactions', 'id')).toEqual(['late']);
-    },
-  );
-});

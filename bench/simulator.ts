@@ -1,62 +1,95 @@
+import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
-import { startSimulator } from '../simulator';
+import { join } from 'node:path';
+import { startProgram, startServer, type Server } from './support/server';
 
 /**
- * Pages of 100 bookings a second that the simulator serves on loopback, rendered at each request and prepared, with
- * and without gzip. Client and simulator share this process, so a client of its own sees more.
+ * Pages of 100 bookings a second that the simulator serves on loopback, rendered at each request and prepared, plain
+ * and with gzip; beside them what a bare server of Node serves that sends one buffer of that size. Client and servers are
+ * processes of their own. Where the client is the slower one, the server's own CPU time a page says what it could serve.
  */
 
 const BOOKINGS = 20_000;
+const PAGES = BOOKINGS / 100;
 const CONCURRENCY = 8;
 const ROUND_MS = 2_000;
 
-interface Case {
-  readonly name: string;
-  readonly prepare: boolean;
-  readonly encoding: 'identity' | 'gzip';
-}
+type Encoding = 'identity' | 'gzip';
 
-const CASES: readonly Case[] = [
-  { name: 'rendered, plain', prepare: false, encoding: 'identity' },
-  { name: 'rendered, gzip', prepare: false, encoding: 'gzip' },
-  { name: 'prepared, plain', prepare: true, encoding: 'identity' },
-  { name: 'prepared, gzip', prepare: true, encoding: 'gzip' },
-];
+interface Round {
+  readonly pages: number;
+  readonly bytes: number;
+  readonly seconds: number;
+  /** Of the server. */
+  readonly cpuSeconds: number;
+}
 
 const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
 
-async function measure({ name, prepare, encoding }: Case): Promise<string> {
-  const simulator = await startSimulator({ bookings: BOOKINGS, prepare });
-  const { client_id, client_secret } = simulator.config() as Record<string, string>;
-  const form = {
-    grant_type: 'client_credentials',
-    client_id: client_id ?? '',
-    client_secret: client_secret ?? '',
-  };
-  const answer = await fetch(`${simulator.url}/ta-auth/oauth/token`, {
+async function main(): Promise<void> {
+  for (const prepare of [false, true]) {
+    for (const encoding of ['identity', 'gzip'] as const) await compare(prepare, encoding);
+  }
+  agent.destroy();
+}
+
+/** Two rounds of each server in turn, so that what else the machine does meets both. */
+async function compare(prepare: boolean, encoding: Encoding): Promise<void> {
+  const simulator = await startServer(
+    '--bookings',
+    String(BOOKINGS),
+    ...(prepare ? ['--prepare'] : []),
+  );
+  const headers = await headersFor(simulator.url, encoding);
+  // One round of all pages, so that what is prepared is prepared.
+  let bytes = 0;
+  for (let n = 0; n < PAGES; n += 1) bytes += await receive(pageOf(simulator, n), headers);
+  const size = Math.round(bytes / PAGES);
+  const bare = await startProgram(join(__dirname, 'support/bare-server.js'), String(size));
+  const rounds: Round[] = [];
+  for (const server of [simulator, bare, simulator, bare])
+    rounds.push(await round(server, headers));
+  simulator.stop();
+  bare.stop();
+  const [own, other] = [0, 1].map((first) => sum(rounds.filter((_, n) => n % 2 === first)));
+  if (!own || !other) return;
+  const ratio = own.pages / own.seconds / (other.pages / other.seconds);
+  process.stdout.write(
+    `${prepare ? 'prepared' : 'rendered'}, ${encoding}, ${(size / 1000).toFixed(0)} kB a page\n` +
+      `  simulator: ${text(own)}\n  bare:      ${text(other)}\n  ratio:     ${ratio.toFixed(2)}\n`,
+  );
+}
+
+async function headersFor(url: string, encoding: Encoding): Promise<Record<string, string>> {
+  const config = (await (await fetch(`${url}/_control/config`)).json()) as Record<string, string>;
+  const { client_id = '', client_secret = '' } = config;
+  const answer = await fetch(`${url}/ta-auth/oauth/token`, {
     method: 'POST',
-    body: new URLSearchParams(form),
+    body: new URLSearchParams({ grant_type: 'client_credentials', client_id, client_secret }),
   });
   const { access_token } = (await answer.json()) as { access_token: string };
-  const headers = { authorization: `Bearer ${access_token}`, 'accept-encoding': encoding };
-  const page = (n: number): string =>
-    `${simulator.url}/v1/bookings?createdFrom=0&createdTo=9999999999&size=100&page=${n % (BOOKINGS / 100)}`;
-  // One round of all pages, so that what is prepared is prepared.
-  for (let n = 0; n < BOOKINGS / 100; n += 1) await receive(page(n), headers);
+  return { authorization: `Bearer ${access_token}`, 'accept-encoding': encoding };
+}
+
+function pageOf({ url }: Server, n: number): string {
+  return `${url}/v1/bookings?createdFrom=0&createdTo=9999999999&size=100&page=${String(n % PAGES)}`;
+}
+
+async function round(server: Server, headers: Record<string, string>): Promise<Round> {
   let pages = 0;
   let bytes = 0;
+  const cpuBefore = cpuSeconds(server.pid);
   const start = performance.now();
   const work = async (): Promise<void> => {
     while (performance.now() - start < ROUND_MS) {
       pages += 1;
-      const received = await receive(page(pages), headers);
+      const received = await receive(pageOf(server, pages), headers);
       bytes += received;
     }
   };
   await Promise.all(Array.from({ length: CONCURRENCY }, work));
   const seconds = (performance.now() - start) / 1000;
-  await simulator.close();
-  return `${name}: ${Math.round(pages / seconds)} pages/s, ${Math.round(bytes / seconds / 1e6)} MB/s`;
+  return { pages, bytes, seconds, cpuSeconds: cpuSeconds(server.pid) - cpuBefore };
 }
 
 function receive(url: string, headers: Record<string, string>): Promise<number> {
@@ -74,9 +107,27 @@ function receive(url: string, headers: Record<string, string>): Promise<number> 
   });
 }
 
-async function main(): Promise<void> {
-  for (const one of CASES) process.stdout.write(`${await measure(one)}\n`);
-  agent.destroy();
+/** User and system time of a process, as Linux counts it: in hundredths of a second. */
+function cpuSeconds(pid: number): number {
+  const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+function sum(rounds: readonly Round[]): Round {
+  const of = (field: keyof Round): number => rounds.reduce((total, one) => total + one[field], 0);
+  return {
+    pages: of('pages'),
+    bytes: of('bytes'),
+    seconds: of('seconds'),
+    cpuSeconds: of('cpuSeconds'),
+  };
+}
+
+function text({ pages, bytes, seconds, cpuSeconds: cpu }: Round): string {
+  const megabytes = Math.round(bytes / seconds / 1e6);
+  const milliseconds = ((cpu / pages) * 1000).toFixed(2);
+  return `${String(Math.round(pages / seconds))} pages/s, ${String(megabytes)} MB/s, ${milliseconds} ms of CPU a page`;
 }
 
 void main();

@@ -28,7 +28,7 @@ export interface Switches {
   defaultFieldGroups: readonly string[];
   /** The names of the two links of a receipt. */
   receiptFields: readonly [string, string];
-  /** How bookings say that a field has no value: left out, null, or (`mixed`) one booking in five the latter. */
+  /** How bookings say that a field has no value: left out, null, or (`mixed`) one booking in ten the latter. */
   emptyFields: EmptyFields;
   /** What `outOfPolicyViolationTypes` is when there are none. */
   emptyViolationTypes: '""' | '[]' | 'null';

@@ -4,17 +4,22 @@ import { join } from 'node:path';
 
 export interface Server {
   readonly url: string;
+  readonly pid: number;
   stop(): void;
 }
 
 /** The simulator in a process of its own, as a remote API would be. */
-export async function startServer(...options: readonly string[]): Promise<Server> {
-  const main = join(__dirname, '../../simulator/main.js');
-  const child = spawn(process.execPath, ['--max-old-space-size=3000', main, ...options], {
+export function startServer(...options: readonly string[]): Promise<Server> {
+  return startProgram(join(__dirname, '../../simulator/main.js'), ...options);
+}
+
+/** A program of Node that prints its URL once it listens. */
+export async function startProgram(main: string, ...args: readonly string[]): Promise<Server> {
+  const child = spawn(process.execPath, ['--max-old-space-size=3000', main, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  return { url: line.toString().trim(), stop: () => child.kill('SIGTERM') };
+  return { url: line.toString().trim(), pid: child.pid ?? 0, stop: () => child.kill('SIGTERM') };
 }
 
 export async function control<T>(url: string, name: string): Promise<T> {

@@ -105,7 +105,7 @@ export function factsOf(source: BookingSource, index: number): BookingFacts {
   const random = (salt: number): number => hash(seed, index, salt);
   const type = typeOf(seed, index);
   const status = statusOf(seed, index);
-  const days = type === 'HOTEL' || type === 'CAR' ? 1 + (random(106) % 7) : random(106) % 5;
+  const days = daysOf(type, random(106));
   const startsAt = startsAtOf(seed, times, index);
   const from = random(107) % CITIES.length;
   const destination = pick(CITIES, from + 1 + (random(108) % (CITIES.length - 1)));
@@ -132,6 +132,12 @@ export function factsOf(source: BookingSource, index: number): BookingFacts {
     feeCents: random(111) % 900,
     random,
   };
+}
+
+/** Half of the flights have no way back. */
+function daysOf(type: BookingType, random: number): number {
+  if (type === 'HOTEL' || type === 'CAR') return 1 + (random % 7);
+  return type === 'FLIGHT' ? Math.max(0, (random % 8) - 3) : random % 5;
 }
 
 function passengersOf(people: People, booker: Person, random: (salt: number) => number): Person[] {

@@ -2,6 +2,7 @@ import { type Field, alwaysNull, sometimes, day, instant, text } from '../../dat
 import { uuidOf } from '../../data/ids';
 import { hash, pick } from '../../data/random';
 import type { BookingFacts } from '../facts';
+import { only } from './only';
 
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
 const PURPOSES = [
@@ -48,12 +49,19 @@ export function identityFields(seed: number): Field<BookingFacts>[] {
     ['cancelledAt', (b) => (b.cancelled ? instant(b.modifiedAt) : 'null')],
     ['cancellationReason', (b) => (b.cancelled ? '"Plans changed"' : 'null')],
     ['confirmationNumber', (b) => `"${String(b.random(211))}"`],
-    ['tripName', (b) => text(`${pick(TRIPS, b.random(212))} ${b.destination.city}`)],
-    ['tripDescription', (b) => (b.random(213) % 3 ? 'null' : text(pick(PURPOSES, b.random(214))))],
-    ['tripUuids', (b) => `["${uuidOf(seed ^ 0x7219, b.random(215) % 100_000)}"]`],
-    ['purpose', (b) => text(pick(PURPOSES, b.random(216)))],
+    ...sometimes<BookingFacts>(
+      2,
+      309,
+      ['tripName', (b) => text(`${pick(TRIPS, b.random(212))} ${b.destination.city}`)],
+      [
+        'tripDescription',
+        (b) => (b.random(213) % 3 ? 'null' : text(pick(PURPOSES, b.random(214)))),
+      ],
+      ['tripUuids', (b) => `["${uuidOf(seed ^ 0x7219, b.random(215) % 100_000)}"]`],
+    ),
+    ...sometimes<BookingFacts>(2, 310, ['purpose', (b) => text(pick(PURPOSES, b.random(216)))]),
     ...sometimes<BookingFacts>(3, 306, ['reason', (b) => text(pick(PURPOSES, b.random(217)))]),
-    ['bookingDuration', (b) => String(Math.max(1, b.days))],
+    only(['HOTEL', 'CAR'], 'bookingDuration', (b) => String(b.days)),
     ['leadTimeInDays', (b) => String(Math.round((b.startsAt - b.createdAt) / 86_400_000))],
     ...alwaysNull<BookingFacts>(
       'eventName',

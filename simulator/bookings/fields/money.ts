@@ -1,5 +1,6 @@
 import { type Field, alwaysNull, sometimes, cents, text } from '../../data/field';
 import type { BookingFacts } from '../facts';
+import { only } from './only';
 
 /** Spellings of a number that do not survive parsing and printing. */
 const SPELLINGS = [
@@ -22,11 +23,11 @@ const odd = (b: BookingFacts, salt: number): string =>
 /** What it cost, what it could have cost, and how it was paid. */
 export const moneyFields: readonly Field<BookingFacts>[] = [
   ['currency', (b) => text(b.currency)],
-  ['currencyExhangeRateFromUsd', (b) => String(b.rate)],
+  ['currencyExhangeRateFromUsd', (b) => (b.currency === 'USD' ? 'null' : String(b.rate))],
   ['basePrice', (b) => cents(b.baseCents)],
   ['tax', (b) => cents(b.taxCents)],
   ['bookingFee', (b) => cents(b.feeCents)],
-  ['tripFee', (b) => cents(b.feeCents)],
+  ...sometimes<BookingFacts>(3, 308, ['tripFee', (b) => cents(b.feeCents)]),
   ['grandTotal', (b) => cents(total(b))],
   ['usdGrandTotal', (b) => cents(usd(b))],
   ...sometimes<BookingFacts>(3, 300, ['netCharge', (b) => cents(total(b))]),
@@ -64,12 +65,14 @@ export const moneyFields: readonly Field<BookingFacts>[] = [
   ['seatsFee', (b) => (b.type === 'FLIGHT' ? cents(b.random(231) % 4000) : 'null')],
   ['maxCancellationLoss', (b) => (b.cancelled ? cents(b.feeCents) : 'null')],
   ['paymentMethod', (b) => (b.random(232) % 2 ? '"CREDIT_CARD"' : '"INVOICE"')],
-  ['paymentMethodUsed', (b) => (b.random(232) % 2 ? '"Visa ending in 0000"' : '"Navan invoice"')],
-  ['paymentCreditCardTypeName', (b) => (b.random(232) % 2 ? '"VISA"' : 'null')],
-  ['nameOnCreditCard', (b) => (b.random(232) % 2 ? text(b.booker.name) : 'null')],
-  ['paymentSchedule', (b) => (b.type === 'HOTEL' ? '"PAY_LATER"' : '"PREPAID"')],
+  ['paymentMethodUsed', (b) => (b.random(232) % 2 ? '"Visa ending in 0000"' : 'null')],
+  ['paymentCreditCardTypeName', (b) => (b.random(232) % 4 === 1 ? '"VISA"' : 'null')],
+  ['nameOnCreditCard', (b) => (b.random(232) % 4 === 1 ? text(b.booker.name) : 'null')],
+  only(['HOTEL', 'CAR'], 'paymentSchedule', (b) =>
+    b.type === 'HOTEL' ? '"PAY_LATER"' : '"PREPAID"',
+  ),
   ...sometimes<BookingFacts>(
-    2,
+    4,
     305,
     ['companyPaymentMethod', () => '"true"'],
     ['statementDescription', (b) => text(`NAVAN ${b.type} ${b.destination.airportCode}`)],

@@ -3,7 +3,7 @@ import type { People, Person } from '../../data/people';
 import { remembered } from '../../data/remembered';
 import type { City } from '../../data/places';
 import type { BookingFacts } from '../facts';
-import { allianceOf, cabinOf, chainOf, flightOf, vendorOf } from './travel';
+import { cabinOf, chainOf, fareClassOf, flightOf, vendorOf } from './travel';
 
 const HOUR = 3_600_000;
 
@@ -20,20 +20,20 @@ export function partyFields(people: People): Field<BookingFacts>[] {
     ['origin', (b) => (b.type === 'HOTEL' ? 'null' : `{${place(b.origin)}}`)],
     ['destination', (b) => `{${place(b.destination)}}`],
     ['segments', (b) => `[${segments(b).join(',')}]`],
-    ['companyOffice', (b) => text(b.booker.office)],
     ...sometimes<BookingFacts>(
       3,
       307,
+      ['companyOffice', (b) => text(b.booker.office)],
+      ['regions', (b) => `[${text(b.booker.region)}]`],
       ['billableEntities', (b) => `[${text(b.booker.billableEntity)}]`],
       ['subsidiaries', (b) => `[${text(b.booker.subsidiary)}]`],
     ),
     ['costCenters', (b) => `[${text(b.booker.costCenter)}]`],
     ['departments', (b) => `[${text(b.booker.department)}]`],
-    ['regions', (b) => `[${text(b.booker.region)}]`],
     ['projects', (b) => (b.random(270) % 4 ? 'null' : `"P-${b.random(271) % 50}"`)],
     [
       'customFields',
-      (b) => (b.random(272) % 3 ? '[]' : `[{"name":"Client","value":"C-${b.random(273) % 99}"}]`),
+      (b) => (b.random(272) % 3 ? 'null' : `[{"name":"Client","value":"C-${b.random(273) % 99}"}]`),
     ],
   ];
 }
@@ -55,7 +55,7 @@ function personText(people: People, who: Person): string {
 
 /** Companies rarely keep more than the department of most of their people. */
 function hasHrDetails({ index }: Person): boolean {
-  return index % 4 === 0;
+  return index % 8 === 0;
 }
 
 function hrDetails(manager: Person, who: Person): (readonly [string, string])[] {
@@ -72,17 +72,18 @@ function hrDetails(manager: Person, who: Person): (readonly [string, string])[] 
 function passenger(b: BookingFacts, who: Person, person: string): string {
   const passport =
     b.type === 'FLIGHT'
-      ? `{"countryOfCitizenship":"NL","countryOfIssue":"NL","expiresOn":${day(b.startsAt + 900 * 24 * HOUR)},"issuedOn":"2021-02-03"}`
-      : 'null';
+      ? `,"passport":{"countryOfCitizenship":"NL","countryOfIssue":"NL","expiresOn":${day(b.startsAt + 900 * 24 * HOUR)},"issuedOn":"2021-02-03"}`
+      : '';
   const type = who === b.booker ? 'PASSENGER' : 'GUEST';
   const status = who.index % 17 === 0 ? 'DISABLED' : 'ENABLED';
-  return `{"travelerType":"${type}","status":"${status}","person":{${person},"passport":${passport}}}`;
+  return `{"travelerType":"${type}","status":"${status}","person":{${person}${passport}}}`;
 }
 
 const place = remembered(1000, (city: City) => placeText(city));
 
 function placeText(city: City): string {
-  return `"country":${text(city.country)},"state":${text(city.state)},"city":${text(city.city)},"airportCode":"${city.airportCode}"`;
+  const state = city.state === null ? '' : `"state":${text(city.state)},`;
+  return `"country":${text(city.country)},${state}"city":${text(city.city)},"airportCode":"${city.airportCode}"`;
 }
 
 function segments(b: BookingFacts): string[] {
@@ -93,14 +94,22 @@ function segments(b: BookingFacts): string[] {
   return [out, segment(b, b.destination, b.origin, b.endsAt + 17 * HOUR, b.endsAt + 21 * HOUR)];
 }
 
+/** Most airlines are in none. */
+function allianceOf(b: BookingFacts): string {
+  return b.random(239) % 3 ? '' : ',"airlineAlliance":"Example Alliance"';
+}
+
 function segment(b: BookingFacts, from: City, to: City, start: number, end: number): string {
   const flies = b.type === 'FLIGHT';
   const local = (at: number): string => `"${secondText(at)}"`;
   const flight = flies
-    ? `,"flightNumber":"${flightOf(b)}","airlineAlliance":${text(allianceOf(b))},"cabin":${text(cabinOf(b))},"cabinPurchased":${text(cabinOf(b))},"fareClass":"Y"`
+    ? `,"flightNumber":"${flightOf(b)}"${allianceOf(b)},"cabin":${text(cabinOf(b))},"cabinPurchased":${text(cabinOf(b))},"fareClass":"${fareClassOf(b)}"`
     : '';
   const chain = b.type === 'HOTEL' ? `,"hotelChain":${text(chainOf(b))}` : '';
-  const stop = (city: City): string => `{${place(city)},"address":null,"postalCode":null}`;
+  // An airport and a station have no street.
+  const street =
+    flies || b.type === 'RAIL' ? '' : `,"address":"1 Example Street","postalCode":null`;
+  const stop = (city: City): string => `{${place(city)}${street}}`;
   // A night has one place.
   const departure = b.type === 'HOTEL' ? '' : `,"departure":${stop(from)}`;
   return (

@@ -12,7 +12,7 @@ export function policyFields(emptyViolations: () => string): Field<BookingFacts>
     ['outOfPolicyDescription', (b) => (outside(b) ? '"Above the price cap"' : 'null')],
     ['outOfPolicyViolations', (b) => (outside(b) ? '"PRICE"' : '""')],
     ['outOfPolicyViolationTypes', (b) => (outside(b) ? '["PRICE"]' : emptyViolations())],
-    ['approvalStatus', (b) => (outside(b) ? '"APPROVED"' : '"NOT_REQUIRED"')],
+    ['approvalStatus', (b) => (outside(b) ? '"APPROVED"' : 'null')],
     ['approvalChangedAt', (b) => (outside(b) ? instant(b.modifiedAt) : 'null')],
     ['approverEmail', (b) => (outside(b) ? '"approver@example.com"' : 'null')],
     ['approverReason', (b) => (outside(b) ? '"Nothing cheaper\\nthat day"' : 'null')],
@@ -21,11 +21,17 @@ export function policyFields(emptyViolations: () => string): Field<BookingFacts>
     [
       'reshopping',
       (b) =>
-        b.type === 'HOTEL'
+        b.type === 'HOTEL' && b.random(264) % 3 === 0
           ? `{"reshoppingIsRebooked":false,"reshoppingNewPrice":null,"reshoppingOriginalPrice":${b.baseCents / 100}}`
           : 'null',
     ],
-    ['cnr', (b) => (b.type === 'HOTEL' ? '{"publishedPrice":199.90,"cnrCodes":["EX1"]}' : 'null')],
+    [
+      'cnr',
+      (b) =>
+        b.type === 'HOTEL' && b.random(265) % 2
+          ? '{"publishedPrice":199.90,"cnrCodes":["EX1"]}'
+          : 'null',
+    ],
     ...alwaysNull<BookingFacts>('billToClient'),
   ];
 }

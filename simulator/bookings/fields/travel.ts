@@ -1,6 +1,7 @@
 import { type Field, text } from '../../data/field';
 import { pick } from '../../data/random';
 import type { BookingFacts, BookingType } from '../facts';
+import { only } from './only';
 
 const VENDORS: Readonly<Record<BookingType, readonly string[]>> = {
   HOTEL: ['Example Grand Hotel', 'Sample Suites', 'Hôtel de l’Exemple'],
@@ -11,44 +12,31 @@ const VENDORS: Readonly<Record<BookingType, readonly string[]>> = {
   BLACK_CAR: ['Example Chauffeurs'],
 };
 const CABINS = ['Economy', 'Premium Economy', 'Business'];
-const ALLIANCES = ['Example Alliance', 'Sample Team'];
+const FARE_CLASSES = ['Y', 'B', 'M', 'H', 'K', 'J', 'C'];
 const CHAINS = ['EXAMPLE INTERNATIONAL', 'SAMPLE HOTELS'];
 
 export const vendorOf = (b: BookingFacts): string => pick(VENDORS[b.type], b.random(240));
 export const cabinOf = (b: BookingFacts): string => pick(CABINS, b.random(241));
 export const flightOf = (b: BookingFacts): string => String(100 + (b.random(242) % 8900));
-/** Most airlines are in none. */
-export const allianceOf = (b: BookingFacts): string | null =>
-  b.random(239) % 3 === 0 ? pick(ALLIANCES, b.random(238)) : null;
+export const fareClassOf = (b: BookingFacts): string => pick(FARE_CLASSES, b.random(248));
 export const chainOf = (b: BookingFacts): string => pick(CHAINS, b.random(243));
 
-/** A field that only one type of booking fills. */
-function only(
-  type: BookingType,
-  name: string,
-  write: (b: BookingFacts) => string,
-): Field<BookingFacts> {
-  return [name, (b) => (b.type === type ? write(b) : 'null')];
-}
+/** What is bought through a reservation system. */
+const RESERVED: readonly BookingType[] = ['FLIGHT', 'HOTEL', 'CAR'];
 
+const staysInside = (b: BookingFacts): boolean => b.origin.country === b.destination.country;
 const returns = (b: BookingFacts): boolean => b.days > 0;
 
 /** The journey: flight, night, car or train. */
 export const travelFields: readonly Field<BookingFacts>[] = [
   ['vendor', (b) => text(vendorOf(b))],
-  ['preferredVendor', (b) => (b.random(244) % 2 ? '"Y"' : '"N"')],
-  ['corporateDiscountUsed', (b) => (b.random(245) % 3 ? '"N"' : '"Y"')],
-  ['inventory', (b) => (b.random(246) % 2 ? '"GDS"' : '"DIRECT"')],
-  ['inventorySource', (b) => (b.random(246) % 2 ? '"SABRE"' : '"NDC"')],
-  ['pcc', (b) => (b.random(246) % 2 ? '"0XX0"' : 'null')],
-  [
-    'domestic',
-    (b) => (b.origin.country === b.destination.country ? '"Domestic"' : '"International"'),
-  ],
-  [
-    'routeType',
-    (b) => (b.origin.country === b.destination.country ? '"DOMESTIC"' : '"INTERNATIONAL"'),
-  ],
+  only(RESERVED, 'preferredVendor', (b) => (b.random(244) % 2 ? '"Y"' : '"N"')),
+  only(['HOTEL', 'CAR'], 'corporateDiscountUsed', (b) => (b.random(245) % 3 ? '"N"' : '"Y"')),
+  only(RESERVED, 'inventory', (b) => (b.random(246) % 2 ? '"GDS"' : '"DIRECT"')),
+  only(RESERVED, 'inventorySource', (b) => (b.random(246) % 2 ? '"SABRE"' : '"NDC"')),
+  only(RESERVED, 'pcc', (b) => (b.random(246) % 2 ? '"0XX0"' : 'null')),
+  only(['FLIGHT', 'RAIL'], 'domestic', (b) => (staysInside(b) ? '"Domestic"' : '"International"')),
+  only(['FLIGHT', 'RAIL'], 'routeType', (b) => (staysInside(b) ? '"DOMESTIC"' : '"INTERNATIONAL"')),
   only('FLIGHT', 'airlineRoute', (b) =>
     text(
       [b.origin, b.destination, ...(returns(b) ? [b.origin] : [])]
@@ -60,7 +48,7 @@ export const travelFields: readonly Field<BookingFacts>[] = [
   only('FLIGHT', 'cabin', (b) => text(cabinOf(b))),
   only('FLIGHT', 'cabinPurchased', (b) => text(cabinOf(b))),
   only('FLIGHT', 'flownCabinClass', (b) => (b.random(247) % 2 ? text(cabinOf(b)) : 'null')),
-  only('FLIGHT', 'fareClass', (b) => text('YBMHKJC'[b.random(248) % 7] ?? 'Y')),
+  only('FLIGHT', 'fareClass', (b) => `"${fareClassOf(b)}"`),
   only('FLIGHT', 'fareBasisCode', (b) => `"Y${b.random(249) % 1000}EX"`),
   only('FLIGHT', 'flightMiles', (b) => `${100 + (b.random(250) % 6000)}`),
   only('FLIGHT', 'tripLength', (b) =>

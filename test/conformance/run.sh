@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Airbyte's standard connector tests (airbyte_cdk.test.standard_tests) against the command and, with a Docker engine,
-# against the image; the rules of its older suite; PyAirbyte; the package for Airbyte's catalogue; the workflows; and
-# this runtime beside Airbyte's, seed by seed. All on simulators that this run starts. The connector must have been built.
+# against the image; the rules of its older suite; PyAirbyte; the package for Airbyte's catalogue; the workflows; this
+# runtime beside Airbyte's, seed by seed; and a tap of singer-sdk. All on simulators that this run starts. The connector
+# must have been built.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -52,6 +53,10 @@ tests_in() { # FOLDER: tests that start simulators, or servers, of their own
 tests_in test/pyairbyte
 tests_in test/differential
 tests_in contrib/source-navan/unit_tests
+
+singer=${SINGER_VENV:-$root/.venv-singer}
+"$root/test/witness/setup.sh" "$singer" "$root/test/singer/requirements.txt"
+SINGER_PYTHON=$singer/bin/python tests_in test/singer
 
 image=${CONNECTOR_IMAGE:-source-navan:test}
 cd "$root"

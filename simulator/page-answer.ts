@@ -1,8 +1,8 @@
+import { slice } from './data/rows';
 import type { Rows } from './data/store';
 import { ApiError } from './http/api-error';
 import { sizeParam, wholeNumber } from './http/params';
 import type { Switches } from './switches';
-import { slice } from './world';
 
 const MOST = 100;
 const USUAL = 10;

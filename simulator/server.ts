@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { api } from './api';
-import type { Parts } from './control/control';
-import type { Control } from './control/control';
+import type { Control, Parts } from './control/control';
 import { CONTROL_PATH, overHttp } from './control/over-http';
 import type { Schedule } from './control/schedule';
 import { sender } from './faults';

@@ -1,8 +1,9 @@
 import { withMembers } from '../data/json-text';
+import { filtered } from '../data/rows';
 import type { Rows } from '../data/store';
 import type { Reply } from '../http/exchange';
 import { pageAnswer, pageParams } from '../page-answer';
-import { type Call, filtered } from '../world';
+import type { Call } from '../world';
 import { ordered } from './order';
 import { bookingQuery } from './query';
 

@@ -3,7 +3,7 @@ import type { Fault } from '../faults/fault';
 import type { Limit, Limiter } from '../http/limiter';
 import type { LoggedRequest, RequestLog, Stats } from '../http/request-log';
 import type { Latency } from '../options';
-import type { Switches } from '../switches';
+import { DEFAULT_SWITCHES, type Switches } from '../switches';
 import { secretOf } from '../tenant';
 import type { World } from '../world';
 import type { DataControl } from './data';
@@ -84,6 +84,9 @@ export class Control {
 
   /** Turns switches; those that are not named stay. */
   set(switches: Partial<Switches>): void {
+    // What comes over HTTP is not checked by a compiler.
+    const unknown = Object.keys(switches).find((name) => !Object.hasOwn(DEFAULT_SWITCHES, name));
+    if (unknown !== undefined) throw new RangeError(`no such switch: ${unknown}`);
     Object.assign(this.parts.world.switches, switches);
     this.parts.world.pages.clear();
   }

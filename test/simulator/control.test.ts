@@ -285,6 +285,7 @@ describe('over HTTP', () => {
     ['insert', { stream: 'trips', records: [{ id: 'x' }] }],
     ['insert', { stream: 'bookings', records: [{}] }],
     ['now', { now: 'soon' }],
+    ['set', { maxPageDept: 3 }],
   ])('what cannot be done (%s) is 400 and says why', async (name, body) => {
     const client = await simulate();
     expect(await post(client, name, body)).toEqual({

@@ -64,7 +64,12 @@ export class TenantApi implements Api {
   }
 
   schema(stream: string): JsonObject {
-    return this.stream(stream).model.schema;
+    const { schema, additions } = this.stream(stream).model;
+    const { properties } = schema;
+    if (!isJsonObject(properties)) return schema;
+    const added = new Set(additions.map(({ name }) => name));
+    const sent = Object.entries(properties).filter(([name]) => !added.has(name));
+    return { ...schema, properties: Object.fromEntries(sent) };
   }
 
   get expenseDays(): { readonly from: string; readonly to: string } {

@@ -53,6 +53,7 @@ export interface Api {
   readonly transactionTypes: readonly string[];
   /** Every answer so far, by stream. */
   readonly replies: readonly { readonly stream: string; readonly reply: Reply }[];
+  /** Of what the API sends: without the fields that the connector adds. */
   schema(stream: string): JsonObject;
   /** The first day of which transactions may be read, and today: `YYYY-MM-DD`, UTC. */
   readonly expenseDays: { readonly from: string; readonly to: string };

@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse, stringify } from 'yaml';
 import type { SimulatorOptions } from '../../simulator';
 import { QUESTIONS } from '../../src/probe/questions';
 import { euHosts } from '../../src/probe/questions/eu-hosts';
+import { text } from '../docs/support';
 import { probed, SteppedClock } from './support/probed';
 import { simulators } from './support/simulated';
 
@@ -19,6 +24,36 @@ const times = [
 ];
 const bounds = ['inclusive', 'exclusive', 'halfOpen'] as const;
 const seconds = ['whole', 'instant'] as const;
+
+describe('given a manifest that adds a field to users, when the probe asks', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'source-navan-'));
+  const manifestFile = join(folder, 'manifest.yaml');
+  beforeAll(() => {
+    const manifest = parse(text('resources/manifest.yaml')) as {
+      definitions: { users: Record<string, unknown> };
+      schemas: { users: { properties: Record<string, unknown> } };
+    };
+    const added = {
+      type: 'AddedFieldDefinition',
+      path: ['origin'],
+      value: 'navan',
+      value_type: 'string',
+    };
+    manifest.definitions.users['transformations'] = [{ type: 'AddFields', fields: [added] }];
+    manifest.schemas.users.properties['origin'] = { type: ['string', 'null'] };
+    writeFileSync(manifestFile, stringify(manifest));
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('then it does not miss the field in what the API sends', async () => {
+    const navan = await start({ users: 20 });
+    const questions = QUESTIONS.filter(({ id }) => id === 'users-shape');
+    const found = await probed(navan, { questions, manifestFile });
+    expect(found.get('users-shape')?.answer).toBe('as expected');
+  });
+});
 
 describe('given a simulator with its switches, when the probe asks about bounds', () => {
   const words = {

@@ -30,6 +30,7 @@ export interface ProbeTestOptions {
   readonly config?: object;
   readonly clock?: Clock;
   readonly questions?: readonly Question[];
+  readonly manifestFile?: string;
 }
 
 /** What the probe finds at a simulator, by the question's id. */
@@ -42,6 +43,7 @@ export async function probed(
     patience: shortPatience,
     probeClock: options.clock ?? new SteppedClock(),
     ...(options.questions ? { questions: options.questions } : {}),
+    ...(options.manifestFile ? { manifestFile: options.manifestFile } : {}),
   });
   const config = parseConfig(simulator.config(options.config), connector.spec);
   const findings = new Map<string, Finding>();

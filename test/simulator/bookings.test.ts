@@ -252,4 +252,18 @@ describe('users', () => {
       'id userName name employeeId phoneNumber department costCentre region subsidiary approver approverName managerName managerEmail active emails legalEntityName companyOffice policyLevel policyName';
     expect(Object.keys(user ?? {}).sort()).toEqual(fields.split(' ').sort());
   });
+
+  it('have a name of two parts, addresses with their kind, and a policy level of four', async () => {
+    const users = [...(await simulate()).simulator.control.truth('users')].map(
+      (text) => JSON.parse(text) as Record<string, unknown>,
+    );
+    for (const { name, emails, active } of users) {
+      expect(Object.keys(name as object).sort()).toEqual(['familyName', 'givenName']);
+      const [email] = emails as object[];
+      expect(Object.keys(email ?? {}).sort()).toEqual(['emailType', 'primary', 'value']);
+      expect(typeof active).toBe('boolean');
+    }
+    const levels = new Set(users.map(({ policyLevel }) => policyLevel));
+    expect([...levels].sort()).toEqual(['CUSTOM', 'DEFAULT', 'DIRECTOR', 'EXECUTIVE']);
+  });
 });

@@ -135,8 +135,8 @@ export class Limit {
   private say(level: 'WARN' | 'INFO', sentence: string, pauseSeconds?: number): void {
     const limit = this.limit();
     this.options.log.log(level, sentence, {
-      ...(limit === undefined ? {} : { requests_per_second: Number(limit.toPrecision(3)) }),
-      ...(pauseSeconds === undefined ? {} : { pause_seconds: pauseSeconds }),
+      ...(limit === undefined ? {} : { requestsPerSecond: Number(limit.toPrecision(3)) }),
+      ...(pauseSeconds === undefined ? {} : { pauseSeconds }),
     });
   }
 

@@ -30,6 +30,11 @@ export class Limit {
   private isBelieved = true;
   /** A refusal whose pause is not over. */
   private isRefused = false;
+  /** One of a request that the limit is thought to be about. */
+  private isSearched = false;
+  /** When a quota that was said to be used up begins anew, in epoch milliseconds. */
+  private exhaustedUntil = Infinity;
+  private isQuotaBelieved = true;
   private hasPassed = true;
   private pauses: Delays;
 
@@ -45,7 +50,8 @@ export class Limit {
   resume(): void {
     if (!this.isRefused) return;
     this.isRefused = false;
-    if (this.isHidden()) this.search.resumed(this.options.clock.now());
+    if (this.isSearched && this.isHidden()) this.search.resumed(this.options.clock.now());
+    this.isSearched = false;
     this.apply();
     this.say('INFO', 'The API is asked more slowly');
   }
@@ -61,6 +67,10 @@ export class Limit {
 
   /** `counts`: whether the limit is thought to be about this request. */
   passed(response: HttpResponse, sentAt: number, counts: boolean): void {
+    // One that waited until the quota began anew, passed, and finds it used up again: it is no quota of ours.
+    if (sentAt >= this.exhaustedUntil && this.exhausted(response) !== undefined) {
+      this.isQuotaBelieved = false;
+    }
     this.read(response);
     if (counts) this.search.passed(sentAt);
     if (!this.isRefused) {
@@ -75,7 +85,10 @@ export class Limit {
     // One that was kept to and refuses all the same is not the limit, or not for us alone.
     if (counts && sentAt > this.statedAt) this.isBelieved = false;
     this.read(response);
-    if (counts) this.search.refused(sentAt);
+    if (counts) {
+      this.isSearched = true;
+      this.search.refused(sentAt);
+    }
     const { clock, patience } = this.options;
     const now = response.serverTime ?? clock.now();
     const asked = retryAfter(response.headers['retry-after'], now, patience.retryAfterMost);
@@ -93,12 +106,23 @@ export class Limit {
     return isHeeded ? Math.max(asked, this.options.patience.pauseLeast) : Math.max(asked ?? 0, own);
   }
 
-  private read({ headers, serverTime, receivedAt }: HttpResponse): void {
-    const now = serverTime ?? receivedAt;
-    const left = exhaustedFor(headers, now);
-    if (left !== undefined) this.pause(Math.min(left, this.options.patience.retryAfterMost));
+  /** Milliseconds until a quota that is used up begins anew. */
+  private exhausted({ headers, serverTime, receivedAt }: HttpResponse): number | undefined {
+    const left = exhaustedFor(headers, serverTime ?? receivedAt);
+    return left === undefined ? undefined : Math.min(left, this.options.patience.retryAfterMost);
+  }
+
+  private read(response: HttpResponse): void {
+    const left = this.exhausted(response);
+    if (left !== undefined && this.isQuotaBelieved) {
+      this.exhaustedUntil = Math.min(this.exhaustedUntil, this.options.clock.now() + left);
+      this.pause(left);
+    }
     // What is left of a quota that is used up says nothing about the next.
-    const stated = left === undefined ? statedLimit(headers, now) : undefined;
+    const stated =
+      left === undefined
+        ? statedLimit(response.headers, response.serverTime ?? response.receivedAt)
+        : undefined;
     if (stated === undefined) return;
     const isNews = this.stated === undefined;
     this.stated = stated;

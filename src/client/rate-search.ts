@@ -27,7 +27,7 @@ const GIVE_WAY = 0.95;
 const RESTART = 0.95;
 /** Of the rate whose first request was refused. */
 const FALL_BACK = 1 / 1.5;
-/** Requests a second: after a long `Retry-After`, what was observed to pass would make the climb take hours. */
+/** Requests a second: from less, a climb would take hours. Less is only tried where less was observed to pass. */
 const LEAST_START = 0.5;
 /** A found limit is looked at again after this many milliseconds without a refusal. */
 const LOOK_UP_AFTER = 5 * 60_000;
@@ -116,7 +116,7 @@ export class RateSearch {
     } else {
       // Some of what passed may have done so before the limit changed.
       this.bounds = { low: 0, high: rate };
-      this.before = passes;
+      this.remember(passes);
       this.climb(RESTART * passes, stretch.count < ENOUGH ? 'fast' : 'slow', now);
     }
     this.stretch = stretch.next(now);
@@ -129,13 +129,13 @@ export class RateSearch {
     const isSame = isTold && Math.abs(passes - this.before) < SAME * passes;
     const pace = this.bounds === undefined && !isTold ? 'fast' : 'slow';
     this.stretch = stretch.next(now);
-    if (bounds.high <= CLOSE_ENOUGH * bounds.low) {
+    if (bounds.low > 0 && bounds.high <= CLOSE_ENOUGH * bounds.low) {
       this.find(bounds, now);
     } else if (isSame) {
       this.find({ low: passes, high: bounds.high }, now);
     } else {
       this.bounds = bounds;
-      this.before = passes;
+      this.remember(passes);
       this.climb(RESTART * bounds.low, pace, now);
     }
   }
@@ -178,8 +178,14 @@ export class RateSearch {
   }
 
   private climb(rate: number, pace: Pace, now: number): void {
-    const from = pace === 'fast' ? Math.max(rate, LEAST_START) : rate;
+    const least = pace === 'fast' ? LEAST_START : Math.min(LEAST_START, this.before);
+    const from = Math.max(rate, least);
     this.phase = new Climb({ from, pace, burst: this.burst(), now });
+  }
+
+  /** A stretch of which nothing can be said leaves what is known of the one before. */
+  private remember(passes: number): void {
+    if (passes > 0) this.before = passes;
   }
 
   private burst(perSecond = 0): number {

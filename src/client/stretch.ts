@@ -69,8 +69,10 @@ export class Stretch {
   average(now: number): number {
     const { refusedAt = now } = this;
     const after = this.recent.filter((at) => at >= refusedAt).length;
+    // A refusal of the stretch before that came late says nothing about when this one's bucket was empty.
+    const before = after === this.count ? this.count : this.count - after;
     const byWindow = this.count / Math.max(this.whole(now), 1);
-    const byBucket = (this.count - after) / Math.max(this.lasted(now) + this.pausedBefore, 1);
+    const byBucket = before / Math.max(this.lasted(now) + this.pausedBefore, 1);
     return 1000 * Math.min(byWindow, byBucket);
   }
 

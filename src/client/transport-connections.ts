@@ -43,9 +43,10 @@ export class Connections {
     return { keepAlive: true, maxSockets: this.maxConcurrency };
   }
 
+  /** Without a number of sockets: a proxy that never answers CONNECT would take one of them for good. */
   private tunnel(proxy: string): HttpsProxyAgent<string> {
     const tunnel =
-      this.tunnels.get(proxy) ?? new HttpsProxyAgent(withWholeEscapes(proxy), this.options);
+      this.tunnels.get(proxy) ?? new HttpsProxyAgent(withWholeEscapes(proxy), { keepAlive: true });
     this.tunnels.set(proxy, tunnel);
     return tunnel;
   }

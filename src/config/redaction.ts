@@ -12,7 +12,7 @@ const CREDENTIAL_SHAPES: readonly (readonly [RegExp, string])[] = [
     /\b(access_token|refresh_token|client_secret)\b(["'\s]*[:=]["'\s]*)[^\s"'&,;}]+/gi,
     `$1$2${MASK}`,
   ],
-  [/(\/\/)[^\s/@]*:[^\s/@]*@/g, `$1${MASK}@`],
+  [/(\/\/)[^\s/@:]*:[^\s/@]*@/g, `$1${MASK}@`],
 ];
 
 /** Makes text fit to leave the process: secrets masked, one line, nothing that a terminal would obey. */

@@ -1,12 +1,22 @@
 import type { HttpResponse } from '../../../src/client/http';
 import { PATIENCE } from '../../../src/client/patience';
 import { throttle } from '../../../src/client/throttle';
+import type { ThrottleOptions } from '../../../src/client/throttle';
 import { CALM, REQUEST, answer } from './answers';
 import { fakeClock } from './fake-clock';
 
 afterEach(() => jest.useRealTimers());
 
 type Headers = Record<string, string>;
+
+const OPTIONS: Omit<ThrottleOptions, 'clock'> = {
+  maxConcurrency: 1,
+  requestsPerSecond: undefined,
+  isRateLimited: ({ status }: HttpResponse) => status === 429,
+  patience: PATIENCE,
+  hooks: {},
+  log: { log: () => undefined },
+};
 
 interface Given {
   /** Answers to the first request, the second and so on, the last one for ever. */
@@ -21,15 +31,8 @@ async function sent({ answers, requests }: Given): Promise<{ at: number[]; told:
   const seconds = (time: number) => (time - began) / 1000;
   const at: number[] = [];
   const told: number[] = [];
-  const throttled = throttle({
-    maxConcurrency: 1,
-    requestsPerSecond: undefined,
-    isRateLimited: ({ status }: HttpResponse) => status === 429,
-    patience: PATIENCE,
-    clock,
-    hooks: { onRateLimited: (until) => told.push(seconds(until)) },
-    log: { log: () => undefined },
-  });
+  const hooks = { onRateLimited: (until: number) => told.push(seconds(until)) };
+  const throttled = throttle({ ...OPTIONS, clock, hooks });
   const send = throttled.policy(() => {
     const [status, headers] = answers[Math.min(at.length, answers.length - 1)] ?? [200, {}];
     at.push(seconds(clock.now()));
@@ -70,6 +73,32 @@ test('given a quota that is used up for longer than patience lasts, when request
     requests: 2,
   });
   expect(at[1]).toBeCloseTo(PATIENCE.retryAfterMost / 1000);
+});
+
+test('given a quota that is used up after every answer, when a request passes all the same, then it is believed once', async () => {
+  const { at } = await sent({ answers: [[200, quota(0, 600)]], requests: 5 });
+  expect(at[1]).toBeCloseTo(600);
+  expect((at[4] ?? Infinity) - (at[1] ?? 0)).toBeLessThan(1);
+});
+
+test('given a token request that is refused, when requests go on after the pause, then none waits for a rate', async () => {
+  const clock = fakeClock();
+  const throttled = throttle({ ...OPTIONS, clock });
+  const at: number[] = [];
+  const send = throttled.policy(() => {
+    at.push(clock.now());
+    return Promise.resolve(answer(200));
+  });
+  const token = throttled.uncounted(() => Promise.resolve(answer(429, { 'retry-after': '3' })));
+  const began = clock.now();
+  await clock.until(
+    token(REQUEST, CALM).then(() =>
+      Promise.all(Array.from({ length: 20 }, () => send(REQUEST, CALM))),
+    ),
+  );
+  throttled.close();
+  expect(((at[0] ?? 0) - began) / 1000).toBeCloseTo(3);
+  expect((at[19] ?? Infinity) - (at[0] ?? 0)).toBeLessThan(10);
 });
 
 test('given a stated limit of a few requests a minute, when one waits for its turn, then this is told', async () => {

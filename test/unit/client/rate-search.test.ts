@@ -95,6 +95,58 @@ test.each([
   },
 );
 
+test.each([5, 20])(
+  'given a limit of %i and answers in any order, some after the pause, when it was looked for, then requests go on',
+  (perSecond) => {
+    for (let seed = 1; seed <= 20; seed += 1) {
+      for (const latency of [100, 300]) {
+        const limiter = bucket(() => perSecond, 20);
+        const seen = crossings({
+          limiter,
+          seed,
+          runs: 5 * MINUTE,
+          atATime: 16,
+          latency,
+          isUneven: true,
+          late: 1,
+          pause: 1000,
+        });
+        const { used, refused } = useOf(since(3 * MINUTE, seen), perSecond);
+        expect(used).toBeGreaterThan(0.35);
+        expect(refused).toBeLessThan(0.01);
+      }
+    }
+  },
+);
+
+test('given refusals in a row for a quarter of an hour, when they end, then the rate is no less than one in two seconds', () => {
+  const search = new RateSearch();
+  let at = 0;
+  const refuse = (pause: number) => {
+    search.refused(at);
+    at += pause;
+    search.resumed(at);
+  };
+  for (let n = 0; n < 20; n += 1) search.passed((at += 50));
+  refuse(1000);
+  for (let n = 0; n < 20; n += 1) search.passed((at += 60));
+  refuse(1000);
+  for (let n = 0; n < 36; n += 1) refuse(25_000);
+  expect(search.rate).toBeGreaterThanOrEqual(0.5);
+});
+
+test('given a server that lets one a minute pass, when refusals come in a row, then the rate may be less', () => {
+  const search = new RateSearch();
+  let at = 0;
+  for (let n = 0; n < 40; n += 1) {
+    search.passed(at);
+    search.refused(at + 1000);
+    at += 61_000;
+    search.resumed(at);
+  }
+  expect(search.rate).toBeLessThan(0.1);
+});
+
 test('given no refusal, when anything passes, then there is no rate', () => {
   const search = new RateSearch();
   for (let at = 0; at < 10 * MINUTE; at += 100) search.passed(at);

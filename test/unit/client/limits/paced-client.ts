@@ -10,6 +10,8 @@ export interface PacedClient {
   readonly runs: number;
   readonly atATime: number;
   readonly latency: number;
+  /** Latencies are spread by chance around that one: most are shorter, some many times as long. */
+  readonly isUneven?: boolean;
   /** A timer is late by up to this much. */
   readonly late: number;
   /** How long nothing leaves after a refusal. */
@@ -76,12 +78,17 @@ class Traffic {
       this.search.resumed(at);
       return;
     }
-    const { limiter, latency, late } = this.client;
+    const { limiter, late } = this.client;
     const passed = limiter(at);
     this.seen.push({ at, passed });
-    this.underWay = [...this.underWay, { at, passed, answeredAt: at + latency + this.random() }];
+    this.underWay = [...this.underWay, { at, passed, answeredAt: at + this.latency() }];
     this.planned = Math.max(at - this.late, this.planned);
     this.late = late * this.random();
+  }
+
+  private latency(): number {
+    const { latency, isUneven } = this.client;
+    return isUneven === true ? -latency * Math.log(1 - this.random()) : latency + this.random();
   }
 
   private dueAt(): number {

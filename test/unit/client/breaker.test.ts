@@ -69,3 +69,61 @@ test('given an open breaker, when the signal is aborted, then waiting ends', asy
   stop.abort(new Error('enough'));
   await refused;
 });
+
+describe('what the log says of an outage', () => {
+  function logged(next: Send) {
+    const clock = fakeClock();
+    const lines: unknown[] = [];
+    const log = { log: (...line: unknown[]) => lines.push(line) };
+    return { clock, lines, send: breaker({ patience: PATIENCE, clock, hooks: {}, log })(next) };
+  }
+
+  test('given one that ends, when it is over, then its beginning, each failed probe and its end are told', async () => {
+    const outage = new ConnectorError(CLIENT_ERRORS['server-error'], { found: 'HTTP 503' });
+    const { clock, lines, send } = logged(
+      answering(outage, outage, outage, outage, outage, outage, answer(200)),
+    );
+    await fail(send, 5);
+    await clock.until(Promise.allSettled([send(REQUEST, CALM)]));
+    await clock.until(send(REQUEST, CALM));
+    const facts = { nextProbeInSeconds: 60, failure: outage.summary };
+    expect(lines).toEqual([
+      ['WARN', 'The API keeps failing; requests wait.', facts],
+      ['WARN', 'The API still fails.', { waitingForSeconds: 60, ...facts }],
+      ['INFO', 'The API answers again.', { failedForSeconds: 120 }],
+    ]);
+  });
+
+  test('given none, when requests fail now and then, then nothing is told', async () => {
+    const { lines, send } = logged(answering(OUTAGE, answer(200)));
+    await fail(send, 1);
+    await send(REQUEST, CALM);
+    expect(lines).toEqual([]);
+  });
+
+  test('given one that does not end, when patience does, then the error has its length, its last failure and what to do', async () => {
+    const outage = new ConnectorError(CLIENT_ERRORS['network-failure'], { found: 'refused' });
+    const { clock, send } = logged(answering(outage));
+    await fail(send, 5);
+    const waiting = Array.from({ length: 17 }, () => send(REQUEST, CALM));
+    const ends = await clock.until(Promise.allSettled(waiting));
+    const errors = ends.map((end) =>
+      end.status === 'rejected' ? (end.reason as ConnectorError) : undefined,
+    );
+    const ended = errors.find((error) => error?.kind.code === 'breaker-open');
+    expect(ended?.facts).toMatchObject({
+      where: REQUEST.label,
+      action: outage.action,
+      cause: outage,
+    });
+    expect(ended?.facts.found).toBe(
+      `no success for 15 minutes; the last failure: ${outage.summary}`,
+    );
+  });
+
+  test('given an error that is none of ours, when it comes five times, then the circuit stays closed', async () => {
+    const { clock, send } = logged(answering(new TypeError('a bug')));
+    await fail(send, 7);
+    expect(clock.now()).toBe(START);
+  });
+});

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { systemClock } from '../../../src/client/clock';
 import { PATIENCE } from '../../../src/client/patience';
 import { createTransport } from '../../../src/client/transport';
+import { Connections } from '../../../src/client/transport-connections';
 import { CALM } from './answers';
 
 const before = process.env['HTTPS_PROXY'];
@@ -46,4 +47,48 @@ it('given tunnels that the proxy never answers, as many as requests at a time, w
   expect(proxy.asked).toHaveLength(4);
   transport.close();
   await proxy.close();
+});
+
+describe('the way to a host', () => {
+  const proxied = 'http://me:p%40ss%@127.0.0.1:3128';
+
+  it('given no proxy, when asked, then the connections are kept and as many as requests at a time', () => {
+    delete process.env['HTTPS_PROXY'];
+    const connections = new Connections(3);
+    const { httpAgent, httpsAgent, proxy } = connections.to('https://api.example.com/v1');
+    expect(proxy).toBe(false);
+    for (const agent of [httpAgent, httpsAgent]) {
+      expect(agent).toMatchObject({ options: { keepAlive: true }, maxSockets: 3 });
+    }
+    connections.close();
+  });
+
+  it('given http, when asked, then axios looks for a proxy itself', () => {
+    process.env['HTTPS_PROXY'] = proxied;
+    const connections = new Connections(3);
+    expect(connections.to('http://127.0.0.1:1/v1')).not.toHaveProperty('proxy');
+    connections.close();
+  });
+
+  it('given a proxy, when asked twice, then it is the same tunnel, with what its address says and no less', () => {
+    process.env['HTTPS_PROXY'] = proxied;
+    const connections = new Connections(3);
+    const [first, second] = [1, 2].map(() => connections.to('https://api.example.com/v1'));
+    expect(first?.httpsAgent).toBe(second?.httpsAgent);
+    expect(first?.proxy).toBe(false);
+    const { proxy } = first?.httpsAgent as unknown as { proxy: URL };
+    expect(decodeURIComponent(proxy.password)).toBe('p@ss%');
+    connections.close();
+  });
+
+  it('given connections of all kinds, when closed, then none is kept', () => {
+    process.env['HTTPS_PROXY'] = proxied;
+    const connections = new Connections(3);
+    const plain = connections.to('http://127.0.0.1:1/v1');
+    const tunnelled = connections.to('https://api.example.com/v1');
+    const agents = [plain.httpAgent, plain.httpsAgent, tunnelled.httpsAgent];
+    const destroyed = agents.map((agent) => jest.spyOn(agent, 'destroy'));
+    connections.close();
+    expect(destroyed.map((destroy) => destroy.mock.calls.length)).toEqual([1, 1, 1]);
+  });
 });

@@ -1,0 +1,34 @@
+import { abortable } from '../../../src/client/abortable';
+import { systemClock } from '../../../src/client/clock';
+
+const never = () => new Promise<never>(() => undefined);
+
+test('given work that ends, when waited for, then its result is, and nobody listens to the signal any more', async () => {
+  const { signal } = new AbortController();
+  const remove = jest.spyOn(signal, 'removeEventListener');
+  await expect(abortable(Promise.resolve(7), signal)).resolves.toBe(7);
+  await new Promise(setImmediate);
+  expect(remove).toHaveBeenCalledTimes(1);
+});
+
+test('given a signal that is aborted already, when waited for, then its reason comes at once and a later failure is nobody’s', async () => {
+  const stop = new AbortController();
+  stop.abort(new Error('stopped'));
+  await expect(abortable(Promise.reject(new Error('late')), stop.signal)).rejects.toThrow(
+    'stopped',
+  );
+  await expect(abortable(never(), stop.signal)).rejects.toThrow('stopped');
+});
+
+test('given a signal that is aborted meanwhile, when waited for, then its reason comes', async () => {
+  const stop = new AbortController();
+  const waiting = abortable(never(), stop.signal);
+  stop.abort('enough');
+  await expect(waiting).rejects.toMatchObject({ message: 'aborted', cause: 'enough' });
+});
+
+test('given a sleep under an aborted signal, when begun, then it ends at once with the reason', async () => {
+  const stop = new AbortController();
+  stop.abort(new Error('stopped'));
+  await expect(systemClock.sleep(60_000, stop.signal)).rejects.toThrow('stopped');
+});

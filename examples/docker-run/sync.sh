@@ -12,9 +12,18 @@ connector() {
     --volume "$folder:/sync:ro" "$image" "$@"
 }
 
+errors() { # FILE: what the connector says went wrong
+  jq -rR 'fromjson? | objects | select(.trace.type == "ERROR").trace.error.message' "$1" >&2
+}
+
 if ! [ -e "$folder/catalog.json" ]; then
-  connector discover --config /sync/config.json | jq 'select(.type == "CATALOG") | {streams: [.catalog.streams[] |
-    {stream: ., sync_mode: .supported_sync_modes[-1], destination_sync_mode: "append"}]}' >"$folder/catalog.new"
+  discovered=$(mktemp)
+  trap 'rm -f "$discovered"' EXIT
+  status=0
+  connector discover --config /sync/config.json >"$discovered" || status=$?
+  if [ "$status" -ne 0 ]; then errors "$discovered"; exit "$status"; fi
+  jq 'select(.type == "CATALOG") | {streams: [.catalog.streams[] |
+    {stream: ., sync_mode: .supported_sync_modes[-1], destination_sync_mode: "append"}]}' "$discovered" >"$folder/catalog.new"
   mv "$folder/catalog.new" "$folder/catalog.json"
 fi
 [ -e "$folder/state.json" ] || echo '[]' >"$folder/state.json"
@@ -24,10 +33,12 @@ messages=$folder/messages/$(date -u +%Y%m%dT%H%M%SZ)-$$.jsonl
 status=0
 connector read --config /sync/config.json --catalog /sync/catalog.json --state /sync/state.json >"$messages" || status=$?
 
-# The last state of each stream counts, and a stream that this run has not reached keeps the one it had.
-jq -n --slurpfile old "$folder/state.json" '[$old[0][], (inputs | select(.type == "STATE").state)]
+# The last state of each stream counts, and a stream that this run has not reached keeps the one it had. A run that was
+# killed may end within a line, which is no JSON then.
+jq -nR --slurpfile old "$folder/state.json" '[$old[0][], (inputs | fromjson? | objects | select(.type == "STATE").state)]
   | group_by(.stream.stream_descriptor.name) | map(last)' "$messages" >"$folder/state.new"
 mv "$folder/state.new" "$folder/state.json"
 
-jq -nr '[inputs | select(.type == "RECORD").record.stream] | group_by(.)[] | "\(.[0]): \(length)"' "$messages"
+jq -nrR '[inputs | fromjson? | objects | select(.type == "RECORD").record.stream] | group_by(.)[] | "\(.[0]): \(length)"' "$messages"
+[ "$status" -eq 0 ] || errors "$messages"
 exit "$status"

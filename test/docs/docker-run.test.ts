@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  catalogMessage,
+  errorMessage,
+  logMessage,
+  stateMessage,
+} from '../../src/protocol/messages';
+import { ROOT } from './support';
+
+/** What the image prints, and the exit code of `docker run`. */
+interface Run {
+  readonly output: string;
+  readonly status: number;
+}
+
+// Its containers print the file named after the verb, and end with the code in the file beside it.
+const DOCKER = `#!/bin/sh
+for word in "$@"; do
+  case $word in discover | read) verb=$word ;; esac
+done
+cat "$ANSWERS/$verb"
+exit "$(cat "$ANSWERS/$verb.status")"
+`;
+
+const printed = (...messages: readonly object[]): string =>
+  messages.map((message) => `${JSON.stringify(message)}\n`).join('');
+const refused = errorMessage(
+  {
+    message: 'The client secret is wrong.',
+    internal_message: 'invalid-credentials',
+    failure_type: 'config_error',
+  },
+  undefined,
+  0,
+);
+const catalog = catalogMessage({
+  streams: [
+    {
+      name: 'bookings',
+      json_schema: {},
+      is_resumable: true,
+      supported_sync_modes: ['full_refresh', 'incremental'],
+    },
+  ],
+});
+const record = (uuid: string): object => ({
+  type: 'RECORD',
+  record: { stream: 'bookings', emitted_at: 0, data: { uuid } },
+});
+const FOUND: Run = { output: printed(logMessage('INFO', 'Reading.'), catalog), status: 0 };
+
+let folder: string;
+let answers: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'docker-run-'));
+  answers = mkdtempSync(join(tmpdir(), 'docker-stub-'));
+  writeFileSync(join(answers, 'docker'), DOCKER, { mode: 0o755 });
+});
+afterEach(() => {
+  for (const made of [folder, answers]) rmSync(made, { recursive: true });
+});
+
+function sync(runs: { readonly discover: Run; readonly read: Run }) {
+  for (const [verb, { output, status }] of Object.entries(runs)) {
+    writeFileSync(join(answers, verb), output);
+    writeFileSync(join(answers, `${verb}.status`), String(status));
+  }
+  const { status, stdout, stderr } = spawnSync(
+    'bash',
+    [join(ROOT, 'examples/docker-run/sync.sh'), folder],
+    {
+      env: {
+        ...process.env,
+        PATH: `${answers}:${process.env['PATH'] ?? ''}`,
+        ANSWERS: answers,
+        TMPDIR: answers,
+      },
+      encoding: 'utf8',
+    },
+  );
+  return { status, stdout, stderr };
+}
+
+const state = (): unknown => JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8'));
+
+// The connector does not need jq, so a machine that builds it may be without.
+const hasJq = spawnSync('jq', ['--version']).status === 0;
+const suite = hasJq ? describe : describe.skip;
+
+suite(hasJq ? 'sync.sh' : 'sync.sh (skipped: jq is not installed)', () => {
+  it('given a run that is killed within a line, when it ends, then its state, counts and exit code are kept', () => {
+    const at = stateMessage('bookings', { at: 1 }, 1);
+    const cut = printed(record('c')).slice(0, 40);
+    const killed = { output: `${printed(record('a'), at, record('b'))}${cut}`, status: 137 };
+    expect(sync({ discover: FOUND, read: killed })).toEqual({
+      status: 137,
+      stdout: 'bookings: 2\n',
+      stderr: '',
+    });
+    expect(state()).toEqual([at.state]);
+    expect(readdirSync(folder).sort()).toEqual(['catalog.json', 'messages', 'state.json']);
+  });
+
+  it('given a run that fails, when it ends, then the reason is on stderr, and the state moves as far as it came', () => {
+    const before = [stateMessage('bookings', { at: 1 }, 1), stateMessage('users', { at: 2 }, 1)];
+    const after = stateMessage('bookings', { at: 3 }, 1);
+    writeFileSync(join(folder, 'state.json'), JSON.stringify(before.map((one) => one.state)));
+    const failed = { output: printed(record('a'), after, refused), status: 1 };
+    expect(sync({ discover: FOUND, read: failed })).toEqual({
+      status: 1,
+      stdout: 'bookings: 1\n',
+      stderr: 'The client secret is wrong.\n',
+    });
+    expect(state()).toEqual([after.state, before[1]?.state]);
+  });
+
+  it('given a credential that is refused, when discover fails, then the reason is on stderr, and nothing is left behind', () => {
+    const failed = { output: printed(logMessage('INFO', 'Asking.'), refused), status: 1 };
+    expect(sync({ discover: failed, read: FOUND })).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'The client secret is wrong.\n',
+    });
+    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync(answers).filter((name) => name.startsWith('tmp'))).toEqual([]);
+  });
+});

@@ -12,7 +12,9 @@ COPY src src
 RUN npm run build \
     && rm dist/.tsbuildinfo \
     && npm prune --omit=dev --ignore-scripts \
-    && find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.cts' -o -name '*.mts' -o -name '*.md' \) -delete \
+    && find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.cts' -o -name '*.mts' \
+         -o -name '*.md' ! -iname 'licen[sc]e*' ! -iname 'notice*' ! -iname 'copying*' \
+            ! -exec grep -q 'Permission is hereby granted' {} \; \) -delete \
     && find node_modules -type d -empty -delete
 
 FROM ${NODE_IMAGE}

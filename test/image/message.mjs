@@ -33,7 +33,9 @@ const looks = {
     const latest = new Map(bookings().map((booking) => [booking.uuid, booking]));
     return sorted([...latest.values()], ...VERSION) === sorted(truth(), ...VERSION);
   },
-  stopped: () => messages.every(({ trace }) => trace?.stream_status?.status !== 'COMPLETE'),
+  stopped: () =>
+    messages.length > 0 &&
+    messages.every(({ trace }) => trace?.stream_status?.status !== 'COMPLETE'),
 };
 
 process.exitCode = looks[what]() ? 0 : 1;

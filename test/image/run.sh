@@ -76,7 +76,7 @@ holds 'read brings every booking' message same "$work/read" "$work/truth"
 holds 'the entry point is told to the platform' test "$(docker run --rm --network host --entrypoint sh "$image" -c 'echo $AIRBYTE_ENTRYPOINT')" = "$(docker image inspect "$image" --format '{{join .Config.Entrypoint " "}}')"
 holds 'the label has the version of the package' test "$(docker image inspect "$image" --format '{{index .Config.Labels "io.airbyte.version"}}')" = "$(node -p "require('./package.json').version")"
 holds 'it runs as uid 1000' test "$(docker image inspect "$image" --format '{{.Config.User}}')" = 1000
-holds 'it holds what runs and nothing else' contents
+holds 'it holds what runs with its licences, and nothing else' contents
 holds 'spec takes less than 0.3 s beyond the start of Node' startup 300
 holds 'another build of the same files is the same, file by file' reproducible
 holds 'the example reads everything, and then what has changed' example

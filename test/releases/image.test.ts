@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { ROOT, text } from '../docs/support';
+
+const LICENCE = /^(?:licen[sc]e|notice|copying)/i;
+
+/** The files that the Dockerfile's `find` takes out of node_modules, as paths from the root. */
+function takenOut(): readonly string[] {
+  const [, find = ''] =
+    /&& (find node_modules -type f [^&]+)-delete/.exec(text('Dockerfile')) ?? [];
+  const { stdout, status } = spawnSync('sh', ['-c', `${find}-print`], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    maxBuffer: 1 << 26,
+  });
+  expect(status).toBe(0);
+  return stdout.split('\n').filter(Boolean);
+}
+
+/** Whether the text stands in a package's own folder. */
+const isOfPackage = (file: string): boolean =>
+  /node_modules\/(?:@[^/]+\/)?[^/]+$/.test(dirname(file));
+
+it('given the dependencies, when the image leaves files out, then source maps and readmes, and no licence', () => {
+  const files = takenOut();
+  expect(files.some((file) => file.endsWith('.map'))).toBe(true);
+  expect(files.some((file) => /readme\.md$/i.test(file))).toBe(true);
+  const licences = files.filter(
+    (file) =>
+      isOfPackage(file) &&
+      file.endsWith('.md') &&
+      (LICENCE.test(basename(file)) || text(file).includes('Permission is hereby granted')),
+  );
+  expect(licences).toEqual([]);
+});
+
+describe('given what a stopped read has printed', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'stopped-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const status = (name: string): string =>
+    `${JSON.stringify({ type: 'TRACE', trace: { stream_status: { status: name } } })}\n`;
+
+  it.each([
+    ['whole lines', status('STARTED'), 0],
+    ['nothing', '', 1],
+    ['a stream as complete', status('COMPLETE'), 1],
+    ['half a line', status('STARTED').slice(0, 20), 1],
+  ])('when it is %s, then the check of the image ends as it has to', (_, output, code) => {
+    const file = join(folder, 'stopped');
+    writeFileSync(file, output);
+    const { status: ended } = spawnSync(process.execPath, [
+      join(ROOT, 'test/image/message.mjs'),
+      'stopped',
+      file,
+    ]);
+    expect(ended).toBe(code);
+  });
+});

@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { filesBelow, text } from '../docs/support';
 
@@ -53,16 +57,49 @@ it('given a release, when its image is built, then after the tests and with no m
   });
 });
 
+const steps = jobs.image?.steps ?? [];
+const at = (what: RegExp): number =>
+  steps.findIndex(({ run, uses }) => what.test(run ?? uses ?? ''));
+
 it('given a release, when its version differs from the tag, then nothing is built', () => {
-  const steps = jobs.image?.steps ?? [];
-  const at = (what: RegExp): number =>
-    steps.findIndex(({ run, uses }) => what.test(run ?? uses ?? ''));
   expect(at(/check-version\.mjs "\$GITHUB_REF_NAME"/)).toBeGreaterThan(0);
   expect(at(/check-version/)).toBeLessThan(at(/build-push-action/));
 });
 
+describe('given a release', () => {
+  const asking = at(/imagetools inspect/);
+
+  it('when it asks the registry for its version, then logged in, and before anything is pushed', () => {
+    expect(at(/login-action/)).toBeGreaterThan(0);
+    expect(asking).toBeGreaterThan(at(/login-action/));
+    expect(asking).toBeGreaterThan(at(/setup-buildx-action/));
+    expect(asking).toBeLessThan(at(/build-push-action/));
+  });
+
+  it.each([
+    ['has it', 0, 'Name: ghcr.io/owner/source-navan:1.2.3', 1],
+    ['does not have it', 1, 'ERROR: ghcr.io/owner/source-navan:1.2.3: not found', 0],
+    ['has no such image', 1, 'ERROR: unexpected status from GET request: 403 Forbidden', 0],
+    ['does not answer', 1, 'ERROR: dial tcp: i/o timeout', 1],
+  ])('when the registry %s, then the step ends as it has to', (_, status, answer, expected) => {
+    const folder = mkdtempSync(join(tmpdir(), 'registry-'));
+    const docker = `#!/bin/sh\necho '${answer}' >&2\nexit ${status}\n`;
+    writeFileSync(join(folder, 'docker'), docker, { mode: 0o755 });
+    const { status: ended } = spawnSync('bash', ['-e', '-c', steps[asking]?.run ?? ''], {
+      env: {
+        PATH: `${folder}:${process.env['PATH'] ?? ''}`,
+        IMAGE: 'ghcr.io/owner/source-navan:1.2.3',
+      },
+    });
+    rmSync(folder, { recursive: true });
+    expect(ended).toBe(expected);
+  });
+});
+
 it('given the project’s own run of everything, when compared with CI, then CI leaves out no step', () => {
-  const steps = [...text('.ci/run').matchAll(/^step '.+' (.+)$/gm)].map(([, command]) => command);
-  expect(steps.length).toBeGreaterThan(0);
-  expect(steps.filter((command) => !ci.includes(command ?? ''))).toEqual([]);
+  const commands = [...text('.ci/run').matchAll(/^step '.+' (.+)$/gm)].map(
+    ([, command]) => command,
+  );
+  expect(commands.length).toBeGreaterThan(0);
+  expect(commands.filter((command) => !ci.includes(command ?? ''))).toEqual([]);
 });

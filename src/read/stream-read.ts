@@ -1,6 +1,5 @@
 import { ConnectorError } from '../errors/connector-error';
 import { READ_ERRORS } from '../errors/read-errors';
-import { formatInstant } from '../manifest/datetime';
 import { toNumber } from '../manifest/expressions/vocabulary';
 import type { SyncMode } from '../protocol/catalog';
 import type { Output } from '../protocol/output';
@@ -12,6 +11,7 @@ import { readPartition } from '../stream/partition-reader';
 import { OutdatedScope, type PartitionRunOptions } from '../stream/partition-run';
 import { inParallel, type Slots } from '../stream/slots';
 import { Estimate } from './estimate';
+import { PartitionWarnings } from './partition-warnings';
 import type { Session } from './session';
 import type { Warnings } from './warnings';
 
@@ -44,8 +44,11 @@ export class StreamRead {
   private readonly failures: ConnectorError[] = [];
   private isRunning = false;
   private estimate = new Estimate([], () => undefined);
+  private readonly partitionWarnings: PartitionWarnings;
 
-  constructor(private readonly options: StreamReadOptions) {}
+  constructor(private readonly options: StreamReadOptions) {
+    this.partitionWarnings = new PartitionWarnings(options);
+  }
 
   /** Throws what the stream failed with, after everything that can be read was sent and checkpointed. */
   async run(): Promise<void> {
@@ -133,12 +136,15 @@ export class StreamRead {
     try {
       const result = await readPartition(this.runOptions(place));
       // Not before an answer has said what time it is.
-      this.warnOfCursor(place);
+      this.partitionWarnings.ofCursor(partition, {
+        began: place.began,
+        since: this.since(partition),
+      });
       // Only the first partition is cut off by the start date.
       const begin = index === 0 ? this.beginOf(place) : undefined;
       // Read from another moment on, it has other rows.
       if (index > 0 || state.begin(partition.value) === begin)
-        this.compareRows(partition, result.rows);
+        this.partitionWarnings.ofRows(partition, result.rows);
       state.noteBegin(partition.value, begin);
       state.finish(partition.value, result.cursor, result.rows);
       if (stream.model.cursor) await this.checkpoint();
@@ -198,57 +204,6 @@ export class StreamRead {
   private checkpoint(): Promise<void> {
     const { output, stream, state, session } = this.options;
     return output.state(stream.name, state.snapshot(session.sealedToken()));
-  }
-
-  private compareRows({ value }: Partition, rows: number): void {
-    const { state, stream, warnings } = this.options;
-    const before = state.rowCount(value);
-    if (!stream.model.cursor?.clientSide || before === undefined || rows >= before) return;
-    const sentence =
-      'There are fewer rows than last time; the API has no delete marker, so the destination keeps what vanished.';
-    warnings.once(`fewer ${stream.name} ${value}`, sentence, {
-      stream: stream.name,
-      partition: value,
-      before,
-      now: rows,
-    });
-  }
-
-  private warnOfCursor({ partition, began }: Place): void {
-    const { stream, state } = this.options;
-    const stored = state.cursor(partition.value);
-    if (stored === undefined) return;
-    const since = this.since(partition);
-    const earliest = stream.earliest(began);
-    if (since !== undefined && since > began) this.warnFuture(partition, stored);
-    if (!stream.model.cursor?.clientSide && stored < earliest)
-      this.warnGap(partition, stored, earliest);
-  }
-
-  private warnFuture({ value }: Partition, cursor: number): void {
-    const { stream, warnings } = this.options;
-    const sentence = 'The cursor lies in the future; nothing is sent until then.';
-    const facts = {
-      stream: stream.name,
-      partition: value,
-      cursor: formatInstant(cursor, '%Y-%m-%dT%H:%M:%SZ'),
-    };
-    warnings.once(`future ${stream.name}`, sentence, facts);
-  }
-
-  private warnGap({ value }: Partition, from: number, to: number): void {
-    const { stream, warnings } = this.options;
-    const sentence =
-      'The last sync was too long ago: the API does not hand out what changed between these times any more.';
-    const [fromText = '', toText = ''] = [from, to].map((at) =>
-      formatInstant(at, '%Y-%m-%dT%H:%M:%SZ'),
-    );
-    warnings.once(`gap ${stream.name} ${value}`, sentence, {
-      stream: stream.name,
-      partition: value,
-      from: fromText,
-      to: toText,
-    });
   }
 
   private throwFailures(): void {

@@ -21,7 +21,8 @@ export interface ConnectorContext {
 export type CreateConnector = (context: ConnectorContext) => Connector;
 
 /**
- * What the command line runs. Whatever is wrong leaves as a thrown `ConnectorError`. `spec` and `streams` may be getters: `spec` alone is read by the verb `spec` and has to be quick.
+ * What the command line runs. Whatever is wrong leaves as a thrown `ConnectorError`. `spec` and `streams` may be getters:
+ * `spec` alone is read by the verb `spec` and has to be quick.
  */
 export interface Connector {
   readonly spec: ConnectorSpec;

@@ -101,6 +101,7 @@ export const CLIENT_ERRORS = defineErrors({
     title: 'The certificate of the API or of a proxy could not be verified',
     why: 'It is expired, issued for another host, or signed by an authority that is not trusted here.',
     action:
-      'If a proxy opens the connections of this network, give the file with its authority in the environment variable NODE_EXTRA_CA_CERTS; otherwise check the address and the clock of this machine.',
+      'If a proxy opens the connections of this network, give the file with its authority in the environment variable ' +
+      'NODE_EXTRA_CA_CERTS; otherwise check the address and the clock of this machine.',
   },
 });

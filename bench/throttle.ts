@@ -6,7 +6,7 @@ import { startSimulator } from '../simulator';
 
 /**
  * Limits that no answer states, over real HTTP: how much of them is used and how much is refused. All cases run side by
- * side, the servers in a process of their own.
+ * side, the servers in a process of their own. An argument takes only the cases that have it in their names.
  */
 
 const RUN_MS = 90_000;
@@ -37,7 +37,7 @@ interface Server {
   readonly config: { readonly client_id: string; readonly client_secret: string };
 }
 
-const CASES: readonly Case[] = [
+const ALL: readonly Case[] = [
   ...[5, 20, 100].flatMap((perSecond) =>
     [1, 20].flatMap((burst) =>
       (['seconds', 'none'] as const).map((retryAfter) => ({
@@ -69,6 +69,9 @@ const CASES: readonly Case[] = [
     other: { perSecond: 12, from: 20, to: 60 },
   },
 ];
+
+const [only = '', role = 'client'] = process.argv.slice(2);
+const CASES = ALL.filter(({ name }) => name.includes(only));
 
 /** What one client sent, and how much of it while it was told to wait. */
 class Run {
@@ -185,7 +188,7 @@ async function serve(): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const child = fork(__filename, ['serve']);
+  const child = fork(__filename, [only, 'serve']);
   const [servers] = (await once(child, 'message')) as [Server[]];
   const rows = await Promise.all(CASES.map((one, n) => run(one, servers[n] as Server)));
   child.kill();
@@ -194,4 +197,4 @@ async function main(): Promise<void> {
   process.stdout.write(`${[head, '|---|---|---|---|---|---|', ...rows].join('\n')}\n`);
 }
 
-void (process.argv[2] === 'serve' ? serve() : main());
+void (role === 'serve' ? serve() : main());

@@ -50,7 +50,8 @@ export class Limit {
   resume(): void {
     if (!this.isRefused) return;
     this.isRefused = false;
-    if (this.isSearched && this.isHidden()) this.search.resumed(this.options.clock.now());
+    if (this.isSearched && this.believed() === undefined)
+      this.search.resumed(this.options.clock.now());
     this.isSearched = false;
     this.apply();
     this.say('INFO', 'The API is asked more slowly');
@@ -142,13 +143,14 @@ export class Limit {
     if (isNew) this.say('WARN', 'The API limits the rate; requests wait', Math.ceil(wait / 1000));
   }
 
-  private isHidden(): boolean {
-    return this.stated === undefined || !this.isBelieved;
+  /** What the server states, as long as keeping to it is enough. */
+  private believed(): StatedLimit | undefined {
+    return this.isBelieved ? this.stated : undefined;
   }
 
   private limit(): number | undefined {
-    if (this.stated === undefined || !this.isBelieved) return this.search.rate;
-    return SHARE * this.stated.perSecond;
+    const believed = this.believed();
+    return believed === undefined ? this.search.rate : SHARE * believed.perSecond;
   }
 
   private apply(): void {

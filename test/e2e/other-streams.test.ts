@@ -1,17 +1,8 @@
 import { simulators, truth } from './support/simulated';
 import { sync } from './support/sync';
+import { TYPES } from './support/transaction-types';
 
 const simulator = simulators();
-const TYPES = [
-  'card-transactions',
-  'connect-transactions',
-  'manual-transactions',
-  'repayments',
-  'fees',
-  'adjustments',
-  'daily-rebates',
-  'disputes',
-] as const;
 const sorted = (records: readonly string[]): string[] => [...records].sort();
 const HOUR = 3_600_000;
 

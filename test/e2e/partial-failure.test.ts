@@ -1,21 +1,12 @@
 import type { Simulator } from '../../simulator';
 import { simulators, truth } from './support/simulated';
 import { sync, type SyncResult } from './support/sync';
+import { TYPES } from './support/transaction-types';
 
 /** One part of the API that always fails, beside others that do not. */
 
 const simulator = simulators();
 const STREAMS = ['bookings', 'transactions', 'users'];
-const TYPES = [
-  'card-transactions',
-  'connect-transactions',
-  'manual-transactions',
-  'repayments',
-  'fees',
-  'adjustments',
-  'daily-rebates',
-  'disputes',
-] as const;
 type Type = (typeof TYPES)[number];
 
 const start_date = `${new Date(Date.now() - 20 * 86_400_000).toISOString().slice(0, 10)}T00:00:00Z`;

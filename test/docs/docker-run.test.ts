@@ -9,6 +9,7 @@ import {
   stateMessage,
 } from '../../src/protocol/messages';
 import { ROOT } from './support';
+import { describeNeeding } from '../support/needing';
 
 /** What the image prints, and the exit code of `docker run`. */
 interface Run {
@@ -86,11 +87,7 @@ function sync(runs: { readonly discover: Run; readonly read: Run }) {
 
 const state = (): unknown => JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8'));
 
-// The connector does not need jq, so a machine that builds it may be without.
-const hasJq = spawnSync('jq', ['--version']).status === 0;
-const suite = hasJq ? describe : describe.skip;
-
-suite(hasJq ? 'sync.sh' : 'sync.sh (skipped: jq is not installed)', () => {
+describeNeeding('jq', 'sync.sh', () => {
   it('given a run that is killed within a line, when it ends, then its state, counts and exit code are kept', () => {
     const at = stateMessage('bookings', { at: 1 }, 1);
     const cut = printed(record('c')).slice(0, 40);

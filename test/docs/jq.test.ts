@@ -5,6 +5,7 @@ import type { CatalogStream } from '../../src/protocol/catalog';
 import { parseState } from '../../src/protocol/input-state';
 import { catalogMessage, logMessage, stateMessage } from '../../src/protocol/messages';
 import { section } from './support';
+import { describeNeeding } from '../support/needing';
 
 const { streams } = createConnector({ addSecret: () => undefined, allowedHosts: [] });
 const printed = (...messages: readonly object[]): string =>
@@ -24,11 +25,7 @@ function jq(file: string, input: string): unknown {
   return JSON.parse(stdout);
 }
 
-// The connector does not need jq, so a machine that builds it may be without.
-const hasJq = spawnSync('jq', ['--version']).status === 0;
-const suite = hasJq ? describe : describe.skip;
-
-suite(hasJq ? 'the lines for jq' : 'the lines for jq (skipped: jq is not installed)', () => {
+describeNeeding('jq', 'the lines for jq', () => {
   it('given what discover prints, when the README makes a catalog of it, then it has every stream, incremental where it can be', () => {
     const offered = streams as readonly CatalogStream[];
     const lines = printed(

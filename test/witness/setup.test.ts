@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeNeeding } from '../support/needing';
 
 let folder: string;
 beforeEach(() => {
@@ -26,11 +27,7 @@ exec python3 -c "import sys; sys.version_info = (${major}, ${minor}, 1); $2"
   return { status, stderr, isMade: existsSync(join(folder, 'venv')) };
 }
 
-// Only the comparisons with Airbyte's runtime need Python.
-const hasPython = spawnSync('python3', ['--version']).status === 0;
-const suite = hasPython ? describe : describe.skip;
-
-suite(hasPython ? 'setup.sh' : 'setup.sh (skipped: Python is not installed)', () => {
+describeNeeding('python3', 'setup.sh', () => {
   it.each([
     [3, 9],
     [3, 13],

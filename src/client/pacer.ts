@@ -17,8 +17,9 @@ const LEAST_GAP = 0.9;
 export class Pacer {
   private rate: number | undefined;
   private openAt = 0;
-  private granted = -Infinity;
-  private left = 0;
+  /** When the last one left, in ticks of the clock. */
+  private leftAt = -Infinity;
+  private permits = 0;
   /** One at a time: a job that is queued, but not yet under way, follows a changed `minTime`. */
   private readonly jobs = new Bottleneck({ maxConcurrent: 1 });
 
@@ -26,15 +27,15 @@ export class Pacer {
 
   setRate(rate: number): void {
     if (rate === this.rate) return;
-    if (this.rate === undefined) this.granted = this.clock.now();
+    if (this.rate === undefined) this.leftAt = this.clock.ticks();
     this.rate = rate;
-    this.left = 0;
+    this.permits = 0;
     this.jobs.updateSettings({ minTime: this.interval() });
   }
 
   pauseUntil(time: number): void {
     this.openAt = Math.max(this.openAt, time);
-    this.left = 0;
+    this.permits = 0;
   }
 
   /** When sending goes on, in epoch milliseconds; in the past if it is not paused. */
@@ -53,15 +54,15 @@ export class Pacer {
 
   /** Before this time, in epoch milliseconds, no request leaves. */
   get nextAt(): number {
-    return Math.max(this.openAt, this.granted + this.interval());
+    return Math.max(this.openAt, this.clock.now() + this.dueIn(1));
   }
 
   /** Resolves when a request may leave. */
   async permit(signal: AbortSignal): Promise<void> {
     if (this.rate === undefined) {
       await this.open(signal);
-    } else if (this.left > 0 && this.clock.now() >= this.openAt) {
-      this.left -= 1;
+    } else if (this.permits > 0 && this.clock.now() >= this.openAt) {
+      this.permits -= 1;
     } else {
       await abortable(this.granting(signal), signal);
     }
@@ -96,20 +97,32 @@ export class Pacer {
     } catch {
       return;
     }
-    this.granted = this.clock.now();
-    this.left = this.block() - 1;
+    this.leaves();
+    this.permits = this.block() - 1;
+  }
+
+  /**
+   * Until a permit has become bytes on a socket takes up to some milliseconds of this process, and two requests must
+   * not come closer because the first was late. When its turn of the event loop is over, it has left.
+   */
+  private leaves(): void {
+    this.leftAt = this.clock.ticks();
+    setImmediate(() => {
+      this.leftAt = this.clock.ticks();
+    });
   }
 
   /** The pause may be prolonged while it lasts, so it is looked at again after each wait. */
   private async pass(signal: AbortSignal): Promise<void> {
     for (;;) {
-      const wait = this.dueAt() - this.clock.now();
+      const wait = Math.max(this.openAt - this.clock.now(), this.dueIn(LEAST_GAP));
       if (wait <= 0) return;
       await this.clock.sleep(Math.ceil(wait), signal);
     }
   }
 
-  private dueAt(): number {
-    return Math.max(this.openAt, this.granted + LEAST_GAP * this.interval());
+  /** Milliseconds until so many intervals have passed since the last one left. */
+  private dueIn(intervals: number): number {
+    return this.leftAt + intervals * this.interval() - this.clock.ticks();
   }
 }

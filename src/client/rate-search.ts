@@ -29,6 +29,8 @@ const RESTART = 0.95;
 const FALL_BACK = 1 / 1.5;
 /** Requests a second: from less, a climb would take hours. Less is only tried where less was observed to pass. */
 const LEAST_START = 0.5;
+/** With a smaller bucket, a request that came late makes the next one come too early. */
+const FORGIVING = 2;
 /** A found limit is looked at again after this many milliseconds without a refusal. */
 const LOOK_UP_AFTER = 5 * 60_000;
 
@@ -61,6 +63,8 @@ export class RateSearch {
   private bounds: Bounds | undefined;
   /** What the stretch before passed, in requests a second. */
   private before = 0;
+  /** A found rate that the climb under way shall confirm or exceed, in requests a second. */
+  private candidate: number | undefined;
 
   /** Requests a second that may be sent; undefined while there is no limit. */
   get rate(): number | undefined {
@@ -73,6 +77,7 @@ export class RateSearch {
     const { phase } = this;
     if (phase.kind === 'climbing') phase.passed(at);
     if (phase.kind === 'found' && at - phase.since > LOOK_UP_AFTER) {
+      this.candidate = phase.rate;
       this.climb(phase.rate, 'slow', at);
     }
   }
@@ -116,6 +121,7 @@ export class RateSearch {
     } else {
       // Some of what passed may have done so before the limit changed.
       this.bounds = { low: 0, high: rate };
+      this.candidate = undefined;
       this.remember(passes);
       this.climb(RESTART * passes, stretch.count < ENOUGH ? 'fast' : 'slow', now);
     }
@@ -166,11 +172,20 @@ export class RateSearch {
     );
   }
 
+  /** Chance only ever makes a limit look lower, so with a small bucket it is looked for twice. */
   private find({ low, high }: Bounds, now: number): void {
     const lean = LEAN / this.burst();
+    const rate = SHARE * low ** (1 - lean) * high ** lean;
+    const { candidate } = this;
     this.bounds = undefined;
     this.opening?.close();
-    this.keepTo(SHARE * low ** (1 - lean) * high ** lean, now);
+    if (candidate === undefined && this.burst() < FORGIVING) {
+      this.candidate = rate;
+      this.climb(RESTART * low, 'slow', now);
+    } else {
+      this.candidate = undefined;
+      this.keepTo(Math.max(rate, candidate ?? 0), now);
+    }
   }
 
   private keepTo(rate: number, now: number): void {

@@ -18,6 +18,10 @@ export class SteppedClock implements Clock {
     return this.at;
   }
 
+  ticks(): number {
+    return this.at;
+  }
+
   sleep(ms: number): Promise<void> {
     this.waits.push(ms);
     this.at += ms;

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { systemClock } from '../../../src/client/clock';
 import { createClient } from '../../../src/client/pipeline';
 import type { ClientOptions } from '../../../src/client/options';
 import type { Client } from '../../../src/client/pipeline';
@@ -40,7 +41,7 @@ async function against(api: Partial<Api>, more: Partial<ClientOptions> = {}): Pr
     isAllowedHost: () => true,
     userAgent: 'source-navan/0',
     secrets: [SECRET],
-    clock: { now: () => Date.now(), sleep: () => Promise.resolve() },
+    clock: { ...systemClock, sleep: () => Promise.resolve() },
     ...more,
   });
   return base;

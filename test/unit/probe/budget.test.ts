@@ -12,6 +12,9 @@ function clock(): Clock & { at: number; readonly slept: number[] } {
     now() {
       return this.at;
     },
+    ticks() {
+      return this.at;
+    },
     sleep(ms) {
       slept.push(ms);
       this.at += ms;

@@ -55,6 +55,32 @@ test.each(LIMITS)(
   },
 );
 
+/** Refuses one more request, which says nothing about the limit. */
+function byChance(limiter: Limiter, nth: number): Limiter {
+  let requests = 0;
+  return (at) => {
+    requests += 1;
+    return limiter(at) && requests !== nth;
+  };
+}
+
+test.each([120, 160, 200])(
+  'given a hidden limit of 100 with bursts of one, when request %i is refused by chance, then 70 to 88 % of it are used',
+  (nth) => {
+    for (const client of clients(100, () =>
+      byChance(
+        bucket(() => 100, 1),
+        nth,
+      ),
+    )) {
+      const { used, refused } = useOf(since(45_000, crossings(client)), 100);
+      expect(used).toBeGreaterThan(0.7);
+      expect(used).toBeLessThan(0.88);
+      expect(refused).toBeLessThan(0.01);
+    }
+  },
+);
+
 test.each([1, 20])(
   'given a limit with bursts of %i that drops to a third, when it was found again, then 70 to 88 % of it are used',
   (burst) => {

@@ -7,6 +7,6 @@ const { testMatch: _all, ...config } = require('./jest.config.cjs');
 /** @type {import('jest').Config} */
 module.exports = {
   ...config,
-  setupFiles: ['<rootDir>/test/support/no-shrinking.ts'],
+  setupFiles: ['<rootDir>/test/support/judging.ts'],
   testRegex: `/test/unit/${process.env.TESTS ?? '(client|stream|state)'}.*\\.test\\.ts$`,
 };

@@ -151,16 +151,6 @@ describe('nesting', () => {
   });
 });
 
-describe('size', () => {
-  test('given a page of 64 MB with a record of 20 MB, when scanned, then all of it is written as it came', () => {
-    const records = [20, 22, 21].map((megabytes) => `{"a":"${'x'.repeat(megabytes * 1_000_000)}"}`);
-    const page = scan(`{"data":[${records.join(',')}]}`);
-    records.forEach((record, index) => {
-      expect(written(page, index) === record).toBe(true);
-    });
-  });
-});
-
 describe('a field', () => {
   test('given longer names that begin alike, when asked for, then they are not taken for it', () => {
     // 32 characters more end in the same slot of the table of names.
@@ -184,22 +174,6 @@ describe('a field', () => {
   test('given an object, when asked for as a field, then there is none, and null is null', () => {
     const page = scan('{"data":[{"id":{"a":1},"at":null}]}', { fields: ['id', 'at'] });
     expect([page.field(0, 0), page.field(0, 1)]).toEqual([undefined, null]);
-  });
-});
-
-describe('many records', () => {
-  test('given more than the tables first have room for, when scanned, then each has its own fields and edits', () => {
-    const records = Array.from({ length: 3000 }, (_, id) => `{"id":${id},"x":0}`);
-    const page = scan(`{"data":[${records.join(',')}]}`, {
-      fields: ['none', 'id'],
-      remove: [['x']],
-      add: [{ name: 'new', json: '1' }],
-    });
-    records.forEach((_, id) => {
-      expect(page.field(id, 0)).toBeUndefined();
-      expect(page.field(id, 1)).toBe(id);
-      expect(written(page, id)).toBe(`{"id":${id},"new":1}`);
-    });
   });
 });
 

@@ -1,0 +1,7 @@
+import fc from 'fast-check';
+
+/**
+ * For tests that judge mutants: the first counterexample is enough, the smallest would take most of the time; and what
+ * a property has not noticed in so many milliseconds counts as not noticed, so that a score is rather too low.
+ */
+fc.configureGlobal({ endOnFailure: true, plugins: [fc.interruptAfterTimeLimit(250)] });

@@ -124,10 +124,62 @@ describe('what is not JSON', () => {
     expect(refusal(page)).toMatchObject({ offset: before.length, expected: 'valid UTF-8' });
   });
 
+  test.each(['/', ':', '@', 'G', '`', 'g', ' '])(
+    'given %j in place of a hexadecimal digit, when scanned, then it is refused',
+    (character) => {
+      const page = `{"data":[{"a":"\\u000${character}"}]}`;
+      expect(refusal(page)).toMatchObject({ offset: 20, expected: 'a hexadecimal digit' });
+    },
+  );
+
+  test.each(['/', ':', 'trux', 'nulx', 'falsx', 'fabse', 'xalse', 'tru', 'nul'])(
+    'given %j in place of a value, when scanned, then it is refused',
+    (value) => {
+      const page = `{"data":[{"a":${value}}]}`;
+      expect(refusal(page)).toMatchObject({ offset: 14, expected: 'a value' });
+    },
+  );
+
+  // Two of the three bytes of a byte order mark.
+  test.each(['\ufec0', '\uffbf', '\u2eff'])(
+    'given %j before the page, when scanned, then it is no byte order mark',
+    (character) => {
+      expect(refusal(`${character}{"data":[]}`)).toMatchObject({ offset: 0, expected: 'a value' });
+    },
+  );
+
   test('given a body of something else, when refused, then nothing of it is in the message', () => {
     expect(refusal('{"data":[{"secret":hunter2}]}').message).toBe(
       'The page is malformed at byte 19: expected a value',
     );
+  });
+});
+
+describe('values', () => {
+  test.each(['0', '9', '-9', '10', '99', '9.9', '9e9', '0.0', '"\\u09aA"', '"\\ufF0f"'])(
+    'given %s, when scanned, then it is taken as it came',
+    (value) => {
+      expect(writtenRecord(`{"a":${value}}`)).toBe(`{"a":${value}}`);
+    },
+  );
+
+  test('given the digits at both ends, when members are looked at, then they make integers', () => {
+    const page = scan('{"data":[{"a":0,"b":9,"c":-90,"d":9e1}]}');
+    expect([...page.members(0)].map(({ type }) => type)).toEqual([
+      ...['integer', 'integer', 'integer', 'number'],
+    ]);
+  });
+});
+
+describe('room', () => {
+  test('given the same record again and again, when asked for the most bytes, then each needs the same', () => {
+    const record = '{"a":"x\u2028\u2029","b":\n[1,\r\n2]}';
+    const page = scan(`{"data":[${[record, record, record].join(',')}]}`, {
+      add: [{ name: 'new', json: '1' }],
+    });
+    const room = [0, 1, 2].map((index) => page.maxBytes(index));
+    expect(new Set(room).size).toBe(1);
+    expect(room[0]).toBeLessThan(3 * Buffer.byteLength(record));
   });
 });
 

@@ -296,4 +296,30 @@ describe('pages that come empty', () => {
     expect(api.asked.every(isWhole)).toBe(true);
     expect(api.asked.filter(({ page }) => page === 0)).toHaveLength(2);
   });
+
+  const users = { ...withPages('users', 3), primaryKey: 'uuid' };
+  const page = (from: number, to: number, total: number): Answer => ({
+    rows: rows(to).slice(from),
+    total,
+  });
+
+  it('given one in the midst of others and no windows, when it stays empty, then the error says so', async () => {
+    const api = new TravelApi([], ({ page: number }) =>
+      number === 1 || number > 2 ? nothing(9) : page(3 * number, 3 * number + 3, 9),
+    );
+    const outcome = await reading(api.send, { model: users });
+    expect(ids(outcome).sort()).toEqual(['a0', 'a1', 'a2', 'a6', 'a7', 'a8']);
+    expect(codeOf(outcome)).toBe('windows-unread');
+    expect(factsOf(outcome).found).toMatch(/^all of it: .*empty/u);
+  });
+
+  it('given one before a page whose rows were there already, when read, then it hides nothing', async () => {
+    const api = new TravelApi([], ({ page: number }) =>
+      number === 1 ? nothing(9) : page(0, 3, 9),
+    );
+    const outcome = await reading(api.send, { model: users });
+    expect(ids(outcome)).toEqual(['a0', 'a1', 'a2']);
+    expect(outcome.error).toBeUndefined();
+    expect(outcome.told.wrongTotals).toEqual([{ window: 'all of it', stated: 9, counted: 3 }]);
+  });
 });

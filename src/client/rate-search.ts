@@ -121,7 +121,6 @@ export class RateSearch {
     } else {
       // Some of what passed may have done so before the limit changed.
       this.bounds = { low: 0, high: rate };
-      this.candidate = undefined;
       this.remember(passes);
       this.climb(RESTART * passes, stretch.count < ENOUGH ? 'fast' : 'slow', now);
     }
@@ -174,12 +173,13 @@ export class RateSearch {
 
   /** Chance only ever makes a limit look lower, so with a small bucket it is looked for twice. */
   private find({ low, high }: Bounds, now: number): void {
-    const lean = LEAN / this.burst();
+    const burst = this.burst();
+    const lean = LEAN / burst;
     const rate = SHARE * low ** (1 - lean) * high ** lean;
     const { candidate } = this;
     this.bounds = undefined;
     this.opening?.close();
-    if (candidate === undefined && this.burst() < FORGIVING) {
+    if (candidate === undefined && burst < FORGIVING) {
       this.candidate = rate;
       this.climb(RESTART * low, 'slow', now);
     } else {

@@ -1,6 +1,6 @@
 import { simulators, truth } from './support/simulated';
 import { sync } from './support/sync';
-import { TYPES } from './support/transaction-types';
+import { TYPES } from '../support/transaction-types';
 
 const simulator = simulators();
 const sorted = (records: readonly string[]): string[] => [...records].sort();

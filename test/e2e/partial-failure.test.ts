@@ -1,7 +1,7 @@
 import type { Simulator } from '../../simulator';
 import { simulators, truth } from './support/simulated';
 import { sync, type SyncResult } from './support/sync';
-import { TYPES } from './support/transaction-types';
+import { TYPES } from '../support/transaction-types';
 
 /** One part of the API that always fails, beside others that do not. */
 

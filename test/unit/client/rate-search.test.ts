@@ -3,6 +3,7 @@ import type { Limiter } from './limits/limiters';
 import { bucket, fixedWindow, slidingWindow } from './limits/limiters';
 import type { Crossing, PacedClient } from './limits/paced-client';
 import { crossings } from './limits/paced-client';
+import type { Use } from './limits/use';
 import { useOf } from './limits/use';
 
 const MINUTE = 60_000;
@@ -37,6 +38,13 @@ function clients(
 
 const since = (from: number, seen: readonly Crossing[]) => seen.filter(({ at }) => at >= from);
 
+/** Settled, as a limit shall be used: 70 to 88 % of it, and under 1 % refused. */
+function expectWellUsed({ used, refused }: Use): void {
+  expect(used).toBeGreaterThan(0.7);
+  expect(used).toBeLessThan(0.88);
+  expect(refused).toBeLessThan(0.01);
+}
+
 const LIMITS = [5, 20, 100].flatMap((perSecond) =>
   [1, 5, 20].map((burst): [number, number] => [perSecond, burst]),
 );
@@ -46,10 +54,7 @@ test.each(LIMITS)(
   (perSecond, burst) => {
     for (const client of clients(perSecond, () => bucket(() => perSecond, burst))) {
       const seen = crossings(client);
-      const { used, refused } = useOf(since(45_000, seen), perSecond);
-      expect(used).toBeGreaterThan(0.7);
-      expect(used).toBeLessThan(0.88);
-      expect(refused).toBeLessThan(0.01);
+      expectWellUsed(useOf(since(45_000, seen), perSecond));
       expect(useOf(seen, perSecond).refused).toBeLessThan(0.02);
     }
   },
@@ -73,10 +78,7 @@ test.each([120, 160, 200])(
         nth,
       ),
     )) {
-      const { used, refused } = useOf(since(45_000, crossings(client)), 100);
-      expect(used).toBeGreaterThan(0.7);
-      expect(used).toBeLessThan(0.88);
-      expect(refused).toBeLessThan(0.01);
+      expectWellUsed(useOf(since(45_000, crossings(client)), 100));
     }
   },
 );
@@ -86,10 +88,7 @@ test.each([1, 20])(
   (burst) => {
     const limiter = () => bucket((at) => (at < 20_000 ? 60 : 20), burst);
     for (const client of clients(20, limiter, { runs: 2 * MINUTE })) {
-      const { used, refused } = useOf(since(MINUTE, crossings(client)), 20);
-      expect(used).toBeGreaterThan(0.7);
-      expect(used).toBeLessThan(0.88);
-      expect(refused).toBeLessThan(0.01);
+      expectWellUsed(useOf(since(MINUTE, crossings(client)), 20));
     }
   },
 );
@@ -97,10 +96,7 @@ test.each([1, 20])(
 test('given a limit that rises fourfold, when five minutes have passed, then most of the new one is used', () => {
   const limiter = () => bucket((at) => (at < MINUTE ? 10 : 40), 20);
   for (const client of clients(40, limiter, { runs: 8 * MINUTE })) {
-    const { used, refused } = useOf(since(7 * MINUTE, crossings(client)), 40);
-    expect(used).toBeGreaterThan(0.7);
-    expect(used).toBeLessThan(0.88);
-    expect(refused).toBeLessThan(0.01);
+    expectWellUsed(useOf(since(7 * MINUTE, crossings(client)), 40));
   }
 });
 

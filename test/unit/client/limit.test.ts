@@ -1,139 +1,396 @@
 import type { HttpResponse } from '../../../src/client/http';
+import { Limit } from '../../../src/client/limit';
+import { Pacer } from '../../../src/client/pacer';
 import { PATIENCE } from '../../../src/client/patience';
-import { throttle } from '../../../src/client/throttle';
-import type { ThrottleOptions } from '../../../src/client/throttle';
-import { CALM, REQUEST, answer } from './answers';
-import { fakeClock } from './fake-clock';
+import { SHARE } from '../../../src/client/rate-search';
+import { answer } from './answers';
+import { START, fakeClock } from './fake-clock';
 
 afterEach(() => jest.useRealTimers());
 
 type Headers = Record<string, string>;
 
-const OPTIONS: Omit<ThrottleOptions, 'clock'> = {
-  maxConcurrency: 1,
-  requestsPerSecond: undefined,
-  isRateLimited: ({ status }: HttpResponse) => status === 429,
-  patience: PATIENCE,
-  hooks: {},
-  log: { log: () => undefined },
-};
-
-interface Given {
-  /** Answers to the first request, the second and so on, the last one for ever. */
-  readonly answers: readonly (readonly [status: number, headers: Headers])[];
-  readonly requests: number;
+interface Said {
+  readonly level: string;
+  readonly text: string;
+  readonly facts: unknown;
 }
 
-/** When each request left and until when was told to wait, in seconds since the first. */
-async function sent({ answers, requests }: Given): Promise<{ at: number[]; told: number[] }> {
+/** A limit, what it makes of the pacer, and what it says. Times in milliseconds since the start. */
+function limited(requestsPerSecond?: number) {
   const clock = fakeClock();
-  const began = clock.now();
-  const seconds = (time: number) => (time - began) / 1000;
-  const at: number[] = [];
+  const pacer = new Pacer(clock);
+  const said: Said[] = [];
   const told: number[] = [];
-  const hooks = { onRateLimited: (until: number) => told.push(seconds(until)) };
-  const throttled = throttle({ ...OPTIONS, clock, hooks });
-  const send = throttled.policy(() => {
-    const [status, headers] = answers[Math.min(at.length, answers.length - 1)] ?? [200, {}];
-    at.push(seconds(clock.now()));
-    return Promise.resolve(answer(status, headers));
+  const limit = new Limit(pacer, {
+    requestsPerSecond,
+    patience: PATIENCE,
+    clock,
+    hooks: { onRateLimited: (until) => told.push(until - START) },
+    log: { log: (level, text, facts) => said.push({ level, text, facts }) },
   });
-  const all = async () => {
-    for (let n = 0; n < requests; n += 1) await send(REQUEST, CALM);
+  const now = () => clock.now() - START;
+  return {
+    limit,
+    said,
+    told,
+    /** Until when nothing leaves. */
+    paused: () => pacer.pausedUntil - START,
+    /** How long until the next request may leave: the interval, where one has just left. */
+    interval: () => pacer.nextAt - clock.now(),
+    advance: (ms: number) => clock.advance(ms),
+    now,
+    passed: (headers: Headers = {}, sentAgo = 0, counts = true) => {
+      limit.passed(answer(200, headers), clock.now() - sentAgo, counts);
+    },
+    refused: (headers: Headers = {}, more: Partial<HttpResponse> = {}, counts = true) => {
+      limit.refused({ ...answer(429, headers), ...more }, clock.now(), counts);
+    },
+    /** Lets the pause end and what comes of it be decided. */
+    resume: async () => {
+      await clock.advance(Math.max(pacer.pausedUntil - clock.now(), 0));
+      limit.resume();
+    },
   };
-  await clock.until(all());
-  throttled.close();
-  return { at, told };
 }
 
-const quota = (remaining: number, reset: number): Headers => ({
-  'x-ratelimit-limit': '600',
-  'x-ratelimit-remaining': String(remaining),
-  'x-ratelimit-reset': String(reset),
-});
-
-test('given a quota that is used up, when it begins anew in 30 s, then nothing leaves before and this is told', async () => {
-  const { at, told } = await sent({
-    answers: [
-      [200, quota(0, 30)],
-      [200, {}],
-    ],
-    requests: 2,
+describe('how long a refusal holds requests back', () => {
+  test('given a server that asks for seven seconds, when it refuses, then nothing leaves for so long and this is told once', () => {
+    const { refused, paused, told, said } = limited();
+    refused({ 'retry-after': '7' });
+    expect(paused()).toBe(7000);
+    expect(told).toEqual([7000]);
+    expect(said).toEqual([
+      {
+        level: 'WARN',
+        text: expect.stringContaining('limits the rate') as string,
+        facts: { pauseSeconds: 7 },
+      },
+    ]);
   });
-  expect(at[1]).toBeCloseTo(30);
-  expect(told).toEqual([30]);
-});
 
-test('given a quota that is used up for longer than patience lasts, when requests wait, then no longer than that', async () => {
-  const { at } = await sent({
-    answers: [
-      [200, quota(0, 86_400)],
-      [200, {}],
-    ],
-    requests: 2,
+  test('given a part of a second, when it is told, then the number is rounded up', () => {
+    const { refused, said } = limited();
+    refused({ 'retry-after': '1.2' });
+    expect(said[0]?.facts).toEqual({ pauseSeconds: 2 });
   });
-  expect(at[1]).toBeCloseTo(PATIENCE.retryAfterMost / 1000);
-});
 
-test('given a quota that is used up after every answer, when a request passes all the same, then it is believed once', async () => {
-  const { at } = await sent({ answers: [[200, quota(0, 600)]], requests: 5 });
-  expect(at[1]).toBeCloseTo(600);
-  expect((at[4] ?? Infinity) - (at[1] ?? 0)).toBeLessThan(1);
-});
-
-test('given a token request that is refused, when requests go on after the pause, then none waits for a rate', async () => {
-  const clock = fakeClock();
-  const throttled = throttle({ ...OPTIONS, clock });
-  const at: number[] = [];
-  const send = throttled.policy(() => {
-    at.push(clock.now());
-    return Promise.resolve(answer(200));
+  test('given a server that asks for nothing, when it refuses again and again, then the pauses double', async () => {
+    const { refused, paused, resume, now } = limited();
+    const pauses: number[] = [];
+    for (let n = 0; n < 4; n += 1) {
+      refused();
+      pauses.push(paused() - now());
+      await resume();
+    }
+    expect(pauses).toEqual([1000, 2000, 4000, 8000]);
   });
-  const token = throttled.uncounted(() => Promise.resolve(answer(429, { 'retry-after': '3' })));
-  const began = clock.now();
-  await clock.until(
-    token(REQUEST, CALM).then(() =>
-      Promise.all(Array.from({ length: 20 }, () => send(REQUEST, CALM))),
-    ),
-  );
-  throttled.close();
-  expect(((at[0] ?? 0) - began) / 1000).toBeCloseTo(3);
-  expect((at[19] ?? Infinity) - (at[0] ?? 0)).toBeLessThan(10);
-});
 
-test('given a stated limit of a few requests a minute, when one waits for its turn, then this is told', async () => {
-  const headers = { 'x-ratelimit-limit-minute': '6' };
-  const { at, told } = await sent({ answers: [[200, headers]], requests: 3 });
-  expect(at[1]).toBeGreaterThan(10);
-  expect(at[2]).toBeGreaterThan(20);
-  expect(told).toHaveLength(2);
-  expect(told[0]).toBeGreaterThanOrEqual(at[1] ?? 0);
-});
-
-test('given a stated limit that refuses though it is kept to, when requests go on, then what passes decides', async () => {
-  const stated = { 'ratelimit-policy': '100;w=1' };
-  const refused: readonly [number, Headers] = [429, { ...stated, 'retry-after': '1' }];
-  const passed: readonly [number, Headers] = [200, stated];
-  const { at } = await sent({
-    answers: [...Array.from({ length: 5 }, () => passed), refused, passed],
-    requests: 10,
+  test('given a server that asks for no time at all, when it refuses, then half a second is waited', () => {
+    const { refused, paused } = limited();
+    refused({ 'retry-after': '0' });
+    expect(paused()).toBe(PATIENCE.pauseLeast);
   });
-  const gaps = at.map((time, n) => time - (at[n - 1] ?? 0));
-  expect(gaps[5]).toBeLessThan(0.02);
-  expect(gaps[6]).toBeGreaterThanOrEqual(1);
-  for (const gap of gaps.slice(7)) expect(gap).toBeGreaterThan(0.05);
+
+  test('given a server that asks for a day, when it refuses, then no longer than patience lasts', () => {
+    const { refused, paused } = limited();
+    refused({ 'retry-after': '86400' });
+    expect(paused()).toBe(PATIENCE.retryAfterMost);
+  });
+
+  test('given a date, when it is asked for, then it is compared with the clock of the server', () => {
+    const { refused, paused } = limited();
+    const serverTime = Date.parse('2031-01-01T00:00:00Z');
+    const inTenSeconds = { 'retry-after': 'Wed, 01 Jan 2031 00:00:10 GMT' };
+    refused(inTenSeconds, { serverTime });
+    expect(paused()).toBe(10_000);
+  });
+
+  test('given a wait that was obeyed in vain, when it is asked for again, then our own is taken if it is longer', async () => {
+    const { refused, paused, resume, now } = limited();
+    const pauses: number[] = [];
+    for (const seconds of ['1', '1', '1', '9']) {
+      refused({ 'retry-after': seconds });
+      pauses.push(paused() - now());
+      await resume();
+    }
+    expect(pauses).toEqual([1000, 2000, 4000, 9000]);
+  });
+
+  test('given a refusal after something passed, when it asks for less than the last pause, then it is obeyed', async () => {
+    const { refused, passed, paused, resume, now } = limited();
+    refused();
+    await resume();
+    refused();
+    await resume();
+    passed();
+    refused({ 'retry-after': '1' });
+    expect(paused() - now()).toBe(1000);
+    await resume();
+    passed();
+    refused();
+    expect(paused() - now()).toBe(1000);
+  });
+
+  test('given something that was under way and passes during a pause, when the next is refused, then the pauses go on to grow', async () => {
+    const { refused, passed, paused, resume, now } = limited();
+    refused();
+    passed();
+    await resume();
+    refused();
+    expect(paused() - now()).toBe(2000);
+  });
 });
 
-test('given a refusal that asks for no time at all, when the next is refused too, then the pauses grow', async () => {
-  const { at } = await sent({
-    answers: [
-      ...Array.from({ length: 4 }, (): [number, Headers] => [429, { 'retry-after': '0' }]),
-      [200, {}],
-    ],
-    requests: 5,
+describe('refusals of what was already under way', () => {
+  test('given a pause, when one of them asks for longer, then it is prolonged and told, but no warning comes twice', () => {
+    const { refused, paused, told, said } = limited();
+    refused({ 'retry-after': '2' });
+    refused({ 'retry-after': '5' });
+    expect(paused()).toBe(5000);
+    expect(told).toEqual([2000, 5000]);
+    expect(said).toHaveLength(1);
   });
-  const gaps = at.slice(1).map((time, n) => time - (at[n] ?? 0));
-  expect(gaps[0]).toBeGreaterThanOrEqual(PATIENCE.pauseLeast / 1000);
-  expect(gaps.toSorted((one, other) => one - other)).toEqual(gaps);
-  expect(gaps.at(-1)).toBeGreaterThanOrEqual(4);
+
+  test('given a pause, when one of them asks for less or for nothing, then it stays', () => {
+    const { refused, paused, told } = limited();
+    refused({ 'retry-after': '2' });
+    refused({ 'retry-after': '1' });
+    refused();
+    refused({ 'retry-after': '2' });
+    expect(paused()).toBe(2000);
+    expect(told).toEqual([2000]);
+  });
+
+  test('given a pause that is over but for a moment, when one of them asks for no time at all, then half a second is waited', async () => {
+    const { refused, paused, advance } = limited();
+    refused({ 'retry-after': '2' });
+    await advance(1999);
+    refused({ 'retry-after': '0' });
+    expect(paused()).toBe(1999 + PATIENCE.pauseLeast);
+  });
+});
+
+describe('what follows from a refusal', () => {
+  test('given none, when requests go on, then nothing is said and there is no rate', () => {
+    const { limit, said, interval } = limited();
+    limit.resume();
+    expect(said).toEqual([]);
+    expect(interval()).toBeLessThanOrEqual(0);
+  });
+
+  test('given one, when its pause is over, then the rate is what passed before, and this is said with three digits', async () => {
+    const { passed, refused, resume, said, interval, advance, limit } = limited();
+    for (let n = 0; n < 7; n += 1) passed();
+    await advance(900);
+    refused({ 'retry-after': '2' });
+    await resume();
+    // Seven in 2.9 seconds.
+    expect(said.at(-1)).toEqual({
+      level: 'INFO',
+      text: expect.stringContaining('more slowly') as string,
+      facts: { requestsPerSecond: 2.41 },
+    });
+    expect(interval()).toBeCloseTo(2900 / 7);
+    const lines = said.length;
+    limit.resume();
+    expect(said).toHaveLength(lines);
+  });
+
+  test('given one of a request that the limit is not about, when its pause is over, then there is no rate', async () => {
+    const { passed, refused, resume, said, interval } = limited();
+    passed();
+    refused({}, {}, false);
+    await resume();
+    expect(interval()).toBeLessThanOrEqual(0);
+    expect(said.at(-1)?.facts).toEqual({});
+  });
+
+  test('given one that counts and then one that does not, when the pause is over, then there is a rate', async () => {
+    const { refused, resume, interval } = limited();
+    refused();
+    refused({}, {}, false);
+    await resume();
+    expect(interval()).toBeGreaterThan(0);
+  });
+
+  test('given one that counts, when a later one does not, then the limit is not looked for a second time', async () => {
+    const { passed, refused, resume, said } = limited();
+    passed();
+    refused();
+    await resume();
+    const { facts } = said.at(-1) ?? {};
+    expect(facts).toEqual({ requestsPerSecond: 1 });
+    refused({}, {}, false);
+    await resume();
+    expect(said.at(-1)?.facts).toEqual(facts);
+  });
+
+  test('given requests that the limit is not about, when they pass, then they raise no rate', async () => {
+    const { passed, refused, resume, said, advance } = limited();
+    for (let n = 0; n < 20; n += 1) passed({}, 0, false);
+    await advance(1000);
+    refused({ 'retry-after': '1' });
+    await resume();
+    expect(said.at(-1)?.facts).toEqual({ requestsPerSecond: 1 });
+  });
+});
+
+describe('a ceiling', () => {
+  test('given one in the form, when nothing is known, then it is the rate from the beginning', () => {
+    expect(limited(4).interval()).toBeCloseTo(250);
+  });
+
+  test('given a higher limit that is stated, when it is read, then the ceiling stays', () => {
+    const { passed, interval } = limited(4);
+    passed({ 'ratelimit-policy': '100;w=1' });
+    expect(interval()).toBeCloseTo(250);
+  });
+
+  test('given a lower limit that is stated, when it is read, then that counts', () => {
+    const { passed, interval } = limited(4);
+    passed({ 'ratelimit-policy': '2;w=1' });
+    expect(interval()).toBeCloseTo(1000 / (2 * SHARE));
+  });
+
+  test('given nothing but a ceiling of a few requests a minute, when one waits for its turn, then the API is not blamed', () => {
+    const { limit, told } = limited(0.1);
+    limit.announce();
+    expect(told).toEqual([]);
+  });
+});
+
+describe('a limit that is stated', () => {
+  const TEN: Headers = { 'ratelimit-policy': '10;w=1' };
+  const FIVE: Headers = { 'ratelimit-policy': '5;w=1' };
+
+  test('given one, when it is read, then 80 % of it are the rate, and this is said once', () => {
+    const { passed, interval, said } = limited();
+    passed(TEN);
+    passed(TEN);
+    expect(interval()).toBeCloseTo(1000 / (10 * SHARE));
+    expect(said).toEqual([
+      {
+        level: 'INFO',
+        text: expect.stringContaining('states a limit') as string,
+        facts: { requestsPerSecond: 8 },
+      },
+    ]);
+  });
+
+  test('given another one, when it is read, then that counts', () => {
+    const { passed, interval } = limited();
+    passed(TEN);
+    passed(FIVE);
+    expect(interval()).toBeCloseTo(1000 / (5 * SHARE));
+  });
+
+  test('given an answer without one, when it comes, then the last one stays', () => {
+    const { passed, interval } = limited();
+    passed(FIVE);
+    passed();
+    expect(interval()).toBeCloseTo(1000 / (5 * SHARE));
+  });
+
+  test('given a refusal that states it first, when its pause is over, then it is kept to', async () => {
+    const { refused, resume, said } = limited();
+    refused(TEN);
+    await resume();
+    expect(said.at(-1)?.facts).toEqual({ requestsPerSecond: 8 });
+  });
+
+  test('given one that was kept to, when it is refused all the same, then what passed decides', async () => {
+    const { passed, refused, resume, said, advance } = limited();
+    passed(TEN);
+    await advance(1000);
+    passed();
+    refused();
+    await resume();
+    // Two in two seconds.
+    expect(said.at(-1)?.facts).toEqual({ requestsPerSecond: 1 });
+  });
+
+  test('given a refusal of what was sent before it was known, when the pause is over, then it is still believed', async () => {
+    const { limit, passed, resume, said } = limited();
+    passed(TEN);
+    limit.refused(answer(429), START, true);
+    await resume();
+    expect(said.at(-1)?.facts).toEqual({ requestsPerSecond: 8 });
+  });
+
+  test('given one that was kept to, when a request that it is not about is refused, then it is still believed', async () => {
+    const { passed, refused, resume, said, advance } = limited();
+    passed(TEN);
+    await advance(1000);
+    refused({}, {}, false);
+    await resume();
+    expect(said.at(-1)?.facts).toEqual({ requestsPerSecond: 8 });
+  });
+
+  test('given one that makes wait for three seconds, when a request waits for its turn, then this is told, and for less it is not', () => {
+    const slow = limited();
+    slow.passed({ 'x-ratelimit-limit-minute': '25' });
+    slow.limit.announce();
+    expect(slow.told).toEqual([3000]);
+    const faster = limited();
+    faster.passed({ 'x-ratelimit-limit-minute': '26' });
+    faster.limit.announce();
+    expect(faster.told).toEqual([]);
+  });
+});
+
+describe('a quota that is used up', () => {
+  const usedUp = (reset: number): Headers => ({
+    'x-ratelimit-limit': '600',
+    'x-ratelimit-remaining': '0',
+    'x-ratelimit-reset': String(reset),
+  });
+
+  test('given one, when it begins anew in a minute, then nothing leaves before, and its number is no limit', async () => {
+    const { passed, paused, told, interval, advance } = limited();
+    passed(usedUp(60));
+    expect(paused()).toBe(60_000);
+    expect(told).toEqual([60_000]);
+    await advance(60_000);
+    expect(interval()).toBeLessThanOrEqual(0);
+  });
+
+  test('given one that a refusal tells, when the refusal asks for less, then the quota counts', () => {
+    const { refused, paused } = limited();
+    refused({ ...usedUp(60), 'retry-after': '1' });
+    expect(paused()).toBe(60_000);
+  });
+
+  test('given one for longer than patience lasts, when it is read, then no longer than that', () => {
+    const { passed, paused } = limited();
+    passed(usedUp(86_400));
+    expect(paused()).toBe(PATIENCE.retryAfterMost);
+  });
+
+  test('given a reset as a date, when it is read, then it is compared with the clock of the server', () => {
+    const { limit, paused } = limited();
+    const serverTime = Date.parse('2031-01-01T00:00:00Z');
+    const headers = usedUp(serverTime / 1000 + 30);
+    limit.passed({ ...answer(200, headers), serverTime }, START, true);
+    expect(paused()).toBe(30_000);
+  });
+
+  test('given one that is used up after every answer, when a request passed after its end, then it is not believed again', async () => {
+    const { passed, paused, advance } = limited();
+    passed(usedUp(60));
+    await advance(60_000);
+    passed(usedUp(60));
+    expect(paused()).toBe(60_000);
+    await advance(10_000);
+    passed(usedUp(60));
+    expect(paused()).toBe(60_000);
+  });
+
+  test('given one that is used up again, when what was sent before its end tells so, then it is believed', async () => {
+    const { passed, paused, advance } = limited();
+    passed(usedUp(60));
+    await advance(60_000);
+    passed(usedUp(60), 1);
+    expect(paused()).toBe(120_000);
+  });
 });

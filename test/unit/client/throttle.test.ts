@@ -1,0 +1,139 @@
+import type { HttpResponse } from '../../../src/client/http';
+import { PATIENCE } from '../../../src/client/patience';
+import { throttle } from '../../../src/client/throttle';
+import type { ThrottleOptions } from '../../../src/client/throttle';
+import { CALM, REQUEST, answer } from './answers';
+import { fakeClock } from './fake-clock';
+
+afterEach(() => jest.useRealTimers());
+
+type Headers = Record<string, string>;
+
+const OPTIONS: Omit<ThrottleOptions, 'clock'> = {
+  maxConcurrency: 1,
+  requestsPerSecond: undefined,
+  isRateLimited: ({ status }: HttpResponse) => status === 429,
+  patience: PATIENCE,
+  hooks: {},
+  log: { log: () => undefined },
+};
+
+interface Given {
+  /** Answers to the first request, the second and so on, the last one for ever. */
+  readonly answers: readonly (readonly [status: number, headers: Headers])[];
+  readonly requests: number;
+}
+
+/** When each request left and until when was told to wait, in seconds since the first. */
+async function sent({ answers, requests }: Given): Promise<{ at: number[]; told: number[] }> {
+  const clock = fakeClock();
+  const began = clock.now();
+  const seconds = (time: number) => (time - began) / 1000;
+  const at: number[] = [];
+  const told: number[] = [];
+  const hooks = { onRateLimited: (until: number) => told.push(seconds(until)) };
+  const throttled = throttle({ ...OPTIONS, clock, hooks });
+  const send = throttled.policy(() => {
+    const [status, headers] = answers[Math.min(at.length, answers.length - 1)] ?? [200, {}];
+    at.push(seconds(clock.now()));
+    return Promise.resolve(answer(status, headers));
+  });
+  const all = async () => {
+    for (let n = 0; n < requests; n += 1) await send(REQUEST, CALM);
+  };
+  await clock.until(all());
+  throttled.close();
+  return { at, told };
+}
+
+const quota = (remaining: number, reset: number): Headers => ({
+  'x-ratelimit-limit': '600',
+  'x-ratelimit-remaining': String(remaining),
+  'x-ratelimit-reset': String(reset),
+});
+
+test('given a quota that is used up, when it begins anew in 30 s, then nothing leaves before and this is told', async () => {
+  const { at, told } = await sent({
+    answers: [
+      [200, quota(0, 30)],
+      [200, {}],
+    ],
+    requests: 2,
+  });
+  expect(at[1]).toBeCloseTo(30);
+  expect(told).toEqual([30]);
+});
+
+test('given a quota that is used up for longer than patience lasts, when requests wait, then no longer than that', async () => {
+  const { at } = await sent({
+    answers: [
+      [200, quota(0, 86_400)],
+      [200, {}],
+    ],
+    requests: 2,
+  });
+  expect(at[1]).toBeCloseTo(PATIENCE.retryAfterMost / 1000);
+});
+
+test('given a quota that is used up after every answer, when a request passes all the same, then it is believed once', async () => {
+  const { at } = await sent({ answers: [[200, quota(0, 600)]], requests: 5 });
+  expect(at[1]).toBeCloseTo(600);
+  expect((at[4] ?? Infinity) - (at[1] ?? 0)).toBeLessThan(1);
+});
+
+test('given a token request that is refused, when requests go on after the pause, then none waits for a rate', async () => {
+  const clock = fakeClock();
+  const throttled = throttle({ ...OPTIONS, clock });
+  const at: number[] = [];
+  const send = throttled.policy(() => {
+    at.push(clock.now());
+    return Promise.resolve(answer(200));
+  });
+  const token = throttled.uncounted(() => Promise.resolve(answer(429, { 'retry-after': '3' })));
+  const began = clock.now();
+  await clock.until(
+    token(REQUEST, CALM).then(() =>
+      Promise.all(Array.from({ length: 20 }, () => send(REQUEST, CALM))),
+    ),
+  );
+  throttled.close();
+  expect(((at[0] ?? 0) - began) / 1000).toBeCloseTo(3);
+  expect((at[19] ?? Infinity) - (at[0] ?? 0)).toBeLessThan(10);
+});
+
+test('given a stated limit of a few requests a minute, when one waits for its turn, then this is told', async () => {
+  const headers = { 'x-ratelimit-limit-minute': '6' };
+  const { at, told } = await sent({ answers: [[200, headers]], requests: 3 });
+  expect(at[1]).toBeGreaterThan(10);
+  expect(at[2]).toBeGreaterThan(20);
+  expect(told).toHaveLength(2);
+  expect(told[0]).toBeGreaterThanOrEqual(at[1] ?? 0);
+});
+
+test('given a stated limit that refuses though it is kept to, when requests go on, then what passes decides', async () => {
+  const stated = { 'ratelimit-policy': '100;w=1' };
+  const refused: readonly [number, Headers] = [429, { ...stated, 'retry-after': '1' }];
+  const passed: readonly [number, Headers] = [200, stated];
+  const { at } = await sent({
+    answers: [...Array.from({ length: 5 }, () => passed), refused, passed],
+    requests: 10,
+  });
+  const gaps = at.map((time, n) => time - (at[n - 1] ?? 0));
+  expect(gaps[5]).toBeLessThan(0.02);
+  expect(gaps[6]).toBeGreaterThanOrEqual(1);
+  for (const gap of gaps.slice(7)) expect(gap).toBeGreaterThan(0.05);
+});
+
+test('given a refusal that asks for no time at all, when the next is refused too, then the pauses grow', async () => {
+  const { at } = await sent({
+    answers: [
+      ...Array.from({ length: 4 }, (): [number, Headers] => [429, { 'retry-after': '0' }]),
+      [200, {}],
+    ],
+    requests: 5,
+  });
+  const gaps = at.slice(1).map((time, n) => time - (at[n] ?? 0));
+  expect(gaps[0]).toBeGreaterThanOrEqual(PATIENCE.pauseLeast / 1000);
+  expect(gaps.toSorted((one, other) => one - other)).toEqual(gaps);
+  expect(gaps.at(-1)).toBeGreaterThanOrEqual(4);
+});

@@ -75,13 +75,17 @@ describe('an API that gives no count', () => {
     const outcome = await reading(api.send);
     expect(ids(outcome)).toEqual(named(api.rows));
     expect(outcome.told.rows).toEqual([]);
+    expect(api.asked.map(({ page }) => page)).toEqual([0, 1, 2, 3]);
   });
 
   it.each([-1, 1.5, '7', null, 2 ** 60])(
     'given a count of %p, when read, then it is no count and every row comes',
     async (total) => {
       const api = new TravelApi(rows(7), (_asked, { rows: found }) => ({ rows: found, total }));
-      expect(ids(await reading(api.send))).toEqual(named(api.rows));
+      const outcome = await reading(api.send);
+      expect(ids(outcome)).toEqual(named(api.rows));
+      expect(outcome.told.rows).toEqual([]);
+      expect(api.asked).toHaveLength(4);
     },
   );
 
@@ -114,6 +118,17 @@ describe('a count that lies', () => {
     expect(outcome.told.wrongTotals).toEqual([
       { window: '2026-08-31T23:59:59Z to 2026-10-01T00:00:00Z', stated: 3, counted: 8 },
     ]);
+  });
+
+  it('given pages that are smaller than the first, when the count promises more, then they are asked for as well', async () => {
+    const all = rows(8);
+    const api = new TravelApi(all, ({ page }, { total }) => ({
+      rows: page === 0 ? all.slice(0, 3) : all.slice(page + 2, page + 3),
+      total,
+    }));
+    const outcome = await reading(api.send);
+    expect(ids(outcome)).toEqual(named(all));
+    expect(outcome.told.wrongTotals).toEqual([]);
   });
 
   it('given too large a count, when empty pages follow, then smaller windows are tried before it is not believed', async () => {
@@ -202,6 +217,17 @@ describe('a window with too many rows', () => {
     const outcome = await reading(api.send, { model });
     expect(ids(outcome).sort()).toEqual(named(all).sort());
     expect(api.asked.filter(isWhole)).toHaveLength(1);
+    expect(outcome.told.rows).toEqual([25]);
+  });
+
+  it('given a limit of depth and all rows on one day, when read, then windows are cut until each of them is small enough', async () => {
+    const all = rows(25, '2026-09-25T00:00:00Z');
+    const api = new TravelApi(all, (asked, honest) =>
+      asked.page >= 4 ? nothing(honest.total) : honest,
+    );
+    const outcome = await reading(api.send, { model });
+    expect(ids(outcome).sort()).toEqual(named(all).sort());
+    expect(outcome.told.wrongTotals).toEqual([]);
   });
 
   it('given exactly as many as it may have, when read, then it is not cut', async () => {

@@ -137,20 +137,44 @@ describe('which rows are sent', () => {
     expect((await reading(api.send)).sent).toHaveLength(2);
   });
 
-  it('given a row that two halves share, when a month is cut, then it is sent once and counted once', async () => {
-    const all = rows(30, '2026-09-01T00:00:00Z', 1);
-    const api = new TravelApi(all, (asked, honest) => {
-      if (asked.to - asked.from > 8) throw new Error('not reached');
-      return honest;
-    });
+  describe('of a month that is cut', () => {
     const base = withPages('bookings', 50);
     const window = { ...modelOf('bookings').extension.window, maxRows: 5 } as never;
     const model = { ...base, extension: { ...base.extension, window } };
-    const honest = new TravelApi(all);
-    const outcome = await reading(honest.send, { model });
-    expect(api.asked).toEqual([]);
-    expect(ids(outcome).sort()).toEqual(named(all).sort());
-    expect(outcome.result?.rows).toBe(30);
+    /** One a second, so that each cut goes through one of them. */
+    const all = rows(30, '2026-09-01T00:00:00Z', 1);
+
+    it('given a row that two halves share, when read, then it is sent once and counted once', async () => {
+      const outcome = await reading(new TravelApi(all).send, { model });
+      expect(ids(outcome).sort()).toEqual(named(all).sort());
+      expect(outcome.result?.rows).toBe(30);
+    });
+
+    it('given a row that two halves share and that did not change, when read, then it is counted once', async () => {
+      const changedSince = Date.parse('2026-10-01T00:00:00Z');
+      const outcome = await reading(new TravelApi(all).send, { model, changedSince });
+      expect(outcome.sent).toEqual([]);
+      expect(outcome.result?.rows).toBe(30);
+    });
+
+    it('given a row that does not say when it was made, when every half has it, then it is sent once', async () => {
+      const timeless = { uuid: 'timeless', created: '' };
+      const api = new TravelApi(all, (_asked, { rows: found, total }) => ({
+        rows: [...found, timeless],
+        total: Number(total) + 1,
+      }));
+      const outcome = await reading(api.send, { model });
+      expect(ids(outcome).sort()).toEqual([...named(all), 'timeless'].sort());
+    });
+  });
+
+  it('given a stream without windows, when read, then nothing is remembered for neighbours', async () => {
+    const edges = new Edges(false);
+    const api = new TravelApi([], () => ({ rows: rows(3), total: 3 }));
+    const model = { ...withPages('users', 50), primaryKey: 'uuid' };
+    const outcome = await reading(api.send, { model, edges });
+    expect(ids(outcome)).toEqual(['a0', 'a1', 'a2']);
+    expect(edges.has(0, 'a1')).toBe(false);
   });
 });
 

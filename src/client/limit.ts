@@ -68,10 +68,7 @@ export class Limit {
 
   /** `counts`: whether the limit is thought to be about this request. */
   passed(response: HttpResponse, sentAt: number, counts: boolean): void {
-    // One that waited until the quota began anew, passed, and finds it used up again: it is no quota of ours.
-    if (sentAt >= this.exhaustedUntil && this.exhausted(response) !== undefined) {
-      this.isQuotaBelieved = false;
-    }
+    if (sentAt >= this.exhaustedUntil) this.reviewQuota(response);
     this.read(response);
     if (counts) this.search.passed(sentAt);
     if (!this.isRefused) {
@@ -113,6 +110,12 @@ export class Limit {
     return left === undefined ? undefined : Math.min(left, this.options.patience.retryAfterMost);
   }
 
+  /** After a wait for a quota: if nothing is left of it from the very beginning, it is no quota of ours. */
+  private reviewQuota(response: HttpResponse): void {
+    if (this.exhausted(response) !== undefined) this.isQuotaBelieved = false;
+    else if (statedBy(response) !== undefined) this.exhaustedUntil = Infinity;
+  }
+
   private read(response: HttpResponse): void {
     const left = this.exhausted(response);
     if (left !== undefined && this.isQuotaBelieved) {
@@ -120,10 +123,7 @@ export class Limit {
       this.pause(left);
     }
     // What is left of a quota that is used up says nothing about the next.
-    const stated =
-      left === undefined
-        ? statedLimit(response.headers, response.serverTime ?? response.receivedAt)
-        : undefined;
+    const stated = left === undefined ? statedBy(response) : undefined;
     if (stated === undefined) return;
     const isNews = this.stated === undefined;
     this.stated = stated;
@@ -170,4 +170,8 @@ export class Limit {
     const { backoffFirst, backoffMost } = this.options.patience;
     return backoff({ first: backoffFirst, most: backoffMost });
   }
+}
+
+function statedBy({ headers, serverTime, receivedAt }: HttpResponse): StatedLimit | undefined {
+  return statedLimit(headers, serverTime ?? receivedAt);
 }

@@ -19,6 +19,7 @@ export class Pacer {
   private openAt = 0;
   /** When the last one left, in ticks of the clock. */
   private leftAt = -Infinity;
+  /** Of the block that was granted last; a pause takes them back. */
   private permits = 0;
   /** One at a time: a job that is queued, but not yet under way, follows a changed `minTime`. */
   private readonly jobs = new Bottleneck({ maxConcurrent: 1 });
@@ -61,7 +62,7 @@ export class Pacer {
   async permit(signal: AbortSignal): Promise<void> {
     if (this.rate === undefined) {
       await this.open(signal);
-    } else if (this.permits > 0 && this.clock.now() >= this.openAt) {
+    } else if (this.permits > 0) {
       this.permits -= 1;
     } else {
       await abortable(this.granting(signal), signal);

@@ -36,6 +36,10 @@ test.each([
   [{ 'x-ratelimit-limit': '7', 'x-ratelimit-reset': String(NOW / 1000 - 60) }, 7],
   [{ 'x-ratelimit-limit': '7', 'x-ratelimit-reset': String(NOW - 60_000) }, 7],
   [{ 'x-ratelimit-limit': '9', 'x-ratelimit-reset': '4.5' }, 2],
+  // Told by halves in one's words and whole in another's.
+  [{ 'ratelimit-reset': '9', 'x-ratelimit-limit': '60', 'x-ratelimit-reset': '60' }, 1],
+  [{ 'ratelimit-limit': '9', 'x-ratelimit-limit': '60', 'x-ratelimit-reset': '60' }, 1],
+  [{ 'ratelimit-policy': '"all";w=1, 20;w=1' }, 20],
 ])('given %p, when it is read, then it is %d requests a second', (headers, perSecond) => {
   expect(statedLimit(headers, NOW)?.perSecond).toBeCloseTo(perSecond);
 });
@@ -50,6 +54,7 @@ test.each([
   { 'ratelimit-policy': 'about 20;w=1' },
   { 'ratelimit-policy': '20;wx=1' },
   { 'x-ratelimit-limit-minute': 'none' },
+  { 'x-ratelimit-limit-minute': 'about 60' },
   { 'x-ratelimit-limit': 'about 60', 'x-ratelimit-reset': '60' },
   { 'x-ratelimit-limit': '60', 'x-ratelimit-reset': 'in 60' },
   { ratelimit: 'unlimit=600, reset=60' },

@@ -124,8 +124,8 @@ describe('how long a refusal holds requests back', () => {
     refused();
     await resume();
     passed();
-    refused({ 'retry-after': '1' });
-    expect(paused() - now()).toBe(1000);
+    refused({ 'retry-after': '0.7' });
+    expect(paused() - now()).toBe(700);
     await resume();
     passed();
     refused();
@@ -203,7 +203,7 @@ describe('what follows from a refusal', () => {
     refused({}, {}, false);
     await resume();
     expect(interval()).toBeLessThanOrEqual(0);
-    expect(said.at(-1)?.facts).toEqual({});
+    expect(said.at(-1)?.facts).toStrictEqual({});
   });
 
   test('given one that counts and then one that does not, when the pause is over, then there is a rate', async () => {
@@ -290,6 +290,15 @@ describe('a limit that is stated', () => {
     passed(FIVE);
     passed();
     expect(interval()).toBeCloseTo(1000 / (5 * SHARE));
+  });
+
+  test('given one until a date, when it is read, then the date is compared with the clock of the server', () => {
+    const { limit, interval } = limited();
+    const serverTime = Date.parse('2031-01-01T00:00:00Z');
+    const until = String(serverTime / 1000 + 60);
+    const headers = { 'x-ratelimit-limit': '60', 'x-ratelimit-reset': until };
+    limit.passed({ ...answer(200, headers), serverTime }, START, true);
+    expect(interval()).toBeCloseTo(1000 / SHARE);
   });
 
   test('given a refusal that states it first, when its pause is over, then it is kept to', async () => {
@@ -382,6 +391,25 @@ describe('a quota that is used up', () => {
     passed(usedUp(60));
     expect(paused()).toBe(60_000);
     await advance(10_000);
+    passed(usedUp(60));
+    expect(paused()).toBe(60_000);
+  });
+
+  test('given one that began anew, when it is used up once more later, then it is waited for again', async () => {
+    const { passed, paused, advance } = limited();
+    passed(usedUp(60));
+    await advance(60_000);
+    passed({ ...usedUp(60), 'x-ratelimit-remaining': '599' });
+    await advance(20_000);
+    passed(usedUp(40));
+    expect(paused()).toBe(120_000);
+  });
+
+  test('given one that is used up after every answer but those that tell none, when it was waited for, then it is not believed again', async () => {
+    const { passed, paused, advance } = limited();
+    passed(usedUp(60));
+    await advance(60_000);
+    passed();
     passed(usedUp(60));
     expect(paused()).toBe(60_000);
   });

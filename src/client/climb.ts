@@ -17,7 +17,7 @@ export interface ClimbOptions {
   readonly pace: Pace;
   /** Requests that the server is thought to let pass at once. */
   readonly burst: number;
-  /** Epoch milliseconds. */
+  /** Milliseconds of a clock that never goes back. */
   readonly now: number;
 }
 

@@ -25,14 +25,14 @@ const LONG_INTERVAL = 3000;
 export class Limit {
   private readonly search = new RateSearch();
   private stated: StatedLimit | undefined;
-  /** When it became known, in epoch milliseconds. */
+  /** When it became known, in ticks of the clock. */
   private statedAt = Infinity;
   private isBelieved = true;
   /** A refusal whose pause is not over. */
   private isRefused = false;
   /** One of a request that the limit is thought to be about. */
   private isSearched = false;
-  /** When a quota that was said to be used up begins anew, in epoch milliseconds. */
+  /** When a quota that was said to be used up begins anew, in ticks of the clock. */
   private exhaustedUntil = Infinity;
   private isQuotaBelieved = true;
   private hasPassed = true;
@@ -51,7 +51,7 @@ export class Limit {
     if (!this.isRefused) return;
     this.isRefused = false;
     if (this.isSearched && this.believed() === undefined)
-      this.search.resumed(this.options.clock.now());
+      this.search.resumed(this.options.clock.ticks());
     this.isSearched = false;
     this.apply();
     this.say('INFO', 'The API is asked more slowly');
@@ -59,14 +59,11 @@ export class Limit {
 
   /** A limit of a few requests a minute makes wait without any pause. */
   announce(): void {
-    const { clock, hooks } = this.options;
-    const next = this.pacer.nextAt;
-    if (this.limit() !== undefined && next - clock.now() >= LONG_INTERVAL) {
-      hooks.onRateLimited?.(next);
-    }
+    const wait = this.pacer.nextIn;
+    if (this.limit() !== undefined && wait >= LONG_INTERVAL) this.tell(wait);
   }
 
-  /** `counts`: whether the limit is thought to be about this request. */
+  /** `sentAt`: in ticks of the clock. `counts`: whether the limit is thought to be about this request. */
   passed(response: HttpResponse, sentAt: number, counts: boolean): void {
     if (sentAt >= this.exhaustedUntil) this.reviewQuota(response);
     this.read(response);
@@ -119,7 +116,7 @@ export class Limit {
   private read(response: HttpResponse): void {
     const left = this.exhausted(response);
     if (left !== undefined && this.isQuotaBelieved) {
-      this.exhaustedUntil = Math.min(this.exhaustedUntil, this.options.clock.now() + left);
+      this.exhaustedUntil = Math.min(this.exhaustedUntil, this.options.clock.ticks() + left);
       this.pause(left);
     }
     // What is left of a quota that is used up says nothing about the next.
@@ -129,18 +126,23 @@ export class Limit {
     this.stated = stated;
     this.apply();
     if (!isNews) return;
-    this.statedAt = this.options.clock.now();
+    this.statedAt = this.options.clock.ticks();
     this.say('INFO', 'The API states a limit');
   }
 
   private pause(wait: number): void {
+    const left = this.pacer.pausedFor;
+    if (wait <= left) return;
+    this.pacer.pauseFor(wait);
+    this.tell(wait);
+    if (left === 0) {
+      this.say('WARN', 'The API limits the rate; requests wait', Math.ceil(wait / 1000));
+    }
+  }
+
+  private tell(wait: number): void {
     const { clock, hooks } = this.options;
-    const until = clock.now() + wait;
-    if (until <= this.pacer.pausedUntil) return;
-    const isNew = this.pacer.pausedUntil <= clock.now();
-    this.pacer.pauseUntil(until);
-    hooks.onRateLimited?.(until);
-    if (isNew) this.say('WARN', 'The API limits the rate; requests wait', Math.ceil(wait / 1000));
+    hooks.onRateLimited?.(Math.ceil(clock.now() + wait));
   }
 
   /** What the server states, as long as keeping to it is enough. */

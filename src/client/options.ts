@@ -62,7 +62,7 @@ export interface RequestEntry {
 
 /** What others may watch. None of them may throw. */
 export interface ClientHooks {
-  /** The server limits the rate; nothing is sent before `until` (epoch milliseconds). */
+  /** The server limits the rate; nothing is sent before `until` (whole epoch milliseconds). */
   readonly onRateLimited?: (until: number) => void;
   readonly onRequest?: (entry: RequestEntry) => void;
   /** Each answer with a usable `Date` header; both in epoch milliseconds. */

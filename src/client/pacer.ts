@@ -16,8 +16,9 @@ const LEAST_GAP = 0.9;
  */
 export class Pacer {
   private rate: number | undefined;
-  private openAt = 0;
-  /** When the last one left, in ticks of the clock. */
+  /** In ticks of the clock, as all times here: one that is set back or forward prolongs no wait. */
+  private openAt = -Infinity;
+  /** When the last one left. */
   private leftAt = -Infinity;
   /** Of the block that was granted last; a pause takes them back. */
   private permits = 0;
@@ -34,28 +35,29 @@ export class Pacer {
     this.jobs.updateSettings({ minTime: this.interval() });
   }
 
-  pauseUntil(time: number): void {
-    this.openAt = Math.max(this.openAt, time);
+  /** For so many milliseconds from now, or longer, if it is paused for longer. */
+  pauseFor(wait: number): void {
+    this.openAt = Math.max(this.openAt, this.clock.ticks() + wait);
     this.permits = 0;
   }
 
-  /** When sending goes on, in epoch milliseconds; in the past if it is not paused. */
-  get pausedUntil(): number {
-    return this.openAt;
+  /** Milliseconds until sending goes on; 0 if it is not paused. */
+  get pausedFor(): number {
+    return Math.max(this.openAt - this.clock.ticks(), 0);
   }
 
   /** Resolves when there is no pause, or no longer. */
   async open(signal: AbortSignal): Promise<void> {
     for (;;) {
-      const wait = this.openAt - this.clock.now();
+      const wait = this.pausedFor;
       if (wait <= 0) return;
       await this.clock.sleep(Math.ceil(wait), signal);
     }
   }
 
-  /** Before this time, in epoch milliseconds, no request leaves. */
-  get nextAt(): number {
-    return Math.max(this.openAt, this.clock.now() + this.dueIn(1));
+  /** Milliseconds before which no request leaves. */
+  get nextIn(): number {
+    return Math.max(this.pausedFor, this.dueIn(1));
   }
 
   /** Resolves when a request may leave. */
@@ -116,7 +118,7 @@ export class Pacer {
   /** The pause may be prolonged while it lasts, so it is looked at again after each wait. */
   private async pass(signal: AbortSignal): Promise<void> {
     for (;;) {
-      const wait = Math.max(this.openAt - this.clock.now(), this.dueIn(LEAST_GAP));
+      const wait = Math.max(this.pausedFor, this.dueIn(LEAST_GAP));
       if (wait <= 0) return;
       await this.clock.sleep(Math.ceil(wait), signal);
     }

@@ -41,7 +41,6 @@ interface Free {
 interface Found {
   readonly kind: 'found';
   readonly rate: number;
-  /** Epoch milliseconds. */
   readonly since: number;
 }
 
@@ -54,7 +53,7 @@ interface Bounds {
 /**
  * Looks for the limit of a server that states none. Free until the first refusal, then climbs from what was observed
  * to pass until what is refused and what passes are close together, and keeps to 80 % of what lies between them.
- * Times in epoch milliseconds.
+ * Times in milliseconds of a clock that never goes back.
  */
 export class RateSearch {
   private phase: Free | Climb | Found = { kind: 'free' };

@@ -41,7 +41,7 @@ export function throttle(options: ThrottleOptions): Throttle {
         limit.resume();
         limit.announce();
         await pacer.permit(signal);
-        const sentAt = options.clock.now();
+        const sentAt = options.clock.ticks();
         const response = await next(request, signal);
         if (counts) start.answered();
         if (options.isRateLimited(response, request)) limit.refused(response, sentAt, counts);

@@ -34,21 +34,21 @@ function limited(requestsPerSecond?: number) {
     limit,
     said,
     told,
-    /** Until when nothing leaves. */
-    paused: () => pacer.pausedUntil - START,
+    /** Until when nothing leaves: now, if it is not paused. */
+    paused: () => now() + pacer.pausedFor,
     /** How long until the next request may leave: the interval, where one has just left. */
-    interval: () => pacer.nextAt - clock.now(),
+    interval: () => pacer.nextIn,
     advance: (ms: number) => clock.advance(ms),
     now,
     passed: (headers: Headers = {}, sentAgo = 0, counts = true) => {
-      limit.passed(answer(200, headers), clock.now() - sentAgo, counts);
+      limit.passed(answer(200, headers), clock.ticks() - sentAgo, counts);
     },
     refused: (headers: Headers = {}, more: Partial<HttpResponse> = {}, counts = true) => {
-      limit.refused({ ...answer(429, headers), ...more }, clock.now(), counts);
+      limit.refused({ ...answer(429, headers), ...more }, clock.ticks(), counts);
     },
     /** Lets the pause end and what comes of it be decided. */
     resume: async () => {
-      await clock.advance(Math.max(pacer.pausedUntil - clock.now(), 0));
+      await clock.advance(pacer.pausedFor);
       limit.resume();
     },
   };
@@ -297,7 +297,7 @@ describe('a limit that is stated', () => {
     const serverTime = Date.parse('2031-01-01T00:00:00Z');
     const until = String(serverTime / 1000 + 60);
     const headers = { 'x-ratelimit-limit': '60', 'x-ratelimit-reset': until };
-    limit.passed({ ...answer(200, headers), serverTime }, START, true);
+    limit.passed({ ...answer(200, headers), serverTime }, 0, true);
     expect(interval()).toBeCloseTo(1000 / SHARE);
   });
 
@@ -322,7 +322,7 @@ describe('a limit that is stated', () => {
   test('given a refusal of what was sent before it was known, when the pause is over, then it is still believed', async () => {
     const { limit, passed, resume, said } = limited();
     passed(TEN);
-    limit.refused(answer(429), START, true);
+    limit.refused(answer(429), -1, true);
     await resume();
     expect(said.at(-1)?.facts).toEqual({ requestsPerSecond: 8 });
   });
@@ -336,11 +336,19 @@ describe('a limit that is stated', () => {
     expect(said.at(-1)?.facts).toEqual({ requestsPerSecond: 8 });
   });
 
-  test('given one that makes wait for three seconds, when a request waits for its turn, then this is told, and for less it is not', () => {
+  test('given a wait of a part of a millisecond, when it is told, then in whole ones', () => {
+    const { passed, limit, told } = limited();
+    passed({ 'x-ratelimit-limit-minute': '7' });
+    limit.announce();
+    // Every 10714.3 ms.
+    expect(told).toEqual([10_715]);
+  });
+
+  test('given one that makes wait for more than three seconds, when a request waits for its turn, then this is told, and for less it is not', () => {
     const slow = limited();
-    slow.passed({ 'x-ratelimit-limit-minute': '25' });
+    slow.passed({ 'x-ratelimit-limit-minute': '24' });
     slow.limit.announce();
-    expect(slow.told).toEqual([3000]);
+    expect(slow.told).toEqual([3125]);
     const faster = limited();
     faster.passed({ 'x-ratelimit-limit-minute': '26' });
     faster.limit.announce();
@@ -380,7 +388,7 @@ describe('a quota that is used up', () => {
     const { limit, paused } = limited();
     const serverTime = Date.parse('2031-01-01T00:00:00Z');
     const headers = usedUp(serverTime / 1000 + 30);
-    limit.passed({ ...answer(200, headers), serverTime }, START, true);
+    limit.passed({ ...answer(200, headers), serverTime }, 0, true);
     expect(paused()).toBe(30_000);
   });
 
@@ -392,7 +400,7 @@ describe('a quota that is used up', () => {
     expect(paused()).toBe(60_000);
     await advance(10_000);
     passed(usedUp(60));
-    expect(paused()).toBe(60_000);
+    expect(paused()).toBe(70_000);
   });
 
   test('given one that began anew, when it is used up once more later, then it is waited for again', async () => {

@@ -64,7 +64,7 @@ describe('without a rate', () => {
 
   test('given a pause, when requests want to leave, then they leave when it is over', async () => {
     const at = await leaving(3, (pacer) => {
-      pacer.pauseUntil(START + 5000);
+      pacer.pauseFor(5000);
     });
     expect(at).toEqual([5000, 5000, 5000]);
   });
@@ -100,7 +100,7 @@ describe('with a rate', () => {
   test('given a pause, when requests wait, then they leave after it, and not all at once', async () => {
     const at = await leaving(3, (pacer) => {
       pacer.setRate(10);
-      pacer.pauseUntil(START + 5000);
+      pacer.pauseFor(5000);
     });
     expect(at[0]).toBeGreaterThanOrEqual(5000);
     for (const gap of gaps(at)) expect(gap).toBeGreaterThanOrEqual(90);
@@ -155,7 +155,7 @@ describe('with a rate', () => {
     [
       'a pause begins',
       (pacer: Pacer) => {
-        pacer.pauseUntil(Date.now() + 1);
+        pacer.pauseFor(1);
       },
     ],
   ])('given a block of four, when %s, then nothing of it is left', async (_what, change) => {
@@ -175,37 +175,37 @@ describe('with a rate', () => {
 describe('when the next one may leave', () => {
   test('given nothing, when it is asked, then now', () => {
     const clock = fakeClock();
-    expect(new Pacer(clock).nextAt).toBeLessThanOrEqual(clock.now());
+    expect(new Pacer(clock).nextIn).toBe(0);
   });
 
   test('given a rate, when one has just left, then after a whole interval', async () => {
     const clock = fakeClock();
     const pacer = new Pacer(clock);
     pacer.setRate(2);
-    expect(pacer.nextAt).toBe(START + 500);
+    expect(pacer.nextIn).toBe(500);
     await clock.until(pacer.permit(CALM));
     await new Promise(setImmediate);
-    expect(pacer.nextAt).toBe(clock.now() + 500);
+    expect(pacer.nextIn).toBe(500);
     await clock.advance(200);
-    expect(pacer.nextAt).toBe(clock.now() + 300);
+    expect(pacer.nextIn).toBe(300);
     pacer.close();
   });
 
   test('given a pause that ends later, when it is asked, then at its end', () => {
     const pacer = new Pacer(fakeClock());
     pacer.setRate(2);
-    pacer.pauseUntil(START + 9000);
-    expect(pacer.nextAt).toBe(START + 9000);
-    expect(pacer.pausedUntil).toBe(START + 9000);
+    pacer.pauseFor(9000);
+    expect(pacer.nextIn).toBe(9000);
+    expect(pacer.pausedFor).toBe(9000);
   });
 });
 
 describe('a pause', () => {
   test('given a longer one, when a shorter one is asked for, then the longer one stays', () => {
     const pacer = new Pacer(fakeClock());
-    pacer.pauseUntil(START + 9000);
-    pacer.pauseUntil(START + 1000);
-    expect(pacer.pausedUntil).toBe(START + 9000);
+    pacer.pauseFor(9000);
+    pacer.pauseFor(1000);
+    expect(pacer.pausedFor).toBe(9000);
   });
 
   test.each([undefined, 1000])(
@@ -214,10 +214,10 @@ describe('a pause', () => {
       const clock = fakeClock();
       const pacer = new Pacer(clock);
       if (rate !== undefined) pacer.setRate(rate);
-      pacer.pauseUntil(START + 1000);
+      pacer.pauseFor(1000);
       const permit = pacer.permit(CALM);
       await clock.advance(500);
-      pacer.pauseUntil(START + 3000);
+      pacer.pauseFor(2500);
       await clock.until(permit);
       expect(clock.now()).toBe(START + 3000);
       pacer.close();
@@ -229,6 +229,23 @@ describe('a pause', () => {
     await clock.until(new Pacer(clock).open(CALM));
     expect(clock.now()).toBe(START);
   });
+});
+
+test('given a wall clock that is set back or forward, when a pause lasts or is over, then it is as long as it was', async () => {
+  const clock = fakeClock();
+  let shift = 0;
+  const pacer = new Pacer({ ...clock, now: () => clock.now() + shift });
+  pacer.pauseFor(2000);
+  for (const set of [-3_600_000, 3_600_000]) {
+    shift = set;
+    await clock.advance(500);
+  }
+  expect(pacer.pausedFor).toBe(1000);
+  await clock.advance(1000);
+  shift = -3_600_000;
+  expect(pacer.pausedFor).toBe(0);
+  await clock.until(pacer.open(CALM));
+  expect(clock.now() - START).toBe(2000);
 });
 
 describe('a request that gives up', () => {
@@ -265,7 +282,7 @@ describe('a request that gives up', () => {
   test('given a pause, when one that waits for its end gives up, then with its reason', async () => {
     const clock = fakeClock();
     const pacer = new Pacer(clock);
-    pacer.pauseUntil(START + 60_000);
+    pacer.pauseFor(60_000);
     const stop = new AbortController();
     const waiting = pacer.permit(stop.signal);
     stop.abort(new Error('enough'));

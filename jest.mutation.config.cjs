@@ -1,6 +1,6 @@
 /**
  * The tests that judge mutants: those of the layers themselves. TESTS, a part of their paths, takes fewer, which is
- * quicker where a run mutates a part of a layer: TESTS='client/(?!throttle|rate)' npm run mutation -- --mutate …
+ * quicker where a run mutates a part of a layer: TESTS='client/(?!throttle|rate|hidden)' npm run mutation -- --mutate …
  */
 const { testMatch: _all, ...config } = require('./jest.config.cjs');
 

@@ -38,6 +38,11 @@ export function exhaustedFor(headers: Headers, now: number): number | undefined 
   return undefined;
 }
 
+/** Whether a server says that something is left of a quota. */
+export function hasRemaining(headers: Headers): boolean {
+  return NAMES.some((name) => (field(headers, name, 'remaining') ?? 0) > 0);
+}
+
 /** `20;w=1`, `"default";q=20;w=1`, `20, 20;window=1`: quota by window, the tightest of several. */
 function byPolicy(text: string | undefined): number | undefined {
   const rates = (text ?? '').split(',').flatMap((policy) => {

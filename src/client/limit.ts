@@ -2,7 +2,7 @@ import type { Delays } from './backoff';
 import { backoff } from './backoff';
 import type { Clock } from './clock';
 import type { HttpResponse } from './http';
-import { exhaustedFor, statedLimit } from './limit-headers';
+import { exhaustedFor, hasRemaining, statedLimit } from './limit-headers';
 import type { StatedLimit } from './limit-headers';
 import type { ClientHooks, ClientLog } from './options';
 import type { Pacer } from './pacer';
@@ -20,6 +20,10 @@ export interface LimitOptions {
 
 /** Milliseconds between two requests that are worth telling. */
 const LONG_INTERVAL = 3000;
+/** Milliseconds. Refusals that come together ask for nearly the same end of a pause, which is told once. */
+const SAME_END = 100;
+/** Of a stated limit: another one below this is a new limit, not the same one counted down. */
+const CLEARLY_LOWER = 0.9;
 
 /** What is known about the server's limit, and the rate and the pauses that follow from it. */
 export class Limit {
@@ -36,6 +40,10 @@ export class Limit {
   private exhaustedUntil = Infinity;
   private isQuotaBelieved = true;
   private hasPassed = true;
+  /** When the last pause was over, in ticks of the clock. */
+  private resumedAt = -Infinity;
+  /** The end of a wait that was told last, in epoch milliseconds. */
+  private toldUntil = 0;
   private pauses: Delays;
 
   constructor(
@@ -50,8 +58,8 @@ export class Limit {
   resume(): void {
     if (!this.isRefused) return;
     this.isRefused = false;
-    if (this.isSearched && this.believed() === undefined)
-      this.search.resumed(this.options.clock.ticks());
+    this.resumedAt = this.options.clock.ticks();
+    if (this.isSearched && this.believed() === undefined) this.search.resumed(this.resumedAt);
     this.isSearched = false;
     this.apply();
     this.say('INFO', 'The API is asked more slowly');
@@ -63,11 +71,11 @@ export class Limit {
     if (this.limit() !== undefined && wait >= LONG_INTERVAL) this.tell(wait);
   }
 
-  /** `sentAt`: in ticks of the clock. `counts`: whether the limit is thought to be about this request. */
-  passed(response: HttpResponse, sentAt: number, counts: boolean): void {
+  /** Of a request that the limit is thought to be about. `sentAt`: in ticks of the clock. */
+  passed(response: HttpResponse, sentAt: number): void {
     if (sentAt >= this.exhaustedUntil) this.reviewQuota(response);
     this.read(response);
-    if (counts) this.search.passed(sentAt);
+    this.search.passed(sentAt);
     if (!this.isRefused) {
       this.hasPassed = true;
       this.pauses = this.freshPauses();
@@ -75,20 +83,23 @@ export class Limit {
     this.apply();
   }
 
-  /** Refusals of what was already under way belong to the same pause; they may only prolong it. */
+  /** `sentAt`: in ticks of the clock. `counts`: whether the limit is thought to be about this request. */
   refused(response: HttpResponse, sentAt: number, counts: boolean): void {
-    // One that was kept to and refuses all the same is not the limit, or not for us alone.
-    if (counts && sentAt > this.statedAt) this.isBelieved = false;
-    this.read(response);
     if (counts) {
+      this.read(response);
+      // One that was kept to and refuses all the same is not the limit, or not for us alone.
+      if (sentAt > this.statedAt) this.isBelieved = false;
+    }
+    // Refusals of what was under way when a pause began belong to that pause, though they come after its end.
+    const isFirst = !this.isRefused && sentAt >= this.resumedAt;
+    if (isFirst) this.isRefused = true;
+    if (counts && this.isRefused) {
       this.isSearched = true;
       this.search.refused(sentAt);
     }
     const { clock, patience } = this.options;
     const now = response.serverTime ?? clock.now();
     const asked = retryAfter(response.headers['retry-after'], now, patience.retryAfterMost);
-    const isFirst = !this.isRefused;
-    this.isRefused = true;
     if (isFirst) this.pause(this.firstPause(asked));
     else if (asked !== undefined) this.pause(Math.max(asked, patience.pauseLeast));
   }
@@ -110,7 +121,7 @@ export class Limit {
   /** After a wait for a quota: if nothing is left of it from the very beginning, it is no quota of ours. */
   private reviewQuota(response: HttpResponse): void {
     if (this.exhausted(response) !== undefined) this.isQuotaBelieved = false;
-    else if (statedBy(response) !== undefined) this.exhaustedUntil = Infinity;
+    else if (hasRemaining(response.headers)) this.exhaustedUntil = Infinity;
   }
 
   private read(response: HttpResponse): void {
@@ -120,14 +131,18 @@ export class Limit {
       this.pause(left);
     }
     // What is left of a quota that is used up says nothing about the next.
-    const stated = left === undefined ? statedBy(response) : undefined;
+    if (left === undefined) this.state(statedBy(response));
+  }
+
+  private state(stated: StatedLimit | undefined): void {
     if (stated === undefined) return;
-    const isNews = this.stated === undefined;
+    const before = this.stated;
     this.stated = stated;
     this.apply();
-    if (!isNews) return;
-    this.statedAt = this.options.clock.ticks();
-    this.say('INFO', 'The API states a limit');
+    if (stated.perSecond < CLEARLY_LOWER * (before?.perSecond ?? Infinity)) {
+      this.statedAt = this.options.clock.ticks();
+    }
+    if (before === undefined) this.say('INFO', 'The API states a limit');
   }
 
   private pause(wait: number): void {
@@ -142,7 +157,10 @@ export class Limit {
 
   private tell(wait: number): void {
     const { clock, hooks } = this.options;
-    hooks.onRateLimited?.(Math.ceil(clock.now() + wait));
+    const until = Math.ceil(clock.now() + wait);
+    if (until < this.toldUntil + SAME_END) return;
+    this.toldUntil = until;
+    hooks.onRateLimited?.(until);
   }
 
   /** What the server states, as long as keeping to it is enough. */

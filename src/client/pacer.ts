@@ -16,7 +16,7 @@ const LEAST_GAP = 0.9;
  */
 export class Pacer {
   private rate: number | undefined;
-  /** In ticks of the clock, as all times here: one that is set back or forward prolongs no wait. */
+  /** In ticks of the clock, as all times here. (Bottleneck plans by the wall clock.) */
   private openAt = -Infinity;
   /** When the last one left. */
   private leftAt = -Infinity;

@@ -15,8 +15,8 @@ export interface ThrottleOptions extends LimitOptions {
 export interface Throttle {
   readonly policy: Policy;
   /**
-   * For requests that a server may count apart, such as the token's: they keep to pauses and to the rate, but what
-   * passes says nothing about the limit.
+   * For requests that a server may count apart, such as the token's: they keep to pauses and to the rate, and one that
+   * is refused makes all wait, but they say nothing about the limit.
    */
   readonly uncounted: Policy;
   close(): void;
@@ -45,7 +45,7 @@ export function throttle(options: ThrottleOptions): Throttle {
         const response = await next(request, signal);
         if (counts) start.answered();
         if (options.isRateLimited(response, request)) limit.refused(response, sentAt, counts);
-        else limit.passed(response, sentAt, counts);
+        else if (counts) limit.passed(response, sentAt);
         return response;
       };
       return abortable(

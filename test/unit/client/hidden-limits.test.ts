@@ -92,7 +92,7 @@ test.each([1, 20])(
   },
 );
 
-test('given a limit that rises fourfold, when five minutes have passed, then most of the new one is used', () => {
+test('given a limit that rises fourfold, when six minutes have passed, then most of the new one is used', () => {
   const limiter = () => bucket((at) => (at < MINUTE ? 10 : 40), 20);
   for (const client of clients(40, limiter, { runs: 8 * MINUTE })) {
     expectWellUsed(useOf(since(7 * MINUTE, crossings(client)), 40));

@@ -1,4 +1,3 @@
-import type { HttpResponse } from '../../../src/client/http';
 import { Limit } from '../../../src/client/limit';
 import { Pacer } from '../../../src/client/pacer';
 import { PATIENCE } from '../../../src/client/patience';
@@ -14,6 +13,14 @@ interface Said {
   readonly level: string;
   readonly text: string;
   readonly facts: unknown;
+}
+
+interface Refusal {
+  /** Milliseconds. */
+  readonly sentAgo?: number;
+  readonly counts?: boolean;
+  /** Epoch milliseconds. */
+  readonly serverTime?: number;
 }
 
 /** A limit, what it makes of the pacer, and what it says. Times in milliseconds since the start. */
@@ -40,11 +47,12 @@ function limited(requestsPerSecond?: number) {
     interval: () => pacer.nextIn,
     advance: (ms: number) => clock.advance(ms),
     now,
-    passed: (headers: Headers = {}, sentAgo = 0, counts = true) => {
-      limit.passed(answer(200, headers), clock.ticks() - sentAgo, counts);
+    passed: (headers: Headers = {}, sentAgo = 0) => {
+      limit.passed(answer(200, headers), clock.ticks() - sentAgo);
     },
-    refused: (headers: Headers = {}, more: Partial<HttpResponse> = {}, counts = true) => {
-      limit.refused({ ...answer(429, headers), ...more }, clock.ticks(), counts);
+    refused: (headers: Headers = {}, { sentAgo = 0, counts = true, serverTime }: Refusal = {}) => {
+      const more = serverTime === undefined ? {} : { serverTime };
+      limit.refused({ ...answer(429, headers), ...more }, clock.ticks() - sentAgo, counts);
     },
     /** Lets the pause end and what comes of it be decided. */
     resume: async () => {
@@ -162,6 +170,43 @@ describe('refusals of what was already under way', () => {
     expect(told).toEqual([2000]);
   });
 
+  test('given several within a moment that ask for the same, when they come, then the end of the pause is told once', async () => {
+    const { refused, told, advance } = limited();
+    for (let n = 0; n < 8; n += 1) {
+      refused({ 'retry-after': '7' });
+      await advance(5);
+    }
+    expect(told).toEqual([7000]);
+  });
+
+  test('given one that comes after the end of the pause, when it asks for nothing, then no other pause begins and nothing is judged', async () => {
+    const { passed, refused, resume, paused, now, interval, advance, said } = limited();
+    for (let n = 0; n < 7; n += 1) passed();
+    await advance(900);
+    refused({ 'retry-after': '2' });
+    await resume();
+    const rate = interval();
+    const lines = said.length;
+    await advance(100);
+    refused({}, { sentAgo: 2500 });
+    expect(paused()).toBe(now());
+    await resume();
+    expect(said).toHaveLength(lines);
+    expect(interval()).toBeCloseTo(rate - 100);
+    refused();
+    // The first pause of our own: the late one did not make it longer.
+    expect(paused() - now()).toBe(2000);
+  });
+
+  test('given one that comes after the end of the pause, when it asks for a time, then so long nothing leaves', async () => {
+    const { refused, resume, paused, now, advance } = limited();
+    refused();
+    await resume();
+    await advance(100);
+    refused({ 'retry-after': '3' }, { sentAgo: 1500 });
+    expect(paused() - now()).toBe(3000);
+  });
+
   test('given a pause that is over but for a moment, when one of them asks for no time at all, then half a second is waited', async () => {
     const { refused, paused, advance } = limited();
     refused({ 'retry-after': '2' });
@@ -200,7 +245,7 @@ describe('what follows from a refusal', () => {
   test('given one of a request that the limit is not about, when its pause is over, then there is no rate', async () => {
     const { passed, refused, resume, said, interval } = limited();
     passed();
-    refused({}, {}, false);
+    refused({}, { counts: false });
     await resume();
     expect(interval()).toBeLessThanOrEqual(0);
     expect(said.at(-1)?.facts).toStrictEqual({});
@@ -209,7 +254,7 @@ describe('what follows from a refusal', () => {
   test('given one that counts and then one that does not, when the pause is over, then there is a rate', async () => {
     const { refused, resume, interval } = limited();
     refused();
-    refused({}, {}, false);
+    refused({}, { counts: false });
     await resume();
     expect(interval()).toBeGreaterThan(0);
   });
@@ -221,18 +266,9 @@ describe('what follows from a refusal', () => {
     await resume();
     const { facts } = said.at(-1) ?? {};
     expect(facts).toEqual({ requestsPerSecond: 1 });
-    refused({}, {}, false);
+    refused({}, { counts: false });
     await resume();
     expect(said.at(-1)?.facts).toEqual(facts);
-  });
-
-  test('given requests that the limit is not about, when they pass, then they raise no rate', async () => {
-    const { passed, refused, resume, said, advance } = limited();
-    for (let n = 0; n < 20; n += 1) passed({}, 0, false);
-    await advance(1000);
-    refused({ 'retry-after': '1' });
-    await resume();
-    expect(said.at(-1)?.facts).toEqual({ requestsPerSecond: 1 });
   });
 });
 
@@ -297,7 +333,7 @@ describe('a limit that is stated', () => {
     const serverTime = Date.parse('2031-01-01T00:00:00Z');
     const until = String(serverTime / 1000 + 60);
     const headers = { 'x-ratelimit-limit': '60', 'x-ratelimit-reset': until };
-    limit.passed({ ...answer(200, headers), serverTime }, 0, true);
+    limit.passed({ ...answer(200, headers), serverTime }, 0);
     expect(interval()).toBeCloseTo(1000 / SHARE);
   });
 
@@ -319,10 +355,19 @@ describe('a limit that is stated', () => {
     expect(said.at(-1)?.facts).toEqual({ requestsPerSecond: 1 });
   });
 
-  test('given a refusal of what was sent before it was known, when the pause is over, then it is still believed', async () => {
-    const { limit, passed, resume, said } = limited();
+  test('given a refusal that states a lower one, when its pause is over, then that is kept to', async () => {
+    const { passed, refused, resume, said, advance } = limited();
     passed(TEN);
-    limit.refused(answer(429), -1, true);
+    await advance(1000);
+    refused(FIVE);
+    await resume();
+    expect(said.at(-1)?.facts).toEqual({ requestsPerSecond: 4 });
+  });
+
+  test('given a refusal of what was sent before it was known, when the pause is over, then it is still believed', async () => {
+    const { passed, refused, resume, said } = limited();
+    passed(TEN);
+    refused({}, { sentAgo: 1 });
     await resume();
     expect(said.at(-1)?.facts).toEqual({ requestsPerSecond: 8 });
   });
@@ -331,7 +376,7 @@ describe('a limit that is stated', () => {
     const { passed, refused, resume, said, advance } = limited();
     passed(TEN);
     await advance(1000);
-    refused({}, {}, false);
+    refused({}, { counts: false });
     await resume();
     expect(said.at(-1)?.facts).toEqual({ requestsPerSecond: 8 });
   });
@@ -388,7 +433,7 @@ describe('a quota that is used up', () => {
     const { limit, paused } = limited();
     const serverTime = Date.parse('2031-01-01T00:00:00Z');
     const headers = usedUp(serverTime / 1000 + 30);
-    limit.passed({ ...answer(200, headers), serverTime }, 0, true);
+    limit.passed({ ...answer(200, headers), serverTime }, 0);
     expect(paused()).toBe(30_000);
   });
 
@@ -413,14 +458,35 @@ describe('a quota that is used up', () => {
     expect(paused()).toBe(120_000);
   });
 
-  test('given one that is used up after every answer but those that tell none, when it was waited for, then it is not believed again', async () => {
+  test('given one without its size that began anew, when it is used up once more, then it is waited for again', async () => {
     const { passed, paused, advance } = limited();
-    passed(usedUp(60));
+    const remaining = (left: number, reset: number): Headers => ({
+      'x-ratelimit-remaining': String(left),
+      'x-ratelimit-reset': String(reset),
+    });
+    passed(remaining(0, 60));
     await advance(60_000);
-    passed();
-    passed(usedUp(60));
-    expect(paused()).toBe(60_000);
+    passed(remaining(599, 60));
+    await advance(20_000);
+    passed(remaining(0, 40));
+    expect(paused()).toBe(120_000);
   });
+
+  test.each([
+    ['tell none', {}],
+    ['state a limit', { 'ratelimit-policy': '100;w=1' }],
+    ['say that it begins anew in a second', usedUp(1)],
+  ])(
+    'given one that is used up after every answer but those that %s, when it was waited for, then it is not believed again',
+    async (_what, headers) => {
+      const { passed, paused, now, advance } = limited();
+      passed(usedUp(60));
+      await advance(60_000);
+      passed(headers);
+      passed(usedUp(60));
+      expect(paused()).toBe(now());
+    },
+  );
 
   test('given one that is used up again, when what was sent before its end tells so, then it is believed', async () => {
     const { passed, paused, advance } = limited();

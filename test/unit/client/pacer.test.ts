@@ -28,18 +28,6 @@ test('given a request that took long to leave, when the next one may, then it ke
   pacer.close();
 });
 
-test('given a wall clock that is set back an hour, when a request waits for its turn, then it waits no longer for it', async () => {
-  let shift = 0;
-  const pacer = new Pacer({ ...systemClock, now: () => Date.now() + shift });
-  pacer.setRate(RATE);
-  await pacer.permit(CALM);
-  shift = -3_600_000;
-  const asked = performance.now();
-  await pacer.permit(CALM);
-  expect(performance.now() - asked).toBeLessThan(1000);
-  pacer.close();
-});
-
 /** When so many requests leave that all wait at once, in milliseconds since the start. */
 async function leaving(count: number, prepare: (pacer: Pacer) => void): Promise<number[]> {
   const clock = fakeClock();

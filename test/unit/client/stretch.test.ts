@@ -111,9 +111,7 @@ describe('what passes in any window', () => {
     const slow = evenly(512, 100);
     const fast = evenly(20, 20).map((at) => at + 60_000);
     expect(sustained([...fast, ...slow.map((at) => at + 70_000)], 1)).toBeCloseTo(10);
-    expect(
-      sustained([...fast.slice(0, 20), ...slow.slice(0, 492).map((at) => at + 70_000)], 1),
-    ).toBeCloseTo(50);
+    expect(sustained([...fast, ...slow.slice(0, 492).map((at) => at + 70_000)], 1)).toBeCloseTo(50);
   });
 
   test('given nothing that passed, when it is asked, then nothing', () => {

@@ -64,23 +64,6 @@ test('given a quota that is used up, when it begins anew in 30 s, then nothing l
   expect(told).toEqual([30]);
 });
 
-test('given a quota that is used up for longer than patience lasts, when requests wait, then no longer than that', async () => {
-  const { at } = await sent({
-    answers: [
-      [200, quota(0, 86_400)],
-      [200, {}],
-    ],
-    requests: 2,
-  });
-  expect(at[1]).toBeCloseTo(PATIENCE.retryAfterMost / 1000);
-});
-
-test('given a quota that is used up after every answer, when a request passes all the same, then it is believed once', async () => {
-  const { at } = await sent({ answers: [[200, quota(0, 600)]], requests: 5 });
-  expect(at[1]).toBeCloseTo(600);
-  expect((at[4] ?? Infinity) - (at[1] ?? 0)).toBeLessThan(1);
-});
-
 test('given a token request that is refused, when requests go on after the pause, then none waits for a rate', async () => {
   const clock = fakeClock();
   const throttled = throttle({ ...OPTIONS, clock });
@@ -99,6 +82,36 @@ test('given a token request that is refused, when requests go on after the pause
   throttled.close();
   expect(((at[0] ?? 0) - began) / 1000).toBeCloseTo(3);
   expect((at[19] ?? Infinity) - (at[0] ?? 0)).toBeLessThan(10);
+});
+
+test('given a token answer that states a limit or a used up quota, when requests go on, then none waits for it', async () => {
+  const clock = fakeClock();
+  const throttled = throttle({ ...OPTIONS, clock });
+  const headers = [{ 'x-ratelimit-limit-minute': '6' }, quota(0, 600)];
+  const token = throttled.uncounted(() => Promise.resolve(answer(200, headers.shift())));
+  const send = throttled.policy(() => Promise.resolve(answer(200)));
+  const began = clock.now();
+  const all = async () => {
+    for (let n = 0; n < 2; n += 1) await token(REQUEST, CALM);
+    for (let n = 0; n < 5; n += 1) await send(REQUEST, CALM);
+  };
+  await clock.until(all());
+  throttled.close();
+  expect(clock.now() - began).toBeLessThan(100);
+});
+
+test('given requests that wait for their turn while a pause begins, when the next is refused after it, then another pause begins', async () => {
+  const clock = fakeClock();
+  const throttled = throttle({ ...OPTIONS, maxConcurrency: 2, requestsPerSecond: 10, clock });
+  const at: number[] = [];
+  const send = throttled.policy(() => {
+    at.push(clock.now());
+    return Promise.resolve(answer(at.length <= 2 ? 429 : 200));
+  });
+  await clock.until(Promise.all([1, 2, 3].map(() => send(REQUEST, CALM))));
+  throttled.close();
+  expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(1000);
+  expect((at[2] ?? 0) - (at[1] ?? 0)).toBeGreaterThanOrEqual(2000);
 });
 
 test('given a stated limit of a few requests a minute, when one waits for its turn, then this is told', async () => {

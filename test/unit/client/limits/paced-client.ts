@@ -49,6 +49,7 @@ class Traffic {
   private underWay: readonly UnderWay[] = [];
   private openAt = 0;
   private isPaused = false;
+  private resumedAt = 0;
   private planned = 0;
   private late = 0;
 
@@ -71,7 +72,7 @@ class Traffic {
     this.underWay = this.underWay.filter((other) => other !== request);
     if (request.passed) {
       this.search.passed(request.at);
-    } else {
+    } else if (this.isPaused || request.at >= this.resumedAt) {
       this.search.refused(request.at);
       this.openAt = this.isPaused ? this.openAt : this.now + this.client.pause;
       this.isPaused = true;
@@ -82,6 +83,7 @@ class Traffic {
     this.now = at;
     if (this.isPaused) {
       this.isPaused = false;
+      this.resumedAt = at;
       this.search.resumed(at);
       return;
     }

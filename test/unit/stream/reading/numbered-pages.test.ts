@@ -221,7 +221,7 @@ describe('a window with too many rows', () => {
   });
 
   it('given a limit of depth and all rows on one day, when read, then windows are cut until each of them is small enough', async () => {
-    const all = rows(25, '2026-09-25T00:00:00Z');
+    const all = rows(25, '2026-09-25T00:00:00Z', 3000);
     const api = new TravelApi(all, (asked, honest) =>
       asked.page >= 4 ? nothing(honest.total) : honest,
     );

@@ -147,7 +147,6 @@ export class Limit {
 
   private pause(wait: number): void {
     const left = this.pacer.pausedFor;
-    if (wait <= left) return;
     this.pacer.pauseFor(wait);
     this.tell(wait);
     if (left === 0) {

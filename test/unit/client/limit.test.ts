@@ -303,6 +303,7 @@ describe('a limit that is stated', () => {
   test('given one, when it is read, then 80 % of it are the rate, and this is said once', () => {
     const { passed, interval, said } = limited();
     passed(TEN);
+    expect(said).toHaveLength(1);
     passed(TEN);
     expect(interval()).toBeCloseTo(1000 / (10 * SHARE));
     expect(said).toEqual([

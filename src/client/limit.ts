@@ -131,7 +131,8 @@ export class Limit {
       this.pause(left);
     }
     // What is left of a quota that is used up says nothing about the next.
-    if (left === undefined) this.state(statedBy(response));
+    const { headers, serverTime, receivedAt } = response;
+    if (left === undefined) this.state(statedLimit(headers, serverTime ?? receivedAt));
   }
 
   private state(stated: StatedLimit | undefined): void {
@@ -189,8 +190,4 @@ export class Limit {
     const { backoffFirst, backoffMost } = this.options.patience;
     return backoff({ first: backoffFirst, most: backoffMost });
   }
-}
-
-function statedBy({ headers, serverTime, receivedAt }: HttpResponse): StatedLimit | undefined {
-  return statedLimit(headers, serverTime ?? receivedAt);
 }

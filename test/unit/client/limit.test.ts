@@ -15,6 +15,13 @@ interface Said {
   readonly facts: unknown;
 }
 
+/** What is said, with these words in it. */
+const line = (level: string, words: string, facts: object): Said => ({
+  level,
+  text: expect.stringContaining(words) as string,
+  facts,
+});
+
 interface Refusal {
   /** Milliseconds. */
   readonly sentAgo?: number;
@@ -68,13 +75,7 @@ describe('how long a refusal holds requests back', () => {
     refused({ 'retry-after': '7' });
     expect(paused()).toBe(7000);
     expect(told).toEqual([7000]);
-    expect(said).toEqual([
-      {
-        level: 'WARN',
-        text: expect.stringContaining('limits the rate') as string,
-        facts: { pauseSeconds: 7 },
-      },
-    ]);
+    expect(said).toEqual([line('WARN', 'limits the rate', { pauseSeconds: 7 })]);
   });
 
   test('given a part of a second, when it is told, then the number is rounded up', () => {
@@ -231,11 +232,7 @@ describe('what follows from a refusal', () => {
     refused({ 'retry-after': '2' });
     await resume();
     // Seven in 2.9 seconds.
-    expect(said.at(-1)).toEqual({
-      level: 'INFO',
-      text: expect.stringContaining('more slowly') as string,
-      facts: { requestsPerSecond: 2.41 },
-    });
+    expect(said.at(-1)).toEqual(line('INFO', 'more slowly', { requestsPerSecond: 2.41 }));
     expect(interval()).toBeCloseTo(2900 / 7);
     const lines = said.length;
     limit.resume();
@@ -306,13 +303,7 @@ describe('a limit that is stated', () => {
     expect(said).toHaveLength(1);
     passed(TEN);
     expect(interval()).toBeCloseTo(1000 / (10 * SHARE));
-    expect(said).toEqual([
-      {
-        level: 'INFO',
-        text: expect.stringContaining('states a limit') as string,
-        facts: { requestsPerSecond: 8 },
-      },
-    ]);
+    expect(said).toEqual([line('INFO', 'states a limit', { requestsPerSecond: 8 })]);
   });
 
   test('given another one, when it is read, then that counts', () => {

@@ -28,6 +28,14 @@ test('given a request that took long to leave, when the next one may, then it ke
   pacer.close();
 });
 
+/** A pacer at so many requests a second, on a clock of its own. */
+function paced(rate: number) {
+  const clock = fakeClock();
+  const pacer = new Pacer(clock);
+  pacer.setRate(rate);
+  return { clock, pacer };
+}
+
 /** When so many requests leave that all wait at once, in milliseconds since the start. */
 async function leaving(count: number, prepare: (pacer: Pacer) => void): Promise<number[]> {
   const clock = fakeClock();
@@ -70,9 +78,7 @@ describe('with a rate', () => {
   });
 
   test('given a thousand a second, when one request follows the other, then four leave every four milliseconds', async () => {
-    const clock = fakeClock();
-    const pacer = new Pacer(clock);
-    pacer.setRate(1000);
+    const { clock, pacer } = paced(1000);
     const at: number[] = [];
     for (let n = 0; n < 40; n += 1) {
       await clock.until(pacer.permit(CALM));
@@ -95,9 +101,7 @@ describe('with a rate', () => {
   });
 
   test('given a rate that falls while requests wait, when they leave, then by the new one', async () => {
-    const clock = fakeClock();
-    const pacer = new Pacer(clock);
-    pacer.setRate(10);
+    const { clock, pacer } = paced(10);
     const permits = [1, 2, 3].map(() => pacer.permit(CALM));
     await clock.until(permits[0] ?? Promise.reject(new Error('none')));
     const first = clock.now();
@@ -108,9 +112,7 @@ describe('with a rate', () => {
   });
 
   test('given a rate that rises while requests wait, when they leave, then all but the first by the new one', async () => {
-    const clock = fakeClock();
-    const pacer = new Pacer(clock);
-    pacer.setRate(0.1);
+    const { clock, pacer } = paced(0.1);
     const permits = [1, 2, 3].map(() => pacer.permit(CALM));
     await clock.advance(100);
     pacer.setRate(10);
@@ -120,9 +122,7 @@ describe('with a rate', () => {
   });
 
   test('given a block of four, when the rate is set as it was, then what is left of it stays', async () => {
-    const clock = fakeClock();
-    const pacer = new Pacer(clock);
-    pacer.setRate(1000);
+    const { clock, pacer } = paced(1000);
     await clock.until(pacer.permit(CALM));
     const granted = clock.now();
     pacer.setRate(1000);
@@ -147,9 +147,7 @@ describe('with a rate', () => {
       },
     ],
   ])('given a block of four, when %s, then nothing of it is left', async (_what, change) => {
-    const clock = fakeClock();
-    const pacer = new Pacer(clock);
-    pacer.setRate(1000);
+    const { clock, pacer } = paced(1000);
     await clock.until(pacer.permit(CALM));
     const granted = clock.now();
     change(pacer);
@@ -167,9 +165,7 @@ describe('when the next one may leave', () => {
   });
 
   test('given a rate, when one has just left, then after a whole interval', async () => {
-    const clock = fakeClock();
-    const pacer = new Pacer(clock);
-    pacer.setRate(2);
+    const { clock, pacer } = paced(2);
     expect(pacer.nextIn).toBe(500);
     await clock.until(pacer.permit(CALM));
     await new Promise(setImmediate);
@@ -180,8 +176,7 @@ describe('when the next one may leave', () => {
   });
 
   test('given a pause that ends later, when it is asked, then at its end', () => {
-    const pacer = new Pacer(fakeClock());
-    pacer.setRate(2);
+    const { pacer } = paced(2);
     pacer.pauseFor(9000);
     expect(pacer.nextIn).toBe(9000);
     expect(pacer.pausedFor).toBe(9000);
@@ -238,9 +233,7 @@ test('given a wall clock that is set back or forward, when a pause lasts or is o
 
 describe('a request that gives up', () => {
   test('given three that wait, when the second gives up, then the third leaves in its place', async () => {
-    const clock = fakeClock();
-    const pacer = new Pacer(clock);
-    pacer.setRate(1);
+    const { clock, pacer } = paced(1);
     const stop = new AbortController();
     const first = pacer.permit(CALM);
     const second = pacer.permit(stop.signal);
@@ -253,9 +246,7 @@ describe('a request that gives up', () => {
   });
 
   test('given one that waits for its turn, when it gives up, then those behind it go on', async () => {
-    const clock = fakeClock();
-    const pacer = new Pacer(clock);
-    pacer.setRate(0.1);
+    const { clock, pacer } = paced(0.1);
     const stop = new AbortController();
     const first = pacer.permit(stop.signal);
     const second = pacer.permit(CALM);
@@ -281,9 +272,7 @@ describe('a request that gives up', () => {
 
 describe('when it is closed', () => {
   test('given requests that wait, when it is closed, then they still leave, by the rate', async () => {
-    const clock = fakeClock();
-    const pacer = new Pacer(clock);
-    pacer.setRate(1);
+    const { clock, pacer } = paced(1);
     const waiting = [1, 2, 3].map(() => pacer.permit(CALM));
     pacer.close();
     await clock.until(Promise.all(waiting));
@@ -291,8 +280,7 @@ describe('when it is closed', () => {
   });
 
   test('given a closed one, when a request wants to leave, then it is refused', async () => {
-    const pacer = new Pacer(fakeClock());
-    pacer.setRate(100);
+    const { pacer } = paced(100);
     pacer.close();
     await expect(pacer.permit(CALM)).rejects.toThrow();
   });

@@ -24,7 +24,7 @@ import type { Connector, ConnectorContext } from './connector';
 
 /**
  * The connector as a source of the CDK: takes the parsed files as they are, checks them, and answers with messages.
- * The CDK's message types are older than the protocol's: they know no nulls in a catalog, no `is_resumable`.
+ * The CDK's message types are older than the protocol's: they do not know `is_resumable`.
  */
 export class ConnectorSource extends AirbyteSource<AirbyteConfig> {
   constructor(

@@ -2,15 +2,15 @@ import type { JsonObject } from '../config/json';
 
 export type SyncMode = 'full_refresh' | 'incremental';
 
-/** A stream as `discover` offers it. What is left out goes out as an explicit null, as the platform's catalogs have it. */
+/** A stream as `discover` offers it. What it does not have is absent, never null. */
 export interface CatalogStream {
   readonly name: string;
   /** Draft-07, nullable fields, without `$ref`. */
   readonly json_schema: JsonObject;
   readonly supported_sync_modes: readonly SyncMode[];
-  readonly source_defined_cursor?: boolean | null;
-  readonly default_cursor_field?: readonly string[] | null;
-  readonly source_defined_primary_key?: readonly (readonly string[])[] | null;
+  readonly source_defined_cursor?: boolean;
+  readonly default_cursor_field?: readonly string[];
+  readonly source_defined_primary_key?: readonly (readonly string[])[];
   /** A full refresh that broke off goes on where it stopped. */
   readonly is_resumable: boolean;
 }

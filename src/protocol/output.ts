@@ -24,6 +24,7 @@ export interface Output extends Log {
   status(stream: string, status: StreamStatus): void;
   /** RUNNING with reason RATE_LIMITED; `quotaReset` in epoch milliseconds. */
   rateLimited(stream: string, quotaReset: number): void;
+  /** How many records the stream will have sent at its end; their bytes follow from those sent so far. */
   estimate(stream: string, rows: number): void;
   /** TRACE ERROR; with `stream` it is that stream's, else the sync's. */
   error(error: ConnectorError, stream?: string): void;

@@ -11,6 +11,8 @@ export class RecordLine {
   private emittedAt = 0;
   /** Records since the stream's last state. */
   count = 0;
+  private records = 0;
+  private bytes = 0;
 
   constructor(stream: string) {
     this.head = `{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},"emitted_at":`;
@@ -21,10 +23,18 @@ export class RecordLine {
     const target = writer.reserve(prefix.length + source.maxBytes(index) + BEHIND_DATA.length);
     let offset = writer.offset;
     target.set(prefix, offset);
-    offset = source.write(index, target, offset + prefix.length);
+    const start = offset + prefix.length;
+    offset = source.write(index, target, start);
     target.set(BEHIND_DATA, offset);
     writer.commit(offset + BEHIND_DATA.length);
     this.count += 1;
+    this.records += 1;
+    this.bytes += offset - start;
+  }
+
+  /** How many bytes so many records will have, judged by those that were written; 0 before there are any. */
+  bytesOf(records: number): number {
+    return this.records === 0 ? 0 : Math.round((this.bytes / this.records) * records);
   }
 
   private prefixAt(now: number): Buffer {

@@ -77,7 +77,8 @@ export class StdoutOutput implements Output {
   }
 
   estimate(stream: string, rows: number): void {
-    this.send(messages.estimateMessage(stream, rows, this.now()));
+    const bytes = this.lineOf(stream).bytesOf(rows);
+    this.send(messages.estimateMessage(stream, rows, bytes, this.now()));
   }
 
   error(error: ConnectorError, stream?: string): void {

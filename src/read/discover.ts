@@ -25,8 +25,7 @@ export function catalogStream(model: StreamModel): CatalogStream {
     name: model.name,
     json_schema: model.schema,
     supported_sync_modes: cursor ? ['full_refresh', 'incremental'] : ['full_refresh'],
-    source_defined_cursor: cursor ? true : null,
-    default_cursor_field: cursor ? [cursor.field] : null,
+    ...(cursor ? { source_defined_cursor: true, default_cursor_field: [cursor.field] } : {}),
     source_defined_primary_key: [[model.primaryKey]],
     is_resumable: cursor !== undefined,
   };

@@ -98,7 +98,7 @@ describe('given a stub connector, when a verb is run as a process', () => {
     expect(messages).toEqual([error('inside the connector: found TypeError', 'system_error')]);
   });
 
-  it('then discover prints a catalog with explicit nulls', async () => {
+  it('then discover prints a catalog without what a stream does not have', async () => {
     const { code, messages } = await line.run(['discover', '--config', configFile]);
     expect(code).toBe(0);
     expect(messages).toEqual([
@@ -106,14 +106,12 @@ describe('given a stub connector, when a verb is run as a process', () => {
         type: 'CATALOG',
         catalog: {
           streams: [
-            expect.objectContaining({
+            {
               name: 'users',
-              namespace: null,
-              source_defined_cursor: null,
-              default_cursor_field: null,
-              source_defined_primary_key: null,
+              json_schema: { properties: { id: { type: ['string', 'null'] } } },
+              supported_sync_modes: ['full_refresh'],
               is_resumable: true,
-            }),
+            },
           ],
         },
       },

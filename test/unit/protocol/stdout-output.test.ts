@@ -214,11 +214,25 @@ describe('given messages other than records, when they are sent', () => {
         trace: {
           type: 'ESTIMATE',
           emitted_at: 1000,
-          estimate: { name: 'a', type: 'STREAM', row_estimate: 70 },
+          estimate: { name: 'a', type: 'STREAM', row_estimate: 70, byte_estimate: 0 },
         },
       },
     ]);
     expect(output.failed).toBe(false);
+  });
+
+  it('then the bytes of an estimate are a whole number that follows from the records so far', () => {
+    const { output, messages } = setUp();
+    const data = source('{"a":1}', '{"ab":1}', '{"abc":1}', '{"a":2}');
+    for (const index of [0, 1, 2, 3]) void output.record('a', data, index);
+    void output.state('a', {});
+    output.estimate('a', 10);
+    output.estimate('b', 10);
+    const estimates = messages().slice(-2) as { trace: { estimate: object } }[];
+    expect(estimates.map(({ trace }) => trace.estimate)).toEqual([
+      { name: 'a', type: 'STREAM', row_estimate: 10, byte_estimate: 78 },
+      { name: 'b', type: 'STREAM', row_estimate: 10, byte_estimate: 0 },
+    ]);
   });
 
   it('then an error names its stream, and what its cause says stays inside', () => {

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import jsonschema
-import pytest
 
 from command import Run
 from schemas import keywords, schemas, types

@@ -12,6 +12,7 @@ export interface PageParams {
   readonly size: number;
   /** Whether the page lies past the limit of depth. */
   readonly isPast: boolean;
+  readonly paging: Switches['paging'];
 }
 
 /** 0-based `page`, and `size` of at most 100. */
@@ -22,16 +23,32 @@ export function pageParams(params: URLSearchParams, switches: Switches): PagePar
   const isPast = switches.maxPageDepth !== null && page >= switches.maxPageDepth;
   if (isPast && switches.pastDepth === 'error') throw new ApiError(500);
   if (isPast && switches.pastDepth === 'html') throw new ApiError(200, '', 'html');
-  return { page, size, isPast };
+  return { page, size, isPast, paging: switches.paging };
 }
 
 /** The answer of bookings and users: `data`, and `page` with the counts. Past the last page `data` is empty. */
 export function pageAnswer(
   rows: Rows,
-  { page, size, isPast }: PageParams,
+  params: PageParams,
   dress: (text: string) => string = (text) => text,
 ): string {
-  const data = isPast ? [] : slice(rows, page * size, (page + 1) * size).map(dress);
+  const { size, isPast } = params;
+  const data = isPast ? [] : rowsOf(rows, params).map(dress);
   const totalPages = Math.ceil(rows.count / size);
-  return `{"data":[${data.join(',')}],"page":{"totalPages":${totalPages},"currentPage":${page},"pageSize":${size},"totalElements":${rows.count}}}`;
+  return `{"data":[${data.join(',')}],"page":{"totalPages":${totalPages},"currentPage":${numberOf(params)},"pageSize":${size},"totalElements":${rows.count}}}`;
+}
+
+/** What the page calls itself: one that is stuck has the first page's answer, word for word. */
+function numberOf({ page, paging }: PageParams): number {
+  return paging === 'stuck' ? 0 : page;
+}
+
+function rowsOf(rows: Rows, { page, size, paging }: PageParams): string[] {
+  if (paging === 'loose' && page > 0 && page * size < rows.count)
+    return [
+      ...slice(rows, page * size - 1, page * size),
+      ...slice(rows, page * size + 1, (page + 1) * size),
+    ];
+  const number = { exact: page, loose: page, stuck: 0, fromOne: Math.max(page - 1, 0) }[paging];
+  return slice(rows, number * size, (number + 1) * size);
 }

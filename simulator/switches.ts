@@ -8,6 +8,12 @@ export interface Switches {
   lastSecond: 'whole' | 'instant';
   /** How rows of bookings come: by ascending or descending `created`, or in no order that can be seen (but a stable one). */
   order: 'asc' | 'desc' | 'none';
+  /**
+   * Which rows a numbered page has. `loose`: rows tie in the API's order, so the last row of each page comes again on
+   * the next, instead of that one's first. `stuck`: every page is the first, as from a cache that overlooks `page`.
+   * `fromOne`: pages count from 1, and page 0 is the first as well.
+   */
+  paging: 'exact' | 'loose' | 'stuck' | 'fromOne';
   /** What `updatedFrom` and `updatedTo` of bookings mean: nothing, a bare 500, or bounds of `lastModified` in that form. */
   updatedFrom: 'ignored' | 'refused' | 'seconds' | 'millis' | 'iso';
   /** Whether API calls of the EU without `X-ta-region: EU` are answered by 500. */
@@ -48,6 +54,7 @@ export const DEFAULT_SWITCHES: Switches = {
   bounds: 'inclusive',
   lastSecond: 'whole',
   order: 'asc',
+  paging: 'exact',
   updatedFrom: 'ignored',
   euHeader: 'required',
   hosts: 'apart',

@@ -22,6 +22,13 @@ export const STREAM_ERRORS = defineErrors({
     action:
       'Run the sync again later; if it stays so, ask the support of the API with this message.',
   },
+  'pages-overlap': {
+    failureType: 'transient_error',
+    title: 'The API returned the same rows on two pages and left others out',
+    why: 'Rows tie in the order in which the API sorts them, or a cache answers every page with the same one, down to the smallest time range.',
+    action:
+      'Run the sync again later; if it stays so, ask the support of the API with this message.',
+  },
   'windows-unread': {
     failureType: 'transient_error',
     title: 'A part of the stream could not be read',

@@ -39,7 +39,14 @@ export class Warnings implements Observer {
     this.onRows(stream, partition, count);
   }
 
-  members(stream: string, page: ScannedPage): void {
+  page(stream: string, page: ScannedPage): void {
+    const { hasLoneSurrogate, hasExcessiveNumber } = page.replacements;
+    if (hasLoneSurrogate) this.once(`surrogate ${stream}`, LONE_SURROGATE, { stream });
+    if (hasExcessiveNumber) this.once(`number ${stream}`, EXCESSIVE_NUMBER, { stream });
+    this.members(stream, page);
+  }
+
+  private members(stream: string, page: ScannedPage): void {
     const schema = this.schemas.get(stream);
     if (!schema) return;
     for (const { name, type } of page.members(0)) {
@@ -52,6 +59,11 @@ export class Warnings implements Observer {
     }
   }
 }
+
+const LONE_SURROGATE =
+  'A text holds half of a character (a lone surrogate), which strict JSON readers refuse; it is sent as U+FFFD.';
+const EXCESSIVE_NUMBER =
+  'A number is too large or too long for strict JSON readers; null is sent in its place.';
 
 type Schema = ReadonlyMap<string, ReadonlySet<string>>;
 

@@ -8,6 +8,7 @@ import { toText, type Value } from '../manifest/expressions/value';
 import type { StreamModel } from '../manifest/model';
 import { formatInstant } from '../manifest/datetime';
 import { toInstant } from '../manifest/expressions/vocabulary';
+import { Envelope } from './envelope';
 import type { Partition } from './partition';
 import { compilePagePlan, type CompiledPlan } from './records/compiled-plan';
 import { scanPage } from './records/scan-page';
@@ -29,6 +30,7 @@ export type Parameter = readonly [name: string, value: string];
 /** A stream of the manifest together with one user's config: knows how its requests look and what to take of a page. */
 export class BoundStream {
   readonly fields: FieldIndexes;
+  readonly envelope: Envelope;
   private readonly fieldNames: readonly string[];
 
   constructor(
@@ -50,6 +52,7 @@ export class BoundStream {
       window: windowField === undefined ? undefined : this.fieldNames.indexOf(windowField),
       filter: (filter?.reads ?? []).map(([name = '']) => this.fieldNames.indexOf(name)),
     };
+    this.envelope = new Envelope(model);
   }
 
   get name(): string {
@@ -86,12 +89,10 @@ export class BoundStream {
 
   /** The plan by which this partition's pages are scanned. */
   plan(scope: Scope): CompiledPlan {
-    const { paginator, extension, removals, additions } = this.model;
-    const reads =
-      paginator.kind === 'token' ? [...paginator.next.reads, ...paginator.stop.reads] : [];
+    const { removals, additions } = this.model;
     return compilePagePlan({
       recordPath: this.model.recordPath,
-      envelope: extension.totalRows ? [extension.totalRows, ...reads] : reads,
+      envelope: this.envelope.paths,
       fields: this.fieldNames,
       remove: removals,
       add: additions.map(({ name, value }) => ({ name, json: JSON.stringify(value.text(scope)) })),
@@ -128,16 +129,21 @@ export class BoundStream {
     };
   }
 
-  /** A request that turns the answer into a page; an answer that is none counts as a failed attempt. */
+  /**
+   * A request that turns the answer into a page; an answer that is none counts as a failed attempt. So does one that
+   * `refuse` throws an `UnusableBody` for.
+   */
   pageRequest(
     scope: Scope,
     plan: CompiledPlan,
     own: readonly Parameter[],
     label: string,
+    refuse?: (page: ScannedPage) => void,
   ): { readonly request: HttpRequest; readonly take: () => ScannedPage } {
     let records: ScannedPage | undefined;
     const accept = (response: HttpResponse): void => {
       records = scanOrRefuse(response.body, plan);
+      refuse?.(records);
     };
     return {
       request: { ...this.request(scope, own, label), accept },

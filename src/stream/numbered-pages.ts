@@ -1,4 +1,5 @@
 import type { PagePaginatorModel } from '../manifest/model';
+import type { Envelope } from './envelope';
 import { labelOf } from './label';
 import type { Page, PartitionRun } from './partition-run';
 import type { ScannedPage } from './records/scanned-page';
@@ -28,6 +29,9 @@ export class NumberedPages {
   private expected = 1;
   private firstEmpty = Infinity;
   private lastFilled = -1;
+  /** What the first answer called itself, and whether a later one called itself other than was asked for. */
+  private firstNumber: number | undefined;
+  private isMisnumbered = false;
 
   constructor(
     private readonly run: PartitionRun,
@@ -46,11 +50,12 @@ export class NumberedPages {
   }): Promise<Reading> {
     this.seen.beginReading();
     const isTooMany = (page: ScannedPage): boolean => {
-      const stated = statedRows(page) ?? 0;
+      const stated = this.envelope.totalRows(page) ?? 0;
       return stated > most && stated <= credible;
     };
     const { records: first } = await this.page(0, (page) => {
-      this.stated = statedRows(page);
+      this.stated = this.envelope.totalRows(page);
+      this.firstNumber = this.envelope.currentPage(page);
       this.announce();
       return !isTooMany(page);
     });
@@ -67,6 +72,23 @@ export class NumberedPages {
   /** There are fewer rows than stated, and where the others should be, pages came empty. */
   get isShort(): boolean {
     return this.firstEmpty < this.expected && this.seen.distinct < (this.stated ?? 0);
+  }
+
+  /** There are fewer rows than stated, and one came twice or on a page that was not asked for: others were left out. */
+  get isOverlapping(): boolean {
+    const { stated = 0, seen } = this;
+    return seen.distinct < stated && (seen.repeatsARow || this.isMisnumbered);
+  }
+
+  private get envelope(): Envelope {
+    return this.run.options.stream.envelope;
+  }
+
+  /** Whether pages are counted from 0 or from 1 in what an answer calls itself, the first one tells. */
+  private lookAtNumber(page: ScannedPage, number: number): void {
+    const current = this.envelope.currentPage(page);
+    if (current === undefined || this.firstNumber === undefined) return;
+    if (current !== this.firstNumber + number) this.isMisnumbered = true;
   }
 
   /** An answer with neither rows nor their count says nothing: another reading has to agree. */
@@ -122,9 +144,10 @@ export class NumberedPages {
       [paginator.sizeParameter, String(paginator.size)] as const,
     ];
     const label = labelOf(this.run.options.partition, window, number);
-    const page = await this.run.page(parameters, label, { window, seen }, look);
+    const page = await this.run.page(parameters, label, { window, seen }, look ? { look } : {});
     const { records, fresh } = page;
-    if (statedRows(records) !== this.stated) this.agreed = false;
+    if (this.envelope.totalRows(records) !== this.stated) this.agreed = false;
+    this.lookAtNumber(records, number);
     this.idle = fresh === 0 ? this.idle + 1 : 0;
     if (records.count === 0) this.firstEmpty = Math.min(this.firstEmpty, number);
     else if (fresh > 0) this.lastFilled = Math.max(this.lastFilled, number);
@@ -132,10 +155,4 @@ export class NumberedPages {
     if (this.idle >= MOST_IDLE_PAGES) this.end = Math.min(this.end, number);
     return page;
   }
-}
-
-/** The count of an answer, if it is one. The plan puts it first among the envelope's values. */
-function statedRows(page: ScannedPage): number | undefined {
-  const value = page.envelope(0);
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }

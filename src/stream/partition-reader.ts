@@ -151,8 +151,9 @@ class PartitionReader {
 
   /**
    * Two readings had the same rows, and not as many as stated. An empty page in the midst of others hides rows for
-   * certain. Empty pages at the end may be a limit of depth, which a smaller window does not reach, or a count that is
-   * wrong: a few cuts tell.
+   * certain, and so does a row that came on two pages: rows tie in the API's order, or pages are not those that were
+   * asked for. A smaller window has fewer pages. Empty pages at the end may be a limit of depth, which a smaller window
+   * does not reach, or a count that is wrong: a few cuts tell.
    */
   private believeOrCut(
     pages: NumberedPages,
@@ -168,6 +169,8 @@ class PartitionReader {
       const error = this.failure('pages-empty', window);
       return isShort && stated !== undefined ? { error, isShort, stated } : { error };
     }
+    if (pages.isOverlapping && !this.isCountDisproved)
+      return { error: this.failure('pages-overlap', window), stated: pages.stated ?? 0 };
     observer.wrongTotal(
       stream.name,
       window?.describe() ?? 'all of it',
@@ -193,7 +196,7 @@ class PartitionReader {
   }
 
   private failure(
-    code: 'window-moved' | 'pages-empty',
+    code: 'window-moved' | 'pages-empty' | 'pages-overlap',
     window: Window | undefined,
   ): ConnectorError {
     const where = `${this.options.stream.name}, ${window?.describe() ?? 'all of it'}`;

@@ -20,8 +20,8 @@ export interface Observer {
   misplacedRow(stream: string, window: string): void;
   /** The API's count of rows is not the number of rows that it returns, reading after reading. */
   wrongTotal(stream: string, window: string, stated: number | undefined, counted: number): void;
-  /** Once a page: a look at one record's top-level members. */
-  members(stream: string, page: ScannedPage): void;
+  /** Once a page that has rows: a look at one record's top-level members, and at what leaves as other JSON. */
+  page(stream: string, page: ScannedPage): void;
   /** The first answer of a window says how many rows it has. */
   rows(stream: string, partition: string, count: number): void;
 }
@@ -42,6 +42,14 @@ export interface PartitionRunOptions {
   /** Whether the scope's idea of "now" turned out to be wrong. Only a first answer can tell, so nothing was sent then. */
   readonly isOutdated: () => boolean;
   readonly signal: AbortSignal;
+}
+
+/** Sees a page before its rows are passed on. */
+export interface PageChecks {
+  /** Throws an `UnusableBody` for an answer that contradicts itself, which makes it a failed attempt. */
+  readonly refuse?: (page: ScannedPage) => void;
+  /** Whether the rows are to be passed on. */
+  readonly look?: (page: ScannedPage) => boolean;
 }
 
 /** A page whose rows were passed on. */
@@ -83,24 +91,21 @@ export class PartitionRun {
     };
   }
 
-  /**
-   * Asks for one page and passes on its rows, with a slot held from the one to the other. `look` sees the page before
-   * its rows are sent and may say no to them.
-   */
+  /** Asks for one page and passes on its rows, with a slot held from the one to the other. */
   async page(
     parameters: readonly Parameter[],
     label: string,
     rows: { readonly window: Window | undefined; readonly seen: SeenRows },
-    look: (page: ScannedPage) => boolean = () => true,
+    { refuse, look = () => true }: PageChecks = {},
   ): Promise<Page> {
     const { stream, scope, slots, signal, observer } = this.options;
     return slots.run(async () => {
       signal.throwIfAborted();
-      const { request, take } = stream.pageRequest(scope, this.plan, parameters, label);
+      const { request, take } = stream.pageRequest(scope, this.plan, parameters, label, refuse);
       const response = await this.answer(request);
       const page = take();
       this.noteTime(response);
-      if (page.count > 0) observer.members(stream.name, page);
+      if (page.count > 0) observer.page(stream.name, page);
       const fresh = look(page) ? await this.pass(page, rows.window, rows.seen) : 0;
       return { records: page, fresh };
     });

@@ -14,6 +14,7 @@ export class SeenRows {
   private before = 0;
   private repeated = 0;
   private distinctNow = 0;
+  private hasRepetition = false;
 
   /**
    * Where a series has no end in sight, memory has one: of the rows behind the first `most` only the last `most` are
@@ -26,6 +27,7 @@ export class SeenRows {
     this.before = this.distinctNow;
     this.distinctNow = 0;
     this.repeated = 0;
+    this.hasRepetition = false;
   }
 
   /** Counts a row of this reading; true if no reading had it before. A row without an id is always new. */
@@ -35,7 +37,10 @@ export class SeenRows {
       return true;
     }
     const last = this.first.get(id) ?? this.recent.get(id);
-    if (last === this.reading) return false;
+    if (last === this.reading) {
+      this.hasRepetition = true;
+      return false;
+    }
     this.remember(id);
     this.distinctNow++;
     if (last === this.reading - 1) this.repeated++;
@@ -57,6 +62,11 @@ export class SeenRows {
   /** How many different rows this reading had so far. */
   get distinct(): number {
     return this.distinctNow;
+  }
+
+  /** Whether one row came more than once in this reading. */
+  get repeatsARow(): boolean {
+    return this.hasRepetition;
   }
 
   /** Whether this reading had the same rows as the one before. */

@@ -1,9 +1,8 @@
+import { UnusableBody } from '../client/http';
 import { ConnectorError } from '../errors/connector-error';
 import { STREAM_ERRORS } from '../errors/stream-errors';
 import type { TokenPaginatorModel } from '../manifest/model';
-import { isTrue, toText, type Value } from '../manifest/expressions/value';
-import type { Late } from '../manifest/expressions/scope';
-import type { Template } from '../manifest/expressions/template';
+import { isTrue, toText } from '../manifest/expressions/value';
 import type { Parameter } from './bound-stream';
 import { labelOf } from './label';
 import type { PartitionRun } from './partition-run';
@@ -31,9 +30,11 @@ export class TokenPages {
     let idle = 0;
     for (let number = 0; number === 0 || token !== undefined; number++) {
       const label = labelOf(this.run.options.partition, this.window, number);
-      const { records, fresh } = await this.run.page(this.parameters(token), label, {
-        window: this.window,
-        seen: this.seen,
+      const rows = { window: this.window, seen: this.seen };
+      const { records, fresh } = await this.run.page(this.parameters(token), label, rows, {
+        refuse: (page) => {
+          this.next(page);
+        },
       });
       token = this.next(records);
       idle = fresh === 0 ? idle + 1 : 0;
@@ -50,15 +51,20 @@ export class TokenPages {
     ];
   }
 
+  /**
+   * The token of the next page; undefined behind the last one.
+   * @throws UnusableBody where the answer says that a page follows and does not name it.
+   */
   private next(page: ScannedPage): string | undefined {
     const { next, stop } = this.paginator;
-    const { scope } = this.run.options;
-    // The plan has the envelope's values in this order: what `next` reads, then what `stop` reads.
-    const evaluate = (template: Template, offset: number): Value =>
-      template.bind(scope)(lateEnvelope(page, offset));
-    if (isTrue(evaluate(stop, next.reads.length))) return undefined;
-    const token = evaluate(next, 0);
-    return isTrue(token) ? toText(token) : undefined;
+    const { scope, stream } = this.run.options;
+    const { envelope } = stream;
+    const token = next.bind(scope)(envelope.forNext(page));
+    const isNamed = (typeof token === 'string' && token !== '') || typeof token === 'number';
+    const isLast = isTrue(stop.bind(scope)(envelope.forStop(page)));
+    if (isNamed && !isLast) return toText(token);
+    if (isLast && envelope.hasNext(page) !== true) return undefined;
+    throw new UnusableBody('the answer promises a next page and does not name it');
   }
 
   private refuseEndlessness(token: string, idle: number, label: string): void {
@@ -73,8 +79,4 @@ export class TokenPages {
         : `${String(MOST_IDLE_PAGES)} pages in a row without a new row`,
     });
   }
-}
-
-function lateEnvelope(page: ScannedPage, offset: number): Late {
-  return (read) => (page.envelope(offset + read) as Value | undefined) ?? null;
 }

@@ -8,6 +8,7 @@ const simulator = simulators();
 const ANSWERS: { readonly [Name in keyof Switches]: readonly Switches[Name][] } = {
   bounds: ['inclusive', 'exclusive', 'halfOpen'],
   lastSecond: ['whole', 'instant'],
+  paging: ['exact', 'fromOne'],
   order: ['asc', 'desc', 'none'],
   updatedFrom: ['ignored', 'refused', 'seconds', 'millis', 'iso'],
   euHeader: ['required', 'optional'],

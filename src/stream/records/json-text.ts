@@ -1,5 +1,8 @@
-/** Containers may nest this deep in a page; deeper ones are refused before they cost memory. */
-export const MAX_NESTING = 500;
+/**
+ * Containers may nest this deep in a page. A record lies as deep in its message as in its page, and serde_json refuses
+ * lines with more than 127 levels: what would be dropped in silence there fails here, where it is named.
+ */
+export const MAX_NESTING = 120;
 
 /** One page while it is scanned. */
 export class JsonText {
@@ -9,6 +12,8 @@ export class JsonText {
   readonly end: number;
   /** How many escapes were met in strings so far. */
   escapes = 0;
+  /** Start and end of the numbers that strict readers refuse. */
+  readonly excessive: (readonly [start: number, end: number])[] = [];
   /** The kinds of the containers that are open at each depth. */
   readonly containers = new Uint8Array(MAX_NESTING + 1);
 

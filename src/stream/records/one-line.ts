@@ -8,9 +8,18 @@ export const LINE_SEPARATORS: readonly { readonly bytes: Buffer; readonly escape
   '\u0085',
 ].map((character) => ({ bytes: Buffer.from(character), escape: Buffer.from(escapeOf(character)) }));
 
-/** The same JSON on one line, for every reader of lines. */
+/** An escaped backslash, a pair of surrogates, or one half of such a pair. */
+const SURROGATES =
+  /\\\\|\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(\\u[dD][89a-fA-F][\da-fA-F]{2})/g;
+
+/** The same JSON on one line, for every reader of lines and every strict parser. */
 export function oneLine(json: string): string {
-  return json.replace(/[\r\n]/g, '').replace(/[\u2028\u2029\u0085]/g, escapeOf);
+  return json
+    .replace(/[\r\n]/g, '')
+    .replace(/[\u2028\u2029\u0085]/g, escapeOf)
+    .replace(SURROGATES, (text, lone: string | undefined) =>
+      lone === undefined ? text : '\\ufffd',
+    );
 }
 
 function escapeOf(character: string): string {

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../config/json';
-import { CARRIAGE_RETURN, LINE_FEED } from './characters';
+import { CARRIAGE_RETURN, LINE_FEED, MINUS, NINE, ZERO } from './characters';
 import type { CompiledPlan } from './compiled-plan';
 import type { JsonScalar, JsonType } from './json';
 import type { JsonText } from './json-text';
@@ -8,12 +8,13 @@ import { membersOf } from './members';
 import { copyBytes, dropBreaks } from './record-copy';
 import type { RecordTable } from './record-table';
 import type { RecordSource } from './record-source';
-import { ESCAPE_GROWTH, Separators } from './separators';
+import { MOST_GROWTH, Replacements } from './replacements';
 
 /** A page that is known to be valid. Keeps the page's bytes; indexes are those of the plan. */
 export class ScannedPage implements RecordSource {
   readonly count: number;
-  private readonly separators: Separators;
+  /** What leaves as other JSON than it came. */
+  readonly replacements: Replacements;
   private readonly hasBreaks: boolean;
 
   constructor(
@@ -23,7 +24,7 @@ export class ScannedPage implements RecordSource {
     private readonly envelopeSpans: Int32Array,
   ) {
     this.count = table.count;
-    this.separators = new Separators(text.bytes);
+    this.replacements = new Replacements(text);
     this.hasBreaks = this.has(LINE_FEED) || this.has(CARRIAGE_RETURN);
   }
 
@@ -33,6 +34,14 @@ export class ScannedPage implements RecordSource {
     return start < 0
       ? undefined
       : parseValue(this.text.bytes, start, this.envelopeSpans[2 * value + 1] as number);
+  }
+
+  /** The envelope's value as it stands in the page if that is a number; undefined for anything else. */
+  envelopeDigits(value: number): string | undefined {
+    const start = this.envelopeSpans[2 * value] as number;
+    const { bytes } = this.text;
+    if (start < 0 || !isNumber(bytes[start] as number)) return undefined;
+    return bytes.toString('latin1', start, this.envelopeSpans[2 * value + 1] as number);
   }
 
   /** A wanted field's value, undefined if the record has none or it is an object or an array. */
@@ -58,8 +67,8 @@ export class ScannedPage implements RecordSource {
   maxBytes(record: number): number {
     const start = this.table.start(record);
     const end = this.table.end(record);
-    const escapes = ESCAPE_GROWTH * this.separators.countBetween(start, end);
-    return end - start + this.plan.addedBytes + escapes;
+    const growth = MOST_GROWTH * this.replacements.countBetween(start, end);
+    return end - start + this.plan.addedBytes + growth;
   }
 
   write(record: number, target: Buffer, offset: number): number {
@@ -68,12 +77,12 @@ export class ScannedPage implements RecordSource {
     let from = this.table.start(record);
     let to = offset;
     for (let edit = this.table.firstEdit(record); edit < last; edit++) {
-      to = this.separators.copy(from, edits.start(edit), target, to);
+      to = this.replacements.copy(from, edits.start(edit), target, to);
       const text = edits.text(edit);
       if (text !== undefined) to = copyBytes(text, 0, text.length, target, to);
       from = edits.end(edit);
     }
-    to = this.separators.copy(from, this.table.end(record), target, to);
+    to = this.replacements.copy(from, this.table.end(record), target, to);
     return this.hasBreaks ? dropBreaks(target, offset, to) : to;
   }
 
@@ -83,4 +92,9 @@ export class ScannedPage implements RecordSource {
     const found = this.text.bytes.indexOf(byte, this.table.start(0));
     return found >= 0 && found < this.table.end(this.count - 1);
   }
+}
+
+/** Whether a value that begins with this byte is a number. */
+function isNumber(byte: number): boolean {
+  return byte === MINUS || (byte >= ZERO && byte <= NINE);
 }

@@ -27,9 +27,23 @@ function said(...records: readonly string[]): readonly string[] {
   };
   const warnings = new Warnings(log, new Map([['bookings', schema]]), () => undefined);
   for (const record of records)
-    warnings.members('bookings', scanPage(Buffer.from(`{"data":[${record}]}`), plan));
+    warnings.page('bookings', scanPage(Buffer.from(`{"data":[${record}]}`), plan));
   return lines;
 }
+
+describe('what leaves as other JSON than it came', () => {
+  it('given lone surrogates and excessive numbers on many pages, when looked at, then each gives one warning without the value', () => {
+    const record = String.raw`{"uuid":"\ud83d","total":1e400}`;
+    expect(said(record, record)).toEqual([
+      'WARN {"stream":"bookings"}',
+      'WARN {"stream":"bookings"}',
+    ]);
+  });
+
+  it('given a pair of surrogates and a large number, when looked at, then nothing is said', () => {
+    expect(said(String.raw`{"uuid":"\ud83d\ude00 \\ud83d","total":1e300}`)).toEqual([]);
+  });
+});
 
 describe('what a record has and the schema does not', () => {
   it('given fields as the schema says, when looked at, then nothing is said', () => {
@@ -67,7 +81,7 @@ describe('what a record has and the schema does not', () => {
       new Map(),
       () => undefined,
     );
-    warnings.members('other', scanPage(Buffer.from('{"data":[{"a":1}]}'), plan));
+    warnings.page('other', scanPage(Buffer.from('{"data":[{"a":1}]}'), plan));
     expect(lines).toEqual([]);
   });
 });

@@ -102,7 +102,7 @@ export async function reading(send: Send, options: ReadOptions = {}): Promise<Ou
       misplacedRow: (_stream, window) => told.misplaced.push(window),
       wrongTotal: (_stream, window, stated, counted) =>
         told.wrongTotals.push({ window, stated, counted }),
-      members: () => {
+      page: () => {
         told.pagesLookedAt += 1;
       },
       rows: (_stream, _partition, count) => told.rows.push(count),

@@ -1,10 +1,11 @@
-import type { Send } from '../../../../src/client/http';
+import { UnusableBody, type Send } from '../../../../src/client/http';
 import { codeOf, factsOf, ids, reading, withPages } from './reading';
 import { responseOf, serverError } from './travel-api';
 
 interface Page {
   readonly ids: readonly string[];
   readonly next?: unknown;
+  readonly hasNext?: boolean;
 }
 
 /** Pages by the token that asks for them; the first one's is the empty text. */
@@ -19,7 +20,8 @@ function series(pages: (token: string, turn: number) => Page): {
     const turn = asked.push(searchParams) - 1;
     const page = pages(searchParams.get('cursor') ?? '', turn);
     const content = page.ids.map((id) => ({ id, modified_timestamp: '2026-10-20T00:00:00Z' }));
-    const response = responseOf(JSON.stringify({ content, next_cursor: page.next ?? null }));
+    const { next = null, hasNext: has_next } = page;
+    const response = responseOf(JSON.stringify({ content, next_cursor: next, has_next }));
     request.accept?.(response);
     return response;
   };
@@ -56,6 +58,50 @@ it.each([[''], [null], [false], [0]])(
     expect(asked).toHaveLength(1);
   },
 );
+
+it.each([[''], [null], [false], [{}], [['x']], [true], [undefined]])(
+  'given %p as the next page of an answer that says there is one, when read, then that try has failed',
+  async (next) => {
+    const { send, asked } = series(() => ({ ids: ['1'], next, hasNext: true }));
+    const outcome = await read(send);
+    expect(asked).toHaveLength(1);
+    expect(outcome.sent).toEqual([]);
+    expect(outcome.error).toBeInstanceOf(UnusableBody);
+  },
+);
+
+it.each([[['x']], [true]])(
+  'given %p as the next page, when read, then that try has failed',
+  async (next) => {
+    const { send } = series(() => ({ ids: ['1'], next }));
+    expect((await read(send)).error).toBeInstanceOf(UnusableBody);
+  },
+);
+
+it('given an answer that says that no page follows and names one, when read, then it is asked for', async () => {
+  const { send, asked } = series((token) => ({
+    ids: [token === '' ? '1' : '2'],
+    next: token === '' ? 'b' : null,
+    hasNext: false,
+  }));
+  expect(ids(await read(send), 'id')).toEqual(['1', '2']);
+  expect(asked).toHaveLength(2);
+});
+
+it('given a number past 2^53 as the next page, when read, then it is asked for digit by digit', async () => {
+  const asked: (string | null)[] = [];
+  const send: Send = async (request) => {
+    await Promise.resolve();
+    const cursor = new URL(request.url).searchParams.get('cursor');
+    asked.push(cursor);
+    const next = cursor === null ? '9007199254740993' : 'null';
+    const response = responseOf(`{"content":[{"id":"${String(cursor)}"}],"next_cursor":${next}}`);
+    request.accept?.(response);
+    return response;
+  };
+  await read(send);
+  expect(asked).toEqual([null, '9007199254740993']);
+});
 
 it('given a number as the next page, when read, then it is asked for as it stands', async () => {
   const { send, asked } = series((token) =>

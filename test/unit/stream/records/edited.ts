@@ -15,9 +15,22 @@ export function edited(record: string, plan: Pick<PagePlan, 'remove' | 'add'>): 
   );
 }
 
-/** One spelling for what JSON calls the same; the order of members counts. */
+/**
+ * One spelling for what JSON calls the same, as strict readers take it: half of a surrogate pair is U+FFFD, and what no
+ * double holds is null. The order of members counts.
+ */
 export function canonical(json: string): string {
-  return JSON.stringify(JSON.parse(json));
+  return JSON.stringify(JSON.parse(json), (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [wellFormed(name), inner]))
+      : typeof value === 'string'
+        ? wellFormed(value)
+        : value,
+  );
+}
+
+function wellFormed(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8');
 }
 
 type Pointers = readonly (readonly string[])[];
@@ -45,4 +58,36 @@ function behind(pointers: Pointers, name: string): string[][] {
   return pointers
     .filter(([head]) => head === name || head === '*')
     .map((pointer) => pointer.slice(1));
+}
+
+const STRINGS_AND_NUMBERS = /"(?:[^"\\]|\\[^])*"|-?\d[\d.eE+-]*/g;
+
+/** A record on one line as readers of lines and strict parsers take it; apart from what they refuse, as it came. */
+export function asLine(record: string): string {
+  return record
+    .replace(/[\r\n]/g, '')
+    .replace(/[\u2028\u2029\u0085]/g, escaped)
+    .replace(STRINGS_AND_NUMBERS, (token) => {
+      if (token.startsWith('"')) return withWholeCharacters(token);
+      return Number.isFinite(Number(token)) ? token : 'null';
+    });
+}
+
+const escaped = (character: string): string =>
+  `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** One escape after the other, each judged by what its neighbours are. */
+function withWholeCharacters(string: string): string {
+  const parts = string.match(/\\u.{4}|\\?[^]/g) ?? [];
+  const unit = (part = ''): number => (/^\\u/.test(part) ? parseInt(part.slice(2), 16) : 0);
+  const isHigh = (part?: string): boolean => unit(part) >= 0xd800 && unit(part) < 0xdc00;
+  const isLow = (part?: string): boolean => unit(part) >= 0xdc00 && unit(part) < 0xe000;
+  return parts
+    .map((part, index) => {
+      const isWhole = isHigh(part)
+        ? isLow(parts[index + 1])
+        : !isLow(part) || isHigh(parts[index - 1]);
+      return isWhole ? part : '\\ufffd';
+    })
+    .join('');
 }

@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { PageFormatError } from '../../../../src/errors/page-format-error';
-import { canonical } from './edited';
+import { asLine, canonical } from './edited';
 import { NAMES, oddPage, oddValue } from './odd-json';
 import { scan, written } from './support';
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '\u2028': '\\u2028',
-  '\u2029': '\\u2029',
-  '\u0085': '\\u0085',
-};
 
 /** What JSON.parse makes of strictly decoded bytes, if it has the shape of a page. */
 function oracle(bytes: Buffer): readonly object[] | undefined {
@@ -72,10 +66,7 @@ describe('any page', () => {
         const page = scan(text);
         expect(page.count).toBe(records.length);
         records.forEach((record, index) => {
-          const line = record
-            .replace(/[\r\n]/g, '')
-            .replace(/[\u2028\u2029\u0085]/g, (character) => ESCAPES[character] ?? '');
-          expect(written(page, index)).toBe(line);
+          expect(written(page, index)).toBe(asLine(record));
         });
       }),
       { numRuns: 300 },
@@ -101,7 +92,7 @@ describe('any page', () => {
         fc.array(damage, { minLength: 1, maxLength: 3 }),
         ({ text }, damages) => {
           const bytes = damages.reduce(damaged, Buffer.from(text));
-          const expected = oracle(bytes)?.map((record) => JSON.stringify(record));
+          const expected = oracle(bytes)?.map((record) => canonical(JSON.stringify(record)));
           expect(scanned(bytes)).toEqual(expected);
         },
       ),
@@ -113,7 +104,9 @@ describe('any page', () => {
     fc.assert(
       fc.property(oddValue, fc.boolean(), (value, asRecord) => {
         const bytes = Buffer.from(asRecord ? `{"data":[{},${value}]}` : `{"data":${value}}`);
-        expect(scanned(bytes)).toEqual(oracle(bytes)?.map((record) => JSON.stringify(record)));
+        expect(scanned(bytes)).toEqual(
+          oracle(bytes)?.map((record) => canonical(JSON.stringify(record))),
+        );
       }),
       { numRuns: 300 },
     );
@@ -137,7 +130,7 @@ describe('any page', () => {
             const scalar = typeof value === 'object' && value !== null ? undefined : value;
             expect(page.field(index, field)).toBe(scalar);
             const token = page.token(index, field);
-            expect(token && canonical(token)).toBe(JSON.stringify(value));
+            expect(token && JSON.stringify(JSON.parse(token))).toBe(JSON.stringify(value));
           });
         });
       }),

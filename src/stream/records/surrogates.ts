@@ -1,0 +1,48 @@
+import { BACKSLASH, CASE_BIT, LOWER_U } from './characters';
+
+/** Bytes of an escape such as `\ud83d`. */
+const LENGTH = 6;
+const MARKS = ['\\ud', '\\uD'];
+
+/**
+ * Where escapes stand that are one half of a surrogate pair without the other: legal by the grammar of JSON, and refused
+ * by readers that keep texts in UTF-8 (serde_json, orjson, pydantic-core). In the order of the page, which is valid JSON.
+ */
+export function loneSurrogates(page: Buffer): number[] {
+  const halves = MARKS.flatMap((mark) => positionsOf(page, mark)).sort((a, b) => a - b);
+  const lone: number[] = [];
+  for (let index = 0; index < halves.length; index++) {
+    const start = halves[index] as number;
+    const next = halves[index + 1];
+    const isPair = isHigh(page, start) && next === start + LENGTH && !isHigh(page, next);
+    if (isPair) index++;
+    else lone.push(start);
+  }
+  return lone;
+}
+
+/** `\ud7ff` and below are whole characters. */
+function positionsOf(page: Buffer, mark: string): number[] {
+  const found: number[] = [];
+  for (let at = page.indexOf(mark); at >= 0; at = page.indexOf(mark, at + 1)) {
+    if (isEscape(page, at) && digit(page, at) >= 8) found.push(at);
+  }
+  return found;
+}
+
+/** Behind an odd number of backslashes this one is not the beginning of an escape but its second half. */
+function isEscape(page: Buffer, at: number): boolean {
+  let before = at;
+  while (page[before - 1] === BACKSLASH) before--;
+  return (at - before) % 2 === 0 && page[at + 1] === LOWER_U;
+}
+
+function isHigh(page: Buffer, at: number): boolean {
+  return digit(page, at) < 0xc;
+}
+
+/** The second hexadecimal digit of the escape. */
+function digit(page: Buffer, at: number): number {
+  const byte = page[at + 3] as number;
+  return byte < 0x3a ? byte - 0x30 : (byte | CASE_BIT) - 0x57;
+}

@@ -1,0 +1,67 @@
+import { simulators, truth } from './support/simulated';
+import { sync } from './support/sync';
+
+const simulator = simulators();
+const config = { start_date: '2026-09-01T00:00:00Z' };
+const layout = [{ created: '2026-09-02T00:00:00Z', count: 250, stepMs: 7_500_000 }];
+const sorted = (records: readonly string[]): string[] => [...records].sort();
+
+describe('numbered pages that are not the ones asked for', () => {
+  it.each([
+    ['rows tie in the order of the API', 'loose'],
+    ['a cache answers every page with the first', 'stuck'],
+    ['pages count from 1', 'fromOne'],
+  ] as const)(
+    'given that %s, when bookings are read, then every row comes once and nothing blames the count',
+    async (_, paging) => {
+      const navan = await simulator({ bookings: 0, layout, paging });
+      const read = await sync(navan, { mode: 'full_refresh', config });
+      expect(read.failedStreams).toEqual([]);
+      expect(sorted(read.records())).toEqual(sorted(truth(navan)));
+      expect(read.warnings('another number of rows')).toHaveLength(0);
+      expect(navan.control.stats().requests).toBeLessThan(80);
+    },
+  );
+
+  it.each(['loose', 'stuck'] as const)(
+    'given %s pages of a stream that has no windows, when read, then it fails and says that rows were left out',
+    async (paging) => {
+      const navan = await simulator({ users: 250, bookings: 0, paging });
+      const read = await sync(navan, { streams: ['users'] });
+      expect(read.failedStreams).toEqual(['users']);
+      expect(read.output.errors[0]?.error.message).toContain('same rows on two pages');
+      expect(read.output.errors[0]?.error.failureType).toBe('transient_error');
+    },
+  );
+
+  it('given rows that tie within one second, when read, then the error names that second and the rest is read', async () => {
+    const navan = await simulator({
+      bookings: 0,
+      paging: 'loose',
+      layout: [...layout, { created: '2026-10-03T10:00:00.100Z', count: 120, stepMs: 0 }],
+    });
+    const read = await sync(navan, { mode: 'full_refresh', config });
+    expect(read.failedStreams).toEqual(['bookings']);
+    expect(read.output.errors[0]?.error.message).toContain('2026-10-03T10:00:00Z');
+    expect(read.cursor('2026-09')).toBeDefined();
+    expect(read.cursor('2026-10')).toBeUndefined();
+    expect(read.records().length).toBeGreaterThanOrEqual(250 + 100);
+  });
+
+  it('given a count that is the same for every window and a last page that comes again, when read, then that ends in bounded time', async () => {
+    const navan = await simulator({ bookings: 0, layout, paging: 'stuck' });
+    navan.control.faults(
+      Array.from({ length: 251 }, (_, count) => ({
+        match: { path: '/v1/bookings' },
+        fault: {
+          kind: 'replace' as const,
+          find: `"totalElements":${String(count)}}`,
+          by: '"totalElements":1000}',
+        },
+      })),
+    );
+    const read = await sync(navan, { mode: 'full_refresh', config });
+    expect(read.output.statuses.get('bookings')?.at(-1)).toBeDefined();
+    expect(navan.control.stats().requests).toBeLessThan(3000);
+  });
+});

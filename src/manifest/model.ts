@@ -117,6 +117,8 @@ export interface WindowModel {
   readonly unit: 'seconds' | 'days';
   /** A window of this length is not split any more. */
   readonly smallestMs: number;
+  /** The API takes no range that reaches so far; both ends count. */
+  readonly longestMs?: number;
   /** The field of a record that the bounds are about; absent where a row cannot tell. */
   readonly field?: string;
   /** A window with more rows than this is split before it is read. */

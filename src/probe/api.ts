@@ -55,7 +55,7 @@ export class TenantApi implements Api {
   }
 
   get now(): number {
-    return this.session.clock.began;
+    return this.session.clock.firstGuess;
   }
 
   get transactionTypes(): readonly string[] {

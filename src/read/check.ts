@@ -57,7 +57,7 @@ const ACCESS: ReadonlySet<string> = new Set(['forbidden', 'feature-off', 'scope-
 
 /** Asks for the smallest page of the newest partition. */
 async function oneRow(stream: BoundStream, session: Session, signal: AbortSignal): Promise<void> {
-  const { began } = session.clock;
+  const began = session.clock.firstGuess;
   const partition = partitionsOf(stream.model, stream.scope(began)).at(-1);
   const scope = stream.scope(began, partition, began);
   const { paginator } = stream.model;

@@ -2,6 +2,7 @@ import { formatInstant } from '../manifest/datetime';
 import type { StreamState } from '../state/stream-state';
 import type { BoundStream } from '../stream/bound-stream';
 import type { Partition } from '../stream/partition';
+import type { Beginning } from './server-clock';
 import type { Warnings } from './warnings';
 
 export interface PartitionWarningsOptions {
@@ -10,9 +11,9 @@ export interface PartitionWarningsOptions {
   readonly warnings: Warnings;
 }
 
-/** A read that began at `began` and asks for what changed since `since`, both epoch milliseconds. */
+/** A read that began at `began` and asks for what changed since `since`, epoch milliseconds. */
 interface Reading {
-  readonly began: number;
+  readonly began: Beginning;
   readonly since: number | undefined;
 }
 
@@ -24,10 +25,11 @@ export class PartitionWarnings {
     const { stream, state } = this.options;
     const stored = state.cursor(partition.value);
     if (stored === undefined) return;
-    const earliest = stream.earliest(began);
-    if (since !== undefined && since > began) this.future(partition, stored);
-    if (!stream.model.cursor?.clientSide && stored < earliest)
-      this.gap(partition, stored, earliest);
+    if (since !== undefined && since > began.latest) this.future(partition, stored);
+    // A gap by one clock alone may be that clock's mistake.
+    const floor = stream.floor(Math.min(began.server, began.machine));
+    const wanted = Math.max(stored, stream.start);
+    if (floor !== undefined && wanted < floor) this.gap(partition, wanted, floor);
   }
 
   /** `rows` is how many the partition has now; the state still has the number of the last read. */

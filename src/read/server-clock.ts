@@ -1,31 +1,97 @@
-/** A local clock that differs by more than this is worth a warning, and is not used for the months. */
-const TOLERATED_MS = 5 * 60_000;
+/** Two times that differ by no more than this are of one clock: answers take a while, and `Date` has whole seconds. */
+const SAME_MS = 5 * 60_000;
+/** A machine's clock that differs by more than this from the server's bounds no time range. */
+const BELIEVED_MS = 31 * 86_400_000;
+/** So many answers that contradict this machine, and each other, are not believed. */
+const MOST_WITNESSES = 3;
+
+/** One moment, that at which the read began, by both clocks. Epoch milliseconds. */
+export interface Beginning {
+  readonly server: number;
+  readonly machine: number;
+  /**
+   * The earlier and the later of both: whichever is wrong, nothing is left out between them. Both are the server's where
+   * the machine's is too far off to be believed.
+   */
+  readonly earliest: number;
+  readonly latest: number;
+}
+
+export interface ClockListener {
+  /** The server's clock differs from this machine's, by so many milliseconds. */
+  onSkew(offsetMs: number): void;
+  /** The time of one answer contradicts this machine and the other answers. */
+  onOddAnswer(offsetMs: number): void;
+}
 
 /**
- * The moment the read began, by the server's clock once an answer has told it. Small differences are left alone, so
- * that the moment does not move while the read goes on.
+ * What time it is, from this machine's clock and the `Date` of answers. One answer that agrees with the machine settles
+ * it. Against the machine two answers have to agree: one alone may come from a cache, or from a server whose clock is wrong.
  */
 export class ServerClock {
-  private offset = 0;
-  private known = false;
+  private offset: number | undefined;
+  private readonly witnesses: number[] = [];
+  private known: Beginning;
 
   constructor(
     private readonly startedAt: number,
-    private readonly onSkew: (offsetMs: number) => void,
-  ) {}
+    private readonly listener: ClockListener,
+  ) {
+    this.known = beginning(startedAt, 0);
+  }
 
-  /** Both in epoch milliseconds. Only the first answer counts. */
+  /** Both in epoch milliseconds. */
   observe(serverTime: number, receivedAt: number): void {
-    if (this.known) return;
-    this.known = true;
     const offset = serverTime - receivedAt;
-    if (Math.abs(offset) <= TOLERATED_MS) return;
-    this.offset = offset;
-    this.onSkew(offset);
+    if (this.offset === undefined) this.hear(offset);
+    else if (!this.trusts(serverTime, receivedAt)) this.listener.onOddAnswer(offset);
   }
 
-  /** Epoch milliseconds. */
-  get began(): number {
-    return this.startedAt + this.offset;
+  /** Answers contradict this machine, and no two of them agree: another one has to tell. */
+  get isUndecided(): boolean {
+    return this.offset === undefined && this.witnesses.length > 0;
   }
+
+  /** Whether the time that an answer gives is this machine's or the server's, and not an odd one. */
+  trusts(serverTime: number, receivedAt: number): boolean {
+    const offset = serverTime - receivedAt;
+    return isSame(offset, 0) || isSame(offset, this.offset ?? 0);
+  }
+
+  /** The same object until the clocks turn out to differ. */
+  get beginning(): Beginning {
+    return this.known;
+  }
+
+  /** When the read began by what the first answer says: for those who lose nothing if it is wrong. */
+  get firstGuess(): number {
+    return this.startedAt + (this.offset ?? this.witnesses[0] ?? 0);
+  }
+
+  private hear(offset: number): void {
+    if (isSame(offset, 0)) this.decide(0);
+    else if (this.witnesses.some((other) => isSame(offset, other))) this.decide(offset);
+    else if (this.witnesses.push(offset) === MOST_WITNESSES) this.decide(0);
+  }
+
+  private decide(offset: number): void {
+    const { startedAt, listener } = this;
+    this.offset = offset;
+    const odd = this.witnesses.find((other) => !isSame(other, offset));
+    if (odd !== undefined) listener.onOddAnswer(odd);
+    if (offset === 0) return;
+    this.known = beginning(startedAt, offset);
+    listener.onSkew(offset);
+  }
+}
+
+function beginning(machine: number, offset: number): Beginning {
+  const server = machine + offset;
+  const believed = Math.abs(offset) > BELIEVED_MS ? server : machine;
+  const earliest = Math.min(server, believed);
+  return { server, machine, earliest, latest: Math.max(server, believed) };
+}
+
+function isSame(offset: number, other: number): boolean {
+  return Math.abs(offset - other) <= SAME_MS;
 }

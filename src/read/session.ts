@@ -14,7 +14,7 @@ import type { Log } from '../protocol/output';
 import { SyncReport } from '../report/sync-report';
 import { BoundStream, present } from '../stream/bound-stream';
 import { SealedTokens } from './sealed-tokens';
-import { ServerClock } from './server-clock';
+import { ServerClock, type ClockListener } from './server-clock';
 
 /** What a session is given beside manifest and config. */
 export interface SessionOptions {
@@ -42,7 +42,7 @@ export class Session {
     const startedAt = Date.now();
     this.report = new SyncReport(startedAt);
     const scope: Scope = { began: startedAt, variables: { config: config.raw as Value } };
-    this.clock = new ServerClock(startedAt, warnOfSkew(options.log));
+    this.clock = new ServerClock(startedAt, clockWarnings(options.log));
     this.streams = activeStreams(manifest, scope).map(
       (model) => new BoundStream(model, config.raw),
     );
@@ -97,10 +97,23 @@ export class Session {
   }
 }
 
-function warnOfSkew(log: Log): (offsetMs: number) => void {
-  const sentence = "The clock of this machine is wrong; the server's is used for the time ranges.";
-  return (offsetMs) => {
-    log.log('WARN', sentence, { secondsBehindTheServer: Math.round(offsetMs / 1000) });
+const SKEW =
+  "This machine's clock and the API's differ; time ranges end at the later of both, and cursors take the earlier.";
+const ODD_ANSWER =
+  'The time of an answer contradicts this machine and the other answers; it is not gone by.';
+
+/** Each is said once a session. */
+function clockWarnings(log: Log): ClockListener {
+  let isOddTold = false;
+  return {
+    onSkew: (offsetMs) => {
+      log.log('WARN', SKEW, { secondsBehindTheApi: Math.round(offsetMs / 1000) });
+    },
+    onOddAnswer: (offsetMs) => {
+      if (isOddTold) return;
+      isOddTold = true;
+      log.log('WARN', ODD_ANSWER, { secondsAheadOfThisMachine: Math.round(offsetMs / 1000) });
+    },
   };
 }
 

@@ -4,14 +4,17 @@ import { toNumber } from '../manifest/expressions/vocabulary';
 import type { SyncMode } from '../protocol/catalog';
 import type { Output } from '../protocol/output';
 import type { StreamState } from '../state/stream-state';
+import type { Scope } from '../manifest/expressions/scope';
 import type { BoundStream } from '../stream/bound-stream';
 import { Edges } from '../stream/edges';
 import { partitionsOf, type Partition } from '../stream/partition';
-import { readPartition } from '../stream/partition-reader';
+import { readPartition, type PartitionResult } from '../stream/partition-reader';
 import { OutdatedScope, type PartitionRunOptions } from '../stream/partition-run';
 import { inParallel, type Slots } from '../stream/slots';
+import type { Window } from '../stream/window';
 import { Estimate } from './estimate';
 import { PartitionWarnings } from './partition-warnings';
+import type { Beginning } from './server-clock';
 import type { Session } from './session';
 import type { Warnings } from './warnings';
 
@@ -26,13 +29,13 @@ export interface StreamReadOptions {
   readonly signal: AbortSignal;
 }
 
-/** One partition of a read that began at `began`, epoch milliseconds. */
+/** One partition of a read that began at `began`. */
 interface Place {
   readonly partition: Partition;
   /** Its place among the stream's partitions. */
   readonly index: number;
   readonly edges: Edges;
-  readonly began: number;
+  readonly began: Beginning;
 }
 
 /**
@@ -78,17 +81,17 @@ export class StreamRead {
   private async readPartitions(): Promise<void> {
     const { clock } = this.options.session;
     try {
-      await this.readPartitionsOf(clock.began);
+      await this.readPartitionsOf(clock.beginning);
     } catch (error) {
       if (!(error instanceof OutdatedScope)) throw error;
-      await this.readPartitionsOf(clock.began);
+      await this.readPartitionsOf(clock.beginning);
     }
   }
 
-  private async readPartitionsOf(began: number): Promise<void> {
+  private async readPartitionsOf(began: Beginning): Promise<void> {
     const { stream, session, state } = this.options;
     const edges = new Edges(stream.model.cursor?.clientSide === true);
-    const places = partitionsOf(stream.model, stream.scope(began)).map(
+    const places = partitionsOf(stream.model, stream.scope(began.latest)).map(
       (partition, index): Place => ({ partition, index, edges, began }),
     );
     for (const place of places) this.forgetIfCutShort(place);
@@ -115,7 +118,7 @@ export class StreamRead {
   private beginOf({ partition, began }: Place): number | undefined {
     const { stream } = this.options;
     if (!stream.model.cursor?.clientSide) return undefined;
-    return stream.window(stream.scope(began, partition))?.beginMs;
+    return stream.window(stream.scope(began.latest, partition))?.beginMs;
   }
 
   private isDue({ partition, began }: Place): boolean {
@@ -124,17 +127,17 @@ export class StreamRead {
     if (cursor === undefined) return true;
     if (mode === 'full_refresh') return false;
     const { recheck } = stream.model.extension;
-    const scope = stream.scope(began, partition);
+    const scope = stream.scope(began.latest, partition);
     const end = stream.window(scope)?.endMs;
-    if (!recheck || end === undefined || end > began - recheck.afterMs) return true;
-    return began - cursor >= withSlack(toNumber(recheck.hours.evaluate(scope)) * HOUR_MS);
+    if (!recheck || end === undefined || end > began.server - recheck.afterMs) return true;
+    return began.latest - cursor >= withSlack(toNumber(recheck.hours.evaluate(scope)) * HOUR_MS);
   }
 
   private async read(place: Place): Promise<void> {
     const { stream, state, signal } = this.options;
     const { partition, index, edges } = place;
     try {
-      const result = await readPartition(this.runOptions(place));
+      const result = await this.fromFloor(place);
       // Not before an answer has said what time it is.
       this.partitionWarnings.ofCursor(partition, {
         began: place.began,
@@ -157,19 +160,38 @@ export class StreamRead {
     }
   }
 
-  private runOptions({ partition, index, edges, began }: Place): PartitionRunOptions {
+  /**
+   * Clocks that differ may know two moments before which the API hands out nothing. It is asked from the earlier one on,
+   * and from the later one where it refuses that.
+   */
+  private async fromFloor(place: Place): Promise<PartitionResult> {
+    const { earliest, latest } = place.began;
+    const { stream } = this.options;
+    try {
+      return await readPartition(this.runOptions(place, earliest));
+    } catch (error) {
+      if (!isRefusal(error) || stream.floor(earliest) === stream.floor(latest)) throw error;
+      return readPartition(this.runOptions(place, latest));
+    }
+  }
+
+  /** `now`: the moment by which the API's floor is reckoned. */
+  private runOptions(place: Place, now: number): PartitionRunOptions {
+    const { partition, index, edges, began } = place;
     const { stream, session, slots, warnings, output, signal } = this.options;
     const { cursor } = stream.model;
     const since = this.since(partition);
-    const earliest = stream.earliest(began);
-    const start = Math.min(Math.max(earliest, since ?? earliest), began);
+    const earliest = stream.earliest(now);
+    const start = Math.min(Math.max(earliest, since ?? earliest), began.latest);
+    const scope = stream.scope(began.latest, partition, start);
     return {
       stream,
       partition,
       index,
-      scope: stream.scope(began, partition, start),
+      scope,
+      window: this.window(scope, place),
       // Where the cursor bounds the request, all rows of the answer are sent, unless the cursor lies in the future.
-      ...(since !== undefined && (cursor?.clientSide === true || since > began)
+      ...(since !== undefined && (cursor?.clientSide === true || since > began.latest)
         ? { changedSince: since }
         : {}),
       edges,
@@ -181,9 +203,18 @@ export class StreamRead {
       },
       observer: warnings,
       // Once a row has gone out, the time ranges stand as they are.
-      isOutdated: () => !this.isRunning && session.clock.began !== began,
+      isOutdated: () => !this.isRunning && session.clock.beginning !== began,
+      clock: session.clock,
       signal,
     };
+  }
+
+  /** What no cursor bounds, the manifest bounds by now: from one clock's to the other's. */
+  private window(scope: Scope, { began, partition }: Place): Window | undefined {
+    const { stream } = this.options;
+    const window = stream.window(scope);
+    if (!window || stream.model.cursor || began.earliest === began.latest) return window;
+    return window.with(stream.window(stream.scope(began.earliest, partition)) ?? window);
   }
 
   /** From which change on the partition is read, epoch milliseconds; undefined where it is read whole. */
@@ -238,4 +269,8 @@ const ENDS_THE_STREAM: ReadonlySet<string> = new Set(['breaker-open', 'rate-limi
 /** Failures after which other partitions of the stream may still succeed. */
 function isOnePartitions(error: ConnectorError): boolean {
   return error.failureType !== 'config_error' && !ENDS_THE_STREAM.has(error.kind.code);
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof ConnectorError && error.kind.code === 'request-refused';
 }

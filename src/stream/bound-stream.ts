@@ -78,13 +78,19 @@ export class BoundStream {
 
   /** The first moment that the cursor's interval may begin at, in epoch milliseconds. */
   earliest(began: number): number {
+    return Math.max(this.start, this.floor(began) ?? 0);
+  }
+
+  /** From where on the user wants what changed, epoch milliseconds. */
+  get start(): number {
     const { cursor } = this.model;
-    if (!cursor) return 0;
-    const scope = this.scope(began);
-    const start = toInstant(cursor.start.evaluate(scope));
-    return cursor.earliestStart
-      ? Math.max(start, toInstant(cursor.earliestStart.evaluate(scope)))
-      : start;
+    return cursor ? toInstant(cursor.start.evaluate(this.scope(0))) : 0;
+  }
+
+  /** Before this moment the API hands out nothing, epoch milliseconds; undefined where there is no such limit. */
+  floor(began: number): number | undefined {
+    const floor = this.model.cursor?.earliestStart;
+    return floor && toInstant(floor.evaluate(this.scope(began)));
   }
 
   /** The plan by which this partition's pages are scanned. */

@@ -47,7 +47,7 @@ interface Unread {
  */
 export async function readPartition(options: PartitionRunOptions): Promise<PartitionResult> {
   const reader = new PartitionReader(options);
-  const window = options.stream.window(options.scope);
+  const { window } = options;
   await reader.read(window);
   const { run } = reader;
   const [unread, ...others] = reader.unread;
@@ -60,11 +60,11 @@ export async function readPartition(options: PartitionRunOptions): Promise<Parti
  * the frozen "now" has nothing of what came after, however much later its turn was.
  */
 function cursorOf(
-  { began, newest }: PartitionRun,
+  { began, ownBegan, newest }: PartitionRun,
   now: number,
   window: Window | undefined,
 ): number | undefined {
-  if (began === undefined) return newest;
+  if (began === undefined) return newest === undefined ? undefined : Math.min(newest, ownBegan);
   return window?.endsAt(now) === true ? Math.min(began, now) : began;
 }
 
@@ -101,6 +101,7 @@ class PartitionReader {
     window: Window | undefined,
     heritage: Heritage = { credible: Infinity, shortCuts: 0 },
   ): Promise<number> {
+    if (window?.isTooLong === true) return this.parts(window);
     const { kind } = this.options.stream.model.paginator;
     const seen = new SeenRows(kind === 'token' ? MOST_REMEMBERED : Infinity);
     const cut = await this.settle(window, seen, heritage);
@@ -109,6 +110,11 @@ class PartitionReader {
     else if (cut.error)
       this.unread.push({ window: window?.describe() ?? 'all of it', error: cut.error });
     return cut.stated ?? seen.distinct;
+  }
+
+  private async parts(window: Window): Promise<number> {
+    const [first, second] = window.split();
+    return (await this.read(first)) + (await this.read(second));
   }
 
   private async settle(

@@ -26,12 +26,21 @@ export interface Observer {
   rows(stream: string, partition: string, count: number): void;
 }
 
+/** What is known of the time, this machine's and the API's. Epoch milliseconds. */
+export interface ReadingClock {
+  /** Answers contradict this machine, and no two of them agree. */
+  readonly isUndecided: boolean;
+  trusts(serverTime: number, receivedAt: number): boolean;
+}
+
 export interface PartitionRunOptions {
   readonly stream: BoundStream;
   readonly partition: Partition;
   /** Its place among the stream's partitions. */
   readonly index: number;
   readonly scope: Scope;
+  /** The time range of the whole partition; absent where it has none. */
+  readonly window: Window | undefined;
   /** Rows whose cursor is older than this are not sent; epoch milliseconds. */
   readonly changedSince?: number;
   readonly edges: Edges;
@@ -41,6 +50,7 @@ export interface PartitionRunOptions {
   readonly observer: Observer;
   /** Whether the scope's idea of "now" turned out to be wrong. Only a first answer can tell, so nothing was sent then. */
   readonly isOutdated: () => boolean;
+  readonly clock: ReadingClock;
   readonly signal: AbortSignal;
 }
 
@@ -67,8 +77,10 @@ export class OutdatedScope extends Error {
 /** The reading of one partition: asks for its pages and passes on the rows that are to be sent. */
 export class PartitionRun {
   readonly plan: CompiledPlan;
-  /** When the earliest reading began, by the server's clock; undefined where it does not tell the time. */
+  /** When the earliest reading began, by the earlier of both clocks; undefined where the server does not tell the time. */
   began: number | undefined;
+  /** The same by this machine's clock alone. */
+  ownBegan = Infinity;
   /** The newest cursor value of any row. */
   newest: number | undefined;
   /** Different rows that belong to the partition, sent or not, by this partition or by its neighbour. */
@@ -111,15 +123,19 @@ export class PartitionRun {
     });
   }
 
-  /** A refusal, too, may come of a time range that a wrong clock made. */
+  /**
+   * A refusal, too, may come of a time range that a wrong clock made. While nobody knows which clock is wrong, the same
+   * is asked again: the next answer tells, and rows are not sent before.
+   */
   private async answer(request: HttpRequest): Promise<HttpResponse> {
-    const { send, signal, isOutdated } = this.options;
+    const { send, signal, isOutdated, clock } = this.options;
     const response = await send(request, signal).catch((error: unknown) => {
       if (isOutdated() && !signal.aborted) throw new OutdatedScope();
       throw error;
     });
     if (isOutdated()) throw new OutdatedScope();
-    return response;
+    const needsAnother = clock.isUndecided && response.serverTime !== undefined;
+    return needsAnother ? this.answer(request) : response;
   }
 
   /** Returns how many rows this reading had not had before. */
@@ -197,10 +213,14 @@ export class PartitionRun {
     return changedSince === undefined || at >= changedSince;
   }
 
-  private noteTime({ serverTime, durationMs }: HttpResponse): void {
+  /** When the request left: by the earlier of both clocks, so that no later change is passed over. */
+  private noteTime({ serverTime, receivedAt, durationMs }: HttpResponse): void {
+    const own = Math.floor(receivedAt - durationMs);
+    this.ownBegan = Math.min(this.ownBegan, own);
     if (serverTime === undefined) return;
-    const began = Math.floor(serverTime - durationMs);
-    if (this.began === undefined || began < this.began) this.began = began;
+    const told = Math.floor(serverTime - durationMs);
+    const isTrusted = this.options.clock.trusts(serverTime, receivedAt);
+    this.began = Math.min(this.began ?? Infinity, own, isTrusted ? told : own);
   }
 }
 

@@ -43,6 +43,18 @@ export class Window {
     return this.to === Math.floor(epochMs / MS[this.model.unit]);
   }
 
+  /** The time range that covers this one and another of the same parameters. */
+  with(other: Window): Window {
+    const from = Math.min(this.from, other.from);
+    return new Window(this.model, from, Math.max(this.to, other.to), this.isPart);
+  }
+
+  /** Whether the API refuses a range of this length. */
+  get isTooLong(): boolean {
+    const { longestMs = Infinity, unit } = this.model;
+    return (this.to - this.from) * MS[unit] >= longestMs;
+  }
+
   get maxRows(): number {
     return this.model.maxRows ?? Infinity;
   }

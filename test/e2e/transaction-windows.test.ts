@@ -1,9 +1,11 @@
 import type { Simulator } from '../../simulator';
+import { machineTime } from './support/machine-time';
 import { simulators } from './support/simulated';
 import { sync, type States } from './support/sync';
 
 const simulator = simulators();
 const NOW = '2026-11-20T10:00:00Z';
+machineTime(NOW);
 const fees = { streams: ['transactions'] };
 const types = { transaction_types: ['fees'] };
 

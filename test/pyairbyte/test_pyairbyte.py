@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import airbyte as ab
 import pytest
 from airbyte.caches import DuckDBCache, PostgresCache
 from airbyte.caches.base import CacheBase
 
 from postgres import Postgres
 from simulator import Simulator
-from syncs import change, sync
+from syncs import WAYS, change, sync
+
+ODD_TEXTS = ["\ud83d", "\ude00 low", "a \ud83d\ude00 \ud83d", "line \u2028 \u2029 \u0085", "huge"]
 
 
 def three_syncs(ways: tuple[str, str, str], simulator: Simulator, cache: CacheBase) -> None:
@@ -49,6 +52,20 @@ def test_the_manifest_alone_needs_no_node(
     monkeypatch.setenv("PATH", str(tmp_path))
     ways = ("manifest", "manifest", "manifest")
     three_syncs(ways, simulator, DuckDBCache(db_path=tmp_path / "cache.duckdb", schema_name="navan"))
+
+
+def test_what_strict_readers_refuse_arrives_all_the_same(simulator: Simulator, tmp_path: Path) -> None:
+    """PyAirbyte drops a line that its parser refuses, without a word."""
+    odd = [{"uuid": f"odd-{number}", "created": "2026-11-01T00:00:00Z", "purpose": purpose} for number, purpose in enumerate(ODD_TEXTS)]
+    simulator.control("insert", {"stream": "bookings", "records": odd})
+    infinite = {"kind": "replace", "find": '"purpose":"huge"', "by": '"purpose":"huge","grandTotal":1e400'}
+    simulator.control("faults", [{"match": {"path": "/v1/bookings"}, "fault": infinite}])
+    source = ab.get_source("source-navan", config=simulator.control("config"), **WAYS["executable"])
+    source.select_streams(["bookings"])
+    result = source.read(cache=DuckDBCache(db_path=tmp_path / "cache.duckdb", schema_name="navan"))
+    uuids = set(result["bookings"].to_pandas()["uuid"])
+    assert len(uuids) == 230 + len(odd)
+    assert {record["uuid"] for record in odd} <= uuids
 
 
 @pytest.mark.parametrize("way", ["executable", "manifest"])

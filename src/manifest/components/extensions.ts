@@ -16,17 +16,19 @@ import {
 const MS_PER_DAY = 86_400_000;
 
 const window: Reader<WindowModel> = (place) => {
-  const { max_rows, field, smallest, ...bounds } = fields({
+  const { max_rows, field, smallest, longest, ...bounds } = fields({
     from: text,
     to: text,
     unit: oneOf('seconds', 'days'),
     smallest: milliseconds,
+    longest: optional(milliseconds),
     field: optional(text),
     max_rows: optional(integer),
   })(place);
   return {
     ...bounds,
     smallestMs: smallest,
+    ...(longest === undefined ? {} : { longestMs: longest }),
     ...(field === undefined ? {} : { field }),
     ...(max_rows === undefined ? {} : { maxRows: max_rows }),
   };

@@ -2,39 +2,91 @@ import { ServerClock } from '../../../src/read/server-clock';
 
 const START = Date.parse('2026-11-24T12:00:00Z');
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
-function clockThatSays(...observed: readonly (readonly [server: number, local: number])[]): {
-  clock: ServerClock;
-  skews: number[];
-} {
+/** A clock that heard answers whose `Date` differs from this machine's time by these offsets. */
+function clockThatHeard(...offsets: readonly number[]) {
   const skews: number[] = [];
-  const clock = new ServerClock(START, (offset) => skews.push(offset));
-  for (const [server, local] of observed) clock.observe(server, local);
-  return { clock, skews };
+  const odd: number[] = [];
+  const clock = new ServerClock(START, {
+    onSkew: (offset) => skews.push(offset),
+    onOddAnswer: (offset) => odd.push(offset),
+  });
+  for (const offset of offsets) clock.observe(START + offset + 70, START + 70);
+  return { clock, skews, odd };
 }
 
-describe("the server's clock", () => {
+const nothing = { server: START, machine: START, earliest: START, latest: START };
+
+describe('one answer', () => {
   it.each([0, 5 * MINUTE, -5 * MINUTE, 999])(
-    'given a difference of %i ms, when observed, then the moment of beginning stays and nothing is said',
+    'given a difference of %i ms, when heard, then the clocks are the same',
     (offset) => {
-      const { clock, skews } = clockThatSays([START + offset + 70, START + 70]);
-      expect(clock.began).toBe(START);
-      expect(skews).toEqual([]);
+      const { clock, skews, odd } = clockThatHeard(offset);
+      expect(clock.beginning).toEqual(nothing);
+      expect(clock.isUndecided).toBe(false);
+      expect([skews, odd]).toEqual([[], []]);
     },
   );
 
-  it.each([5 * MINUTE + 1, -5 * MINUTE - 1, 13 * 365 * 24 * 60 * MINUTE])(
-    'given a difference of %i ms, when observed, then the beginning moves by it, which is said once',
+  it.each([5 * MINUTE + 1, -5 * MINUTE - 1, 3 * DAY])(
+    'given a difference of %i ms, when heard, then another answer has to tell, and until then it is not gone by',
     (offset) => {
-      const { clock, skews } = clockThatSays([START + offset + 70, START + 70]);
-      expect(clock.began).toBe(START + offset);
+      const { clock } = clockThatHeard(offset);
+      expect(clock.isUndecided).toBe(true);
+      expect(clock.beginning).toEqual(nothing);
+      expect(clock.trusts(START + offset, START)).toBe(false);
+      expect(clock.firstGuess).toBe(START + offset);
+    },
+  );
+});
+
+describe('several answers', () => {
+  it.each([
+    [3 * DAY, 0, 3 * DAY],
+    [-10 * DAY, -10 * DAY, 0],
+    [-31 * DAY, -31 * DAY, 0],
+    [-32 * DAY, -32 * DAY, -32 * DAY],
+    [400 * DAY, 400 * DAY, 400 * DAY],
+  ])(
+    'given two that differ by %i ms, when heard, then ranges reach from %i to %i',
+    (offset, earliest, latest) => {
+      const { clock, skews } = clockThatHeard(offset + 2000, offset);
+      expect(clock.beginning).toEqual({
+        server: START + offset,
+        machine: START,
+        earliest: START + earliest,
+        latest: START + latest,
+      });
       expect(skews).toEqual([offset]);
+      expect(clock.trusts(START + offset, START)).toBe(true);
+      expect(clock.trusts(START, START)).toBe(true);
     },
   );
 
-  it('given later answers that say otherwise, when observed, then only the first counts', () => {
-    const { clock, skews } = clockThatSays([START, START], [START + 60 * MINUTE, START]);
-    expect(clock.began).toBe(START);
+  it('given an odd one before one that agrees with the machine, when heard, then it is said and not gone by', () => {
+    const { clock, skews, odd } = clockThatHeard(-10 * DAY, 0);
+    expect(clock.beginning).toEqual(nothing);
+    expect([skews, odd]).toEqual([[], [-10 * DAY]]);
+    expect(clock.trusts(START - 10 * DAY, START)).toBe(false);
+  });
+
+  it('given an odd one after one that agrees with the machine, when heard, then it is said and not gone by', () => {
+    const { clock, skews, odd } = clockThatHeard(0, 3 * DAY);
+    expect(clock.beginning).toEqual(nothing);
+    expect([skews, odd]).toEqual([[], [3 * DAY]]);
+  });
+
+  it('given one among two that agree, when heard, then the two are believed', () => {
+    const { clock, odd } = clockThatHeard(-10 * DAY, 3 * DAY, 3 * DAY);
+    expect(clock.beginning.server).toBe(START + 3 * DAY);
+    expect(odd).toEqual([-10 * DAY]);
+  });
+
+  it('given three that all differ, when heard, then none of them is believed', () => {
+    const { clock, skews } = clockThatHeard(-10 * DAY, 3 * DAY, 100 * DAY);
+    expect(clock.beginning).toEqual(nothing);
+    expect(clock.isUndecided).toBe(false);
     expect(skews).toEqual([]);
   });
 });

@@ -82,13 +82,15 @@ export async function reading(send: Send, options: ReadOptions = {}): Promise<Ou
   const index = value === undefined ? 0 : partitions.findIndex((each) => each.value === value);
   const partition = partitions[index];
   if (!partition) throw new Error(`no partition ${String(value)}`);
+  const scope = stream.scope(began, partition, stream.earliest(began));
   const sent: Record<string, unknown>[] = [];
   const told: Told = { misplaced: [], wrongTotals: [], rows: [], pagesLookedAt: 0 };
   const run: PartitionRunOptions = {
     stream,
     partition,
     index,
-    scope: stream.scope(began, partition, stream.earliest(began)),
+    scope,
+    window: stream.window(scope),
     edges: new Edges(model.cursor?.clientSide === true),
     slots: new Slots(4),
     send,
@@ -108,6 +110,7 @@ export async function reading(send: Send, options: ReadOptions = {}): Promise<Ou
       rows: (_stream, _partition, count) => told.rows.push(count),
     },
     isOutdated: () => false,
+    clock: { isUndecided: false, trusts: () => true },
     signal: new AbortController().signal,
     ...more,
   };

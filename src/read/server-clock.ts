@@ -69,8 +69,9 @@ export class ServerClock {
   }
 
   private hear(offset: number): void {
+    const agreeing = this.witnesses.find((other) => isSame(offset, other));
     if (isSame(offset, 0)) this.decide(0);
-    else if (this.witnesses.some((other) => isSame(offset, other))) this.decide(offset);
+    else if (agreeing !== undefined) this.decide(agreeing);
     else if (this.witnesses.push(offset) === MOST_WITNESSES) this.decide(0);
   }
 

@@ -773,12 +773,12 @@ export const WRONG_CLOCKS: readonly (readonly [string, number, string])[] = [
   [
     'it is five hours behind',
     5,
-    "The clock of this machine is wrong; the server's is used for the time ranges.",
+    "This machine's clock and the API's differ; time ranges end at the later of both, and cursors take the earlier.",
   ],
   [
     'it is five hours ahead',
     -5,
-    "The clock of this machine is wrong; the server's is used for the time ranges.",
+    "This machine's clock and the API's differ; time ranges end at the later of both, and cursors take the earlier.",
   ],
 ];
 

@@ -51,7 +51,7 @@ describe('several answers', () => {
   ])(
     'given two that differ by %i ms, when heard, then ranges reach from %i to %i',
     (offset, earliest, latest) => {
-      const { clock, skews } = clockThatHeard(offset + 2000, offset);
+      const { clock, skews } = clockThatHeard(offset, offset + 2000);
       expect(clock.beginning).toEqual({
         server: START + offset,
         machine: START,

@@ -10,6 +10,8 @@ export interface RequestMatch {
   /** The `page` parameter; requests without one are on page 0. */
   readonly page?: number;
   readonly params?: Readonly<Record<string, string>>;
+  /** Requests whose `createdFrom` to `createdTo` has a second in common with these two, epoch seconds. */
+  readonly touches?: readonly [from: number, to: number];
 }
 
 /** Which of the matching requests, counted from 1. Left out: all. */
@@ -28,9 +30,14 @@ export function matches(match: RequestMatch, { method, path, params }: ApiReques
   if (match.method !== undefined && match.method !== method) return false;
   if (match.path !== undefined && !fits(match.path, path)) return false;
   if (match.page !== undefined && match.page !== Number(params.get('page') ?? 0)) return false;
+  if (match.touches !== undefined && !touches(match.touches, params)) return false;
   return Object.entries(match.params ?? {}).every(([name, pattern]) =>
     params.getAll(name).some((value) => fits(pattern, value)),
   );
+}
+
+function touches([from, to]: readonly [number, number], params: URLSearchParams): boolean {
+  return Number(params.get('createdFrom')) <= to && Number(params.get('createdTo')) >= from;
 }
 
 /** Whether the `count`-th matching request is meant, when `used` were before. */

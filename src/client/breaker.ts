@@ -1,6 +1,7 @@
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
 import { CLIENT_ERRORS } from '../errors/client-errors';
 import { ConnectorError } from '../errors/connector-error';
+import { isOutage } from '../errors/outage';
 import { abortable } from './abortable';
 import type { Clock } from './clock';
 import type { HttpResponse, Policy } from './http';
@@ -18,11 +19,11 @@ export interface BreakerOptions {
 type Result = { readonly response: HttpResponse } | { readonly refusal: Error };
 
 /**
- * Stops sending when requests in a row end in 5xx or network failure. What is sent meanwhile waits for a probe to
+ * Stops sending when requests in a row end in 5xx, a network failure or an answer that cannot be read. What is sent meanwhile waits for a probe to
  * succeed instead of failing at once; after fifteen minutes without one it ends.
  */
 export function breaker(options: BreakerOptions): Policy {
-  const circuit = circuitBreaker(handleWhen(isOutage), {
+  const circuit = circuitBreaker(handleWhen(isFailure), {
     halfOpenAfter: options.patience.breakerProbe,
     breaker: new ConsecutiveBreaker(options.patience.breakerFailures),
   });
@@ -42,9 +43,8 @@ export function breaker(options: BreakerOptions): Policy {
   };
 }
 
-function isOutage(error: Error): boolean {
-  if (!(error instanceof ConnectorError)) return false;
-  return error.kind.code === 'server-error' || error.kind.code === 'network-failure';
+function isFailure(error: Error): boolean {
+  return error instanceof ConnectorError && isOutage(error);
 }
 
 /** An aborted request says nothing about the server, so it stays an error that the circuit does not handle. */

@@ -21,7 +21,7 @@ export interface Patience {
   readonly answer: number;
   /** Size of one body, as sent and as decoded. */
   readonly bodyBytes: number;
-  /** Requests in a row that end in 5xx or a network failure and open the breaker. */
+  /** Requests in a row that end in 5xx, a network failure or an unusable answer, and open the breaker. */
   readonly breakerFailures: number;
   /** Until an open breaker lets one probe through. */
   readonly breakerProbe: number;

@@ -34,7 +34,8 @@ interface Attempt {
  */
 export function retry(options: RetryOptions): Policy {
   return (next) => async (request, signal) => {
-    const course = new Course(options.patience, options.random);
+    const tries = Math.min(options.patience.tries, request.tries ?? Infinity);
+    const course = new Course({ ...options.patience, tries }, options.random);
     for (;;) {
       const attempt = await attemptOnce(next, request, signal, {
         ...options.judgement,

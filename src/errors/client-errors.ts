@@ -81,7 +81,7 @@ export const CLIENT_ERRORS = defineErrors({
   'breaker-open': {
     failureType: 'transient_error',
     title: 'The API has been failing for too long',
-    why: 'Requests in a row ended in server errors or network failures, and the probes after that as well.',
+    why: 'Requests in a row ended in server errors, network failures or answers that cannot be read, and the probes after that as well.',
     action: 'Try again later.',
   },
   redirected: {

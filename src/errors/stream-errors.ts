@@ -29,6 +29,12 @@ export const STREAM_ERRORS = defineErrors({
     action:
       'Run the sync again later; if it stays so, ask the support of the API with this message.',
   },
+  'endpoint-failing': {
+    failureType: 'transient_error',
+    title: 'A part of the API fails whatever is asked of it, while other parts answer',
+    why: 'Every request to one path ended in a server error or in something that cannot be read, a maintenance page for instance, however small the time range. What other paths answer was read and checkpointed.',
+    action: 'Try again later.',
+  },
   'windows-unread': {
     failureType: 'transient_error',
     title: 'A part of the stream could not be read',

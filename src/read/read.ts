@@ -6,6 +6,7 @@ import type { InputState } from '../protocol/input-state';
 import type { Output } from '../protocol/output';
 import { StreamState, type StateOddity } from '../state/stream-state';
 import type { BoundStream } from '../stream/bound-stream';
+import { Endpoints } from '../stream/endpoints';
 import { Slots } from '../stream/slots';
 import { explainForbidden } from './scopes';
 import type { Session } from './session';
@@ -66,6 +67,7 @@ export async function readStreams(options: ReadOptions): Promise<readonly string
   const warnings = new Warnings(output, schemas, (stream, partition, count) => {
     reads.get(stream)?.rows(partition, count);
   });
+  const endpoints = new Endpoints();
   const failed: string[] = [];
   await Promise.all(
     catalog.streams.map(async ({ name, syncMode }) => {
@@ -81,6 +83,7 @@ export async function readStreams(options: ReadOptions): Promise<readonly string
         state,
         slots,
         warnings,
+        endpoints,
       });
       reads.set(name, read);
       const complete = await isComplete(read, stream, options);

@@ -7,6 +7,8 @@ import type { StreamState } from '../state/stream-state';
 import type { Scope } from '../manifest/expressions/scope';
 import type { BoundStream } from '../stream/bound-stream';
 import { Edges } from '../stream/edges';
+import type { Endpoint, Endpoints } from '../stream/endpoints';
+import { FirstAnswer } from '../stream/first-answer';
 import { partitionsOf, type Partition } from '../stream/partition';
 import { readPartition, type PartitionResult } from '../stream/partition-reader';
 import { OutdatedScope, type PartitionRunOptions } from '../stream/partition-run';
@@ -25,6 +27,7 @@ export interface StreamReadOptions {
   readonly session: Session;
   readonly slots: Slots;
   readonly warnings: Warnings;
+  readonly endpoints: Endpoints;
   readonly output: Output;
   readonly signal: AbortSignal;
 }
@@ -45,7 +48,12 @@ interface Place {
  */
 export class StreamRead {
   private readonly failures: ConnectorError[] = [];
+  private readonly firstAnswer = new FirstAnswer();
+  /** Whether another partition may be answered where one is not. */
+  private hasSeveralPaths = false;
   private isRunning = false;
+  /** Something ended the stream: partitions that were begun are not read any more. */
+  private hasEnded = false;
   private estimate = new Estimate([], () => undefined);
   private readonly partitionWarnings: PartitionWarnings;
 
@@ -84,6 +92,7 @@ export class StreamRead {
       await this.readPartitionsOf(clock.beginning);
     } catch (error) {
       if (!(error instanceof OutdatedScope)) throw error;
+      this.hasEnded = false;
       await this.readPartitionsOf(clock.beginning);
     }
   }
@@ -94,6 +103,7 @@ export class StreamRead {
     const places = partitionsOf(stream.model, stream.scope(began.latest)).map(
       (partition, index): Place => ({ partition, index, edges, began }),
     );
+    this.hasSeveralPaths = new Set(places.map((place) => this.endpoint(place).path)).size > 1;
     for (const place of places) this.forgetIfCutShort(place);
     const due = places.filter((place) => this.isDue(place));
     this.estimate = new Estimate(
@@ -134,9 +144,11 @@ export class StreamRead {
   }
 
   private async read(place: Place): Promise<void> {
-    const { stream, state, signal } = this.options;
+    const { stream, state, signal, endpoints } = this.options;
     const { partition, index, edges } = place;
+    await this.firstAnswer.enter();
     try {
+      if (this.hasEnded || endpoints.isGivenUp(this.endpoint(place))) return;
       const result = await this.fromFloor(place);
       // Not before an answer has said what time it is.
       this.partitionWarnings.ofCursor(partition, {
@@ -153,11 +165,20 @@ export class StreamRead {
       if (stream.model.cursor) await this.checkpoint();
     } catch (error) {
       signal.throwIfAborted();
-      if (!(error instanceof ConnectorError) || !isOnePartitions(error)) throw error;
+      if (!(error instanceof ConnectorError) || !isOnePartitions(error)) {
+        this.hasEnded = true;
+        throw error;
+      }
       this.failures.push(error);
     } finally {
+      this.firstAnswer.leave();
       edges.finish(index);
     }
+  }
+
+  private endpoint({ partition, began }: Place): Endpoint {
+    const { stream } = this.options;
+    return { stream: stream.name, path: stream.path(stream.scope(began.latest, partition)) };
   }
 
   /**
@@ -178,7 +199,7 @@ export class StreamRead {
   /** `now`: the moment by which the API's floor is reckoned. */
   private runOptions(place: Place, now: number): PartitionRunOptions {
     const { partition, index, edges, began } = place;
-    const { stream, session, slots, warnings, output, signal } = this.options;
+    const { stream, session, slots, warnings, output, signal, endpoints } = this.options;
     const { cursor } = stream.model;
     const since = this.since(partition);
     const earliest = stream.earliest(now);
@@ -205,6 +226,14 @@ export class StreamRead {
       // Once a row has gone out, the time ranges stand as they are.
       isOutdated: () => !this.isRunning && session.clock.beginning !== began,
       clock: session.clock,
+      endpoint: this.endpoint(place),
+      endpoints,
+      onAnswer: () => {
+        this.firstAnswer.come();
+      },
+      onDoubt: () => {
+        if (this.hasSeveralPaths) this.firstAnswer.leave();
+      },
       signal,
     };
   }

@@ -1,6 +1,8 @@
 import type { JsonObject } from '../config/json';
 import { isJsonObject } from '../config/json';
+import type { ConnectorError } from '../errors/connector-error';
 import type { LogFacts, Log } from '../protocol/output';
+import type { Endpoint } from '../stream/endpoints';
 import type { ScannedPage } from '../stream/records/scanned-page';
 import type { Observer } from '../stream/partition-run';
 
@@ -33,6 +35,17 @@ export class Warnings implements Observer {
     const sentence =
       'The API states another number of rows than it returns, reading after reading; what it returns was sent.';
     this.once(`total ${stream}`, sentence, { stream, window, stated: stated ?? null, counted });
+  }
+
+  suspect({ stream, path }: Endpoint, failure: ConnectorError): void {
+    const sentence =
+      'The API fails for a part of this stream; small time ranges are asked for to find out whether it fails for all.';
+    this.once(`suspect ${path}`, sentence, { stream, path, failure: failure.summary });
+  }
+
+  cut(stream: string, window: string, failure: ConnectorError): void {
+    const sentence = 'A time range could not be read as a whole; its halves are read.';
+    this.once(`cut ${stream}`, sentence, { stream, window, failure: failure.summary });
   }
 
   rows(stream: string, partition: string, count: number): void {

@@ -115,6 +115,11 @@ export class BoundStream {
     return Window.of(window, new Map(values));
   }
 
+  /** Where a partition's requests go. */
+  path(scope: Scope): string {
+    return this.model.requester.path.text(scope);
+  }
+
   /** The request for one page. Parameters given here win over the manifest's of the same name. */
   request(scope: Scope, own: readonly Parameter[], label: string): HttpRequest {
     const { requester } = this.model;

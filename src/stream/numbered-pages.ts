@@ -1,7 +1,7 @@
 import type { PagePaginatorModel } from '../manifest/model';
 import type { Envelope } from './envelope';
 import { labelOf } from './label';
-import type { Page, PartitionRun } from './partition-run';
+import { SOUNDING, type Page, type PageChecks, type PartitionRun } from './partition-run';
 import type { ScannedPage } from './records/scanned-page';
 import { MOST_IDLE_PAGES, type SeenRows } from './seen-rows';
 import { inParallel } from './slots';
@@ -53,15 +53,21 @@ export class NumberedPages {
       const stated = this.envelope.totalRows(page) ?? 0;
       return stated > most && stated <= credible;
     };
-    const { records: first } = await this.page(0, (page) => {
+    const look = (page: ScannedPage): boolean => {
       this.stated = this.envelope.totalRows(page);
       this.firstNumber = this.envelope.currentPage(page);
       this.announce();
       return !isTooMany(page);
-    });
+    };
+    const { records: first } = await this.page(0, { look });
     if (isTooMany(first)) return 'too many';
     await this.rest(first);
     return this.agreed && this.isCountRight() ? 'still' : 'moved';
+  }
+
+  /** Asks for the first page, to see whether there is an answer. */
+  async sound(): Promise<void> {
+    await this.page(0, SOUNDING);
   }
 
   /** An empty page was followed by one with rows. */
@@ -136,7 +142,7 @@ export class NumberedPages {
     );
   }
 
-  private async page(number: number, look?: (page: ScannedPage) => boolean): Promise<Page> {
+  private async page(number: number, checks: PageChecks = {}): Promise<Page> {
     const { paginator, window, seen } = this;
     const parameters = [
       ...(window?.parameters() ?? []),
@@ -144,7 +150,7 @@ export class NumberedPages {
       [paginator.sizeParameter, String(paginator.size)] as const,
     ];
     const label = labelOf(this.run.options.partition, window, number);
-    const page = await this.run.page(parameters, label, { window, seen }, look ? { look } : {});
+    const page = await this.run.page(parameters, label, { window, seen }, checks);
     const { records, fresh } = page;
     if (this.envelope.totalRows(records) !== this.stated) this.agreed = false;
     this.lookAtNumber(records, number);

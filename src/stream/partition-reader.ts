@@ -1,6 +1,7 @@
 import { ConnectorError } from '../errors/connector-error';
 import { STREAM_ERRORS } from '../errors/stream-errors';
 import type { PagePaginatorModel } from '../manifest/model';
+import { concernsOnePage, Inquiry } from './culprit';
 import { NumberedPages } from './numbered-pages';
 import { PartitionRun, type PartitionRunOptions } from './partition-run';
 import { SeenRows } from './seen-rows';
@@ -19,14 +20,11 @@ const READINGS = 4;
 /** Cuts of a window whose last pages came empty, before its count is taken to be wrong: thirty-two parts. */
 const MOST_SHORT_CUTS = 5;
 
-/** Kinds of failure that concern the page that was asked for and may spare a smaller window. */
-const CONCERNS_ONE_PAGE: ReadonlySet<string> = new Set([
-  'server-error',
-  'network-failure',
-  'unusable-answer',
-  'answer-too-large',
-  'pages-without-end',
-]);
+/** What a stream without time ranges is asked for. */
+const ALL = 'all of it';
+
+/** Time ranges that may remain unread before the rest is not asked for: while nothing could be read, and in all. */
+const MOST_UNREAD = { atFirst: 3, inAll: 20 };
 
 /** What a partition that was read whole came to. */
 export interface PartitionResult {
@@ -35,8 +33,9 @@ export interface PartitionResult {
   readonly rows: number;
 }
 
+/** A time range that could not be read; absent: the whole of a stream that has none. */
 interface Unread {
-  readonly window: string;
+  readonly window: Window | undefined;
   readonly error: ConnectorError;
 }
 
@@ -89,11 +88,20 @@ interface Heritage {
 class PartitionReader {
   readonly run: PartitionRun;
   readonly unread: Unread[] = [];
+  private readonly inquiry: Inquiry;
+  /** Whether a window, or the first page of a part of one, could be read; and how many could not. */
+  private hasRead = false;
+  private failed = 0;
   /** Two halves stated far more than the window they came of: this API's counts are no reason to cut anything. */
   private isCountDisproved = false;
 
   constructor(private readonly options: PartitionRunOptions) {
-    this.run = new PartitionRun(options);
+    const onAnswer = (): void => {
+      this.inquiry.answered();
+      options.onAnswer();
+    };
+    this.run = new PartitionRun({ ...options, onAnswer });
+    this.inquiry = new Inquiry({ ...options, sound: (window) => this.pages(window).sound() });
   }
 
   /** Returns how many rows the window has, as far as that is known. */
@@ -102,19 +110,55 @@ class PartitionReader {
     heritage: Heritage = { credible: Infinity, shortCuts: 0 },
   ): Promise<number> {
     if (window?.isTooLong === true) return this.parts(window);
-    const { kind } = this.options.stream.model.paginator;
-    const seen = new SeenRows(kind === 'token' ? MOST_REMEMBERED : Infinity);
+    const seen = this.seen();
+    this.inquiry.begin();
     const cut = await this.settle(window, seen, heritage);
-    if (!cut) return seen.distinct;
-    if (window?.canSplit()) await this.halves(window, seen, cut, heritage);
-    else if (cut.error)
-      this.unread.push({ window: window?.describe() ?? 'all of it', error: cut.error });
-    return cut.stated ?? seen.distinct;
+    if (cut === undefined) this.hasRead = true;
+    else if (window && (await this.isToBeCut(window, cut)))
+      await this.halves(window, seen, cut, heritage);
+    else if (cut.error) this.leaveUnread(window, cut.error);
+    return cut?.stated ?? seen.distinct;
+  }
+
+  private seen(): SeenRows {
+    const { kind } = this.options.stream.model.paginator;
+    return new SeenRows(kind === 'token' ? MOST_REMEMBERED : Infinity);
+  }
+
+  private async isToBeCut(window: Window, { error }: Cut): Promise<boolean> {
+    if (!window.canSplit()) return false;
+    if (error && concernsOnePage(error)) {
+      if ((await this.inquiry.into(window, error)) === 'whole') return false;
+      this.hasRead ||= this.inquiry.hasAnswer;
+    }
+    const { observer, stream } = this.options;
+    if (error) observer.cut(stream.name, window.describe(), error);
+    return true;
+  }
+
+  /** Where one follows the other, they are one. After so many, more of the same is not asked for: each costs minutes. */
+  private leaveUnread(window: Window | undefined, error: ConnectorError): void {
+    this.failed++;
+    const last = this.unread.at(-1);
+    if (window && last?.window?.touches(window) === true)
+      this.unread.splice(-1, 1, { ...last, window: last.window.with(window) });
+    else this.unread.push({ window, error });
+    const isTooMuch = this.hasRead
+      ? this.unread.length >= MOST_UNREAD.inAll
+      : this.failed >= MOST_UNREAD.atFirst;
+    if (isTooMuch) throw failureOf(this.options, [{ window: this.options.window, error }]);
   }
 
   private async parts(window: Window): Promise<number> {
     const [first, second] = window.split();
     return (await this.read(first)) + (await this.read(second));
+  }
+
+  private pages(window: Window, seen = this.seen()): NumberedPages | TokenPages {
+    const { paginator } = this.options.stream.model;
+    return paginator.kind === 'number'
+      ? new NumberedPages(this.run, paginator, window, seen)
+      : new TokenPages(this.run, paginator, window, seen);
   }
 
   private async settle(
@@ -129,8 +173,7 @@ class PartitionReader {
       await new TokenPages(this.run, paginator, window, seen).read();
       return undefined;
     } catch (error) {
-      if (!(error instanceof ConnectorError) || !CONCERNS_ONE_PAGE.has(error.kind.code))
-        throw error;
+      if (!(error instanceof ConnectorError) || !mayBeOfItsRange(error)) throw error;
       return { error };
     }
   }
@@ -177,12 +220,7 @@ class PartitionReader {
     }
     if (pages.isOverlapping && !this.isCountDisproved)
       return { error: this.failure('pages-overlap', window), stated: pages.stated ?? 0 };
-    observer.wrongTotal(
-      stream.name,
-      window?.describe() ?? 'all of it',
-      pages.stated,
-      seen.distinct,
-    );
+    observer.wrongTotal(stream.name, window?.describe() ?? ALL, pages.stated, seen.distinct);
     return undefined;
   }
 
@@ -205,7 +243,7 @@ class PartitionReader {
     code: 'window-moved' | 'pages-empty' | 'pages-overlap',
     window: Window | undefined,
   ): ConnectorError {
-    const where = `${this.options.stream.name}, ${window?.describe() ?? 'all of it'}`;
+    const where = `${this.options.stream.name}, ${window?.describe() ?? ALL}`;
     return new ConnectorError(STREAM_ERRORS[code], { where });
   }
 }
@@ -214,7 +252,7 @@ function failureOf(
   { stream, partition }: PartitionRunOptions,
   [first, ...others]: readonly [Unread, ...Unread[]],
 ): ConnectorError {
-  const windows = [first, ...others].map(({ window }) => window).join('; ');
+  const windows = [first, ...others].map(({ window }) => window?.describe() ?? ALL).join('; ');
   const part = partition.value === '' ? '' : ` ${partition.value}`;
   return new ConnectorError(STREAM_ERRORS['windows-unread'], {
     where: `${stream.name}${part}`,
@@ -223,4 +261,9 @@ function failureOf(
     ...(first.error.kind.code === 'network-failure' ? { action: first.error.action } : {}),
     cause: first.error,
   });
+}
+
+/** What may spare a smaller window. */
+function mayBeOfItsRange(error: ConnectorError): boolean {
+  return concernsOnePage(error) || error.kind.code === 'pages-without-end';
 }

@@ -3,7 +3,9 @@ import { parseInstant } from '../manifest/datetime';
 import type { Late, Scope } from '../manifest/expressions/scope';
 import { isTrue, type Value } from '../manifest/expressions/value';
 import type { BoundStream, Parameter } from './bound-stream';
+import type { ConnectorError } from '../errors/connector-error';
 import type { Edges } from './edges';
+import type { Endpoint, Endpoints } from './endpoints';
 import type { Partition } from './partition';
 import type { CompiledPlan } from './records/compiled-plan';
 import type { ScannedPage } from './records/scanned-page';
@@ -20,6 +22,10 @@ export interface Observer {
   misplacedRow(stream: string, window: string): void;
   /** The API's count of rows is not the number of rows that it returns, reading after reading. */
   wrongTotal(stream: string, window: string, stated: number | undefined, counted: number): void;
+  /** An endpoint fails, and its smallest time ranges are asked for to find out why. */
+  suspect(endpoint: Endpoint, failure: ConnectorError): void;
+  /** A time range could not be read as a whole, and its halves are read. */
+  cut(stream: string, window: string, failure: ConnectorError): void;
   /** Once a page that has rows: a look at one record's top-level members, and at what leaves as other JSON. */
   page(stream: string, page: ScannedPage): void;
   /** The first answer of a window says how many rows it has. */
@@ -51,6 +57,12 @@ export interface PartitionRunOptions {
   /** Whether the scope's idea of "now" turned out to be wrong. Only a first answer can tell, so nothing was sent then. */
   readonly isOutdated: () => boolean;
   readonly clock: ReadingClock;
+  readonly endpoint: Endpoint;
+  readonly endpoints: Endpoints;
+  /** Each time that a page has come. */
+  readonly onAnswer: () => void;
+  /** Nothing of the API has answered so far, and this partition goes on asking. */
+  readonly onDoubt: () => void;
   readonly signal: AbortSignal;
 }
 
@@ -60,7 +72,15 @@ export interface PageChecks {
   readonly refuse?: (page: ScannedPage) => void;
   /** Whether the rows are to be passed on. */
   readonly look?: (page: ScannedPage) => boolean;
+  /** Fewer tries than usual. */
+  readonly tries?: number;
 }
+
+/** Of a request that only wants to know whether there is an answer, or hardly hopes for one. */
+const FEW_TRIES = 2;
+
+/** A page that is asked for to see whether there is an answer: nothing of it is passed on. */
+export const SOUNDING: PageChecks = { look: () => false, tries: FEW_TRIES };
 
 /** A page whose rows were passed on. */
 export interface Page {
@@ -108,14 +128,22 @@ export class PartitionRun {
     parameters: readonly Parameter[],
     label: string,
     rows: { readonly window: Window | undefined; readonly seen: SeenRows },
-    { refuse, look = () => true }: PageChecks = {},
+    { refuse, look = () => true, tries }: PageChecks = {},
   ): Promise<Page> {
-    const { stream, scope, slots, signal, observer } = this.options;
+    const { stream, scope, slots, signal, observer, endpoint, endpoints } = this.options;
+    const ask = () => stream.pageRequest(scope, this.plan, parameters, label, refuse);
     return slots.run(async () => {
       signal.throwIfAborted();
-      const { request, take } = stream.pageRequest(scope, this.plan, parameters, label, refuse);
-      const response = await this.answer(request);
+      const { request, take } = ask();
+      const most = tries ?? (endpoints.isSuspect(endpoint) ? FEW_TRIES : undefined);
+      const response = await this.answer(
+        most === undefined ? request : { ...request, tries: most },
+      );
       const page = take();
+      endpoints.answered(endpoint, () =>
+        this.options.send({ ...ask().request, tries: FEW_TRIES }, signal),
+      );
+      this.options.onAnswer();
       this.noteTime(response);
       if (page.count > 0) observer.page(stream.name, page);
       const fresh = look(page) ? await this.pass(page, rows.window, rows.seen) : 0;
@@ -129,6 +157,7 @@ export class PartitionRun {
    */
   private async answer(request: HttpRequest): Promise<HttpResponse> {
     const { send, signal, isOutdated, clock } = this.options;
+    if (isOutdated()) throw new OutdatedScope();
     const response = await send(request, signal).catch((error: unknown) => {
       if (isOutdated() && !signal.aborted) throw new OutdatedScope();
       throw error;

@@ -5,7 +5,7 @@ import type { TokenPaginatorModel } from '../manifest/model';
 import { isTrue, toText } from '../manifest/expressions/value';
 import type { Parameter } from './bound-stream';
 import { labelOf } from './label';
-import type { PartitionRun } from './partition-run';
+import { SOUNDING, type Page, type PageChecks, type PartitionRun } from './partition-run';
 import type { ScannedPage } from './records/scanned-page';
 import { MOST_IDLE_PAGES, type SeenRows } from './seen-rows';
 import type { Window } from './window';
@@ -29,17 +29,29 @@ export class TokenPages {
     let token: string | undefined;
     let idle = 0;
     for (let number = 0; number === 0 || token !== undefined; number++) {
-      const label = labelOf(this.run.options.partition, this.window, number);
-      const rows = { window: this.window, seen: this.seen };
-      const { records, fresh } = await this.run.page(this.parameters(token), label, rows, {
-        refuse: (page) => {
-          this.next(page);
-        },
-      });
+      const label = this.label(number);
+      const { records, fresh } = await this.page(token, label);
       token = this.next(records);
       idle = fresh === 0 ? idle + 1 : 0;
       if (token !== undefined) this.refuseEndlessness(token, idle, label);
     }
+  }
+
+  /** Asks for the first page, to see whether there is an answer. */
+  async sound(): Promise<void> {
+    await this.page(undefined, this.label(0), SOUNDING);
+  }
+
+  private label(number: number): string {
+    return labelOf(this.run.options.partition, this.window, number);
+  }
+
+  private page(token: string | undefined, label: string, checks: PageChecks = {}): Promise<Page> {
+    const { window, seen } = this;
+    const refuse = (page: ScannedPage): void => {
+      this.next(page);
+    };
+    return this.run.page(this.parameters(token), label, { window, seen }, { ...checks, refuse });
   }
 
   private parameters(token: string | undefined): readonly Parameter[] {

@@ -49,6 +49,11 @@ export class Window {
     return new Window(this.model, from, Math.max(this.to, other.to), this.isPart);
   }
 
+  /** Whether the other one begins where this one ends, or before. */
+  touches(other: Window): boolean {
+    return other.from <= this.to && other.to >= this.from;
+  }
+
   /** Whether the API refuses a range of this length. */
   get isTooLong(): boolean {
     const { longestMs = Infinity, unit } = this.model;
@@ -68,6 +73,14 @@ export class Window {
   canSplit(): boolean {
     const length = this.to - this.from;
     return length > 2 && length * MS[this.model.unit] > this.model.smallestMs;
+  }
+
+  /** The smallest windows at the beginning and at the end of this one. */
+  ends(): readonly [Window, Window] {
+    return [
+      new Window(this.model, this.from, Math.min(this.from + 1, this.to), true),
+      new Window(this.model, Math.max(this.to - 1, this.from), this.to, true),
+    ];
   }
 
   /** Two windows that cover this one and share one unit of time, whatever the bounds mean. */

@@ -7,6 +7,7 @@ import { compileManifest } from '../../../../src/manifest/load';
 import type { StreamModel } from '../../../../src/manifest/model';
 import { BoundStream } from '../../../../src/stream/bound-stream';
 import { Edges } from '../../../../src/stream/edges';
+import { Endpoints } from '../../../../src/stream/endpoints';
 import { partitionsOf } from '../../../../src/stream/partition';
 import type { PartitionResult } from '../../../../src/stream/partition-reader';
 import { readPartition } from '../../../../src/stream/partition-reader';
@@ -108,8 +109,14 @@ export async function reading(send: Send, options: ReadOptions = {}): Promise<Ou
         told.pagesLookedAt += 1;
       },
       rows: (_stream, _partition, count) => told.rows.push(count),
+      suspect: () => undefined,
+      cut: () => undefined,
     },
     isOutdated: () => false,
+    endpoint: { stream: model.name, path: stream.path(scope) },
+    endpoints: new Endpoints(),
+    onAnswer: () => undefined,
+    onDoubt: () => undefined,
     clock: { isUndecided: false, trusts: () => true },
     signal: new AbortController().signal,
     ...more,

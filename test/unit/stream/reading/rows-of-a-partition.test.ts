@@ -216,7 +216,7 @@ describe('a clock that turns out to be wrong', () => {
         stop.abort(new Error('stopped'));
         return Promise.reject(new Error('aborted'));
       },
-      { isOutdated: () => true, signal: stop.signal },
+      { isOutdated: () => stop.signal.aborted, signal: stop.signal },
     );
     expect(outcome.error).toMatchObject({ message: 'aborted' });
   });

@@ -152,6 +152,8 @@ it('given a whole range that cannot be read, when its halves can, then every row
   );
   expect(bounds).toEqual([
     ['2026-09-01', '2026-11-01'],
+    // Whether the endpoint fails for every range.
+    ['2026-09-01', '2026-09-02'],
     ['2026-09-01', '2026-10-02'],
     ['2026-10-01', '2026-11-01'],
   ]);

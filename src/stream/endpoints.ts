@@ -1,0 +1,62 @@
+import { ConnectorError } from '../errors/connector-error';
+import { isOutage } from '../errors/outage';
+
+/** One path of the API, as one stream asks for it. */
+export interface Endpoint {
+  readonly stream: string;
+  readonly path: string;
+}
+
+interface Answered {
+  readonly endpoint: Endpoint;
+  /** Asks for the same once more; rejects if that is not answered as it was. */
+  readonly again: () => Promise<unknown>;
+}
+
+/** What is known, in one read, of the endpoints of the API: which answer, and which fail whatever is asked for. */
+export class Endpoints {
+  /** By path, the one that answered last at the end. */
+  private readonly answers = new Map<string, Answered>();
+  private readonly givenUp = new Map<string, Endpoint>();
+
+  answered(endpoint: Endpoint, again: Answered['again']): void {
+    this.answers.delete(endpoint.path);
+    this.answers.set(endpoint.path, { endpoint, again });
+  }
+
+  hasAnswered({ path }: Endpoint): boolean {
+    return this.answers.has(path);
+  }
+
+  /**
+   * Asks once more for what was answered last. If that fails, or nothing ever was, the API as a whole may be down. Throws
+   * when the breaker has waited long enough.
+   */
+  async doesApiAnswer(): Promise<boolean> {
+    const last = [...this.answers.values()].at(-1);
+    try {
+      await last?.again();
+      return last !== undefined;
+    } catch (error) {
+      if (!(error instanceof ConnectorError) || error.kind.code === 'breaker-open') throw error;
+      // A refusal is an answer, too.
+      return !isOutage(error);
+    }
+  }
+
+  /** It fails whatever is asked for, while others answer. */
+  giveUp(endpoint: Endpoint): void {
+    this.givenUp.set(endpoint.path, endpoint);
+  }
+
+  isGivenUp({ path }: Endpoint): boolean {
+    return this.givenUp.has(path);
+  }
+
+  /** Whether an endpoint of the stream was given up, and none has answered: the others of it will hardly do better. */
+  isSuspect({ stream }: Endpoint): boolean {
+    const isOfStream = (endpoint: Endpoint): boolean => endpoint.stream === stream;
+    const hasAnswered = [...this.answers.values()].some((each) => isOfStream(each.endpoint));
+    return !hasAnswered && [...this.givenUp.values()].some(isOfStream);
+  }
+}

@@ -8,6 +8,8 @@ export interface HttpRequest {
   readonly body?: string;
   /** Names the request in logs and errors, e.g. `bookings page 3`. Holds no secret and no value of a record. */
   readonly label: string;
+  /** Milliseconds. A server that asks for a longer wait than this before another try has refused the request. */
+  readonly waitMost?: number;
   /** What answers mean for this request, before the client's own table. The first rule that matches decides. */
   readonly rules?: readonly ResponseRule[];
   /**

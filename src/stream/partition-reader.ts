@@ -111,7 +111,23 @@ class PartitionReader {
     return cut.stated ?? seen.distinct;
   }
 
+  /** Begins a window again, once, whose later pages are refused: the name of a next page lives for a while only. */
   private async settle(
+    window: Window | undefined,
+    seen: SeenRows,
+    heritage: Heritage,
+  ): Promise<Cut | undefined> {
+    try {
+      return await this.attempt(window, seen, heritage);
+    } catch (error) {
+      if (!hasExpired(error, seen)) throw error;
+    }
+    return this.attempt(window, seen, heritage).catch((error: unknown) => {
+      throw hasExpired(error, seen) ? expired(error) : error;
+    });
+  }
+
+  private async attempt(
     window: Window | undefined,
     seen: SeenRows,
     heritage: Heritage,
@@ -199,6 +215,22 @@ class PartitionReader {
     const where = `${this.options.stream.name}, ${window?.describe() ?? 'all of it'}`;
     return new ConnectorError(STREAM_ERRORS[code], { where });
   }
+}
+
+/** A refusal after the window's first page was given. */
+function hasExpired(error: unknown, seen: SeenRows): error is ConnectorError {
+  return (
+    error instanceof ConnectorError && error.kind.code === 'request-refused' && seen.distinct > 0
+  );
+}
+
+function expired(cause: ConnectorError): ConnectorError {
+  const { where, found } = cause.facts;
+  return new ConnectorError(STREAM_ERRORS['page-expired'], {
+    ...(where === undefined ? {} : { where }),
+    ...(found === undefined ? {} : { found }),
+    cause,
+  });
 }
 
 function failureOf(

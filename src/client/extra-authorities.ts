@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { environmentVariable } from '../config/environment';
 
 /** Other labels that OpenSSL takes for a certificate are those of old files. */
 const IN_PEM = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----[\s\S]*?-----END [A-Z0-9 ]+-----/g;
@@ -9,8 +10,8 @@ const IN_PEM = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----[\s\S]*?-----END [
  * when it starts; undefined where it could, and where the variable is not set.
  */
 export function flawOfExtraAuthorities(): string | undefined {
-  const path = process.env['NODE_EXTRA_CA_CERTS'];
-  if (path === undefined || path === '') return undefined;
+  const path = environmentVariable('NODE_EXTRA_CA_CERTS');
+  if (path === '') return undefined;
   const flaw = flawOf(path);
   return flaw && `the file that NODE_EXTRA_CA_CERTS names, ${path}, ${flaw}`;
 }

@@ -40,8 +40,7 @@ export function failureOf(failure: Failure): ConnectorError {
   const { outcome, request, error, attempts, message } = failure;
   const tries = attempts === 1 ? '' : ` after ${attempts} tries`;
   const region = regionHint(failure);
-  const action =
-    region === undefined ? (message ?? error.action) : `${CHECK_THE_REGION} ${error.action}`;
+  const action = region === undefined ? (message ?? error.action) : CHECK_THE_REGION;
   return new ConnectorError(error, {
     where: request.label,
     found: `${found(outcome, failure.redactor)}${tries}${ids(failure)}${region ?? ''}`,
@@ -50,7 +49,8 @@ export function failureOf(failure: Failure): ConnectorError {
   });
 }
 
-const CHECK_THE_REGION = 'Check whether the company belongs to this region; if it does:';
+const CHECK_THE_REGION =
+  "If the region is not the company's own, correct it; otherwise try again later.";
 
 /** A bare 500 is the API's answer to a company that it does not know in this region. */
 function regionHint({
@@ -64,7 +64,7 @@ function regionHint({
     return undefined;
   if (outcome.kind !== 'answer' || outcome.response.status !== 500 || isHtml(outcome))
     return undefined;
-  return `, as a company of another region gets it, too: ${leadsTo(addressField, request.url).replace(/\.$/, '')}`;
+  return `, the answer that a company of another region gets, too: ${leadsTo(addressField, request.url).replace(/\.$/, '')}`;
 }
 
 /** The API's support finds a request by them. */

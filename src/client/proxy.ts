@@ -1,3 +1,4 @@
+import { environmentVariable } from '../config/environment';
 import { isExcepted } from './no-proxy';
 
 /** The proxy that the environment names for a URL. */
@@ -12,7 +13,7 @@ export interface Proxy {
 
 const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 
-/** As curl and Python look for it: the variable of the URL's scheme, then the one for all, lower case first. */
+/** As curl and Python look for it: the variable of the URL's scheme, then `ALL_PROXY`, lower case first. */
 export function proxyFor(url: string): Proxy | undefined {
   const { protocol, hostname, port } = new URL(url);
   const own = `${protocol.slice(0, -1)}_proxy`;
@@ -24,7 +25,7 @@ export function proxyFor(url: string): Proxy | undefined {
 }
 
 function value(name: string): string {
-  return (process.env[name] ?? process.env[name.toUpperCase()] ?? '').trim();
+  return environmentVariable(name) || environmentVariable(name.toUpperCase());
 }
 
 /** Without a scheme it is http, whatever is asked for through it. */

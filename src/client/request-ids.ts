@@ -9,7 +9,10 @@ const LENGTH = 80;
 const MOST = 3;
 
 /** By what a server's operator finds a request again: `request id abc`, or undefined where an answer has none. */
-export function requestIds({ headers }: HttpResponse, redactor: Redactor): string | undefined {
+export function requestIds(
+  { headers }: Pick<HttpResponse, 'headers'>,
+  redactor: Redactor,
+): string | undefined {
   const found = Object.entries(headers).filter(
     ([name, value]) => NAMES.test(name) && value.trim() !== '',
   );

@@ -213,7 +213,11 @@ class PartitionReader {
     window: Window | undefined,
   ): ConnectorError {
     const where = `${this.options.stream.name}, ${window?.describe() ?? 'all of it'}`;
-    return new ConnectorError(STREAM_ERRORS[code], { where });
+    const { requestIds } = this.run;
+    return new ConnectorError(STREAM_ERRORS[code], {
+      where,
+      ...(requestIds === undefined ? {} : { found: requestIds }),
+    });
   }
 }
 

@@ -1,4 +1,6 @@
 import type { HttpRequest, HttpResponse, Send } from '../client/http';
+import { requestIds } from '../client/request-ids';
+import { Redactor } from '../config/redaction';
 import { parseInstant } from '../manifest/datetime';
 import type { Late, Scope } from '../manifest/expressions/scope';
 import { isTrue, type Value } from '../manifest/expressions/value';
@@ -70,6 +72,7 @@ export class PartitionRun {
 
   private readonly keeps: ((late: Late) => Value) | undefined;
   private readonly late: Late;
+  private latest: Pick<HttpResponse, 'headers'> | undefined;
   private current: { page: ScannedPage; index: number } | undefined;
 
   constructor(readonly options: PartitionRunOptions) {
@@ -100,6 +103,7 @@ export class PartitionRun {
       const response = await this.answer(request);
       const page = take();
       this.noteTime(response);
+      this.latest = { headers: response.headers };
       if (page.count > 0) observer.members(stream.name, page);
       const fresh = look(page) ? await this.pass(page, rows.window, rows.seen) : 0;
       return { records: page, fresh };
@@ -190,6 +194,11 @@ export class PartitionRun {
     if (at === undefined) return true;
     if (this.newest === undefined || at > this.newest) this.newest = at;
     return changedSince === undefined || at >= changedSince;
+  }
+
+  /** By what the API's support finds the last answer: for errors that send the user there. */
+  get requestIds(): string | undefined {
+    return this.latest && requestIds(this.latest, new Redactor());
   }
 
   private noteTime({ serverTime, durationMs }: HttpResponse): void {

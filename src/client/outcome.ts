@@ -47,8 +47,10 @@ export function classify(outcome: Outcome, { rules, table }: Judgement): Verdict
   }
   const { response } = outcome;
   const row = table.find((candidate) => isAbout(candidate, response));
-  const rule = row?.only === undefined ? ruleFor(response, rules) : undefined;
-  const verdict = rule === undefined ? byRow(row) : byRule(rule, row, response.status);
+  const rule = ruleFor(response, rules);
+  // A filter that fails a status means the API's own refusals.
+  const isOthers = rule?.action === 'FAIL' && row?.only !== undefined;
+  const verdict = rule === undefined || isOthers ? byRow(row) : byRule(rule, row, response.status);
   if (verdict.action !== 'succeed') return verdict;
   const flaw = usability(response);
   return flaw === undefined ? verdict : unusable(flaw);

@@ -1,5 +1,5 @@
 import { environmentVariable } from '../config/environment';
-import { isExcepted } from './no-proxy';
+import { isExcepted } from './transport-exceptions';
 
 /** The proxy that the environment names for a URL. */
 export interface Proxy {

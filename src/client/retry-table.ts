@@ -43,7 +43,7 @@ const PASSING: readonly TableRow[] = [
 
 /**
  * What an answer or a fault of the API leads to, unless the manifest says otherwise. The first row that fits decides. Rows
- * with a trait go before the manifest, which knows the API's own refusals.
+ * with a trait go before a filter that fails, which means the API's own refusals.
  */
 export const RETRY_TABLE: readonly TableRow[] = [
   { status: [200, 299], action: 'succeed', reason: 'success' },

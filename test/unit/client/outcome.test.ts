@@ -119,6 +119,13 @@ describe('a refusal that is none of the API, or none for good', () => {
     },
   );
 
+  test('given a rule that takes every answer, when a page refuses, then the rule decides', () => {
+    const rule: ResponseRule = { statuses: new Set([400]), action: 'IGNORE' };
+    const response = answer(400, {}, PAGE);
+    const verdict = classify({ kind: 'answer', response }, { rules: [rule], table: RETRY_TABLE });
+    expect(verdict.action).toBe('ignore');
+  });
+
   test.each<[number, Record<string, string>, string, string, string]>([
     [403, {}, PAGE, 'retry', 'turned-away'],
     [403, { 'retry-after': '30' }, '{}', 'retry', 'turned-away'],

@@ -74,7 +74,10 @@ describe('a refusal whose body cannot be read', () => {
 
   it('given a 403 whose body is cut short, when checked, then the status counts', async () => {
     const navan = await listening((request, response) => {
-      if (request.url?.endsWith('/token')) { token(response); return; }
+      if (request.url?.endsWith('/token')) {
+        token(response);
+        return;
+      }
       response.writeHead(403, { ...ENCODED, 'Content-Length': '1000' });
       response.write(gzipSync('{"message":"no"}').subarray(0, 5), () => response.destroy());
     });

@@ -20,6 +20,7 @@ export function token(request: ApiRequest, world: World, ttlSeconds: number): Re
   if (!scopes.every((scope) => tenant.scopes.includes(scope))) {
     return refusal(401, 'invalid_client', 'Bad client credentials');
   }
+  if (world.switches.tokensInForce === 'newest') world.tokens.revokeOf(tenant);
   return json(
     JSON.stringify({
       access_token: world.tokens.issue({ ...tenant, scopes }, world.clock.now(), ttlSeconds),

@@ -22,6 +22,8 @@ export interface Switches {
   hosts: 'apart' | 'shared';
   /** Where the token endpoint takes the credentials from. */
   tokenAuth: 'both' | 'form' | 'basic';
+  /** Whether a new token of a credential leaves the ones before it in force, or ends them. */
+  tokensInForce: 'all' | 'newest';
   /** A `size` or `page_size` past the most: 500, or cut down. */
   oversize: 'error' | 'clamp';
   /** Pages from this one on are not given. Null: there is no such limit. */
@@ -59,6 +61,7 @@ export const DEFAULT_SWITCHES: Switches = {
   euHeader: 'required',
   hosts: 'apart',
   tokenAuth: 'both',
+  tokensInForce: 'all',
   oversize: 'error',
   maxPageDepth: null,
   pastDepth: 'error',

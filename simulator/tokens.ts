@@ -30,6 +30,11 @@ export class Tokens {
     return token && token.expiresAt > now ? token : undefined;
   }
 
+  revokeOf({ clientId }: Tenant): void {
+    for (const [text, { tenant }] of this.tokens)
+      if (tenant.clientId === clientId) this.tokens.delete(text);
+  }
+
   revokeAll(): void {
     this.tokens.clear();
   }

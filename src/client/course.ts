@@ -8,6 +8,7 @@ export class Course {
   attempts = 0;
   private failed = 0;
   private limited = 0;
+  private isAgain = false;
   /** Milliseconds of attempts and of our own backoff. Waits that the server asked for are not counted. */
   private spent = 0;
   private readonly delays: Delays;
@@ -28,6 +29,13 @@ export class Course {
   mayTryLimited(): boolean {
     this.limited += 1;
     return this.limited < this.patience.rateLimitedTries;
+  }
+
+  /** Whether a request may try again that may do so once. */
+  mayTryOnce(): boolean {
+    const mayTry = !this.isAgain;
+    this.isAgain = true;
+    return mayTry;
   }
 
   /** Milliseconds until the next try after a failed one; undefined when patience has ended. */

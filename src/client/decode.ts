@@ -22,7 +22,8 @@ export async function decode(
   most: number,
 ): Promise<Decoded> {
   const name = (encoding ?? '').trim().toLowerCase();
-  if (name === '' || name === 'identity') return { body };
+  // Gateways name an encoding for a refusal without a body, too.
+  if (body.length === 0 || name === '' || name === 'identity') return { body };
   const decoder = decoderOf(name, body);
   if (decoder === undefined) {
     return { fault: 'unknown-encoding', message: 'the body has an unknown content encoding' };

@@ -2,9 +2,10 @@ import { leadsTo } from '../config/address';
 import type { Redactor } from '../config/redaction';
 import { ConnectorError } from '../errors/connector-error';
 import type { ErrorKind } from '../errors/connector-error';
-import { excerpt } from './excerpt';
+import { apiWords } from './api-words';
 import type { HttpRequest, HttpResponse } from './http';
 import type { Outcome } from './outcome';
+import { requestIds } from './request-ids';
 import type { ClientErrorCode } from './retry-table';
 import { isPage, usability } from './usability';
 
@@ -18,6 +19,8 @@ export interface Failure {
   readonly redactor: Redactor;
   /** The field of the form that decides about the address. */
   readonly addressField: string | undefined;
+  /** The API has never answered as it should: the address may be another company's. */
+  readonly isUnproven?: boolean;
 }
 
 /** Where a wrong address may be behind it, the user has to know which one was asked, and where to change it. */
@@ -36,12 +39,38 @@ const ABOUT_THE_ADDRESS: ReadonlySet<string> = new Set<ClientErrorCode>([
 export function failureOf(failure: Failure): ConnectorError {
   const { outcome, request, error, attempts, message } = failure;
   const tries = attempts === 1 ? '' : ` after ${attempts} tries`;
+  const region = regionHint(failure);
+  const action = region === undefined ? (message ?? error.action) : CHECK_THE_REGION;
   return new ConnectorError(error, {
     where: request.label,
-    found: `${found(outcome, failure.redactor)}${tries}`,
-    action: `${message ?? error.action}${htmlHint(outcome)}${address(failure)}`,
+    found: `${found(outcome, failure.redactor)}${tries}${ids(failure)}${region ?? ''}`,
+    action: `${action}${htmlHint(outcome)}${region === undefined ? address(failure) : ''}`,
     ...(outcome.kind === 'answer' ? {} : { cause: causeOf(outcome) }),
   });
+}
+
+const CHECK_THE_REGION =
+  "If the region is not the company's own, correct it; otherwise try again later.";
+
+/** A bare 500 is the API's answer to a company that it does not know in this region. */
+function regionHint({
+  addressField,
+  error,
+  isUnproven,
+  outcome,
+  request,
+}: Failure): string | undefined {
+  if (isUnproven !== true || addressField === undefined || error.code !== 'server-error')
+    return undefined;
+  if (outcome.kind !== 'answer' || outcome.response.status !== 500 || isHtml(outcome))
+    return undefined;
+  return `, the answer that a company of another region gets, too: ${leadsTo(addressField, request.url).replace(/\.$/, '')}`;
+}
+
+/** The API's support finds a request by them. */
+function ids({ outcome, redactor }: Failure): string {
+  const named = outcome.kind === 'fault' ? undefined : requestIds(outcome.response, redactor);
+  return named === undefined ? '' : `, ${named}`;
 }
 
 /** What the API itself says to programs is JSON, or nothing. */
@@ -52,7 +81,7 @@ function htmlHint(outcome: Outcome): string {
 }
 
 function isHtml(outcome: Outcome): boolean {
-  return outcome.kind !== 'fault' && isPage(outcome.response.body);
+  return outcome.kind !== 'fault' && isPage(outcome.response);
 }
 
 function address({ addressField, error, outcome, request }: Failure): string {
@@ -81,7 +110,7 @@ function answered(response: HttpResponse, redactor: Redactor): string {
   const { status, body } = response;
   if (status >= 300 && status < 400) return `HTTP ${status} to ${target(response)}`;
   if (status < 300) return [`HTTP ${status}`, usability(response)].filter(Boolean).join(', ');
-  const text = excerpt(body, redactor);
+  const text = apiWords(body, redactor);
   return text === '' ? `HTTP ${status}` : `HTTP ${status}, "${text}"`;
 }
 

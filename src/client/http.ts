@@ -10,6 +10,8 @@ export interface HttpRequest {
   readonly label: string;
   /** Fewer tries than the client allows a request, for one that only wants to know whether there is an answer. */
   readonly tries?: number;
+  /** Milliseconds. A server that asks for a longer wait than this before another try has refused the request. */
+  readonly waitMost?: number;
   /** What answers mean for this request, before the client's own table. The first rule that matches decides. */
   readonly rules?: readonly ResponseRule[];
   /**

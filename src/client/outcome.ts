@@ -1,10 +1,11 @@
 import { CLIENT_ERRORS } from '../errors/client-errors';
 import type { ErrorKind } from '../errors/connector-error';
 import type { HttpResponse } from './http';
+import { isExhausted } from './limit-headers';
 import type { ResponseRule, RuleSubject } from './options';
-import type { TableRow } from './retry-table';
+import type { TableRow, Trait } from './retry-table';
 import type { TransportFault } from './transport-fault';
-import { usability } from './usability';
+import { isPage, usability } from './usability';
 
 /** What one attempt came to. */
 export type Outcome =
@@ -15,7 +16,14 @@ export type Outcome =
 /** What is done about it, and why. `error` is what is left if that does not help. */
 export type Verdict =
   | { readonly action: 'succeed' | 'ignore' | 'refreshToken'; readonly reason: string }
-  | { readonly action: 'retry' | 'rateLimited'; readonly reason: string; readonly error: ErrorKind }
+  | { readonly action: 'rateLimited'; readonly reason: string; readonly error: ErrorKind }
+  | {
+      readonly action: 'retry';
+      readonly reason: string;
+      readonly error: ErrorKind;
+      /** Once, not until patience ends. */
+      readonly isOnce?: true;
+    }
   | {
       readonly action: 'fail';
       readonly reason: string;
@@ -38,9 +46,11 @@ export function classify(outcome: Outcome, { rules, table }: Judgement): Verdict
     return byRow(table.find((row) => row.faults?.includes(fault) === true));
   }
   const { response } = outcome;
-  const row = table.find((candidate) => isWithin(response.status, candidate.status));
+  const row = table.find((candidate) => isAbout(candidate, response));
   const rule = ruleFor(response, rules);
-  const verdict = rule === undefined ? byRow(row) : byRule(rule, row, response.status);
+  // A filter that fails a status means the API's own refusals.
+  const isOthers = rule?.action === 'FAIL' && row?.only !== undefined;
+  const verdict = rule === undefined || isOthers ? byRow(row) : byRule(rule, row, response.status);
   if (verdict.action !== 'succeed') return verdict;
   const flaw = usability(response);
   return flaw === undefined ? verdict : unusable(flaw);
@@ -50,15 +60,26 @@ function unusable(reason: string): Verdict {
   return { action: 'retry', reason, error: CLIENT_ERRORS['unusable-answer'] };
 }
 
-function isWithin(status: number, range: TableRow['status']): boolean {
-  return range !== undefined && status >= range[0] && status <= range[1];
+function isAbout({ status: range, only }: TableRow, response: HttpResponse): boolean {
+  const { status } = response;
+  if (range === undefined || status < range[0] || status > range[1]) return false;
+  return only === undefined || TRAITS[only](response);
 }
+
+const TRAITS: Readonly<Record<Trait, (response: HttpResponse) => boolean>> = {
+  'a web page': isPage,
+  'Retry-After or no quota left': ({ headers }) =>
+    headers['retry-after'] !== undefined || isExhausted(headers),
+};
 
 function byRow(row: TableRow | undefined): Verdict {
   if (row === undefined) return unusable('an answer without meaning');
   const { action, reason } = row;
   if (action === 'succeed' || action === 'refreshToken') return { action, reason };
-  return { action, reason, error: CLIENT_ERRORS[row.error ?? 'request-refused'] };
+  const error = CLIENT_ERRORS[row.error ?? 'request-refused'];
+  return action === 'retry' && row.isOnce
+    ? { action, reason, error, isOnce: true }
+    : { action, reason, error };
 }
 
 function ruleFor(response: HttpResponse, rules: readonly ResponseRule[]): ResponseRule | undefined {

@@ -29,6 +29,10 @@ export interface Patience {
   readonly breakerWait: number;
   /** A token is renewed when less than this is left of it. */
   readonly tokenMargin: number;
+  /** After a refused token that was fetched a moment ago, before another is asked for, half of it to one and a half. */
+  readonly tokenPause: number;
+  /** The longest wait for the end of a token that the server refuses and hands out again. */
+  readonly tokenEndMost: number;
 }
 
 /** The limits of patience, all of them. */
@@ -47,4 +51,6 @@ export const PATIENCE: Patience = {
   breakerProbe: MINUTE,
   breakerWait: 15 * MINUTE,
   tokenMargin: 5 * MINUTE,
+  tokenPause: 2 * SECOND,
+  tokenEndMost: 30 * SECOND,
 };

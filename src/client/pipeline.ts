@@ -45,6 +45,7 @@ function compose(policies: readonly Policy[], transport: Send): Send {
 export function createClient(options: ClientOptions): Client {
   const clock = options.clock ?? systemClock;
   const patience = options.patience ?? PATIENCE;
+  const random = options.random ?? Math.random;
   const hooks = options.hooks ?? {};
   const log = options.log ?? { log: () => undefined };
   const redactor = new Redactor();
@@ -66,15 +67,18 @@ export function createClient(options: ClientOptions): Client {
     log,
   });
   const sharedBreaker = breaker({ patience, clock, hooks, log });
+  // A token of an earlier sync comes with a checkpoint of data.
+  const contact = { isProven: options.initialToken !== undefined };
   const retrying = (judgement: Judgement) =>
     retry({
       judgement,
       patience,
       clock,
-      random: options.random ?? Math.random,
+      random,
       hooks,
       redactor,
       addressField: options.addressField,
+      contact,
     });
 
   const sendForToken = compose(
@@ -83,8 +87,9 @@ export function createClient(options: ClientOptions): Client {
   );
   const tokens = new TokenSource({
     initial: options.initialToken,
-    margin: patience.tokenMargin,
+    patience,
     clock,
+    random,
     fetch: async (signal) => {
       const response = await sendForToken(tokenRequest(options.tokenEndpoint), signal);
       const token = readToken(response);
@@ -94,14 +99,16 @@ export function createClient(options: ClientOptions): Client {
     },
   });
   const send = compose(
-    [auth(tokens), sharedBreaker, retrying(api), sharedThrottle.policy],
+    [auth(tokens, redactor), sharedBreaker, retrying(api), sharedThrottle.policy],
     transport.send,
   );
   return {
-    send: (request, signal) => {
+    send: async (request, signal) => {
       // All of a sync wait on one signal, and Node takes more than ten listeners for a leak.
       setMaxListeners(0, signal);
-      return send(request, signal);
+      const response = await send(request, signal);
+      contact.isProven = true;
+      return response;
     },
     token: () => tokens.current(),
     scopes: async (signal) => scopesOf(await tokens.get(signal)),

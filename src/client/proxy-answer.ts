@@ -12,9 +12,12 @@ export function proxyFault(
 ): TransportFault | undefined {
   const isTunnelRefused = url.startsWith('https:') && !isEncrypted;
   if (!isTunnelRefused && status !== 407) return undefined;
-  const { isProxied, peer } = routeTo(url);
+  const { isProxied, peer, hasCredentials } = routeTo(url);
   if (!isProxied) return undefined;
-  const wants = status === 407 ? ', which asks for a user and password' : '';
+  const asksFor = hasCredentials
+    ? ', which asks for another user or password than those in its address'
+    : ', which asks for a user and password';
+  const wants = status === 407 ? asksFor : '';
   const message = `${peer} answered HTTP ${status}${wants}`;
   const isRefusal = status >= 300 && status < 500;
   return new TransportFault(isRefusal ? 'proxy-refused' : 'network', message, durationMs);

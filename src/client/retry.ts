@@ -21,6 +21,8 @@ export interface RetryOptions {
   readonly hooks: ClientHooks;
   readonly redactor: Redactor;
   readonly addressField?: string | undefined;
+  /** Whether the API has ever answered as it should. */
+  readonly contact?: { isProven: boolean };
 }
 
 interface Attempt {
@@ -44,7 +46,7 @@ export function retry(options: RetryOptions): Policy {
       course.attempted(durationOf(attempt.outcome));
       report(attempt, request, course.attempts, options.hooks);
       if (isFinal(attempt)) return attempt.outcome.response;
-      const delay = delayBefore(attempt, course, options);
+      const delay = delayBefore(attempt, course, request, options);
       if (delay === undefined) throw errorOf(attempt, request, course, options);
       if (delay > 0) await options.clock.sleep(delay, signal);
     }
@@ -95,14 +97,17 @@ function isFinal(attempt: Attempt): attempt is Attempt & { outcome: { kind: 'ans
 function delayBefore(
   { outcome, verdict }: Attempt,
   course: Course,
+  { waitMost = Infinity }: HttpRequest,
   { patience, clock }: RetryOptions,
 ): number | undefined {
   if (verdict.action === 'rateLimited') return course.mayTryLimited() ? 0 : undefined;
   if (verdict.action !== 'retry') return undefined;
+  if (verdict.isOnce && !course.mayTryOnce()) return undefined;
   const response = outcome.kind === 'fault' ? undefined : outcome.response;
   const now = response?.serverTime ?? clock.now();
   const asked = retryAfter(response?.headers['retry-after'], now, patience.retryAfterMost);
-  return course.delayAfterFailure(asked);
+  const delay = course.delayAfterFailure(asked);
+  return delay === undefined || delay > waitMost ? undefined : delay;
 }
 
 function errorOf(
@@ -120,6 +125,7 @@ function errorOf(
     message: verdict.action === 'fail' ? verdict.message : undefined,
     redactor: options.redactor,
     addressField: options.addressField,
+    isUnproven: options.contact?.isProven === false,
   });
 }
 

@@ -1,30 +1,46 @@
 import { abortable } from './abortable';
 import type { Clock } from './clock';
+import type { Patience } from './patience';
 import type { Token } from './token';
 
 export interface TokenSourceOptions {
   /** Fetches a new token. */
   readonly fetch: (signal: AbortSignal) => Promise<Token>;
   readonly initial: Token | undefined;
-  /** Milliseconds before its end at which a token is renewed. */
-  readonly margin: number;
+  readonly patience: Pick<Patience, 'tokenMargin' | 'tokenPause' | 'tokenEndMost'>;
   readonly clock: Clock;
+  /** 0 up to 1. */
+  readonly random: () => number;
 }
 
 interface Held {
   readonly token: Token;
   readonly renewAt: number;
+  /** By this process, epoch milliseconds. Absent: it is an earlier sync's. */
+  readonly fetchedAt?: number;
 }
 
-/** One token for all: fetched when needed, renewed before it ends, once for all who wait. */
+/** A token that is refused within so many times the pause after it was fetched was ended by something else. */
+const RECENT = 10;
+
+/**
+ * One token for all: fetched when needed, renewed before it ends, once for all who wait. One that is refused soon after it
+ * was fetched is renewed after a pause: two syncs whose new tokens end each other's would otherwise leave each other no
+ * time for a request, and a server that hands out one token until its end may have clocks that differ by seconds.
+ */
 export class TokenSource {
   private held: Held | undefined;
   private renewal: Promise<Token> | undefined;
+  /** Milliseconds before the next renewal. */
+  private pause = 0;
+  /** The last one that was refused. */
+  private refused: Token | undefined;
   private readonly lifetime = new AbortController();
 
   constructor(private readonly options: TokenSourceOptions) {
-    const { initial, margin } = options;
-    if (initial !== undefined) this.held = { token: initial, renewAt: initial.expiresAt - margin };
+    const { initial, patience } = options;
+    if (initial !== undefined)
+      this.held = { token: initial, renewAt: initial.expiresAt - patience.tokenMargin };
   }
 
   async get(signal: AbortSignal): Promise<Token> {
@@ -37,7 +53,22 @@ export class TokenSource {
 
   /** Forgets a token that the server refused, unless it has been replaced meanwhile. */
   drop(token: Token): void {
-    if (this.held?.token.accessToken === token.accessToken) this.held = undefined;
+    if (this.held?.token.accessToken !== token.accessToken) return;
+    this.pause = this.pauseAfter(this.held);
+    this.refused = token;
+    this.held = undefined;
+  }
+
+  /** With a share of chance: two that take turns must not stay in step. */
+  private pauseAfter({ token, fetchedAt = -Infinity }: Held): number {
+    const { clock, random } = this.options;
+    const { tokenPause, tokenEndMost } = this.options.patience;
+    const now = clock.now();
+    if (fetchedAt + RECENT * tokenPause < now) return 0;
+    const own = tokenPause * (0.5 + random());
+    const left = Math.max(token.expiresAt - now, 0);
+    const isSame = this.refused?.accessToken === token.accessToken;
+    return isSame && left + own <= tokenEndMost ? left + own : own;
   }
 
   /** Whether a token comes from an earlier sync. */
@@ -55,11 +86,15 @@ export class TokenSource {
 
   /** Runs under the client's own signal: one waiter that gives up must not take the token from the others. */
   private async renew(): Promise<Token> {
+    const { signal } = this.lifetime;
+    const { clock, fetch } = this.options;
     try {
-      const token = await this.options.fetch(this.lifetime.signal);
-      this.held = { token, renewAt: this.renewAt(token) };
+      if (this.pause > 0) await clock.sleep(this.pause, signal);
+      const token = await fetch(signal);
+      this.held = { token, renewAt: this.renewAt(token), fetchedAt: clock.now() };
       return token;
     } finally {
+      this.pause = 0;
       this.renewal = undefined;
     }
   }
@@ -67,6 +102,6 @@ export class TokenSource {
   /** A token that lives shorter than twice the margin would else be renewed for every request. */
   private renewAt({ expiresAt }: Token): number {
     const left = expiresAt - this.options.clock.now();
-    return expiresAt - Math.min(this.options.margin, left / 2);
+    return expiresAt - Math.min(this.options.patience.tokenMargin, left / 2);
   }
 }

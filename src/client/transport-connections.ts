@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { HttpsProxyAgent } from 'https-proxy-agent';
-import { getProxyForUrl } from 'proxy-from-env';
+import { proxyFor } from './proxy';
 
 /** What axios is to be told about the way to a host. */
 export interface Way {
@@ -10,6 +10,17 @@ export interface Way {
   /** Absent: axios looks into the environment itself. */
   readonly proxy?: false;
 }
+
+/** The environment names a proxy that cannot be used. Its message shows nothing of the address. */
+export class UnusableProxy extends Error {
+  override readonly name = 'UnusableProxy';
+}
+
+/**
+ * Milliseconds that one of a host's addresses has to open a connection before the next one is tried. Node gives each a
+ * quarter of a second, in which a slow link opens none at all.
+ */
+const PER_ADDRESS = 5000;
 
 /**
  * Connections that are kept open from one request to the next. Where `HTTPS_PROXY` is set and `NO_PROXY` does not name
@@ -21,17 +32,20 @@ export class Connections {
   private readonly httpsAgent: HttpsAgent;
   private readonly tunnels = new Map<string, HttpsProxyAgent<string>>();
 
-  constructor(private readonly maxConcurrency: number) {
-    this.httpAgent = new HttpAgent(this.options);
-    this.httpsAgent = new HttpsAgent(this.options);
+  constructor(maxConcurrency: number) {
+    this.httpAgent = new HttpAgent({ ...KEPT, maxSockets: maxConcurrency });
+    this.httpsAgent = new HttpsAgent({ ...KEPT, maxSockets: maxConcurrency });
   }
 
-  /** Throws where the environment's proxy has an address that is none. */
+  /** @throws UnusableProxy where the environment names one that cannot be used. */
   to(url: string): Way {
     const { httpAgent, httpsAgent } = this;
+    const proxy = proxyFor(url);
+    if (!proxy) return { httpAgent, httpsAgent, proxy: false };
+    const { address, variable, flaw } = proxy;
+    if (!address) throw new UnusableProxy(`the address in ${variable} ${flaw ?? 'is not a URL'}`);
     if (!url.startsWith('https:')) return { httpAgent, httpsAgent };
-    const proxy = getProxyForUrl(url);
-    return { httpAgent, httpsAgent: proxy === '' ? httpsAgent : this.tunnel(proxy), proxy: false };
+    return { httpAgent, httpsAgent: this.tunnel(address.href), proxy: false };
   }
 
   close(): void {
@@ -39,20 +53,12 @@ export class Connections {
       agent.destroy();
   }
 
-  private get options(): { readonly keepAlive: true; readonly maxSockets: number } {
-    return { keepAlive: true, maxSockets: this.maxConcurrency };
-  }
-
   /** Without a number of sockets: a proxy that never answers CONNECT would take one of them for good. */
   private tunnel(proxy: string): HttpsProxyAgent<string> {
-    const tunnel =
-      this.tunnels.get(proxy) ?? new HttpsProxyAgent(withWholeEscapes(proxy), { keepAlive: true });
+    const tunnel = this.tunnels.get(proxy) ?? new HttpsProxyAgent(proxy, KEPT);
     this.tunnels.set(proxy, tunnel);
     return tunnel;
   }
 }
 
-/** A percent sign in a password that begins no escape stands for itself. */
-function withWholeEscapes(address: string): string {
-  return address.replaceAll(/%(?![\da-f]{2})/giu, '%25');
-}
+const KEPT = { keepAlive: true, autoSelectFamilyAttemptTimeout: PER_ADDRESS } as const;

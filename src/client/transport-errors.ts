@@ -1,7 +1,10 @@
 import { isNativeError } from 'node:util/types';
 import { AxiosError } from 'axios';
+import { flawOfExtraAuthorities } from './extra-authorities';
 import type { Patience } from './patience';
 import type { Route } from './route';
+import { faultOfTls, isAboutAuthority, isAboutCertificate } from './tls-errors';
+import { UnusableProxy } from './transport-connections';
 import type { FaultName } from './transport-fault';
 import { TransportFault } from './transport-fault';
 
@@ -31,8 +34,6 @@ const FAULTS: Readonly<Record<string, readonly [FaultName, (route: Route) => str
   ETIMEDOUT: ['network', ({ peer }) => `the connection to ${peer} was not opened in time`],
   EHOSTUNREACH: ['network', ({ peer }) => `there is no way to ${peer} from here`],
   ENETUNREACH: ['network', ({ peer }) => `there is no way to ${peer} from here`],
-  EPROTO: ['network', notTls],
-  ERR_INVALID_URL: ['proxy-refused', ({ peer }) => `${peer} is not a URL`],
   HPE_HEADER_OVERFLOW: [
     'headers-too-large',
     ({ way }) => `the headers of the answer of ${way} are too large`,
@@ -44,7 +45,9 @@ export function faultOfAxios(error: unknown, context: FaultContext): Error {
   if (!isNativeError(error)) {
     return new Error('a failure that is not an error', { cause: error });
   }
-  if (!(error instanceof AxiosError) && codeOf(error) !== 'ERR_INVALID_URL') return error;
+  if (error instanceof UnusableProxy)
+    return new TransportFault('proxy-refused', error.message, context.durationMs);
+  if (!(error instanceof AxiosError)) return error;
   const [name, message] = describe(error, context);
   return new TransportFault(name, message, context.durationMs);
 }
@@ -63,25 +66,19 @@ function describe(error: Error, context: FaultContext): readonly [FaultName, str
   if (error.message === 'stream has been aborted' || error.message === 'aborted') {
     return ['cut-short', `the connection to ${way} was closed before the body was complete`];
   }
-  if (isCertificate(code)) return ['certificate', `the certificate of ${way} (${code})`];
+  if (isAboutCertificate(code)) return ['certificate', certificate(code, way)];
   const known = FAULTS[code];
   if (known !== undefined) return [known[0], known[1](route)];
-  if (code.startsWith('ERR_SSL_')) return ['network', notTls(route)];
+  const ofTls = faultOfTls(error, code, route);
+  if (ofTls !== undefined) return ofTls;
   if (code.startsWith('HPE_'))
     return ['malformed-http', `${way} does not answer in HTTP (${code})`];
   return ['network', `the connection to ${peer} failed${code === '' ? '' : ` (${code})`}`];
 }
 
-function notTls({ way }: Route): string {
-  return `${way} does not answer in TLS, as https asks for`;
-}
-
-function isCertificate(code: string): boolean {
-  return (
-    code.includes('CERT') ||
-    code === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' ||
-    code.startsWith('ERR_TLS_')
-  );
+function certificate(code: string, way: string): string {
+  const flaw = isAboutAuthority(code) ? flawOfExtraAuthorities() : undefined;
+  return `the certificate of ${way} (${code})${flaw === undefined ? '' : `; ${flaw}`}`;
 }
 
 function codeOf(error: Error): string {

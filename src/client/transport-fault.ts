@@ -11,6 +11,7 @@ export type FaultName =
   | 'body-too-large'
   | 'headers-too-large'
   | 'certificate'
+  | 'tls-refused'
   | 'proxy-refused'
   | 'malformed-http'
   | 'network';

@@ -1,6 +1,6 @@
 import type { ClientRequest } from 'node:http';
 import { TLSSocket } from 'node:tls';
-import axios from 'axios';
+import axios, { AxiosError } from 'axios';
 import type { AxiosInstance, AxiosResponse } from 'axios';
 import { CLIENT_ERRORS } from '../errors/client-errors';
 import { ConnectorError } from '../errors/connector-error';
@@ -9,7 +9,7 @@ import { reasonOf } from './clock';
 import { decode } from './decode';
 import type { HttpRequest, HttpResponse, Send } from './http';
 import type { Patience } from './patience';
-import { httpDate } from './retry-after';
+import { httpDate } from './moment';
 import { proxyFault } from './proxy-answer';
 import { routeTo } from './route';
 import { Connections } from './transport-connections';
@@ -80,13 +80,11 @@ async function attempt(
       ...connections.to(request.url),
       signal: AbortSignal.any([signal, tooSlow.signal]),
     });
-    const durationMs = options.clock.now() - started;
-    const isEncrypted = (answer.request as ClientRequest).socket instanceof TLSSocket;
-    const refused = proxyFault({ status: answer.status, isEncrypted }, request.url, durationMs);
-    if (refused !== undefined) throw refused;
-    return await responseOf(answer, started, options);
+    return await answerOf(answer, request, started, options);
   } catch (error) {
     if (signal.aborted) throw reasonOf(signal);
+    const refusal = refusalIn(error);
+    if (refusal !== undefined) return await answerOf(refusal, request, started, options);
     const durationMs = options.clock.now() - started;
     throw faultOfAxios(error, {
       durationMs,
@@ -97,6 +95,20 @@ async function attempt(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** What came in the shape of an answer, unless it is a proxy that speaks. */
+function answerOf(
+  answer: AxiosResponse<Buffer>,
+  request: HttpRequest,
+  started: number,
+  options: TransportOptions,
+): Promise<HttpResponse> {
+  const durationMs = options.clock.now() - started;
+  const isEncrypted = (answer.request as ClientRequest).socket instanceof TLSSocket;
+  const refused = proxyFault({ status: answer.status, isEncrypted }, request.url, durationMs);
+  if (refused !== undefined) throw refused;
+  return responseOf(answer, started, options);
 }
 
 function assertAllowed(options: TransportOptions, request: HttpRequest): void {
@@ -130,16 +142,29 @@ async function responseOf(
   );
   const receivedAt = options.clock.now();
   const durationMs = receivedAt - started;
-  if ('fault' in decoded) throw new TransportFault(decoded.fault, decoded.message, durationMs);
+  if ('fault' in decoded && isSuccess(answer.status))
+    throw new TransportFault(decoded.fault, decoded.message, durationMs);
   const serverTime = httpDate(headers['date']);
   return {
     status: answer.status,
     headers,
-    body: decoded.body,
+    // Of a refusal the status counts, and what cannot be read of its explanation is done without.
+    body: 'fault' in decoded ? Buffer.alloc(0) : decoded.body,
     receivedAt,
     durationMs,
     ...(serverTime === undefined ? {} : { serverTime }),
   };
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** A refusal whose body did not arrive whole: its head says what counts. */
+function refusalIn(error: unknown): AxiosResponse<Buffer> | undefined {
+  const answer = error instanceof AxiosError ? error.response : undefined;
+  if (answer === undefined || isSuccess(answer.status)) return undefined;
+  return { ...answer, data: Buffer.alloc(0) };
 }
 
 function plainHeaders(headers: AxiosResponse['headers']): Record<string, string> {

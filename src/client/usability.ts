@@ -8,11 +8,19 @@ export function usability({ headers, body }: HttpResponse): string | undefined {
   const type = headers['content-type'];
   if (type !== undefined && !JSON_TYPE.test(type.trim())) return 'the body is not declared as JSON';
   // A proxy's or a maintenance page, passed off as JSON.
-  return isPage(body) ? 'the body is a page for people' : undefined;
+  return startsLikePage(body) ? 'the body is a page for people' : undefined;
 }
 
-/** Whether a body is HTML, whatever it is declared as. */
-export function isPage(body: Buffer): boolean {
+/** Whether an answer is HTML, by what it is declared as or by how it begins. */
+export function isPage({ headers, body }: HttpResponse): boolean {
+  const isDeclared = /^\s*(?:text\/html|application\/xhtml)/i.test(headers['content-type'] ?? '');
+  return (
+    startsLikePage(body) ||
+    (isDeclared && !isBlank(body) && !/[{[]/.test(firstCharacter(body) ?? ''))
+  );
+}
+
+function startsLikePage(body: Buffer): boolean {
   return firstCharacter(body) === '<';
 }
 

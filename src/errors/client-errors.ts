@@ -16,11 +16,11 @@ export const CLIENT_ERRORS = defineErrors({
     action: 'Correct the region, or the API address, if one is set.',
   },
   'token-refused': {
-    failureType: 'config_error',
-    title: 'The API did not accept a token that was fetched a moment ago',
-    why: 'A request answered 401, the token was renewed, and the repeated request answered 401 as well.',
+    failureType: 'transient_error',
+    title: 'The API did not accept any of three tokens, the last two fetched for this request',
+    why: 'A request answered 401, and again with a new token, and a moment later with another one: another program uses the same credential, whose new token ends this one, or the service has not settled.',
     action:
-      'Check that the credential was not deleted or replaced by a new secret, and that the region is the one it was created in.',
+      'Try again later. If it happens again, give each connection and each other program a credential of its own, and check that the region is the one it was created in.',
   },
   forbidden: {
     failureType: 'config_error',
@@ -28,10 +28,24 @@ export const CLIENT_ERRORS = defineErrors({
     why: 'The API answered 403: a scope is not ticked, or a feature is not switched on for the company.',
     action: 'Tick the scope that this stream needs on the credential, or deselect the stream.',
   },
+  'turned-away': {
+    failureType: 'transient_error',
+    title: 'Requests are turned away for now',
+    why: 'A 403 that no missing scope explains: a web page, as firewalls and protections against robots write them, or an answer that says when to ask again. Each try of the request ended so.',
+    action:
+      'Try again later; if it stays so, have the address that the connector comes from allowed by the network it passes and by the support of the API.',
+  },
+  'not-now': {
+    failureType: 'transient_error',
+    title: 'The API cannot serve a request at this moment',
+    why: 'The request was answered with 409, 421, 423 or 425 twice.',
+    action:
+      'Run the sync again later; if it stays so, ask the support of the API with this message.',
+  },
   'request-refused': {
     failureType: 'system_error',
     title: 'The API refused a request',
-    why: 'A 4xx status that another try cannot change: the connector asks for something the API does not know.',
+    why: 'A 4xx status that another try cannot change: the connector asks for something the API does not know. What the API says about it stands in the message.',
     action: 'Please report this with the message.',
   },
   'refused-by-rule': {
@@ -43,7 +57,7 @@ export const CLIENT_ERRORS = defineErrors({
   'server-error': {
     failureType: 'transient_error',
     title: 'The API kept answering with a server error',
-    why: 'Each try of the request ended in 408 or a 5xx status.',
+    why: 'Each try of the request ended in 408 or a 5xx status. A bare 500 is also what a company of another region gets.',
     action: 'Try again later.',
   },
   'network-failure': {
@@ -56,7 +70,7 @@ export const CLIENT_ERRORS = defineErrors({
   'proxy-refused': {
     failureType: 'config_error',
     title: 'The proxy did not let the request through',
-    why: 'A proxy that HTTPS_PROXY or HTTP_PROXY names asks for a user and password or refuses the host, or its address is no URL.',
+    why: 'A proxy that HTTPS_PROXY, HTTP_PROXY or ALL_PROXY names asks for a user and password or refuses the host, or its address cannot be used: it is no URL, that of a SOCKS proxy, or has a password with characters that have to be escaped.',
     action:
       'Correct the proxy, with user and password if it wants them, in the environment of the connector, have the host allowed there, or name the host in NO_PROXY.',
   },
@@ -96,10 +110,17 @@ export const CLIENT_ERRORS = defineErrors({
     why: 'Credentials and tokens go to the hosts of the API alone.',
     action: 'Check the API address, if one is set.',
   },
+  'tls-refused': {
+    failureType: 'config_error',
+    title: 'The API or a proxy refused the TLS connection',
+    why: 'It wants a client certificate, or a version or kind of encryption that is not safe any more, or does not know the host. The connector speaks TLS 1.2 and 1.3 and has no certificate of its own.',
+    action:
+      'Check the address, and whether a proxy or a gateway of this network opens the connections; have the host passed on unopened there, or name it in NO_PROXY.',
+  },
   'certificate-rejected': {
     failureType: 'config_error',
     title: 'The certificate of the API or of a proxy could not be verified',
-    why: 'It is expired, issued for another host, or signed by an authority that is not trusted here.',
+    why: 'It is expired, issued for another host, or signed by an authority that is not trusted here, perhaps because the file with it could not be read.',
     action:
       'If a proxy opens the connections of this network, give the file with its authority in the environment variable ' +
       'NODE_EXTRA_CA_CERTS; otherwise check the address and the clock of this machine.',

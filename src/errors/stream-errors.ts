@@ -9,6 +9,13 @@ export const STREAM_ERRORS = defineErrors({
     action:
       'Run the sync again later; if it stays so, ask the support of the API with this message.',
   },
+  'page-expired': {
+    failureType: 'transient_error',
+    title: 'The API refused a page that it had named itself, also after a new beginning',
+    why: 'A time range was begun, and one of its later pages was answered as if it did not exist: the name of a next page lives for a while only.',
+    action:
+      'Run the sync again later; if it stays so, ask the support of the API with this message.',
+  },
   'window-moved': {
     failureType: 'transient_error',
     title: 'The data changed each time it was read',

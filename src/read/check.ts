@@ -67,8 +67,11 @@ async function oneRow(stream: BoundStream, session: Session, signal: AbortSignal
     [[paginator.sizeParameter, '1']],
     'check',
   );
-  await session.client.send(request, signal);
+  await session.client.send({ ...request, waitMost: WAIT_MOST }, signal);
 }
+
+/** Milliseconds. A check that waited longer would end without saying what for. */
+const WAIT_MOST = 15_000;
 
 function groupByScope(
   streams: readonly BoundStream[],

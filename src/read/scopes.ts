@@ -27,8 +27,11 @@ export function explainForbidden(
   const { scope, scopeUseless } = stream.model.extension;
   if (scopes === undefined) return error;
   if (!scopes.includes(scope)) return missingScope([stream]);
+  const { found } = error.facts;
   return new ConnectorError(READ_ERRORS['feature-off'], {
     where: `${stream.name}, scope ${scope}`,
+    // The API's own words, and by what its support finds the request.
+    ...(found === undefined ? {} : { found }),
     cause: error,
     ...(scopeUseless === undefined ? {} : { action: scopeUseless }),
   });

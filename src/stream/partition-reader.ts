@@ -161,7 +161,23 @@ class PartitionReader {
       : new TokenPages(this.run, paginator, window, seen);
   }
 
+  /** Begins a window again, once, whose later pages are refused: the name of a next page lives for a while only. */
   private async settle(
+    window: Window | undefined,
+    seen: SeenRows,
+    heritage: Heritage,
+  ): Promise<Cut | undefined> {
+    try {
+      return await this.attempt(window, seen, heritage);
+    } catch (error) {
+      if (!hasExpired(error, seen)) throw error;
+    }
+    return this.attempt(window, seen, heritage).catch((error: unknown) => {
+      throw hasExpired(error, seen) ? expired(error) : error;
+    });
+  }
+
+  private async attempt(
     window: Window | undefined,
     seen: SeenRows,
     heritage: Heritage,
@@ -244,8 +260,28 @@ class PartitionReader {
     window: Window | undefined,
   ): ConnectorError {
     const where = `${this.options.stream.name}, ${window?.describe() ?? ALL}`;
-    return new ConnectorError(STREAM_ERRORS[code], { where });
+    const { requestIds } = this.run;
+    return new ConnectorError(STREAM_ERRORS[code], {
+      where,
+      ...(requestIds === undefined ? {} : { found: requestIds }),
+    });
   }
+}
+
+/** A refusal after the window's first page was given. */
+function hasExpired(error: unknown, seen: SeenRows): error is ConnectorError {
+  return (
+    error instanceof ConnectorError && error.kind.code === 'request-refused' && seen.distinct > 0
+  );
+}
+
+function expired(cause: ConnectorError): ConnectorError {
+  const { where, found } = cause.facts;
+  return new ConnectorError(STREAM_ERRORS['page-expired'], {
+    ...(where === undefined ? {} : { where }),
+    ...(found === undefined ? {} : { found }),
+    cause,
+  });
 }
 
 function failureOf(

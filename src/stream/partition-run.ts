@@ -1,4 +1,6 @@
 import type { HttpRequest, HttpResponse, Send } from '../client/http';
+import { requestIds } from '../client/request-ids';
+import { Redactor } from '../config/redaction';
 import { parseInstant } from '../manifest/datetime';
 import type { Late, Scope } from '../manifest/expressions/scope';
 import { isTrue, type Value } from '../manifest/expressions/value';
@@ -110,6 +112,7 @@ export class PartitionRun {
 
   private readonly keeps: ((late: Late) => Value) | undefined;
   private readonly late: Late;
+  private latest: Pick<HttpResponse, 'headers'> | undefined;
   private current: { page: ScannedPage; index: number } | undefined;
 
   constructor(readonly options: PartitionRunOptions) {
@@ -145,6 +148,7 @@ export class PartitionRun {
       );
       this.options.onAnswer();
       this.noteTime(response);
+      this.latest = { headers: response.headers };
       if (page.count > 0) observer.page(stream.name, page);
       const fresh = look(page) ? await this.pass(page, rows.window, rows.seen) : 0;
       return { records: page, fresh };
@@ -240,6 +244,11 @@ export class PartitionRun {
     if (at === undefined) return true;
     if (this.newest === undefined || at > this.newest) this.newest = at;
     return changedSince === undefined || at >= changedSince;
+  }
+
+  /** By what the API's support finds the last answer: for errors that send the user there. */
+  get requestIds(): string | undefined {
+    return this.latest && requestIds(this.latest, new Redactor());
   }
 
   /** When the request left: by the earlier of both clocks, so that no later change is passed over. */

@@ -84,11 +84,12 @@ export class TokenPages {
       this.asked.add(token);
       return;
     }
+    const found = this.asked.has(token)
+      ? 'a next page that was asked for before'
+      : `${String(MOST_IDLE_PAGES)} pages in a row without a new row`;
     throw new ConnectorError(STREAM_ERRORS['pages-without-end'], {
       where: `${this.run.options.stream.name}, ${label}`,
-      found: this.asked.has(token)
-        ? 'a next page that was asked for before'
-        : `${String(MOST_IDLE_PAGES)} pages in a row without a new row`,
+      found: [found, this.run.requestIds].filter((part) => part !== undefined).join(', '),
     });
   }
 }

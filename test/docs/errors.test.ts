@@ -30,9 +30,10 @@ it.each(kinds.map((kind) => [kind.code, kind] as const))(
 
 it('given the retry table, when docs/behavior.md shows it, then row by row', () => {
   const documented = rows(section('docs/behavior.md', '## What an answer leads to'));
-  const expected = RETRY_TABLE.map(({ status, faults, action, error }) => [
-    status ? [...new Set(status)].join('–') : (faults ?? []).join(', '),
-    action,
+  const expected = RETRY_TABLE.map(({ status, faults, only, action, isOnce, error }) => [
+    (status ? [...new Set(status)].join('–') : (faults ?? []).join(', ')) +
+      (only === undefined ? '' : ` with ${only}`),
+    isOnce === true ? `${action}, once` : action,
     error === undefined ? '' : `\`${error}\``,
   ]);
   expect(documented).toEqual(expected);

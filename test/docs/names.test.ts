@@ -33,13 +33,15 @@ describe('given what the code has', () => {
       ...sources.matchAll(/(?:process\.env\.|VARIABLE = ')([A-Z_]+)/g),
       ...sources.matchAll(/(LOG_LEVEL)=/g),
       ...sources.matchAll(/(NODE_EXTRA_CA_CERTS)/g),
-      ...sources.matchAll(/`(HTTPS_PROXY|HTTP_PROXY|NO_PROXY)`/g),
+      ...sources.matchAll(/`(HTTPS_PROXY|HTTP_PROXY|ALL_PROXY|NO_PROXY)`/g),
     ].map((match) => match[1] ?? '');
     const keys = keysOf(manifest().spec.connection_specification);
     expect(firstCells('README.md', '## Configuration').sort()).toEqual(
       [...new Set([...keys, ...variables])].sort(),
     );
-    expect(sources.match(/process\.env/g)).toHaveLength(1);
+    const readers = filesBelow('src', '.ts').filter((file) => text(file).includes('process.env'));
+    expect(readers).toHaveLength(2);
+    expect(readers).toContain('src/config/environment.ts');
   });
 
   it('when any page names a nested key of the configuration, then the form has it', () => {

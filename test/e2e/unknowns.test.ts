@@ -15,6 +15,7 @@ const ANSWERS: { readonly [Name in keyof Switches]: readonly Switches[Name][] } 
   hosts: ['apart', 'shared'],
   // Not 'basic' alone: that the form is taken has been seen, and the connector uses nothing else.
   tokenAuth: ['both', 'form'],
+  tokensInForce: ['all', 'newest'],
   oversize: ['error', 'clamp'],
   maxPageDepth: [null, 1],
   pastDepth: ['error', 'html', 'empty'],

@@ -64,6 +64,16 @@ it('given HTTPS_PROXY, when read, then all goes through its tunnels, unread, and
   expect(tunnel.seen().includes(String(front.config()['client_secret']))).toBe(false);
 });
 
+it('given HTTPS_PROXY without a scheme, when read, then every record arrives through it', async () => {
+  const { navan, front } = await api();
+  const tunnel = await proxy();
+  const HTTPS_PROXY = `127.0.0.1:${tunnel.port}`;
+  const outcome = await built.read(front.config(), { ...through(tunnel), HTTPS_PROXY });
+  expect(errorsOf(outcome)).toEqual([]);
+  expect(idsOf(outcome)).toEqual(idsIn(navan));
+  expect(tunnel.asked.length).toBeGreaterThan(0);
+});
+
 it('given the host in NO_PROXY, when read, then the proxy is not asked and every record arrives', async () => {
   const { navan, front } = await api();
   const tunnel = await proxy();

@@ -66,6 +66,21 @@ describe('a certificate that cannot be verified', () => {
   );
 });
 
+it('given a server that wants a client certificate, when read, then it is no lack of TLS', async () => {
+  const navan = await simulator({ bookings: 5 });
+  const certified = await certificate({ host: 'localhost', authority: trusted });
+  const front = await startFront(navan, {
+    certified: { ...certified, ca: trusted.cert, requestCert: true, rejectUnauthorized: true },
+  });
+  fronts.push(front);
+  const outcome = await built.read(front.config(), { NODE_EXTRA_CA_CERTS: trustFile });
+  expect(outcome.code).toBe(1);
+  const [error] = errorsOf(outcome);
+  expect(error?.failure_type).toBe('config_error');
+  expect(error?.message).toContain('it wants a client certificate, and the connector has none');
+  expect(front.requests()).toBe(0);
+}, 60_000);
+
 describe('a certificate of an authority that only this network knows', () => {
   const signed = (): Promise<Certified> => certificate({ host: 'localhost', authority: trusted });
 
@@ -76,6 +91,15 @@ describe('a certificate of an authority that only this network knows', () => {
     expect(outcome.code).toBe(0);
     const ids = truth(navan).map((text) => (JSON.parse(text) as { uuid: string }).uuid);
     expect(idsOf(outcome)).toEqual(ids.sort());
+  });
+
+  it('given a file that is not there, when read, then it is refused and the file is named', async () => {
+    const { front } = await servedWith(await signed());
+    const path = '/nowhere/authority.pem';
+    const outcome = await built.read(front.config(), { NODE_EXTRA_CA_CERTS: path });
+    expect(errorsOf(outcome)[0]?.message).toContain(
+      `the file that NODE_EXTRA_CA_CERTS names, ${path}, cannot be read (ENOENT)`,
+    );
   });
 
   it('given no such variable, when read, then it is refused', async () => {

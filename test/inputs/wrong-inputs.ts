@@ -745,8 +745,8 @@ export const SERVERS: readonly WrongServer[] = [
   [
     'a page that refuses',
     'http',
-    'token-rejected',
-    `The client id or client secret was not accepted (token): found HTTP 403, "<html><h1>Access denied</h1></html>". Check the client id and the client secret, that the credential was not deleted, and that the region is the one it was created in. ${PAGE} ${LEADS}`,
+    'turned-away',
+    `Requests are turned away for now (token): found HTTP 403, "<html><h1>Access denied</h1></html>" after 5 tries. Try again later; if it stays so, have the address that the connector comes from allowed by the network it passes and by the support of the API. ${PAGE} ${LEADS}`,
   ],
   [
     'a page of a gateway',

@@ -38,6 +38,24 @@ describe('the token endpoint', () => {
     expect((await client.signIn(client.credential())).status).toBe(401);
   });
 
+  it('given that only the newest token is in force, a new one ends the one before', async () => {
+    const client = await simulate();
+    const ask = async (token: string) =>
+      (
+        await fetch(`${client.simulator.url}/v1/users`, {
+          headers: { authorization: `Bearer ${token}` },
+        })
+      ).status;
+    const sign = async () =>
+      ((await (await client.signIn(client.credential())).json()) as { access_token: string })
+        .access_token;
+    const [first, second] = [await sign(), await sign()];
+    expect([await ask(first), await ask(second)]).toEqual([200, 200]);
+    client.simulator.control.set({ tokensInForce: 'newest' });
+    const third = await sign();
+    expect([await ask(first), await ask(second), await ask(third)]).toEqual([401, 401, 200]);
+  });
+
   it.each([
     ['a wrong secret', { client_secret: 'f'.repeat(32) }],
     ['an id that nobody has, as after a deletion', { client_id: '0'.repeat(36) }],

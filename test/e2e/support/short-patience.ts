@@ -9,4 +9,6 @@ export const shortPatience: Patience = {
   answer: 10_000,
   breakerProbe: 50,
   breakerWait: 1000,
+  tokenPause: 50,
+  tokenEndMost: 3000,
 };

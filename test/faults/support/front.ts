@@ -1,5 +1,5 @@
 import { createServer as createHttp, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createHttps } from 'node:https';
+import { createServer as createHttps, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Simulator } from '../../../simulator';
@@ -15,7 +15,7 @@ export interface Front extends Pick<Simulator, 'config'> {
 
 export interface FrontOptions {
   /** Absent: it speaks http. */
-  readonly certified?: Certified;
+  readonly certified?: Certified & ServerOptions;
   /** The body of an answer that the simulator is not asked for; undefined: it is. */
   readonly answer?: (path: string) => string | undefined;
 }

@@ -1,10 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { Redactor } from '../../../src/config/redaction';
-import type { HttpRequest, HttpResponse, Send } from '../../../src/client/http';
+import { auth } from '../../../src/client/auth';
+import type { HttpRequest, HttpResponse, Policy, Send } from '../../../src/client/http';
 import { PATIENCE } from '../../../src/client/patience';
 import { retry } from '../../../src/client/retry';
 import type { RetryOptions } from '../../../src/client/retry';
 import { RETRY_TABLE } from '../../../src/client/retry-table';
+import type { TokenSource } from '../../../src/client/token-source';
 import type { FakeClock } from './fake-clock';
 
 export const REQUEST: HttpRequest = { method: 'GET', url: 'http://127.0.0.1/v1', label: 'page 1' };
@@ -49,6 +51,10 @@ export function retryOptions(clock: FakeClock, more: Partial<RetryOptions> = {})
     redactor: new Redactor(),
     ...more,
   };
+}
+
+export function authenticating(tokens: TokenSource): Policy {
+  return auth(tokens, new Redactor());
 }
 
 export function retrying(clock: FakeClock, next: Send, more: Partial<RetryOptions> = {}): Send {

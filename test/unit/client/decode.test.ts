@@ -17,6 +17,13 @@ test.each([
   expect(await decode(encoded, encoding, 10_000)).toEqual({ body });
 });
 
+test.each(['gzip', 'br', 'deflate', 'zstd'])(
+  'given %s and no body, when decoded, then it is empty',
+  async (encoding) => {
+    expect(await decode(Buffer.alloc(0), encoding, 10_000)).toEqual({ body: Buffer.alloc(0) });
+  },
+);
+
 test('given an encoding that nobody knows, when decoded, then it is said', async () => {
   expect(await decode(body, 'zstd', 10_000)).toMatchObject({ fault: 'unknown-encoding' });
 });

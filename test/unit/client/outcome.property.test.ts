@@ -7,12 +7,13 @@ const judgement = { rules: [], table: RETRY_TABLE };
 const verdictOf = (status: number) =>
   classify({ kind: 'answer', response: answer(status) }, judgement);
 
-test('given any status, when it is classified, then only 2xx succeeds and only 408 and 5xx or none is retried', () => {
+test('given any status, when it is classified, then only 2xx succeeds and only 5xx, none and a few of the moment are retried', () => {
   fc.assert(
     fc.property(fc.integer({ min: 100, max: 999 }), (status) => {
       const { action } = verdictOf(status);
       expect(action === 'succeed').toBe(status >= 200 && status < 300);
-      const isRetried = status === 408 || status < 200 || status >= 500;
+      const isOfTheMoment = [408, 409, 421, 423, 425].includes(status);
+      const isRetried = isOfTheMoment || status < 200 || status >= 500;
       expect(action === 'retry').toBe(isRetried);
       expect(action === 'rateLimited').toBe(status === 429);
       expect(action === 'refreshToken').toBe(status === 401);

@@ -26,6 +26,12 @@ test.each([
   [403, 'fail', 'forbidden', 'not allowed'],
   [404, 'fail', 'request-refused', 'the request is refused'],
   [408, 'retry', 'server-error', 'the server waited too long'],
+  [409, 'retry', 'not-now', 'a conflict with something else'],
+  [421, 'retry', 'not-now', 'the request went to the wrong server'],
+  [423, 'retry', 'not-now', 'what is asked for is locked'],
+  [425, 'retry', 'not-now', 'too early'],
+  [410, 'fail', 'request-refused', 'the request is refused'],
+  [422, 'fail', 'request-refused', 'the request is refused'],
   [429, 'rateLimited', 'rate-limited', 'too many requests'],
   [500, 'retry', 'server-error', 'server error'],
   [599, 'retry', 'server-error', 'server error'],
@@ -59,6 +65,7 @@ test.each([
 test.each<[FaultName, string, string]>([
   ['certificate', 'fail', 'certificate-rejected'],
   ['proxy-refused', 'fail', 'proxy-refused'],
+  ['tls-refused', 'retry', 'tls-refused'],
   ['body-too-large', 'fail', 'answer-too-large'],
   ['headers-too-large', 'retry', 'answer-too-large'],
   ['unknown-encoding', 'retry', 'unusable-answer'],
@@ -69,6 +76,67 @@ test.each<[FaultName, string, string]>([
 ])('given the fault %s, when it is classified, then it means %s %s', (fault, action, code) => {
   const verdict = classify({ kind: 'fault', fault: new TransportFault(fault, 'x', 1) }, api);
   expect(brief(verdict).slice(0, 2)).toEqual([action, code]);
+});
+
+describe('a refusal that is none of the API, or none for good', () => {
+  const PAGE = '<html><h1>Access denied</h1></html>';
+  const rules: readonly ResponseRule[] = [{ statuses: new Set([403]), action: 'FAIL' }];
+  const refused = (
+    status: number,
+    headers: Record<string, string>,
+    body: string,
+    table = RETRY_TABLE,
+  ) =>
+    brief(
+      classify({ kind: 'answer', response: answer(status, headers, body) }, { rules, table }),
+    ).slice(0, 2);
+
+  test.each<[number, Record<string, string>, string]>([
+    [403, {}, PAGE],
+    [403, { 'content-type': 'text/html' }, 'error code: 1020'],
+    [403, { 'retry-after': '30' }, '{}'],
+    [403, { 'x-ratelimit-remaining': '0' }, '{}'],
+    [400, {}, PAGE],
+    [405, {}, PAGE],
+    [406, {}, PAGE],
+    [409, {}, PAGE],
+    [451, {}, PAGE],
+  ])('given %i with %p and %j, when it is classified, then it is tried again', (...came) => {
+    expect(refused(...came)).toEqual(['retry', 'turned-away']);
+  });
+
+  test.each<[number, Record<string, string>, string, string, string | undefined]>([
+    [403, {}, '{"message":"no"}', 'fail', 'forbidden'],
+    [403, { 'x-ratelimit-remaining': '3' }, '{}', 'fail', 'forbidden'],
+    [404, {}, PAGE, 'fail', 'request-refused'],
+    [401, {}, PAGE, 'refreshToken', undefined],
+    [429, {}, PAGE, 'rateLimited', 'rate-limited'],
+    [503, {}, PAGE, 'retry', 'server-error'],
+  ])(
+    'given %i with %p and %j, when it is classified, then the table decides',
+    (status, headers, body, ...meaning) => {
+      expect(refused(status, headers, body)).toEqual(meaning);
+    },
+  );
+
+  test('given a rule that takes every answer, when a page refuses, then the rule decides', () => {
+    const rule: ResponseRule = { statuses: new Set([400]), action: 'IGNORE' };
+    const response = answer(400, {}, PAGE);
+    const verdict = classify({ kind: 'answer', response }, { rules: [rule], table: RETRY_TABLE });
+    expect(verdict.action).toBe('ignore');
+  });
+
+  test.each<[number, Record<string, string>, string, string, string]>([
+    [403, {}, PAGE, 'retry', 'turned-away'],
+    [403, { 'retry-after': '30' }, '{}', 'retry', 'turned-away'],
+    [401, {}, PAGE, 'fail', 'token-rejected'],
+    [405, {}, PAGE, 'fail', 'no-token-endpoint'],
+  ])(
+    'given %i with %p and %j at the token endpoint, when it is classified, then it means %s %s',
+    (status, headers, body, ...meaning) => {
+      expect(refused(status, headers, body, TOKEN_TABLE)).toEqual(meaning);
+    },
+  );
 });
 
 describe('rules of the manifest', () => {

@@ -31,3 +31,13 @@ test.each(['', 'soon', '-1', '1e3', '2026-03-01', 'Sun, 99 Mar 2026 00:00:00 GMT
     expect(retryAfter(text, NOW, MOST)).toBeUndefined();
   },
 );
+
+test.each([
+  ['2026-03-01T00:00:42Z', 42_000],
+  ['2026-03-01T01:00:42+01:00', 42_000],
+  [String(NOW / 1000 + 42), 42_000],
+  [String(NOW + 42_000), 42_000],
+  [String(NOW / 1000 - 42), 0],
+])('given %p, which is a time, when it is read, then it is the time until then', (text, wait) => {
+  expect(retryAfter(text, NOW, MOST)).toBe(wait);
+});

@@ -81,6 +81,47 @@ test.each([
   expect(next).toHaveBeenCalledTimes(1);
 });
 
+test('given a conflict, when it comes twice, then a third try is not made', async () => {
+  const clock = fakeClock();
+  const next = answering(answer(503), answer(409), answer(409), answer(200));
+  const sent = retrying(clock, next)(REQUEST, CALM);
+  await expect(clock.until(sent)).rejects.toMatchObject({
+    failureType: 'transient_error',
+    kind: { code: 'not-now' },
+  });
+  expect(next).toHaveBeenCalledTimes(3);
+});
+
+test.each([
+  ['longer', '11', 1],
+  ['as long', '10', 2],
+])(
+  'given a server that asks for a wait %s than the request may, when it fails, then so many tries',
+  async (_, wait, tries) => {
+    const clock = fakeClock();
+    const next = answering(answer(503, { 'retry-after': wait }), answer(200));
+    await clock
+      .until(retrying(clock, next)({ ...REQUEST, waitMost: 10_000 }, CALM))
+      .catch(() => undefined);
+    expect(next).toHaveBeenCalledTimes(tries);
+  },
+);
+
+test.each([
+  [false, true],
+  [true, false],
+])(
+  'given an API that has answered before: %s, when it answers 500, then the region is doubted: %s',
+  async (isProven, isDoubted) => {
+    const clock = fakeClock();
+    const options = { contact: { isProven }, addressField: 'Region (region)' };
+    const sent = retrying(clock, answering(answer(500, {}, '')), options)(REQUEST, CALM);
+    const error: unknown = await clock.until(sent).catch((e: unknown) => e);
+    expect(String(error).includes('a company of another region')).toBe(isDoubted);
+    expect(String(error).match(/Region \(region\) leads to/g)).toHaveLength(1);
+  },
+);
+
 test('given a redirect, when it is refused, then the error names the host and nothing else', async () => {
   const clock = fakeClock();
   const next = answering(answer(302, { location: 'https://elsewhere.test/login?token=x' }));

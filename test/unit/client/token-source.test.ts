@@ -1,8 +1,8 @@
-import { auth } from '../../../src/client/auth';
+import { PATIENCE } from '../../../src/client/patience';
 import type { Token } from '../../../src/client/token';
 import { TokenSource } from '../../../src/client/token-source';
 import { readToken, tokenRequest } from '../../../src/client/token-request';
-import { CALM, REQUEST, answer, answering } from './answers';
+import { CALM, REQUEST, answer, answering, authenticating } from './answers';
 import { START, fakeClock } from './fake-clock';
 
 const MARGIN = 300_000;
@@ -19,7 +19,17 @@ function source(lifetime: number, initial?: Token) {
     count += 1;
     return Promise.resolve({ accessToken: `t${count}`, expiresAt: clock.now() + lifetime });
   });
-  return { clock, fetch, tokens: new TokenSource({ fetch, initial, margin: MARGIN, clock }) };
+  return {
+    clock,
+    fetch,
+    tokens: new TokenSource({
+      fetch,
+      initial,
+      patience: { ...PATIENCE, tokenMargin: MARGIN },
+      random: () => 0.5,
+      clock,
+    }),
+  };
 }
 
 test('given many waiters, when no token is there, then it is fetched once for all', async () => {
@@ -63,28 +73,45 @@ test('given a renewal, when one waiter gives up, then the others still get the t
 });
 
 test('given a 401, when the token is renewed, then the request is repeated once with the new one', async () => {
-  const { tokens } = source(3_600_000);
+  const { clock, tokens } = source(3_600_000);
   const next = answering(answer(401), answer(200));
-  await auth(tokens)(next)(REQUEST, CALM);
+  await clock.until(authenticating(tokens)(next)(REQUEST, CALM));
   const sent = next.mock.calls.map(([request]) => request.headers?.['Authorization']);
   expect(sent).toEqual(['Bearer t1', 'Bearer t2']);
 });
 
 test('given side by side 401s of one token, when they are repeated, then it is renewed once', async () => {
-  const { tokens, fetch } = source(3_600_000);
+  const { clock, tokens, fetch } = source(3_600_000);
   const next = answering(answer(401), answer(401), answer(401), answer(200));
-  const send = auth(tokens)(next);
-  await Promise.all([send(REQUEST, CALM), send(REQUEST, CALM), send(REQUEST, CALM)]);
+  const send = authenticating(tokens)(next);
+  await clock.until(Promise.all([send(REQUEST, CALM), send(REQUEST, CALM), send(REQUEST, CALM)]));
   expect(fetch).toHaveBeenCalledTimes(2);
 });
 
-test('given a second 401, when it comes, then the error says what to check', async () => {
-  const { tokens } = source(3_600_000);
-  const sent = auth(tokens)(answering(answer(401)))(REQUEST, CALM);
-  await expect(sent).rejects.toMatchObject({
-    kind: { code: 'token-refused' },
-    failureType: 'config_error',
-  });
+test.each([
+  ['a moment ago', 0, 2000],
+  ['some time ago', 20_001, 0],
+])(
+  'given a token that was fetched %s, when it is refused, then it is renewed after a pause of its own',
+  async (_, age, pause) => {
+    const { clock, tokens } = source(3_600_000);
+    const token = await tokens.get(CALM);
+    await clock.advance(age);
+    tokens.drop(token);
+    const dropped = clock.now();
+    await clock.until(tokens.get(CALM));
+    expect(clock.now() - dropped).toBe(pause);
+  },
+);
+
+test('given a token that was ended once, when the next one lives on, then later renewals do not wait', async () => {
+  const { clock, tokens } = source(3_600_000);
+  tokens.drop(await tokens.get(CALM));
+  await clock.until(tokens.get(CALM));
+  await clock.advance(3_400_000);
+  const now = clock.now();
+  expect((await clock.until(tokens.get(CALM))).accessToken).toBe('t3');
+  expect(clock.now()).toBe(now);
 });
 
 test('given credentials, when a token is asked for, then they are form-encoded in the body', () => {

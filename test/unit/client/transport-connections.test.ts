@@ -7,10 +7,12 @@ import { createTransport } from '../../../src/client/transport';
 import { Connections } from '../../../src/client/transport-connections';
 import { CALM } from './answers';
 
-const before = process.env['HTTPS_PROXY'];
+const before = ['HTTPS_PROXY', 'HTTP_PROXY'].map((name) => [name, process.env[name]] as const);
 afterEach(() => {
-  if (before === undefined) delete process.env['HTTPS_PROXY'];
-  else process.env['HTTPS_PROXY'] = before;
+  for (const [name, value] of before) {
+    if (value === undefined) Reflect.deleteProperty(process.env, name);
+    else process.env[name] = value;
+  }
 });
 
 /** A proxy that never answers the first requests for a tunnel and refuses the later ones. */
@@ -63,8 +65,21 @@ describe('the way to a host', () => {
     connections.close();
   });
 
-  it('given http, when asked, then axios looks for a proxy itself', () => {
+  it('given two addresses of a host, when connections are opened, then a slow link has seconds for the first one', () => {
     process.env['HTTPS_PROXY'] = proxied;
+    const connections = new Connections(3);
+    const { httpAgent, httpsAgent: tunnel } = connections.to('https://api.example.com/v1');
+    delete process.env['HTTPS_PROXY'];
+    const { httpsAgent } = connections.to('https://api.example.com/v1');
+    for (const agent of [httpAgent, httpsAgent]) {
+      expect(agent).toMatchObject({ options: { autoSelectFamilyAttemptTimeout: 5000 } });
+    }
+    expect(tunnel).toMatchObject({ connectOpts: { autoSelectFamilyAttemptTimeout: 5000 } });
+    connections.close();
+  });
+
+  it('given http and a proxy for it, when asked, then axios looks for the proxy itself', () => {
+    process.env['HTTP_PROXY'] = 'http://127.0.0.1:3128';
     const connections = new Connections(3);
     expect(connections.to('http://127.0.0.1:1/v1')).not.toHaveProperty('proxy');
     connections.close();

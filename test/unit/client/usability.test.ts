@@ -33,9 +33,16 @@ test.each([
 });
 
 test.each([
-  ['<', true],
-  ['{"a":"<"}', false],
-  ['', false],
-])('given the body %j, when asked whether it is a web page, then %s', (body, isOne) => {
-  expect(isPage(Buffer.from(body))).toBe(isOne);
-});
+  ['<', 'application/json', true],
+  ['{"a":"<"}', 'application/json', false],
+  ['', 'application/json', false],
+  ['error code: 1020', 'text/html; charset=UTF-8', true],
+  ['error code: 1020', 'text/plain', false],
+  ['', 'text/html', false],
+  ['{"message":"no"}', 'text/html', false],
+])(
+  'given the body %j declared as %s, when asked whether it is a web page, then %s',
+  (body, type, isOne) => {
+    expect(isPage(answer(403, { 'content-type': type }, body))).toBe(isOne);
+  },
+);

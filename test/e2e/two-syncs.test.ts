@@ -1,0 +1,29 @@
+import { simulators } from './support/simulated';
+import { sync } from './support/sync';
+
+const simulator = simulators();
+
+describe('two syncs of one credential, where a new token ends the one before', () => {
+  it('given both at once, when read, then both are complete', async () => {
+    const navan = await simulator({ bookings: 1000, tokensInForce: 'newest' });
+    const reads = await Promise.all([sync(navan), sync(navan)]);
+    expect(reads.map(({ failedStreams }) => failedStreams)).toEqual([[], []]);
+    for (const read of reads) expect(new Set(read.ids()).size).toBe(1000);
+  });
+
+  it('given tokens that are refused again and again, when read, then it is tried again later and says why', async () => {
+    const navan = await simulator({ bookings: 5 });
+    navan.control.faults([
+      {
+        match: { path: '/v1/bookings' },
+        fault: { kind: 'status', status: 401, headers: { 'X-Request-Id': 'abc-1' } },
+      },
+    ]);
+    const { output, failedStreams } = await sync(navan);
+    expect(failedStreams).toEqual(['bookings']);
+    const [{ error } = { error: undefined }] = output.errors;
+    expect(error?.failureType).toBe('transient_error');
+    expect(error?.message).toContain('HTTP 401 three times, request id x-request-id abc-1');
+    expect(error?.message).toContain('a credential of its own');
+  });
+});

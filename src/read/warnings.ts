@@ -9,10 +9,14 @@ export class Warnings implements Observer {
   private readonly said = new Set<string>();
   private readonly schemas: ReadonlyMap<string, Schema>;
 
+  private readonly keyless = new Map<string, number>();
+
+  /** `deduplicated`: streams of which the destination makes one row for each key. */
   constructor(
     private readonly log: Log,
     schemas: ReadonlyMap<string, JsonObject>,
     private readonly onRows: (stream: string, partition: string, count: number) => void,
+    private readonly deduplicated: ReadonlySet<string> = new Set(),
   ) {
     this.schemas = new Map([...schemas].map(([name, schema]) => [name, typesOf(schema)]));
   }
@@ -37,6 +41,22 @@ export class Warnings implements Observer {
 
   rows(stream: string, partition: string, count: number): void {
     this.onRows(stream, partition, count);
+  }
+
+  /** A destination that needs the key fails the whole sync over one such row, so it is left out there. */
+  keylessRow(stream: string): boolean {
+    this.keyless.set(stream, (this.keyless.get(stream) ?? 0) + 1);
+    return !this.deduplicated.has(stream);
+  }
+
+  /** To be said when the read ends, since only then their number is known. */
+  tellKeylessRows(): void {
+    for (const [stream, rows] of this.keyless) {
+      const sentence = this.deduplicated.has(stream)
+        ? 'Rows without a key came and were left out: the destination could not tell them apart.'
+        : 'Rows without a key came and were sent as they are.';
+      this.log.log('WARN', sentence, { stream, rows });
+    }
   }
 
   members(stream: string, page: ScannedPage): void {

@@ -20,6 +20,8 @@ export interface Observer {
   misplacedRow(stream: string, window: string): void;
   /** The API's count of rows is not the number of rows that it returns, reading after reading. */
   wrongTotal(stream: string, window: string, stated: number | undefined, counted: number): void;
+  /** A row without a key is due. Returns whether it is sent. */
+  keylessRow(stream: string): boolean;
   /** Once a page: a look at one record's top-level members. */
   members(stream: string, page: ScannedPage): void;
   /** The first answer of a window says how many rows it has. */
@@ -151,7 +153,8 @@ export class PartitionRun {
     if (isEdge && window?.isPart === true && id !== undefined) this.settled.add(id);
     if (id !== undefined && edges.has(partition, id)) return false;
     if (!this.hasChanged(page, index)) return false;
-    if (isEdge && id !== undefined) edges.add(partition, id);
+    if (id === undefined) return this.options.observer.keylessRow(stream.name);
+    if (isEdge) edges.add(partition, id);
     return true;
   }
 
@@ -199,11 +202,11 @@ export class PartitionRun {
   }
 }
 
-/** A number keeps its digits: past 2^53 two ids would become one. */
+/** A number keeps its digits: past 2^53 two ids would become one. An empty text, an object and a list tell no row from another. */
 function idOf(page: ScannedPage, index: number, field: number): string | undefined {
   const value = page.field(index, field);
   if (typeof value === 'number') return page.token(index, field);
-  return value === undefined || value === null ? undefined : String(value);
+  return value === undefined || value === null || value === '' ? undefined : String(value);
 }
 
 function instantOf(page: ScannedPage, index: number, field: number): number | undefined {

@@ -16,7 +16,7 @@ export const CHECK_TIME: TimeLimit = {
   late: CLI_ERRORS['check-timeout'],
 };
 
-/** After nine minutes the platform ends a discovery, and after five its workers ask no more; neither says why. */
+/** After nine minutes the platform ends a discovery, without saying why. */
 export const DISCOVER_TIME: TimeLimit = {
   verb: 'discover',
   ms: 4 * 60_000,

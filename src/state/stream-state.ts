@@ -3,6 +3,7 @@ import { formatInstant, parseInstant } from '../manifest/datetime';
 import { FullRefreshMark, type RefreshRequest } from './full-refresh';
 import { ownerEntry, readOwner, type StateOwner } from './owner';
 import { withoutNulls, withRemovals } from './removals';
+import { withoutRuntimeKeys } from './runtime-keys';
 
 /** The key of a stream state that is ours alone; Airbyte's runtime carries it along and ignores it. */
 export const RESERVED_KEY = 'source_navan';
@@ -216,20 +217,4 @@ function remembersSomething(raw: JsonObject): boolean {
   const { states, state } = raw;
   if (!Array.isArray(states)) return Object.keys(raw).some((key) => key !== RESERVED_KEY);
   return states.length > 0 || (isJsonObject(state) && Object.keys(state).length > 0);
-}
-
-/**
- * Words of Airbyte's runtime, which are never handed back to it. It does not bear a null in them, so they are left out
- * instead of being removed.
- */
-const RUNTIME_KEYS: ReadonlySet<string> = new Set([
-  'state',
-  'use_global_cursor',
-  'lookback_window',
-  'parent_state',
-]);
-
-function withoutRuntimeKeys(raw: JsonObject): JsonObject {
-  const kept = Object.entries(raw).filter(([key]) => !RUNTIME_KEYS.has(key));
-  return Object.fromEntries<JsonValue | undefined>(kept);
 }

@@ -44,7 +44,10 @@ export class ConnectorRunner extends AirbyteSourceRunner<AirbyteConfig> {
       )
       .version(packageVersion(), '-v, --version', 'print the version')
       .addHelpCommand('help [verb]', 'print the help of a verb')
-      .addHelpText('after', '\nLOG_LEVEL=WARN in the environment shows less of what happens.');
+      .addHelpText(
+        'after',
+        '\nLOG_LEVEL=WARN in the environment shows less of what happens, LOG_LEVEL=DEBUG more.',
+      );
     const commands = [
       this.specCommand(),
       this.checkCommand(),

@@ -19,8 +19,9 @@ import { parseState } from '../protocol/input-state';
 import { catalogMessage, specMessage } from '../protocol/messages';
 import type { Log } from '../protocol/output';
 import type { StdoutOutput } from '../protocol/stdout-output';
-import { succeeded, withinCheckTime } from './check-result';
+import { succeeded } from './check-result';
 import type { Connector, ConnectorContext } from './connector';
+import { CHECK_TIME, DISCOVER_TIME, withinTime, type TimeLimit, type Timed } from './time-limit';
 
 /**
  * The connector as a source of the CDK: takes the parsed files as they are, checks them, and answers with messages.
@@ -32,6 +33,8 @@ export class ConnectorSource extends AirbyteSource<AirbyteConfig> {
     private readonly context: ConnectorContext,
     private readonly output: StdoutOutput,
     private readonly signal: AbortSignal,
+    /** About the environment, for the log at WARN. */
+    private readonly notices: readonly string[] = [],
   ) {
     super();
   }
@@ -46,14 +49,17 @@ export class ConnectorSource extends AirbyteSource<AirbyteConfig> {
 
   async check(config: AirbyteConfig): Promise<AirbyteConnectionStatusMessage> {
     const checked = this.config(config);
-    await withinCheckTime(this.signal, this.connector.address(checked), (signal) =>
-      this.connector.check(checked, this.output, signal),
+    await this.withinTime(CHECK_TIME, checked, ({ signal, ...hooks }) =>
+      this.connector.check(checked, this.output, signal, hooks),
     );
     return succeeded();
   }
 
   async discover(config: AirbyteConfig): Promise<AirbyteCatalogMessage> {
-    const catalog = await this.connector.discover(this.config(config), this.output, this.signal);
+    const checked = this.config(config);
+    const catalog = await this.withinTime(DISCOVER_TIME, checked, ({ signal, ...hooks }) =>
+      this.connector.discover(checked, this.output, signal, hooks),
+    );
     return catalogMessage(catalog) as unknown as AirbyteCatalogMessage;
   }
 
@@ -80,7 +86,16 @@ export class ConnectorSource extends AirbyteSource<AirbyteConfig> {
     return this.connector.probe(this.config(config, log), log, this.signal);
   }
 
+  private withinTime<Result>(
+    limit: TimeLimit,
+    config: Config,
+    work: (timed: Timed) => Promise<Result>,
+  ): Promise<Result> {
+    return withinTime(limit, this.signal, this.connector.address(config), work);
+  }
+
   private config(value: unknown, log: Log = this.output): Config {
+    this.warn(this.notices, log);
     const spec = this.widenedSpec;
     // Before anything can be said about the config: its errors are texts, too.
     secretsOf(value, spec.connectionSpecification).forEach(this.context.addSecret);

@@ -18,6 +18,12 @@ export interface ConnectorContext {
   readonly allowedHosts: readonly string[];
 }
 
+/** What the command line watches while a verb runs. */
+export interface VerbHooks {
+  /** The API lets nothing pass before `until`, epoch milliseconds. */
+  readonly onRateLimited?: (until: number) => void;
+}
+
 export type CreateConnector = (context: ConnectorContext) => Connector;
 
 /**
@@ -31,8 +37,8 @@ export interface Connector {
   /** Which host a config leads to, and by which field of the form: a sentence. */
   address(config: Config): string;
   /** Returns if at least some of the data can be read. */
-  check(config: Config, output: Log, signal: AbortSignal): Promise<void>;
-  discover(config: Config, output: Log, signal: AbortSignal): Promise<Catalog>;
+  check(config: Config, output: Log, signal: AbortSignal, hooks?: VerbHooks): Promise<void>;
+  discover(config: Config, output: Log, signal: AbortSignal, hooks?: VerbHooks): Promise<Catalog>;
   /**
    * Ends soon after `signal` is aborted, without a checkpoint that covers what was not sent; a `ConnectorError` as its
    * reason is reported for each stream that is cut off. A failed stream is in the summary; only what concerns the whole

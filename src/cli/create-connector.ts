@@ -11,7 +11,7 @@ import type { Finding } from '../probe/probe';
 import { checkConnection } from '../read/check';
 import { catalogStream, discoverStreams } from '../read/discover';
 import { rateLimitReporter, readStates, readStreams } from '../read/read';
-import type { Connector, ConnectorContext, ReadSummary } from './connector';
+import type { Connector, ConnectorContext, ReadSummary, VerbHooks } from './connector';
 import { Sessions, type ConnectorParts } from './sessions';
 
 /** The probe counts its requests, so it repeats them itself; refusals are what it is after. */
@@ -48,12 +48,16 @@ class ManifestConnector implements Connector {
     return leadsTo(addressField(this.spec, config), url);
   }
 
-  check(config: Config, log: Log, signal: AbortSignal): Promise<void> {
-    return this.sessions.use(config, log, {}, (session) => checkConnection(session, log, signal));
+  check(config: Config, log: Log, signal: AbortSignal, hooks: VerbHooks = {}): Promise<void> {
+    return this.sessions.use(config, log, { hooks }, (session) =>
+      checkConnection(session, log, signal),
+    );
   }
 
-  discover(config: Config, log: Log, signal: AbortSignal): Promise<Catalog> {
-    return this.sessions.use(config, log, {}, (session) => discoverStreams(session, log, signal));
+  discover(config: Config, log: Log, signal: AbortSignal, hooks: VerbHooks = {}): Promise<Catalog> {
+    return this.sessions.use(config, log, { hooks }, (session) =>
+      discoverStreams(session, log, signal),
+    );
   }
 
   read(

@@ -1,15 +1,18 @@
 import { CommanderError } from 'commander';
 import type { Command } from 'commander';
-import { usage } from './usage';
+import { usage, withoutVerb } from './usage';
 
-/** Asks for the help as `--help` does. */
-const HELP: ReadonlySet<string> = new Set(['', 'help']);
+/** Where help goes: to stdout if it was asked for. */
+export interface Printers {
+  readonly print: (text: string) => void;
+  readonly printError: (text: string) => void;
+}
 
-/** Runs what `argv` asks for; without arguments that is the help. Throws `usage` for a command line that is wrong. */
+/** Runs what `argv` asks for. Throws `usage` for a command line that is wrong. */
 export async function execute(
   main: Command,
   argv: readonly string[],
-  print: (text: string) => void,
+  { print, printError }: Printers,
 ): Promise<void> {
   for (const command of [main, ...main.commands]) {
     command
@@ -18,8 +21,13 @@ export async function execute(
       .allowExcessArguments(false)
       .configureOutput({ writeOut: print, writeErr: () => undefined });
   }
+  if (argv.join('').trim() === '') {
+    printError(main.helpInformation());
+    throw withoutVerb(main);
+  }
   try {
-    await main.parseAsync(HELP.has(argv.join(' ')) ? ['--help'] : [...argv], { from: 'user' });
+    // Asks for the help as `--help` does.
+    await main.parseAsync(argv.join(' ') === 'help' ? ['--help'] : [...argv], { from: 'user' });
   } catch (error) {
     // Help and version end this way, too.
     if (!(error instanceof CommanderError)) throw error;

@@ -1,4 +1,3 @@
-import { AirbyteLogger } from 'faros-airbyte-cdk/lib/logger';
 import { ALLOWED_HOSTS_VARIABLE, parseAllowedHosts } from '../config/allowed-hosts';
 import { CLI_ERRORS } from '../errors/cli-errors';
 import { ConnectorError } from '../errors/connector-error';
@@ -9,6 +8,7 @@ import type { ConnectorContext, CreateConnector } from './connector';
 import { ConnectorRunner } from './connector-runner';
 import { ConnectorSource } from './connector-source';
 import { execute } from './execute';
+import { wantedLogLevel, type WantedLogLevel } from './log-level';
 import { OutputLogger } from './output-logger';
 import { PeopleOutput } from './people';
 import { withoutCrashListeners } from './process-events';
@@ -23,26 +23,33 @@ export interface Surroundings {
   readonly signal: AbortSignal;
 }
 
+const ERROR_LENGTH = 4000;
+
 /** One command line, from its words to its exit code. Signals and crashes are the process's business. */
 export class Invocation {
   private readonly redactor = new Redactor();
   private readonly output: StdoutOutput;
   private readonly people: PeopleOutput;
+  private readonly logLevel: WantedLogLevel;
 
   constructor(
     private readonly createConnector: CreateConnector,
     private readonly surroundings: Surroundings,
   ) {
     const { stdout, stderr } = surroundings;
-    this.output = new StdoutOutput(stdout, this.redactor, { level: new AirbyteLogger().level });
+    this.logLevel = wantedLogLevel(surroundings.environment['LOG_LEVEL']);
+    this.output = new StdoutOutput(stdout, this.redactor, { level: this.logLevel.level });
     this.people = new PeopleOutput(stdout, this.redactor, stderr);
   }
 
   /** Resolves with the exit code; everything has been said by then, and some of it not been read yet. */
   async run(argv: readonly string[]): Promise<number> {
     try {
-      await execute(this.runner().mainCommand(), argv, (text) => {
-        this.print(text);
+      await execute(this.runner().mainCommand(), argv, {
+        print: (text) => {
+          this.print(text);
+        },
+        printError: this.surroundings.stderr,
       });
       return this.output.failed ? 1 : 0;
     } catch (error) {
@@ -62,7 +69,13 @@ export class Invocation {
     return isUsage ? 2 : 1;
   }
 
-  /** A reader that went away is told nothing, and whoever started this learns from the code that not all was read. */
+  /** On the only way that is left. */
+  outputClosed(error: ConnectorError): void {
+    const text = this.redactor.redact(`${error.kind.code}: ${error.message}`, ERROR_LENGTH);
+    this.surroundings.stderr(`${text}\n`);
+  }
+
+  /** Who started this learns from the code that not all was written. */
   finish(code: number): Promise<number> {
     return this.output.flush().then(
       () => code,
@@ -81,7 +94,8 @@ export class Invocation {
       },
     };
     const connector = this.createConnector(context);
-    const source = new ConnectorSource(connector, context, this.output, signal);
+    const { notices } = this.logLevel;
+    const source = new ConnectorSource(connector, context, this.output, signal, notices);
     const logger = new OutputLogger(this.output);
     return withoutCrashListeners(() => new ConnectorRunner(logger, source, this.people));
   }

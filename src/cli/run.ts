@@ -1,9 +1,11 @@
 import { CLI_ERRORS } from '../errors/cli-errors';
+import { PROTOCOL_ERRORS } from '../errors/protocol-errors';
 import { ConnectorError } from '../errors/connector-error';
 import { LineWriter } from '../protocol/line-writer';
 import { withResolvers } from '../protocol/with-resolvers';
 import type { CreateConnector } from './connector';
 import { Invocation } from './invocation';
+import { isStdoutClosed } from './closed-output';
 import { onCrash } from './process-events';
 import { dieBy, isSignal, onStopSignal } from './stop-signals';
 import type { StopSignal } from './stop-signals';
@@ -32,7 +34,8 @@ class Run {
     this.stopped = promise;
     this.invocation = new Invocation(createConnector, {
       stdout: new LineWriter(process.stdout, {
-        onClosed: () => {
+        onClosed: (error) => {
+          this.invocation.outputClosed(error);
           resolve('closed');
         },
       }),
@@ -43,6 +46,8 @@ class Run {
       environment: process.env,
       signal: this.stopping.signal,
     });
+    // There is no third place to say that this one is gone as well.
+    process.stderr.on('error', () => undefined);
     onStopSignal(resolve);
     onCrash((error) => {
       this.invocation.report(error);
@@ -53,9 +58,16 @@ class Run {
   async run(argv: readonly string[]): Promise<number> {
     // Should the process end in any other way than this function's, not all was done.
     process.exitCode = 1;
+    if (isStdoutClosed()) return this.withoutOutput();
     const verb = this.invocation.run(argv);
     const end = await Promise.race([verb, this.stopped]);
     return typeof end === 'number' ? this.invocation.finish(end) : this.stop(end, verb);
+  }
+
+  private withoutOutput(): number {
+    const found = 'standard output closed';
+    this.invocation.outputClosed(new ConnectorError(PROTOCOL_ERRORS['output-closed'], { found }));
+    return 1;
   }
 
   private async stop(why: Stop, verb: Promise<number>): Promise<number> {

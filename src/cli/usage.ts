@@ -13,7 +13,7 @@ export function usage(
   const [verb = ''] = argv[0] === 'help' ? argv.slice(1) : argv;
   const command = main.commands.find((candidate) => candidate.name() === verb);
   if (command === undefined && !verb.startsWith('-')) {
-    const verbs = main.commands.map((candidate) => candidate.name());
+    const verbs = verbsOf(main);
     return failure({ expected: `one of ${verbs.join(', ')}`, found: verb }, verb, verbs);
   }
   const options = optionsOf(command ?? main);
@@ -25,6 +25,14 @@ export function usage(
   if (taken >= 0)
     return failure({ expected: `a file behind ${words[taken]}`, found: words[taken + 1] ?? '' });
   return failure(factsOf(error));
+}
+
+export function withoutVerb(main: Command): ConnectorError {
+  return failure({ expected: `one of ${verbsOf(main).join(', ')}`, found: 'no verb' });
+}
+
+function verbsOf(main: Command): readonly string[] {
+  return main.commands.map((command) => command.name());
 }
 
 function isOption(word: string | undefined): boolean {

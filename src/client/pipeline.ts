@@ -23,6 +23,8 @@ export interface Client {
   token(): Token | undefined;
   /** The scopes the token covers, fetching one if need be; undefined where the server does not say. */
   scopes(signal: AbortSignal): Promise<readonly string[] | undefined>;
+  /** The company the token is of, fetching one if need be; undefined where the server does not say. */
+  company(signal: AbortSignal): Promise<string | undefined>;
   /** Lets go of connections and timers. Requests under way are not waited for. */
   close(): void;
 }
@@ -76,6 +78,7 @@ export function createClient(options: ClientOptions): Client {
       clock,
       random,
       hooks,
+      log,
       redactor,
       addressField: options.addressField,
       contact,
@@ -112,6 +115,7 @@ export function createClient(options: ClientOptions): Client {
     },
     token: () => tokens.current(),
     scopes: async (signal) => scopesOf(await tokens.get(signal)),
+    company: async (signal) => (await tokens.get(signal)).company,
     close: () => {
       tokens.close();
       sharedThrottle.close();

@@ -6,7 +6,7 @@ import { withoutQuery } from './excerpt';
 import { failureOf } from './failure';
 import type { HttpRequest, HttpResponse, Policy, Send } from './http';
 import { UnusableBody } from './http';
-import type { ClientHooks } from './options';
+import type { ClientHooks, ClientLog } from './options';
 import type { Judgement, Outcome, Verdict } from './outcome';
 import { classify } from './outcome';
 import type { Patience } from './patience';
@@ -19,6 +19,7 @@ export interface RetryOptions {
   readonly clock: Clock;
   readonly random: () => number;
   readonly hooks: ClientHooks;
+  readonly log: ClientLog;
   readonly redactor: Redactor;
   readonly addressField?: string | undefined;
   /** Whether the API has ever answered as it should. */
@@ -48,6 +49,7 @@ export function retry(options: RetryOptions): Policy {
       if (isFinal(attempt)) return attempt.outcome.response;
       const delay = delayBefore(attempt, course, request, options);
       if (delay === undefined) throw errorOf(attempt, request, course, options);
+      tellOfSlowRetry(attempt, delay, request, course, options.log);
       if (delay > 0) await options.clock.sleep(delay, signal);
     }
   };
@@ -108,6 +110,34 @@ function delayBefore(
   const asked = retryAfter(response?.headers['retry-after'], now, patience.retryAfterMost);
   const delay = course.delayAfterFailure(asked);
   return delay === undefined || delay > waitMost ? undefined : delay;
+}
+
+/** Milliseconds from which on a failed try and the wait behind it are worth a line. */
+const SLOW_MS = 10_000;
+
+/** Of a refusal for its rate the limit tells, and for how long all wait. */
+function tellOfSlowRetry(
+  { outcome, verdict }: Attempt,
+  delay: number,
+  { label }: HttpRequest,
+  { attempts }: Course,
+  log: ClientLog,
+): void {
+  const tookMs = durationOf(outcome);
+  if (verdict.action !== 'retry' || tookMs + delay < SLOW_MS) return;
+  log.log('INFO', 'A request failed and is sent again.', {
+    request: label,
+    failure: failedBy(outcome, verdict),
+    attempt: attempts,
+    tookSeconds: Math.round(tookMs / 1000),
+    waitSeconds: Math.round(delay / 1000),
+  });
+}
+
+function failedBy(outcome: Outcome, { reason }: Verdict): string {
+  if (outcome.kind === 'fault') return outcome.fault.message;
+  const { status } = outcome.response;
+  return status >= 300 ? `HTTP ${status}` : `HTTP ${status}, ${reason}`;
 }
 
 function errorOf(

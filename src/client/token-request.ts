@@ -33,12 +33,13 @@ export function readToken(response: HttpResponse): Token {
   if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
     throw new UnusableBody('the answer has a token_type other than bearer');
   }
-  const { scope } = fields;
+  const { scope, company_uuid: company } = fields;
   return {
     accessToken,
     // Counted from the moment of asking, which is never later than the server's own.
     expiresAt: response.receivedAt - response.durationMs + lifetime(fields) * 1000,
     ...(typeof scope === 'string' ? { scope } : {}),
+    ...(typeof company === 'string' && company !== '' ? { company } : {}),
   };
 }
 

@@ -5,4 +5,6 @@ export interface Token {
   readonly expiresAt: number;
   /** Space-separated, as the server wrote it; absent where it said nothing. */
   readonly scope?: string;
+  /** The company that the credential belongs to, as the server names it; absent where it said nothing. */
+  readonly company?: string;
 }

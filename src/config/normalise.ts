@@ -1,6 +1,7 @@
 import { mendCredential } from './credential';
 import { isJsonObject } from './json';
 import type { JsonObject, JsonValue } from './json';
+import { fieldsByKey } from './misplaced-key';
 import { nearest } from './nearest';
 import { isPasted, isUrl, nameOf, propertySchemas } from './property';
 import type { Property } from './property';
@@ -17,7 +18,7 @@ export interface Normalised {
  * along, addresses lose the slash at their end. Unknown keys stay as they are: Airbyte injects some.
  */
 export function normalise(config: JsonObject, schema: JsonObject): Normalised {
-  const pass = new NormalisingPass();
+  const pass = new NormalisingPass(fieldsByKey(schema));
   const value = pass.object(config, { path: [], schema });
   return { value, notices: pass.notices, refusals: pass.refusals };
 }
@@ -25,6 +26,9 @@ export function normalise(config: JsonObject, schema: JsonObject): Normalised {
 class NormalisingPass {
   readonly notices: string[] = [];
   readonly refusals = new Map<string, string>();
+
+  /** `fields`: those of all levels. */
+  constructor(private readonly fields: ReadonlyMap<string, Property>) {}
 
   object(config: JsonObject, { path, schema }: Property): JsonObject {
     const known = propertySchemas(schema);
@@ -61,12 +65,20 @@ class NormalisingPass {
   }
 
   private noteMisspelling(path: readonly string[], key: string, absent: readonly string[]): void {
-    const meant = nearest(key, absent);
-    if (meant === undefined) return;
     const named = (name: string): string => [...path, name].join('.');
+    const near = nearest(key, absent);
+    const meant = near === undefined ? this.elsewhere(key) : named(near);
+    if (meant === undefined) return;
     this.notices.push(
-      `${JSON.stringify(named(key))} is no field of the form and is ignored. Did you mean ${named(meant)}?`,
+      `${JSON.stringify(named(key))} is no field of the form and is ignored. Did you mean ${meant}?`,
     );
+  }
+
+  /** A field of another level, spelt otherwise; one that is spelt as it should be is refused. */
+  private elsewhere(key: string): string | undefined {
+    if (this.fields.has(key)) return undefined;
+    const near = nearest(key, this.fields.keys());
+    return near === undefined ? undefined : this.fields.get(near)?.path.join('.');
   }
 }
 

@@ -7,6 +7,7 @@ import { explainSchemaError } from './explain-schema-error';
 import { explainUrl } from './explain-url';
 import { deepFreeze, isJsonObject } from './json';
 import type { JsonObject, JsonValue } from './json';
+import { misplacedKeys } from './misplaced-key';
 import { normalise } from './normalise';
 import type { Normalised } from './normalise';
 import { problemText, shown } from './problem';
@@ -63,7 +64,13 @@ function problemsOf(normalised: Normalised, schema: JsonObject, now: number): Pr
   const invalid = schemaErrors(value, schema)
     .filter((error) => !refusals.has(error.instancePath.slice(1).replaceAll('/', '.')))
     .map((error) => explainSchemaError(error, schema, now));
-  return onePerField([...refused, ...invalid, ...impossibleValues(value, schema, now)]);
+  const misplaced = misplacedKeys(value, schema);
+  return onePerField([
+    ...refused,
+    ...invalid,
+    ...misplaced,
+    ...impossibleValues(value, schema, now),
+  ]);
 }
 
 function onePerField(problems: readonly Problem[]): Problem[] {

@@ -15,6 +15,20 @@ export const CLI_ERRORS = defineErrors({
     action:
       'Try again in a few minutes; if it happens again, ask whether a firewall or a proxy is in the way.',
   },
+  'discover-timeout': {
+    failureType: 'transient_error',
+    title: 'The discovery took too long',
+    why: 'The service did not answer in time, or the network loses what is sent to it.',
+    action:
+      'Try again in a few minutes; if it happens again, ask whether a firewall or a proxy is in the way.',
+  },
+  'rate-limit-wait': {
+    failureType: 'transient_error',
+    title: 'The API limits the rate of requests',
+    why: 'A check or a discovery would have to wait for longer than it may take. A check says it by a TRACE ERROR instead of a failed result, so that Airbyte tries again by itself.',
+    action:
+      'Try again after that time. If other programs use the same account, set fewer requests per second for each.',
+  },
   interrupted: {
     failureType: 'transient_error',
     title: 'The run was stopped from outside',

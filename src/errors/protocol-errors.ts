@@ -4,9 +4,10 @@ import { defineErrors } from './connector-error';
 export const PROTOCOL_ERRORS = defineErrors({
   'output-closed': {
     failureType: 'transient_error',
-    title: 'Nobody reads the output any more',
-    why: 'The process that reads the messages closed its end, or the device behind standard output refused them.',
-    action: 'Start the sync again; what was checkpointed is not read again.',
+    title: 'Standard output cannot be written',
+    why: 'The process that reads the messages closed its end (EPIPE), the device behind standard output is full (ENOSPC), or standard output was closed from the beginning. It is said on standard error, with the code before it.',
+    action:
+      'Look at what reads the output, or at the space where it is kept, and start again; what was checkpointed is not read again.',
   },
   'catalog-invalid': {
     failureType: 'config_error',

@@ -20,6 +20,13 @@ export const READ_ERRORS = defineErrors({
     why: 'Every scope that a stream needs is missing.',
     action: 'Tick the scopes of the data you want on the credential.',
   },
+  'state-of-another-company': {
+    failureType: 'config_error',
+    title: 'The state is of another company',
+    why: 'The credential was exchanged for one of another company. The state says how far the former one had been read, so most of this one would never come.',
+    action:
+      'Clear the data of the connection, which lets the next sync read everything; or enter a credential of the former company.',
+  },
   'partition-refused': {
     failureType: 'system_error',
     title: 'Parts of the stream were refused or could not be understood',

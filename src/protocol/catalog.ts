@@ -27,9 +27,15 @@ export interface ConfiguredStream {
   readonly name: string;
   /** Always one that the stream supports: what it lacks became `full_refresh`. */
   readonly syncMode: SyncMode;
+  /** The platform's number of the refresh that this sync belongs to; absent in catalogs of other runners. */
+  readonly generationId?: number;
+  /** The destination makes one row of those with the same key. */
+  readonly isDeduplicated?: boolean;
 }
 
 export interface ConfiguredCatalog {
   /** In the order of the file, each name once, only streams that exist. */
   readonly streams: readonly ConfiguredStream[];
+  /** Names of the others: they are reported as failed. */
+  readonly unknown?: readonly string[];
 }

@@ -1,8 +1,9 @@
-import { isJsonObject } from '../config/json';
+import { isJsonObject, type JsonObject } from '../config/json';
 import { nearest } from '../config/nearest';
 import { README_SAYS_HOW } from '../config/readme';
 import { ConnectorError } from '../errors/connector-error';
 import { PROTOCOL_ERRORS } from '../errors/protocol-errors';
+import { OF_THE_API, settingsOf, withoutWrapping } from './catalog-of-the-api';
 import type { ConfiguredCatalog, ConfiguredStream, DeclaredStream, SyncMode } from './catalog';
 
 export interface ParsedCatalog {
@@ -13,10 +14,11 @@ export interface ParsedCatalog {
   readonly notices: readonly string[];
 }
 
+const DEDUPLICATING: ReadonlySet<unknown> = new Set(['append_dedup', 'overwrite_dedup']);
 const SYNC_MODES: ReadonlySet<unknown> = new Set<SyncMode>(['full_refresh', 'incremental']);
 
 /**
- * Reads a ConfiguredAirbyteCatalog. Its `cursor_field`, `primary_key`, `json_schema` and whatever else it holds are
+ * Reads a ConfiguredAirbyteCatalog, also one as Airbyte's API has it. Its `cursor_field`, `primary_key`, `json_schema` and whatever else it holds are
  * left alone: cursor and key are defined by the source, and the platform cuts off the columns that are not selected.
  */
 export function parseConfiguredCatalog(
@@ -26,19 +28,25 @@ export function parseConfiguredCatalog(
   const known = new Map(declared.map((stream) => [stream.name, stream]));
   const streams: ConfiguredStream[] = [];
   const unknown = new Map<string, ConnectorError>();
-  const notices: string[] = [];
-  for (const { name, syncMode } of entries(value)) {
+  const { catalog, isOfApi } = withoutWrapping(value);
+  const notices: string[] = isOfApi ? [OF_THE_API] : [];
+  for (const configured of entries(catalog)) {
+    const { name, syncMode } = configured;
     const stream = known.get(name);
     if (stream === undefined) unknown.set(name, unknownStream(name, known.keys()));
-    else if (stream.supported_sync_modes.includes(syncMode)) streams.push({ name, syncMode });
+    else if (stream.supported_sync_modes.includes(syncMode)) streams.push(configured);
     else {
       // PyAirbyte asks every stream for `incremental`.
-      streams.push({ name, syncMode: 'full_refresh' });
+      streams.push({ ...configured, syncMode: 'full_refresh' });
       notices.push(`The stream ${name} has no ${syncMode} sync and is read by full refresh.`);
     }
   }
   if (streams.length + unknown.size === 0) notices.push('No stream is selected: nothing is read.');
-  return { catalog: { streams }, unknown, notices };
+  return {
+    catalog: unknown.size === 0 ? { streams } : { streams, unknown: [...unknown.keys()] },
+    unknown,
+    notices,
+  };
 }
 
 function entries(value: unknown): ConfiguredStream[] {
@@ -47,7 +55,7 @@ function entries(value: unknown): ConfiguredStream[] {
   if (!isJsonObject(value) || !Array.isArray(value['streams'])) {
     throw invalid('the catalog', 'an object with the list "streams"');
   }
-  const streams = (value['streams'] as readonly unknown[]).map(entry);
+  const streams = (value['streams'] as readonly unknown[]).flatMap(entry);
   const twice = streams.find(
     ({ name }, index) => streams.findIndex((other) => other.name === name) < index,
   );
@@ -61,10 +69,13 @@ function whatDiscoverPrints(value: unknown): string | undefined {
   if (value['type'] === 'CATALOG') return 'the CATALOG message that discover prints';
   const streams: unknown = value['streams'];
   if (!Array.isArray(streams) || streams.length === 0) return undefined;
-  return streams.every(isBareStream) ? 'a catalog as discover prints it' : undefined;
+  if (!streams.every(isBareStream)) return undefined;
+  return streams.some((entry) => 'syncMode' in entry)
+    ? "streams as Airbyte's public API configures them"
+    : 'a catalog as discover prints it';
 }
 
-function isBareStream(entry: unknown): boolean {
+function isBareStream(entry: unknown): entry is JsonObject {
   return isJsonObject(entry) && !('stream' in entry) && typeof entry['name'] === 'string';
 }
 
@@ -76,14 +87,24 @@ function discoveredCatalog(found: string): ConnectorError {
   });
 }
 
-function entry(value: unknown, index: number): ConfiguredStream {
+function entry(value: unknown, index: number): ConfiguredStream[] {
   const where = `streams[${index}]`;
   if (!isJsonObject(value) || !isJsonObject(value['stream'])) {
     throw invalid(where, 'an object with "stream" and "sync_mode"');
   }
   const { name } = value['stream'];
   if (typeof name !== 'string' || name === '') throw invalid(`${where}.stream.name`, 'a name');
-  return { name, syncMode: syncModeOf(value['sync_mode'], name) };
+  const settings = settingsOf(value);
+  if (settings.isDeselected) return [];
+  const { generationId, destinationSyncMode } = settings;
+  return [
+    {
+      name,
+      syncMode: syncModeOf(settings.syncMode, name),
+      ...(typeof generationId === 'number' ? { generationId } : {}),
+      ...(DEDUPLICATING.has(destinationSyncMode) ? { isDeduplicated: true } : {}),
+    },
+  ];
 }
 
 function syncModeOf(value: unknown, name: string): SyncMode {

@@ -16,7 +16,8 @@ export interface ParsedState {
 
 /**
  * Reads what `--state` holds: a list of state messages, the last of a stream counting. Tolerated as well: no list at
- * all, nulls, streams that are gone, STATE lines as a read prints them, and the old form `{stream: {…}}`.
+ * all, nulls, streams that are gone, STATE lines as a read prints them, the streams of a GLOBAL state, a connection's
+ * state as Airbyte's web application shows it, and the old form `{stream: {…}}`.
  */
 export function parseState(value: unknown, known: readonly string[]): ParsedState {
   const pass = new StatePass(new Set(known));
@@ -44,18 +45,49 @@ class StatePass {
     if (value === null) return;
     if (!isJsonObject(value))
       throw invalid(where, Array.isArray(value) ? 'a list' : `a ${typeof value}`);
-    const { type, state, stream, data } = value;
+    const { type, state, stream, data, global } = value;
     if (type === 'STATE' && isJsonObject(state)) this.message(state, where);
-    else if (type === 'GLOBAL')
-      throw invalid(where, 'a GLOBAL state, as other connectors write it');
-    else if (isJsonObject(stream) && 'stream_descriptor' in stream) this.stream(stream, where);
+    else if (isJsonObject(global)) this.global(global, where);
+    else if (isJsonObject(stream) && hasDescriptor(stream)) this.stream(stream, where);
+    else if (isOfApi(value)) this.ofApi(value, where);
     else if (isEmptyMessage(value))
       this.notices.add(`The state has no stream in ${where}, which is ignored.`);
     else this.legacy(isJsonObject(data) ? data : value, where);
   }
 
+  /** Runners such as Pathway hand over GLOBAL states, an empty one at first. This source shares nothing among streams. */
+  private global(global: JsonObject, where: string): void {
+    const shared = global['shared_state'] ?? global['sharedState'] ?? null;
+    if (!isEmpty(shared))
+      this.notices.add(
+        'The GLOBAL state has a shared_state, which is ignored: this source has none. Its streams are read.',
+      );
+    this.streamList(global['stream_states'] ?? global['streamStates'] ?? [], where);
+  }
+
+  /** As Airbyte's web application shows it: one stream, or the whole connection with its kind. */
+  private ofApi(value: JsonObject, where: string): void {
+    this.notices.add(
+      "The state has the form of Airbyte's API. It is read, and written in the protocol's form.",
+    );
+    const { globalState, streamState, state } = value;
+    if (hasDescriptor(value)) this.stream(value, where);
+    else if (isJsonObject(state)) this.legacy(state, where);
+    else if (isJsonObject(globalState)) this.global(globalState, where);
+    else this.streamList(streamState ?? [], where);
+  }
+
+  private streamList(list: JsonValue, where: string): void {
+    if (!Array.isArray(list)) throw invalid(where, 'streams that are no list');
+    for (const entry of list as readonly JsonValue[]) {
+      if (isJsonObject(entry)) this.stream(entry, where);
+      else if (entry !== null) throw invalid(where, 'a stream that is no object');
+    }
+  }
+
   private stream(stream: JsonObject, where: string): void {
-    const { stream_descriptor: descriptor, stream_state: state } = stream;
+    const descriptor = stream['stream_descriptor'] ?? stream['streamDescriptor'];
+    const state = stream['stream_state'] ?? stream['streamState'];
     const name = isJsonObject(descriptor) ? descriptor['name'] : undefined;
     if (typeof name !== 'string') throw invalid(where, 'a stream without a name');
     this.put(name, state ?? null, where);
@@ -79,6 +111,18 @@ class StatePass {
     } else if (isJsonObject(state)) this.streams.set(name, state);
     else if (state !== null) throw invalid(`${where}, ${name}`, 'a stream_state that is no object');
   }
+}
+
+function hasDescriptor(stream: JsonObject): boolean {
+  return 'stream_descriptor' in stream || 'streamDescriptor' in stream;
+}
+
+function isOfApi(value: JsonObject): boolean {
+  return hasDescriptor(value) || 'stateType' in value;
+}
+
+function isEmpty(value: JsonValue): boolean {
+  return value === null || (isJsonObject(value) && Object.keys(value).length === 0);
 }
 
 /** A message that says what kind it is and nothing else. The platform sends LEGACY without data where there is no state. */

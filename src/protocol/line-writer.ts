@@ -129,7 +129,9 @@ export class LineWriter {
 
   private close(cause: Error): void {
     if (this.closedBy !== undefined) return;
-    this.closedBy = new ConnectorError(PROTOCOL_ERRORS['output-closed'], { cause });
+    const { code } = cause as NodeJS.ErrnoException;
+    const facts = code === undefined ? { cause } : { cause, found: code };
+    this.closedBy = new ConnectorError(PROTOCOL_ERRORS['output-closed'], facts);
     this.paced.fail(this.closedBy);
     this.empty.fail(this.closedBy);
     this.onClosed(this.closedBy);

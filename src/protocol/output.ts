@@ -1,7 +1,8 @@
 import type { ConnectorError } from '../errors/connector-error';
 import type { RecordSource } from '../stream/records/record-source';
 
-export type LogLevel = 'FATAL' | 'ERROR' | 'WARN' | 'INFO' | 'DEBUG' | 'TRACE';
+export const LOG_LEVELS = ['FATAL', 'ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** Facts that follow a fixed sentence in a log line. Never values of records. */
 export type LogFacts = Readonly<Record<string, string | number | boolean | null>>;
@@ -10,6 +11,13 @@ export type StreamStatus = 'STARTED' | 'RUNNING' | 'COMPLETE' | 'INCOMPLETE';
 
 export interface Log {
   log(level: LogLevel, sentence: string, facts?: LogFacts): void;
+  /** Whether lines of this level are sent; where it is not known, DEBUG and TRACE are not. */
+  shows?(level: LogLevel): boolean;
+}
+
+/** For what only those want who look for a mistake; `facts` are made if they are wanted. */
+export function debug(log: Log, sentence: string, facts: () => LogFacts): void {
+  if (log.shows?.('DEBUG') === true) log.log('DEBUG', sentence, facts());
 }
 
 /** What a sync says to the platform. One implementation owns stdout. Lines keep the order of the calls. */

@@ -94,8 +94,12 @@ export class StdoutOutput implements Output {
     this.send(messages.errorMessage(text, stream, this.now()));
   }
 
+  shows(level: LogLevel): boolean {
+    return order(level) >= order(this.level);
+  }
+
   log(level: LogLevel, sentence: string, facts?: LogFacts): void {
-    if (order(level) < order(this.level)) return;
+    if (!this.shows(level)) return;
     this.send(messages.logMessage(level, this.text(logText(sentence, facts))));
   }
 

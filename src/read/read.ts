@@ -15,6 +15,8 @@ import { Warnings } from './warnings';
 
 /** A wait that is not worth telling the platform about. */
 const SHORT_WAIT_MS = 3000;
+/** One that the log tells of. */
+const LONG_WAIT_MS = 10_000;
 
 export interface ReadOptions {
   readonly catalog: ConfiguredCatalog;
@@ -64,13 +66,20 @@ export async function readStreams(options: ReadOptions): Promise<readonly string
   const slots = new Slots(session.concurrency);
   const reads = new Map<string, StreamRead>();
   const schemas = new Map(session.streams.map(({ name, model }) => [name, model.schema]));
-  const warnings = new Warnings(output, schemas, (stream, partition, count) => {
+  const onRows = (stream: string, partition: string, count: number): void => {
     reads.get(stream)?.rows(partition, count);
-  });
+  };
+  const deduplicated = catalog.streams.filter(({ isDeduplicated }) => isDeduplicated === true);
+  const warnings = new Warnings(
+    output,
+    schemas,
+    onRows,
+    new Set(deduplicated.map(({ name }) => name)),
+  );
   const endpoints = new Endpoints();
   const failed: string[] = [];
   await Promise.all(
-    catalog.streams.map(async ({ name, syncMode }) => {
+    catalog.streams.map(async ({ name, syncMode, generationId }) => {
       const stream = session.streams.find((candidate) => candidate.name === name);
       const state = options.states.get(name);
       if (!stream || !state) return;
@@ -80,6 +89,7 @@ export async function readStreams(options: ReadOptions): Promise<readonly string
         ...options,
         stream,
         mode: modeOf(stream, syncMode),
+        generationId,
         state,
         slots,
         warnings,
@@ -90,7 +100,10 @@ export async function readStreams(options: ReadOptions): Promise<readonly string
       if (!complete) failed.push(name);
     }),
   );
-  output.log('INFO', 'The sync has ended.', session.report.facts(Date.now()));
+  warnings.tellKeylessRows();
+  const complete = catalog.streams.map(({ name }) => name).filter((name) => !failed.includes(name));
+  const incomplete = [...failed, ...(catalog.unknown ?? [])];
+  output.log('INFO', 'The sync has ended.', session.report.facts(Date.now(), complete, incomplete));
   return failed;
 }
 
@@ -158,7 +171,12 @@ export function rateLimitReporter(
   now: () => number,
 ): (until: number) => void {
   return (until) => {
-    if (until - now() < SHORT_WAIT_MS) return;
+    const wait = until - now();
+    if (wait < SHORT_WAIT_MS) return;
+    if (wait >= LONG_WAIT_MS) {
+      const facts = { until: new Date(until).toISOString(), seconds: Math.ceil(wait / 1000) };
+      output.log('INFO', 'Requests wait for the rate limit.', facts);
+    }
     for (const stream of open) output.rateLimited(stream, until);
   };
 }

@@ -10,8 +10,9 @@ import { isTrue } from '../manifest/expressions/value';
 import { toNumber } from '../manifest/expressions/vocabulary';
 import type { AuthenticatorModel, Manifest, StreamModel } from '../manifest/model';
 import type { Scope } from '../manifest/expressions/scope';
-import type { Log } from '../protocol/output';
+import { debug, type Log, type LogFacts } from '../protocol/output';
 import { SyncReport } from '../report/sync-report';
+import { ownerOf, type StateOwner } from '../state/owner';
 import { BoundStream, present } from '../stream/bound-stream';
 import { SealedTokens } from './sealed-tokens';
 import { ServerClock, type ClockListener } from './server-clock';
@@ -37,6 +38,7 @@ export class Session {
   readonly concurrency: number;
   readonly report: SyncReport;
   private readonly tokens: SealedTokens;
+  private readonly clientId: string;
 
   constructor(manifest: Manifest, config: Config, options: SessionOptions) {
     const startedAt = Date.now();
@@ -53,6 +55,7 @@ export class Session {
     const { authenticator } = (this.streams[0] as BoundStream).model.requester;
     const endpoint = tokenEndpoint(authenticator, scope);
     this.tokens = new SealedTokens(endpoint);
+    this.clientId = endpoint.form['client_id'] ?? '';
     const initialToken = this.tokens.firstOf(options.sealedTokens ?? []);
     if (initialToken) options.addSecret(initialToken.accessToken);
     const { host } = new URL(endpoint.url);
@@ -77,6 +80,11 @@ export class Session {
     return token && this.tokens.seal(token);
   }
 
+  /** Whose data this session reads, as far as the token in use says it. */
+  owner(): StateOwner {
+    return ownerOf({ clientId: this.clientId, company: this.client.token()?.company });
+  }
+
   /** Every attempt goes into the report, and into the log if the user asked for it. */
   private hooks({ raw }: Config, { addSecret, hooks, log }: SessionOptions): ClientHooks {
     const { advanced } = raw;
@@ -91,7 +99,9 @@ export class Session {
       },
       onRequest: (entry) => {
         this.report.note(entry);
-        if (isLogWanted) log.log('INFO', 'Request.', { ...entry, status: entry.status ?? null });
+        const facts = (): LogFacts => ({ ...entry, status: entry.status ?? null });
+        if (isLogWanted) log.log('INFO', 'Request.', facts());
+        else debug(log, 'Request.', facts);
       },
     };
   }

@@ -2,7 +2,7 @@ import { ConnectorError } from '../errors/connector-error';
 import { READ_ERRORS } from '../errors/read-errors';
 import { toNumber } from '../manifest/expressions/vocabulary';
 import type { SyncMode } from '../protocol/catalog';
-import type { Output } from '../protocol/output';
+import { debug, type Output } from '../protocol/output';
 import type { StreamState } from '../state/stream-state';
 import type { Scope } from '../manifest/expressions/scope';
 import type { BoundStream } from '../stream/bound-stream';
@@ -15,6 +15,7 @@ import { OutdatedScope, type PartitionRunOptions } from '../stream/partition-run
 import { inParallel, type Slots } from '../stream/slots';
 import type { Window } from '../stream/window';
 import { Estimate } from './estimate';
+import { checkOwner } from './owner-check';
 import { PartitionWarnings } from './partition-warnings';
 import type { Beginning } from './server-clock';
 import type { Session } from './session';
@@ -23,6 +24,7 @@ import type { Warnings } from './warnings';
 export interface StreamReadOptions {
   readonly stream: BoundStream;
   readonly mode: SyncMode;
+  readonly generationId: number | undefined;
   readonly state: StreamState;
   readonly session: Session;
   readonly slots: Slots;
@@ -63,8 +65,9 @@ export class StreamRead {
 
   /** Throws what the stream failed with, after everything that can be read was sent and checkpointed. */
   async run(): Promise<void> {
-    const { mode, state } = this.options;
-    if (mode === 'full_refresh') state.beginFullRefresh();
+    const { mode, state, generationId } = this.options;
+    await this.checkOwner();
+    if (mode === 'full_refresh') state.beginFullRefresh({ now: Date.now(), generationId });
     else state.endFullRefresh();
     await this.readPartitions();
     this.throwFailures();
@@ -80,6 +83,12 @@ export class StreamRead {
     if (mode === 'incremental' && state.cursor(partition) !== undefined) return;
     this.estimate.learn(partition, count);
     output.estimate(stream.name, this.estimate.rows);
+  }
+
+  /** Before anything is read: cursors of another company would leave out most of what this one has. */
+  private async checkOwner(): Promise<void> {
+    const { state, session, warnings, stream, signal } = this.options;
+    await checkOwner(stream.name, { owner: state.owner, session, warnings, signal });
   }
 
   /**
@@ -162,6 +171,7 @@ export class StreamRead {
         this.partitionWarnings.ofRows(partition, result.rows);
       state.noteBegin(partition.value, begin);
       state.finish(partition.value, result.cursor, result.rows);
+      this.tell(partition, result.rows);
       if (stream.model.cursor) await this.checkpoint();
     } catch (error) {
       signal.throwIfAborted();
@@ -255,6 +265,12 @@ export class StreamRead {
     return stored - cursor.lookbackMs;
   }
 
+  private tell({ value }: Partition, rows: number): void {
+    const { stream, output } = this.options;
+    const facts = { stream: stream.name, partition: value, rows };
+    debug(output, 'A part of the stream was read.', () => facts);
+  }
+
   private running(): void {
     if (this.isRunning) return;
     this.isRunning = true;
@@ -263,7 +279,7 @@ export class StreamRead {
 
   private checkpoint(): Promise<void> {
     const { output, stream, state, session } = this.options;
-    return output.state(stream.name, state.snapshot(session.sealedToken()));
+    return output.state(stream.name, state.snapshot(session.sealedToken(), session.owner()));
   }
 
   private throwFailures(): void {

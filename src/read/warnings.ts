@@ -11,10 +11,14 @@ export class Warnings implements Observer {
   private readonly said = new Set<string>();
   private readonly schemas: ReadonlyMap<string, Schema>;
 
+  private readonly keyless = new Map<string, number>();
+
+  /** `deduplicated`: streams of which the destination makes one row for each key. */
   constructor(
     private readonly log: Log,
     schemas: ReadonlyMap<string, JsonObject>,
     private readonly onRows: (stream: string, partition: string, count: number) => void,
+    private readonly deduplicated: ReadonlySet<string> = new Set(),
   ) {
     this.schemas = new Map([...schemas].map(([name, schema]) => [name, typesOf(schema)]));
   }
@@ -57,6 +61,22 @@ export class Warnings implements Observer {
     if (hasLoneSurrogate) this.once(`surrogate ${stream}`, LONE_SURROGATE, { stream });
     if (hasExcessiveNumber) this.once(`number ${stream}`, EXCESSIVE_NUMBER, { stream });
     this.members(stream, page);
+  }
+
+  /** A destination that needs the key fails the whole sync over one such row, so it is left out there. */
+  keylessRow(stream: string): boolean {
+    this.keyless.set(stream, (this.keyless.get(stream) ?? 0) + 1);
+    return !this.deduplicated.has(stream);
+  }
+
+  /** To be said when the read ends, since only then their number is known. */
+  tellKeylessRows(): void {
+    for (const [stream, rows] of this.keyless) {
+      const sentence = this.deduplicated.has(stream)
+        ? 'Rows without a key came and were left out: the destination could not tell them apart.'
+        : 'Rows without a key came and were sent as they are.';
+      this.log.log('WARN', sentence, { stream, rows });
+    }
   }
 
   private members(stream: string, page: ScannedPage): void {

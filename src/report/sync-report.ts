@@ -19,19 +19,29 @@ export class SyncReport {
     if (status === 429) this.rateLimited++;
     this.bytes += bytes;
     this.slowestMs = Math.max(this.slowestMs, durationMs);
-    if (outcome !== 'succeed') this.failures.set(reason, (this.failures.get(reason) ?? 0) + 1);
+    if (outcome === 'succeed') return;
+    // Where a status says it all, the rule that judged it is of no interest.
+    const why = status === undefined || status < 300 ? reason : `HTTP ${status}`;
+    this.failures.set(why, (this.failures.get(why) ?? 0) + 1);
   }
 
-  facts(now: number): LogFacts {
+  /** `complete`, `incomplete`: names of streams. */
+  facts(now: number, complete: readonly string[], incomplete: readonly string[]): LogFacts {
     const failures = [...this.failures].map(([reason, count]) => `${reason}: ${String(count)}`);
     return {
+      complete: listed(complete),
+      incomplete: listed(incomplete),
       seconds: Math.round((now - this.startedAt) / 100) / 10,
       requests: this.requests,
       repeated: this.repeated,
       rateLimited: this.rateLimited,
       megabytes: Math.round(this.bytes / 1e4) / 100,
       slowestMs: Math.round(this.slowestMs),
-      failures: failures.length === 0 ? 'none' : failures.join(', '),
+      failedRequests: listed(failures),
     };
   }
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? 'none' : names.join(', ');
 }

@@ -62,8 +62,13 @@ function contextOf({ clientId, host, region }: TokenBinding): Buffer {
 
 function tokenOf(value: unknown): Token | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { accessToken, expiresAt, scope } = value as Partial<Record<keyof Token, unknown>>;
+  const { accessToken, expiresAt, scope, company } = value as Partial<Record<keyof Token, unknown>>;
   if (typeof accessToken !== 'string' || accessToken === '') return undefined;
   if (typeof expiresAt !== 'number') return undefined;
-  return { accessToken, expiresAt, ...(typeof scope === 'string' ? { scope } : {}) };
+  return {
+    accessToken,
+    expiresAt,
+    ...(typeof scope === 'string' ? { scope } : {}),
+    ...(typeof company === 'string' ? { company } : {}),
+  };
 }

@@ -1,10 +1,17 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../config/json';
 import { formatInstant, parseInstant } from '../manifest/datetime';
+import { FullRefreshMark, type RefreshRequest } from './full-refresh';
+import { ownerEntry, readOwner, type StateOwner } from './owner';
+import { withoutNulls, withRemovals } from './removals';
+import { withoutRuntimeKeys } from './runtime-keys';
 
 /** The key of a stream state that is ours alone; Airbyte's runtime carries it along and ignores it. */
 export const RESERVED_KEY = 'source_navan';
 
-/** Of what stands under the reserved key. A higher version is left alone, apart from its cursors. */
+/**
+ * Of what stands under the reserved key. A higher version is left alone, apart from its cursors; so keys that are added
+ * leave it as it is, as long as a version before them can read the rest.
+ */
 const VERSION = 1;
 
 const BEGIN_FORMAT = '%Y-%m-%dT%H:%M:%SZ';
@@ -33,21 +40,28 @@ export type StateOddity = 'no cursors' | 'unreadable cursor' | 'newer version';
  *
  *     {"states": [{"partition": {"created_month": "2026-10"}, "cursor": {"lastModified": "2026-11-02T08:00:00.000Z"}}],
  *      "source_navan": {"version": 1, "rows": {"2026-10": 312}, "from": {"2026-10": "2026-10-11T23:59:59Z"},
- *                       "full_refresh": true, "token": "…"}}
+ *                       "full_refresh": true, "full_refresh_since": "2026-11-02T08:00:00Z", "generation_id": 7,
+ *                       "owner": {"client": "…", "company": "…"}, "token": "…"}}
+ *
+ * Each snapshot says all of its keys, and null for what an earlier state said and is gone.
  */
 export class StreamState {
   readonly oddities = new Set<StateOddity>();
   private readonly cursors = new Map<string, Cursor>();
   private readonly rows = new Map<string, number>();
   private readonly begins = new Map<string, number>();
-  private fullRefresh = false;
+  private readonly fullRefresh = new FullRefreshMark();
   private sealedToken: string | undefined;
+  private knownOwner: StateOwner | undefined;
+  /** What the state that came in and those that went out have said. */
+  private told: JsonObject = {};
 
   constructor(
     raw: JsonObject | undefined,
     private readonly shape: StateShape,
   ) {
     if (!raw) return;
+    this.told = withoutNulls(withoutRuntimeKeys(raw));
     this.readCursors(raw);
     this.readReserved(raw[RESERVED_KEY]);
   }
@@ -57,9 +71,14 @@ export class StreamState {
     return this.sealedToken;
   }
 
+  /** Whose data the state that came in is about; undefined where it does not say. */
+  get owner(): StateOwner | undefined {
+    return this.knownOwner;
+  }
+
   /** A full refresh broke off: what `states` names is read already. */
   get isFullRefreshUnderWay(): boolean {
-    return this.fullRefresh;
+    return this.fullRefresh.isUnderWay;
   }
 
   /** Epoch milliseconds; undefined where the partition has to be read whole. */
@@ -90,15 +109,14 @@ export class StreamState {
     this.begins.delete(partition);
   }
 
-  /** Forgets everything that was read: a full refresh begins. */
-  beginFullRefresh(): void {
-    if (!this.fullRefresh) this.cursors.clear();
-    this.fullRefresh = true;
+  /** Forgets everything that was read, unless this full refresh is under way already. */
+  beginFullRefresh(request: RefreshRequest): void {
+    if (!this.fullRefresh.begin(request)) this.cursors.clear();
   }
 
   /** All of it is read, or an incremental read goes on from here: the next full refresh begins anew. */
   endFullRefresh(): void {
-    this.fullRefresh = false;
+    this.fullRefresh.end();
   }
 
   /** The partition was read whole, `cursor` being the moment its reading began. A cursor never goes back. */
@@ -111,7 +129,14 @@ export class StreamState {
     this.cursors.set(partition, { text: formatInstant(cursor, cursorFormat), epochMs: cursor });
   }
 
-  snapshot(sealedToken: string | undefined): JsonObject {
+  snapshot(sealedToken: string | undefined, owner?: StateOwner): JsonObject {
+    const states = this.cursorEntries();
+    const now = { states, [RESERVED_KEY]: this.reserved(sealedToken, owner) };
+    this.told = withRemovals(this.told, now);
+    return this.told;
+  }
+
+  private cursorEntries(): JsonValue[] {
     const { cursorField, partitionField } = this.shape;
     const states: JsonValue[] = [];
     if (cursorField !== undefined) {
@@ -120,16 +145,17 @@ export class StreamState {
         states.push({ partition, cursor: { [cursorField]: text } });
       }
     }
-    return { states, [RESERVED_KEY]: this.reserved(sealedToken) };
+    return states;
   }
 
-  private reserved(sealedToken: string | undefined): JsonObject {
+  private reserved(sealedToken: string | undefined, owner: StateOwner | undefined): JsonObject {
     return {
       version: VERSION,
-      ...(this.rows.size === 0 ? {} : { rows: Object.fromEntries(this.rows) }),
-      ...(this.begins.size === 0 ? {} : { from: this.beginTexts() }),
-      ...(this.fullRefresh ? { full_refresh: true } : {}),
-      ...(sealedToken === undefined ? {} : { token: sealedToken }),
+      rows: Object.fromEntries(this.rows),
+      from: this.beginTexts(),
+      ...this.fullRefresh.snapshot(),
+      owner: ownerEntry(owner, this.knownOwner),
+      token: sealedToken ?? null,
     };
   }
 
@@ -168,13 +194,14 @@ export class StreamState {
 
   private readReserved(reserved: JsonValue | undefined): void {
     if (!isJsonObject(reserved)) return;
-    const { version, rows, from, full_refresh, token } = reserved;
+    const { version, rows, from, owner, token } = reserved;
     if (version !== VERSION) {
       if (Number(version) > VERSION) this.oddities.add('newer version');
       return;
     }
     if (typeof token === 'string') this.sealedToken = token;
-    this.fullRefresh = full_refresh === true;
+    this.knownOwner = readOwner(owner);
+    this.fullRefresh.read(reserved);
     for (const [partition, count] of Object.entries(isJsonObject(rows) ? rows : {})) {
       if (typeof count === 'number') this.rows.set(partition, count);
     }

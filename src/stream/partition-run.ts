@@ -30,6 +30,8 @@ export interface Observer {
   cut(stream: string, window: string, failure: ConnectorError): void;
   /** Once a page that has rows: a look at one record's top-level members, and at what leaves as other JSON. */
   page(stream: string, page: ScannedPage): void;
+  /** A row without a key is due. Returns whether it is sent. */
+  keylessRow(stream: string): boolean;
   /** The first answer of a window says how many rows it has. */
   rows(stream: string, partition: string, count: number): void;
 }
@@ -205,7 +207,8 @@ export class PartitionRun {
     if (isEdge && window?.isPart === true && id !== undefined) this.settled.add(id);
     if (id !== undefined && edges.has(partition, id)) return false;
     if (!this.hasChanged(page, index)) return false;
-    if (isEdge && id !== undefined) edges.add(partition, id);
+    if (id === undefined) return this.options.observer.keylessRow(stream.name);
+    if (isEdge) edges.add(partition, id);
     return true;
   }
 
@@ -262,11 +265,11 @@ export class PartitionRun {
   }
 }
 
-/** A number keeps its digits: past 2^53 two ids would become one. */
+/** A number keeps its digits: past 2^53 two ids would become one. An empty text, an object and a list tell no row from another. */
 function idOf(page: ScannedPage, index: number, field: number): string | undefined {
   const value = page.field(index, field);
   if (typeof value === 'number') return page.token(index, field);
-  return value === undefined || value === null ? undefined : String(value);
+  return value === undefined || value === null || value === '' ? undefined : String(value);
 }
 
 function instantOf(page: ScannedPage, index: number, field: number): number | undefined {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../src/config/json';
 import { parseState } from '../../src/protocol/input-state';
+import { withoutNulls } from '../../src/state/removals';
 import { text } from '../docs/support';
 import { simulators, truth } from './support/simulated';
 import { check, sync, type States } from './support/sync';
@@ -100,10 +101,8 @@ describe("given a connection of Airbyte's own source-navan", () => {
     navan.control.insert('bookings', BOOKINGS);
     for (const itsState of ITS_STATES) {
       const read = await sync(navan, { config: ITS_CONFIG, state: handedOver(itsState) });
-      expect(Object.keys(read.states.get('bookings') ?? {}).sort()).toEqual([
-        'source_navan',
-        'states',
-      ]);
+      const said = withoutNulls(read.states.get('bookings') ?? {});
+      expect(Object.keys(said).sort()).toEqual(['source_navan', 'states']);
       expect(read.cursor('2025-07')).toMatch(/^20\d\d-/);
     }
   });

@@ -27,12 +27,15 @@ export function isUnderWay(states: States, stream: string): boolean {
   return (states.get(stream) as StreamStateFile | undefined)?.source_navan.full_refresh === true;
 }
 
-/** Whether a partition is read at all, and from which change on; a day of look-back. */
+/**
+ * Whether a partition is read at all, and from which change on; a day of look-back. A full refresh that 0.1.0 left under
+ * way begins anew: its mark says neither when it began nor of which generation it is.
+ */
 function isWanted(mode: SyncMode, states: States, stream: string) {
   const known = cursors(states, stream);
   return (partition: string, isChangedSince: (since: number) => boolean): boolean => {
     const cursor = known.get(partition);
-    if (mode === 'full_refresh') return !isUnderWay(states, stream) || cursor === undefined;
+    if (mode === 'full_refresh') return true;
     return cursor === undefined || isChangedSince(cursor - DAY);
   };
 }

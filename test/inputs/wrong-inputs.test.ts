@@ -107,6 +107,13 @@ describe('given a config that is wrong, when it is used, then the message says i
     ofForm(config({ advanced: { api_url } }), cannotBeUsed(wrongAddress(found))),
   );
 
+  it.each(inputs.LOG_LEVELS)('of the environment that %s', async (_, LOG_LEVEL, notice) => {
+    const path = command.json('config', navan.config());
+    const said = await command.run(['check', '--config', path], { LOG_LEVEL });
+    expect([said.code, said.answers]).toEqual([0, []]);
+    expect(said.warnings).toEqual(notice === undefined ? [] : [notice]);
+  });
+
   it('and allowed hosts that are none are named', async () => {
     const path = command.json('config', config());
     const environment = { SOURCE_NAVAN_ALLOWED_HOSTS: 'https://example.com' };
@@ -202,7 +209,10 @@ describe('given a command line that is wrong, when it is run, then the message s
     const said = await command.run(argv);
     const message = misunderstood(problem);
     expect(said.answers).toEqual([{ message, code: 'usage', failureType: 'config_error' }]);
-    expect([said.code, said.stderr]).toEqual([2, `${message}\n`]);
+    expect(said.code).toBe(2);
+    // Without a verb the usage stands before it.
+    const help = /^Usage: source-navan[^]*\n(?=The command line)/;
+    expect(said.stderr.replace(argv.length === 0 ? help : '', '')).toBe(`${message}\n`);
   });
 });
 
@@ -256,7 +266,10 @@ const PAGE: Readonly<Record<string, readonly Row[]>> = {
   'The command line': nth(inputs.COMMAND_LINES, ([, , problem]: inputs.WrongCommandLine) =>
     misunderstood(problem),
   ),
-  'The environment': [['an allowed host is an address', inputs.ALLOWED_HOSTS_MESSAGE]],
+  'The environment': [
+    ['an allowed host is an address', inputs.ALLOWED_HOSTS_MESSAGE],
+    ...nth(inputs.LOG_LEVELS, ([, , notice]: readonly string[]) => notice ?? LEAVE),
+  ],
 };
 
 it('given the table, when docs/errors.md shows it, then word for word (else: WRITE_DOCS=1 npx jest test/inputs)', () => {

@@ -100,6 +100,8 @@ const NAMES = {
   start: 'Start date (start_date)',
   region: 'Region (region)',
   types: 'Expense types (transaction_types)',
+  address: 'API address (advanced.api_url)',
+  passports: 'Include passport details (personal_data.include_passports)',
   hours: 'Hours between checks of older bookings (bookings_recheck_hours)',
 };
 const TYPES =
@@ -222,6 +224,41 @@ export const FIELDS: readonly WrongField[] = [
     'expense types are no list',
     { transaction_types: 'fees' },
     `${NAMES.types}: expected a list, found "fees".`,
+  ],
+  [
+    'the API address stands at the top level',
+    { api_url: 'https://api.navan.com' },
+    `${NAMES.address}: expected it inside of "advanced", found it at the top level.`,
+  ],
+  [
+    'a switch of personal data stands at the top level',
+    { include_passports: true },
+    `${NAMES.passports}: expected it inside of "personal_data", found it at the top level.`,
+  ],
+  [
+    'a field of one group stands in another',
+    { personal_data: { api_url: 'https://api.navan.com' } },
+    `${NAMES.address}: expected it inside of "advanced", found it inside of "personal_data".`,
+  ],
+  [
+    'a field of the top level stands in a group',
+    { advanced: { region: 'eu' } },
+    `${NAMES.region}: expected it at the top level, found it inside of "advanced".`,
+  ],
+  [
+    'a field stands in a group that the form does not have',
+    { options: { max_concurrency: 2 } },
+    'Requests at the same time (advanced.max_concurrency): expected it inside of "advanced", found it inside of "options".',
+  ],
+  [
+    'a group stands in another',
+    { advanced: { personal_data: { include_passports: true } } },
+    'Personal data (personal_data): expected it at the top level, found it inside of "advanced".',
+  ],
+  [
+    'a field stands at its place and at another as well',
+    { api_url: 'https://api.navan.com', advanced: { api_url: 'https://api.navan.com' } },
+    `${NAMES.address}: expected it inside of "advanced", found it at the top level.`,
   ],
 ];
 
@@ -518,7 +555,21 @@ export const CATALOGS: readonly WrongCatalog[] = [
     'catalog-invalid',
     `${BARE} a catalog as discover prints it. ${MAKE}`,
   ],
+  [
+    'it has the streams of Airbyte’s public API',
+    { streams: [{ name: 'users', syncMode: 'full_refresh_overwrite' }] },
+    'catalog-invalid',
+    `${BARE} streams as Airbyte's public API configures them. ${MAKE}`,
+  ],
+  [
+    'a sync mode does not exist in the form of Airbyte’s API',
+    { streams: [{ stream: { name: 'users' }, config: { syncMode: 'cdc' } }] },
+    'catalog-invalid',
+    `The catalog is not a configured catalog (streams, users, sync_mode): expected full_refresh or incremental, found "cdc". ${REFRESH}`,
+  ],
 ];
+
+const OF_API = "The catalog has the form of Airbyte's API; it is read as it is meant there.";
 
 /** What is odd, the catalog, and the notice; none where it is left alone. The read succeeds. */
 export const ODD_CATALOGS: readonly (readonly [string, unknown, string | undefined])[] = [
@@ -527,6 +578,31 @@ export const ODD_CATALOGS: readonly (readonly [string, unknown, string | undefin
     'a stream has no such sync mode',
     { streams: [selected('users', 'incremental')] },
     'The stream users has no incremental sync and is read by full refresh.',
+  ],
+  [
+    'it has the form of Airbyte’s API',
+    {
+      streams: [
+        { stream: { name: 'bookings' }, config: { syncMode: 'incremental', selected: true } },
+        { stream: { name: 'users' }, config: { syncMode: 'cdc', selected: false } },
+      ],
+    },
+    OF_API,
+  ],
+  [
+    'it stands in a connection as Airbyte’s API has it',
+    {
+      connectionId: 'x',
+      syncCatalog: {
+        streams: [{ stream: { name: 'users' }, config: { syncMode: 'full_refresh' } }],
+      },
+    },
+    OF_API,
+  ],
+  [
+    'its sync mode is in camelCase',
+    { streams: [{ stream: { name: 'bookings' }, syncMode: 'incremental' }] },
+    OF_API,
   ],
   ['a stream has no sync mode', { streams: [{ stream: { name: 'users' } }] }, undefined],
   [
@@ -567,10 +643,10 @@ export const STATES: readonly WrongState[] = [
   ['it is something else', { foo: 1 }, 'the top level', '"foo", which is no stream'],
   ['it is the config', config(), 'the top level', '"client_id", which is no stream'],
   [
-    'it is GLOBAL',
-    [{ type: 'GLOBAL', global: {} }],
+    'it is GLOBAL and its streams are no list',
+    [{ type: 'GLOBAL', global: { stream_states: 'x' } }],
     'entry 1',
-    'a GLOBAL state, as other connectors write it',
+    'streams that are no list',
   ],
   [
     'a stream’s state is text',
@@ -612,6 +688,27 @@ export const ODD_STATES: readonly (readonly [string, unknown, string | undefined
     stateOf({ states: [{ partition: {}, cursor: { lastModified: '2026-10-05T00:00:00Z' } }] }),
     OTHER_SHAPE,
   ],
+  ['it is GLOBAL and empty', [{ type: 'GLOBAL', global: { stream_states: [] } }], undefined],
+  [
+    'it is GLOBAL with something shared',
+    [
+      {
+        type: 'GLOBAL',
+        global: {
+          shared_state: { lsn: 1 },
+          stream_states: [
+            { stream_descriptor: { name: 'bookings' }, stream_state: { states: [] } },
+          ],
+        },
+      },
+    ],
+    'The GLOBAL state has a shared_state, which is ignored: this source has none. Its streams are read.',
+  ],
+  [
+    'it was copied from Airbyte’s web application',
+    [{ streamDescriptor: { name: 'bookings' }, streamState: { states: [] } }],
+    "The state has the form of Airbyte's API. It is read, and written in the protocol's form.",
+  ],
   ['its states are no list', stateOf({ states: 'x' }), OTHER_SHAPE],
   [
     'it has the old form',
@@ -645,6 +742,7 @@ const VERBS = 'expected one of spec, check, discover, read, probe, found';
 export const COMMAND_LINES: readonly WrongCommandLine[] = [
   ['a verb is misspelt', ['chek'], `${VERBS} chek. Did you mean check?`],
   ['a verb is in capitals', ['Check'], `${VERBS} Check. Did you mean check?`],
+  ['there is no verb', [], `${VERBS} no verb.`],
   ['a verb is unknown', ['write', '--config', 'x'], `${VERBS} write.`],
   ['help is asked for an unknown verb', ['help', 'chek'], `${VERBS} chek. Did you mean check?`],
   ['an option is unknown', ['spec', '--json'], 'found the unknown option --json.'],
@@ -685,6 +783,16 @@ export const COMMAND_LINES: readonly WrongCommandLine[] = [
     ['spec', 'now'],
     'expected options only, found something that is no option.',
   ],
+];
+
+/** What LOG_LEVEL is, and the notice. */
+export const LOG_LEVELS: readonly (readonly [string, string, string | undefined])[] = [
+  [
+    'LOG_LEVEL is no level',
+    'verbose',
+    'LOG_LEVEL is "verbose", which is no level. INFO is used; the levels are FATAL, ERROR, WARN, INFO, DEBUG, TRACE.',
+  ],
+  ['LOG_LEVEL is in lower case', 'warn', undefined],
 ];
 
 export const ALLOWED_HOSTS_MESSAGE =
@@ -793,5 +901,10 @@ export const UNKNOWN_FIELDS: readonly (readonly [string, object, string])[] = [
     'a field lacks its last letter',
     { transaction_type: ['fees'] },
     '"transaction_type" is no field of the form and is ignored. Did you mean transaction_types?',
+  ],
+  [
+    'a field of a group is spelt otherwise and stands at the top level',
+    { maxConcurrency: 2 },
+    '"maxConcurrency" is no field of the form and is ignored. Did you mean advanced.max_concurrency?',
   ],
 ];

@@ -54,6 +54,11 @@ export class Answer {
     );
   }
 
+  /** What the log says. */
+  get lines(): readonly string[] {
+    return this.messages.flatMap(({ log }) => log?.message ?? []);
+  }
+
   get warnings(): readonly string[] {
     return this.messages.flatMap(({ log }) => (log?.level === 'WARN' ? log.message : []));
   }

@@ -17,6 +17,8 @@ export interface SyncOptions {
   readonly state?: States;
   readonly config?: Json;
   readonly manifestFile?: string;
+  /** The platform's number of a refresh. */
+  readonly generationId?: number;
   /** Ends the sync right after so many checkpoints, as a stop signal would. */
   readonly stopAfterStates?: number;
 }
@@ -78,7 +80,11 @@ export async function sync(simulator: Simulator, options: SyncOptions = {}): Pro
   };
   const names = options.streams ?? ['bookings'];
   const catalog = {
-    streams: names.map((name) => ({ name, syncMode: options.mode ?? 'incremental' })),
+    streams: names.map((name) => ({
+      name,
+      syncMode: options.mode ?? 'incremental',
+      ...(options.generationId === undefined ? {} : { generationId: options.generationId }),
+    })),
   };
   const state = { streams: options.state ?? new Map<string, JsonObject>() };
   const { failedStreams } = await connector.read(config, catalog, state, output, stopping.signal);

@@ -60,6 +60,12 @@ export class CommandLine {
     return spawn(process.execPath, [main, ...argv], { cwd: '/', env: { ...process.env, ...env } });
   }
 
+  /** Below a shell, which finds the command in `"$@"`. */
+  startIn(script: string, argv: readonly string[]): ChildProcess {
+    const main = join(this.folder, 'test/unit/cli/stub-main.js');
+    return spawn('sh', ['-c', script, 'sh', process.execPath, main, ...argv], { cwd: '/' });
+  }
+
   run(argv: readonly string[], env: Record<string, string> = {}): Promise<Outcome> {
     return outcome(this.start(argv, env));
   }

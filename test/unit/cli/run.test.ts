@@ -221,20 +221,89 @@ describe('given a stub connector, when a verb is run as a process', () => {
     });
     child.stdout?.once('data', () => child.stdout?.destroy());
     const { code, stderr } = await outcome(child);
-    expect([code, stderr]).toEqual([1, '']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^output-closed: Standard output cannot be written: found EPIPE\. .*\n$/,
+    );
+  });
+
+  it.each([['spec'], ['--help'], ['read']])(
+    'then %s into a device that is full says so on stderr and is exit code 1',
+    async (verb) => {
+      const argv =
+        verb === 'read' ? [verb, '--config', configFile, '--catalog', catalogFile] : [verb];
+      const { code, stderr } = await outcome(line.startIn('exec "$@" >/dev/full', argv));
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^output-closed: .* found ENOSPC\. [^\n]*\n$/);
+    },
+  );
+
+  it('then standard output that is closed from the beginning is said on stderr, and nothing is read', async () => {
+    const argv = ['read', '--config', configFile, '--catalog', catalogFile];
+    const { code, stderr } = await outcome(line.startIn('exec "$@" >&-', argv));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^output-closed: .* found standard output closed\. [^\n]*\n$/);
+  });
+
+  it('then output that is thrown away on purpose is no failure', async () => {
+    const { code, stderr } = await outcome(line.startIn('exec "$@" >/dev/null', ['spec']));
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
+  it('then a stderr that is closed as well changes nothing about the exit code', async () => {
+    const { code } = await outcome(line.startIn('exec "$@" >/dev/full 2>&1', ['spec']));
+    expect(code).toBe(1);
+  });
+
+  it('then a check that would have to wait for the rate limit is no result but a TRACE ERROR, at once', async () => {
+    const began = Date.now();
+    const { code, messages } = await line.run(['check', '--config', configFile], {
+      SCENARIO: 'limited',
+    });
+    expect(code).toBe(1);
+    expect(messages).toEqual([
+      error(/limits the rate of requests \(check\): .* before 20\d\d-/, 'transient_error'),
+    ]);
+    expect(Date.now() - began).toBeLessThan(10_000);
+  });
+
+  it.each([
+    [
+      'verbose',
+      'LOG_LEVEL is "verbose", which is no level. INFO is used; the levels are FATAL, ERROR, WARN, INFO, DEBUG, TRACE.',
+    ],
+    ['warn', undefined],
+    [' Error ', undefined],
+    ['', undefined],
+  ])('then LOG_LEVEL=%j is understood, or said to be none', async (LOG_LEVEL, warning) => {
+    const { code, messages } = await line.run(['check', '--config', configFile], { LOG_LEVEL });
+    expect(code).toBe(0);
+    const logs = ofType(messages, 'LOG').map(
+      ({ log }) => log as { level: string; message: string },
+    );
+    const warnings = logs.filter(({ level }) => level === 'WARN').map(({ message }) => message);
+    expect(warnings).toEqual(warning === undefined ? [] : [warning]);
+    const isLess = ['warn', ' Error '].includes(LOG_LEVEL);
+    expect(logs.some(({ level }) => level === 'INFO')).toBe(!isLess);
   });
 
   it('then help and version are for people', async () => {
-    const [none, help, version] = await Promise.all([
-      line.run([]),
-      line.run(['--help']),
-      line.run(['--version']),
-    ]);
-    expect([none.code, help.code, version.code]).toEqual([0, 0, 0]);
-    for (const verb of ['spec', 'check', 'discover', 'read']) expect(none.stdout).toContain(verb);
-    expect(help.stdout).toBe(none.stdout);
+    const [help, version] = await Promise.all([line.run(['--help']), line.run(['--version'])]);
+    expect([help.code, version.code]).toEqual([0, 0]);
+    for (const verb of ['spec', 'check', 'discover', 'read']) expect(help.stdout).toContain(verb);
     expect(version.stdout).toBe('1.2.3\n');
   });
+
+  it.each([[[]], [['']], [[' ']]])(
+    'then %j, which has no verb, is exit code 2 with the usage on stderr',
+    async (argv) => {
+      const { code, stderr, messages } = await line.run(argv);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/^Usage: source-navan/);
+      expect(stderr).toContain('check');
+      expect(messages).toEqual([error('expected one of spec, .* found no verb')]);
+    },
+  );
 
   it.each([
     ['-h', ['-h'], /^Usage: source-navan/],

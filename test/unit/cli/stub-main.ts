@@ -32,7 +32,11 @@ const connector = (addSecret: (value: string) => void): Connector => ({
     { name: 'users', supported_sync_modes: ['full_refresh'] },
   ],
   address: () => 'Region (region) leads to https://api.navan.com.',
-  check: (config, log) => {
+  check: (config, log, _signal, hooks) => {
+    if (scenario === 'limited') {
+      hooks?.onRateLimited?.(Date.now() + 600_000);
+      return new Promise((resolve) => setTimeout(resolve, 60_000));
+    }
     if (scenario === 'rejected') {
       const found = JSON.stringify(config.raw['client_secret']);
       return Promise.reject(new ConnectorError(KINDS['token-rejected'], { found }));

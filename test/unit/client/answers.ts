@@ -48,6 +48,7 @@ export function retryOptions(clock: FakeClock, more: Partial<RetryOptions> = {})
     clock,
     random: () => 1,
     hooks: {},
+    log: { log: () => undefined },
     redactor: new Redactor(),
     ...more,
   };

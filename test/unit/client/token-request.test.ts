@@ -32,6 +32,16 @@ test.each([
   },
 );
 
+test.each([
+  ['a-uuid', 'a-uuid'],
+  ['', undefined],
+  [null, undefined],
+  [7, undefined],
+  [undefined, undefined],
+])('given the company %p, when read, then it is %p', (company_uuid, company) => {
+  expect(token({ access_token: 'abc', company_uuid }).company).toBe(company);
+});
+
 test.each([0, -1, '', ' ', 'soon', true, [60]])(
   'given a lifetime of %p, when read, then the answer is of no use',
   (expires_in) => {

@@ -85,3 +85,23 @@ describe('what a record has and the schema does not', () => {
     expect(lines).toEqual([]);
   });
 });
+
+describe('rows without a key', () => {
+  const lines: string[] = [];
+  const log = {
+    log: (level: string, sentence: string, facts: object = {}) =>
+      lines.push(`${level} ${sentence} ${JSON.stringify(facts)}`),
+  };
+
+  it('given some in two streams, when the read ends, then each has one warning with their number', () => {
+    const warnings = new Warnings(log, new Map(), () => undefined, new Set(['users']));
+    expect([1, 2].map(() => warnings.keylessRow('bookings'))).toEqual([true, true]);
+    expect(warnings.keylessRow('users')).toBe(false);
+    expect(lines).toEqual([]);
+    warnings.tellKeylessRows();
+    expect(lines).toEqual([
+      'WARN Rows without a key came and were sent as they are. {"stream":"bookings","rows":2}',
+      'WARN Rows without a key came and were left out: the destination could not tell them apart. {"stream":"users","rows":1}',
+    ]);
+  });
+});

@@ -24,17 +24,33 @@ it('given attempts of all kinds, when the sync ends, then one line says what it 
   report.note(
     entry({ status: 429, bytes: 0, outcome: 'rateLimited', reason: 'too many requests' }),
   );
-  expect(report.facts(4000)).toEqual({
+  report.note(
+    entry({
+      status: 429,
+      outcome: 'rateLimited',
+      reason: 'a response filter of the manifest',
+      bytes: 0,
+    }),
+  );
+  report.note(entry({ bytes: 0, outcome: 'retry', reason: 'the body is empty' }));
+  expect(report.facts(4000, ['users'], ['bookings', 'transactions'])).toEqual({
+    complete: 'users',
+    incomplete: 'bookings, transactions',
     seconds: 3,
-    requests: 4,
+    requests: 6,
     repeated: 1,
-    rateLimited: 1,
+    rateLimited: 2,
     megabytes: 1,
     slowestMs: 900,
-    failures: 'server error: 1, too many requests: 1',
+    failedRequests: 'HTTP 500: 1, HTTP 429: 2, the body is empty: 1',
   });
 });
 
 it('given nothing that failed, when the sync ends, then it says so', () => {
-  expect(new SyncReport(0).facts(0)).toMatchObject({ requests: 0, failures: 'none' });
+  expect(new SyncReport(0).facts(0, ['users'], [])).toMatchObject({
+    complete: 'users',
+    incomplete: 'none',
+    requests: 0,
+    failedRequests: 'none',
+  });
 });

@@ -1,4 +1,5 @@
 import { StreamState } from '../../../src/state/stream-state';
+import { NOTHING } from './nothing';
 
 const AT = '2026-10-05T00:00:00Z';
 const MS = Date.parse(AT);
@@ -32,7 +33,7 @@ describe('a stream without a cursor', () => {
     state.finish('', MS, 3);
     expect(state.snapshot(undefined)).toEqual({
       states: [],
-      source_navan: { version: 1, rows: { '': 3 } },
+      source_navan: { ...NOTHING, rows: { '': 3 } },
     });
   });
 });
@@ -44,9 +45,9 @@ describe('what stands under the reserved key', () => {
     cursorFormat: '%Y-%m-%dT%H:%M:%SZ',
   };
 
-  it('given nothing to keep, when written, then only the version stands there', () => {
+  it('given nothing to keep, when written, then all keys stand there all the same', () => {
     const state = new StreamState(undefined, shape);
-    expect(state.snapshot(undefined)).toEqual({ states: [], source_navan: { version: 1 } });
+    expect(state.snapshot(undefined)).toEqual({ states: [], source_navan: NOTHING });
   });
 
   it('given only the reserved key, when read, then nothing is odd about it', () => {
@@ -67,7 +68,7 @@ describe('what stands under the reserved key', () => {
   it('given a token, when read and written, then it is handed out and written as told', () => {
     const state = new StreamState({ states: [], source_navan: { version: 1, token: 't' } }, shape);
     expect(state.token).toBe('t');
-    expect(state.snapshot('u')['source_navan']).toEqual({ version: 1, token: 'u' });
+    expect(state.snapshot('u')['source_navan']).toEqual({ ...NOTHING, token: 'u' });
   });
 
   it('given a partition whose reading has no beginning, when finished, then only its rows are kept', () => {
@@ -80,12 +81,12 @@ describe('what stands under the reserved key', () => {
 
   it('given a full refresh under way, when another begins, then what it read counts as read', () => {
     const states = [{ partition: { month: '2026-10' }, cursor: { modified: AT } }];
-    const reserved = { version: 1, full_refresh: true };
+    const reserved = { version: 1, full_refresh: true, full_refresh_since: AT };
     const state = new StreamState({ states, source_navan: reserved }, shape);
-    state.beginFullRefresh();
+    state.beginFullRefresh({ now: MS });
     expect([state.isFullRefreshUnderWay, state.cursor('2026-10')]).toEqual([true, MS]);
     state.endFullRefresh();
-    state.beginFullRefresh();
+    state.beginFullRefresh({ now: MS });
     expect([state.isFullRefreshUnderWay, state.cursor('2026-10')]).toEqual([true, undefined]);
   });
 });

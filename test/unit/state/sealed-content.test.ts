@@ -25,6 +25,10 @@ test.each([[7], [null], [['a']]])(
   },
 );
 
+test.each([[7], [null]])('given the company %j, when opened, then it is left out', (company) => {
+  expect(open(sealedAsIs({ ...token, company }), binding)).toEqual(token);
+});
+
 test('given more parts than a sealed text has, when opened, then there is no token', () => {
   expect(open(`${seal(token, binding)}.more`, binding)).toBeUndefined();
 });

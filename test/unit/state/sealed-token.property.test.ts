@@ -9,6 +9,7 @@ const anyToken = fc.record(
     accessToken: fc.string({ minLength: 1 }),
     expiresAt: fc.integer(),
     scope: fc.string(),
+    company: fc.string(),
   },
   { requiredKeys: ['accessToken', 'expiresAt'] },
 );

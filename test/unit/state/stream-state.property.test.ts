@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { StreamState } from '../../../src/state/stream-state';
+import { NOTHING } from './nothing';
 
 const shape = {
   partitionField: 'created_month',
@@ -14,7 +15,7 @@ describe('the state of a stream', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(month, moment, fc.nat())), fc.boolean(), (steps, full) => {
         const state = new StreamState(undefined, shape);
-        if (full) state.beginFullRefresh();
+        if (full) state.beginFullRefresh({ now: 5000 });
         for (const [partition, cursor, rows] of steps) state.finish(partition, cursor, rows);
         const text = JSON.stringify(state.snapshot('sealed'));
         const again = new StreamState(JSON.parse(text) as never, shape);
@@ -52,7 +53,7 @@ describe('the state of a stream', () => {
     const state = new StreamState(raw, shape);
     expect(state.snapshot(undefined)).toEqual({
       states: [{ partition: { created_month: '2026-10' }, cursor }],
-      source_navan: { version: 1 },
+      source_navan: NOTHING,
     });
     expect(state.cursor('2026-09')).toBeUndefined();
   });
@@ -60,10 +61,10 @@ describe('the state of a stream', () => {
   it('given a full refresh under way, when it begins again, then what was read stays; else it is forgotten', () => {
     const finished = new StreamState(undefined, shape);
     finished.finish('2026-10', 5, 1);
-    finished.beginFullRefresh();
+    finished.beginFullRefresh({ now: 5000 });
     expect(finished.cursor('2026-10')).toBeUndefined();
     finished.finish('2026-10', 6, 1);
-    finished.beginFullRefresh();
+    finished.beginFullRefresh({ now: 5000 });
     expect(finished.cursor('2026-10')).toBe(6);
   });
 });

@@ -1,4 +1,5 @@
 import { StreamState } from '../../../src/state/stream-state';
+import { NOTHING } from './nothing';
 
 const shape = {
   partitionField: 'created_month',
@@ -89,7 +90,11 @@ describe('what comes in as a state', () => {
   it("given a stream without a cursor, when Airbyte's runtime left a mark, then that is nothing odd", () => {
     const state = new StreamState({ __ab_no_cursor_state_message: true }, {});
     expect([...state.oddities]).toEqual([]);
-    expect(state.snapshot(undefined)).toEqual({ states: [], source_navan: { version: 1 } });
+    expect(state.snapshot(undefined)).toEqual({
+      states: [],
+      source_navan: NOTHING,
+      __ab_no_cursor_state_message: null,
+    });
   });
 });
 
@@ -120,17 +125,22 @@ describe('where the reading of a partition began', () => {
     state.noteBegin('2026-10', begin);
     const snapshot = state.snapshot(undefined);
     expect(snapshot['source_navan']).toEqual({
-      version: 1,
+      ...NOTHING,
       from: { '2026-10': '2026-10-11T23:59:59Z' },
     });
     expect(new StreamState(snapshot, shape).begin('2026-10')).toBe(begin);
   });
 
-  it('given a beginning, when the partition is cut off no more, then nothing is said of it', () => {
+  it('given a beginning, when the partition is cut off no more, then null is said of it', () => {
     const state = new StreamState(undefined, shape);
     state.noteBegin('2026-10', begin);
     state.noteBegin('2026-10', undefined);
-    expect(state.snapshot(undefined)['source_navan']).toEqual({ version: 1 });
+    expect(state.snapshot(undefined)['source_navan']).toEqual(NOTHING);
+    state.noteBegin('2026-10', begin);
+    state.snapshot(undefined);
+    state.noteBegin('2026-10', undefined);
+    const from = { '2026-10': null };
+    expect(state.snapshot(undefined)['source_navan']).toEqual({ ...NOTHING, from });
   });
 
   it.each([['soon'], [5], [null]])(

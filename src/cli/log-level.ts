@@ -1,0 +1,20 @@
+import { LOG_LEVELS, type LogLevel } from '../protocol/output';
+
+/** What the operator asked for, and what has to be said about it. */
+export interface WantedLogLevel {
+  readonly level: LogLevel;
+  readonly notices: readonly string[];
+}
+
+const LONGEST = 40;
+
+/** Reads `LOG_LEVEL`, in any case. */
+export function wantedLogLevel(text: string | undefined): WantedLogLevel {
+  const word = (text ?? '').trim();
+  if (word === '') return { level: 'INFO', notices: [] };
+  const level = LOG_LEVELS.find((name) => name === word.toUpperCase());
+  if (level !== undefined) return { level, notices: [] };
+  const found = JSON.stringify(word.slice(0, LONGEST));
+  const notice = `LOG_LEVEL is ${found}, which is no level. INFO is used; the levels are ${LOG_LEVELS.join(', ')}.`;
+  return { level: 'INFO', notices: [notice] };
+}

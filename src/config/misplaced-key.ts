@@ -1,0 +1,52 @@
+import { isJsonObject, type JsonObject } from './json';
+import type { Problem } from './problem';
+import { nameOf, propertySchemas, type Property } from './property';
+
+/** Airbyte puts whole manifests under keys that begin so. */
+const INJECTED = '__';
+
+/** Fields of the form by their key, wherever they stand. */
+export function fieldsByKey(schema: JsonObject): ReadonlyMap<string, Property> {
+  const fields = new Map<string, Property>();
+  const collect = (parent: Property): void => {
+    for (const [key, inner] of propertySchemas(parent.schema)) {
+      const field = { path: [...parent.path, key], schema: inner };
+      if (!fields.has(key)) fields.set(key, field);
+      collect(field);
+    }
+  };
+  collect({ path: [], schema });
+  return fields;
+}
+
+/**
+ * Fields of the form that stand at another level than theirs. Ignored they would do harm: without the address that was
+ * meant, the credential goes to the default one.
+ */
+export function misplacedKeys(config: JsonObject, schema: JsonObject): readonly Problem[] {
+  const fields = fieldsByKey(schema);
+  const problems: Problem[] = [];
+  const look = (value: JsonObject, path: readonly string[], here: JsonObject): void => {
+    const known = propertySchemas(here);
+    for (const [key, inner] of Object.entries(value)) {
+      if (inner === null || key.startsWith(INJECTED)) continue;
+      const field = known.has(key) ? undefined : fields.get(key);
+      if (field !== undefined) problems.push(misplaced(field, path));
+      else if (isJsonObject(inner)) look(inner, [...path, key], known.get(key) ?? {});
+    }
+  };
+  look(config, [], schema);
+  return problems;
+}
+
+function misplaced(field: Property, path: readonly string[]): Problem {
+  return {
+    field: nameOf(field),
+    expected: `it ${level(field.path.slice(0, -1))}`,
+    found: `it ${level(path)}`,
+  };
+}
+
+function level(path: readonly string[]): string {
+  return path.length === 0 ? 'at the top level' : `inside of ${JSON.stringify(path.join('.'))}`;
+}

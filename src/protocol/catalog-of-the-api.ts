@@ -1,0 +1,49 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../config/json';
+
+/**
+ * Airbyte's API and its web application hold a connection's catalog in camelCase (`syncCatalog`, with the settings of a
+ * stream under `config`), and that is what people copy. The protocol's own words are in snake_case.
+ */
+export const OF_THE_API =
+  "The catalog has the form of Airbyte's API; it is read as it is meant there.";
+
+/** What a stream's entry says about how it is read, whichever form it has. */
+export interface StreamSettings {
+  readonly syncMode: JsonValue | undefined;
+  readonly destinationSyncMode: JsonValue | undefined;
+  readonly generationId: JsonValue | undefined;
+  /** The API lists the streams, too, that nobody selected. */
+  readonly isDeselected: boolean;
+}
+
+/** The catalog itself, out of a connection that was copied whole. */
+export function withoutWrapping(value: unknown): {
+  readonly catalog: unknown;
+  readonly isOfApi: boolean;
+} {
+  const wrapped = isJsonObject(value) ? value['syncCatalog'] : undefined;
+  const catalog = isJsonObject(wrapped) ? wrapped : value;
+  return { catalog, isOfApi: catalog !== value || hasEntryOfTheApi(catalog) };
+}
+
+export function settingsOf(entry: JsonObject): StreamSettings {
+  const config = isJsonObject(entry['config']) ? entry['config'] : {};
+  const setting = (protocol: string, api: string): JsonValue | undefined =>
+    entry[protocol] ?? entry[api] ?? config[api];
+  return {
+    syncMode: setting('sync_mode', 'syncMode'),
+    destinationSyncMode: setting('destination_sync_mode', 'destinationSyncMode'),
+    generationId: setting('generation_id', 'generationId'),
+    isDeselected: config['selected'] === false,
+  };
+}
+
+function hasEntryOfTheApi(catalog: unknown): boolean {
+  const streams = isJsonObject(catalog) ? catalog['streams'] : undefined;
+  return Array.isArray(streams) && streams.some(isEntryOfTheApi);
+}
+
+function isEntryOfTheApi(entry: unknown): boolean {
+  if (!isJsonObject(entry) || !isJsonObject(entry['stream'])) return false;
+  return 'syncMode' in entry || isJsonObject(entry['config']);
+}

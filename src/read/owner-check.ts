@@ -1,0 +1,37 @@
+import { ConnectorError } from '../errors/connector-error';
+import { READ_ERRORS } from '../errors/read-errors';
+import type { StateOwner } from '../state/owner';
+import type { Session } from './session';
+import type { Warnings } from './warnings';
+
+export interface OwnerCheck {
+  /** Of the state that came in. */
+  readonly owner: StateOwner | undefined;
+  readonly session: Pick<Session, 'owner'> & {
+    readonly client: Pick<Session['client'], 'company'>;
+  };
+  readonly warnings: Pick<Warnings, 'once'>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Refuses a state of another company. A company's next credential goes on from it; where nothing says which company it
+ * is, another client id is worth a warning.
+ */
+export async function checkOwner(stream: string, check: OwnerCheck): Promise<void> {
+  const { owner, session, warnings, signal } = check;
+  if (owner === undefined) return;
+  // The token says which company it is of, and is needed for the first page anyway.
+  await session.client.company(signal);
+  const ours = session.owner();
+  if (owner.company !== undefined && ours.company !== undefined) {
+    if (owner.company === ours.company) return;
+    throw new ConnectorError(READ_ERRORS['state-of-another-company'], { where: stream });
+  }
+  if (owner.client === ours.client) return;
+  warnings.once(
+    'changed client',
+    'The client id is another one than that of the state, and the API does not say which company it is of. If it is another company, clear the data of the connection.',
+    { stream },
+  );
+}

@@ -1,0 +1,65 @@
+import type { JsonObject } from '../config/json';
+import { formatInstant, parseInstant } from '../manifest/datetime';
+
+const FORMAT = '%Y-%m-%dT%H:%M:%SZ';
+
+/** Without a generation in the catalog nothing tells a retry from the next sync but the time between them. */
+const SAME_REFRESH_MS = 24 * 60 * 60_000;
+
+/** When a full refresh is begun, epoch milliseconds, and the platform's number of it where the catalog has one. */
+export interface RefreshRequest {
+  readonly now: number;
+  readonly generationId?: number | undefined;
+}
+
+interface Mark {
+  /** Epoch milliseconds; undefined in states of 0.1.0. */
+  readonly since: number | undefined;
+  readonly generationId: number | undefined;
+}
+
+/** The mark of a full refresh that is under way: what `states` names is read already. */
+export class FullRefreshMark {
+  private mark: Mark | undefined;
+
+  /** `reserved`: what stands under the reserved key. */
+  read({ full_refresh, full_refresh_since: since, generation_id: id }: JsonObject): void {
+    if (full_refresh !== true) return;
+    this.mark = {
+      since: typeof since === 'string' ? parseInstant(since) : undefined,
+      generationId: typeof id === 'number' ? id : undefined,
+    };
+  }
+
+  get isUnderWay(): boolean {
+    return this.mark !== undefined;
+  }
+
+  /** Returns whether the one that is under way goes on; otherwise another one has begun. */
+  begin(request: RefreshRequest): boolean {
+    if (this.mark !== undefined && goesOn(this.mark, request)) return true;
+    this.mark = { since: request.now, generationId: request.generationId };
+    return false;
+  }
+
+  end(): void {
+    this.mark = undefined;
+  }
+
+  /** All keys, also where there is nothing to say. */
+  snapshot(): JsonObject {
+    const { since, generationId } = this.mark ?? {};
+    return {
+      full_refresh: this.mark !== undefined,
+      full_refresh_since: since === undefined ? null : formatInstant(since, FORMAT),
+      generation_id: generationId ?? null,
+    };
+  }
+}
+
+/** A keeper that merges states may bring back the mark of a refresh that ended long ago, so one without time is none. */
+function goesOn({ since, generationId }: Mark, request: RefreshRequest): boolean {
+  if (since === undefined) return false;
+  if (request.generationId !== undefined) return request.generationId === generationId;
+  return Math.abs(request.now - since) < SAME_REFRESH_MS;
+}

@@ -1,0 +1,46 @@
+import { createHmac } from 'node:crypto';
+import { isJsonObject, type JsonObject, type JsonValue } from '../config/json';
+
+/** Whose data a state is about, as digests: equal for equal values, and useless for anything else. */
+export interface StateOwner {
+  readonly client: string;
+  /** Absent where the API does not say which company a token is of. */
+  readonly company?: string;
+}
+
+/** What the digests are made of. */
+export interface Identity {
+  readonly clientId: string;
+  readonly company?: string | undefined;
+}
+
+/**
+ * The key sets these digests apart from others of the same values. It cannot hold the client secret, since a company's
+ * next credential has to come to the same digest. Both values are random UUIDs, which nobody finds by trying.
+ */
+const KEY = 'source-navan owner of a state';
+const CHARACTERS = 22;
+
+export function ownerOf({ clientId, company }: Identity): StateOwner {
+  const client = digest('client', clientId);
+  return company === undefined ? { client } : { client, company: digest('company', company) };
+}
+
+export function readOwner(value: JsonValue | undefined): StateOwner | undefined {
+  if (!isJsonObject(value) || typeof value['client'] !== 'string') return undefined;
+  const { client, company } = value;
+  return typeof company === 'string' ? { client, company } : { client };
+}
+
+/** `known`: the owner that came in, which may know the company of the same client. */
+export function ownerEntry(owner: StateOwner | undefined, known?: StateOwner): JsonObject | null {
+  if (owner === undefined) return null;
+  const { client } = owner;
+  const company = owner.company ?? (known?.client === client ? known.company : undefined);
+  return { client, company: company ?? null };
+}
+
+function digest(what: string, value: string): string {
+  const hmac = createHmac('sha256', KEY).update(JSON.stringify([what, value]));
+  return hmac.digest('base64url').slice(0, CHARACTERS);
+}

@@ -1,0 +1,17 @@
+import type { JsonObject, JsonValue } from '../config/json';
+
+/**
+ * Words of Airbyte's runtime, which are never handed back to it. It does not bear a null in them, so they are left out
+ * instead of being removed.
+ */
+const RUNTIME_KEYS: ReadonlySet<string> = new Set([
+  'state',
+  'use_global_cursor',
+  'lookback_window',
+  'parent_state',
+]);
+
+export function withoutRuntimeKeys(raw: JsonObject): JsonObject {
+  const kept = Object.entries(raw).filter(([key]) => !RUNTIME_KEYS.has(key));
+  return Object.fromEntries<JsonValue | undefined>(kept);
+}

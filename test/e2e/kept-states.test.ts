@@ -1,0 +1,74 @@
+import type { JsonObject } from '../../src/config/json';
+import { merged } from '../support/merge-patch';
+import { simulators, truth } from './support/simulated';
+import { sync, type States, type SyncResult } from './support/sync';
+
+const simulator = simulators();
+const config = { start_date: '2026-05-01T00:00:00Z' };
+const sorted = (records: readonly string[]): string[] => [...records].sort();
+
+/** What is kept after a sync by a keeper that applies each state as a JSON merge patch. */
+function keptAfter(before: States, { output }: SyncResult): States {
+  const patches = output.states.get('bookings') ?? [];
+  const kept = patches.reduce<JsonObject>(
+    (state, patch) => merged(state, patch as JsonObject) as JsonObject,
+    before.get('bookings') ?? {},
+  );
+  return new Map([['bookings', kept]]);
+}
+
+describe('given a keeper that applies states as JSON merge patches', () => {
+  it('when full refreshes follow each other, then each brings every booking', async () => {
+    const navan = await simulator({ seed: 31, bookings: 40, since: '2026-05-01T00:00:00Z' });
+    let state: States = new Map();
+    for (let turn = 0; turn < 3; turn++) {
+      const read = await sync(navan, { mode: 'full_refresh', config, state });
+      expect(sorted(read.records())).toEqual(sorted(truth(navan)));
+      state = keptAfter(state, read);
+    }
+  });
+
+  it('when a full refresh broke off and an incremental sync came between, then the next one brings every booking', async () => {
+    const navan = await simulator({ seed: 32, bookings: 40, since: '2026-05-01T00:00:00Z' });
+    const none: States = new Map();
+    const broken = await sync(navan, { mode: 'full_refresh', config, stopAfterStates: 3 });
+    const between = keptAfter(none, broken);
+    const changes = await sync(navan, { config, state: between });
+    const state = keptAfter(between, changes);
+    const full = await sync(navan, { mode: 'full_refresh', config, state });
+    expect(sorted(full.records())).toEqual(sorted(truth(navan)));
+  });
+
+  it('when a start date moves to and fro, then the month that was cut off is known as it is', async () => {
+    const navan = await simulator({ seed: 33, bookings: 60, since: '2026-05-01T00:00:00Z' });
+    const starts = ['2026-06-15T00:00:00Z', '2026-06-01T00:00:00Z', '2026-06-15T00:00:00Z'];
+    let state: States = new Map();
+    for (const start_date of starts) {
+      const read = await sync(navan, { config: { start_date }, state });
+      const replaced = read.states.get('bookings');
+      state = keptAfter(state, read);
+      expect(state.get('bookings')).toEqual(merged({}, replaced as JsonObject));
+    }
+  });
+});
+
+describe('given a full refresh that broke off', () => {
+  const brokenOff = async (): Promise<[Awaited<ReturnType<typeof simulator>>, States]> => {
+    const navan = await simulator({ seed: 34, bookings: 100, since: '2026-05-01T00:00:00Z' });
+    const options = { mode: 'full_refresh' as const, config, generationId: 4, stopAfterStates: 4 };
+    return [navan, (await sync(navan, options)).states];
+  };
+
+  it('when it goes on in the same generation, then only the rest comes', async () => {
+    const [navan, state] = await brokenOff();
+    const rest = await sync(navan, { mode: 'full_refresh', config, generationId: 4, state });
+    expect(rest.ids().length).toBeLessThan(100);
+    expect(rest.failedStreams).toEqual([]);
+  });
+
+  it('when the next generation begins, then everything comes', async () => {
+    const [navan, state] = await brokenOff();
+    const next = await sync(navan, { mode: 'full_refresh', config, generationId: 5, state });
+    expect(sorted(next.records())).toEqual(sorted(truth(navan)));
+  });
+});

@@ -1,0 +1,74 @@
+import type { Simulator } from '../../simulator';
+import { asked, type Answer } from './support/asked';
+import { simulators } from './support/simulated';
+
+const simulator = simulators();
+const catalog = (destination_sync_mode: string): object => ({
+  streams: ['bookings', 'users'].map((name) => ({
+    stream: { name, json_schema: {} },
+    sync_mode: 'full_refresh',
+    destination_sync_mode,
+  })),
+});
+const at = '2026-09-10T08:00:00Z';
+
+/** Three bookings with keys and two of which the API has this in the place of a key. */
+async function world(key: string): Promise<Simulator> {
+  const navan = await simulator({ bookings: 3, users: 2, since: '2026-09-01T00:00:00Z' });
+  const rows = ['none-1', 'none-2'].map((uuid) => ({ uuid, created: at, lastModified: at }));
+  navan.control.insert(
+    'bookings',
+    rows.map((row) => JSON.stringify(row)),
+  );
+  const fault = { kind: 'replace' as const, find: '"uuid":"none-', by: `${key}"x":"` };
+  navan.control.faults([{ match: { path: '/v1/bookings' }, fault }]);
+  return navan;
+}
+
+const aboutKeys = ({ warnings }: Answer): readonly string[] =>
+  warnings.filter((text) => text.includes('without a key'));
+
+const KEYS = [
+  ['null', '"uuid":null,'],
+  ['nothing', ''],
+  ['an empty object', '"uuid":{},'],
+  ['an object', '"uuid":{"a":1},'],
+  ['an empty list', '"uuid":[],'],
+  ['a list', '"uuid":["a"],'],
+  ['an empty text', '"uuid":"",'],
+] as const;
+
+describe.each(KEYS)('given two rows with %s as their key', (_, key) => {
+  it('when the destination does not need the key, then both are sent, and one warning counts them', async () => {
+    const read = await asked(await world(key), catalog('append'));
+    expect(read.ids('bookings', 'uuid')).toHaveLength(5);
+    expect(aboutKeys(read)).toEqual([
+      'Rows without a key came and were sent as they are. stream=bookings rows=2',
+    ]);
+    expect(read.isWhole).toBe(true);
+  });
+
+  it('when the destination tells rows apart by it, then they are left out, and one warning counts them', async () => {
+    const read = await asked(await world(key), catalog('append_dedup'));
+    expect(read.ids('bookings', 'uuid')).toHaveLength(3);
+    expect(aboutKeys(read)).toEqual([
+      'Rows without a key came and were left out: the destination could not tell them apart. stream=bookings rows=2',
+    ]);
+    expect(read.isWhole).toBe(true);
+  });
+});
+
+it.each(['0', 'false', '12345678901234567890'])(
+  'given %s as a key, when read, then it is one',
+  async (key) => {
+    const navan = await simulator({ bookings: 0, users: 2, since: '2026-09-01T00:00:00Z' });
+    navan.control.insert('bookings', [
+      JSON.stringify({ uuid: 'none', created: at, lastModified: at }),
+    ]);
+    const fault = { kind: 'replace' as const, find: '"uuid":"none"', by: `"uuid":${key}` };
+    navan.control.faults([{ match: { path: '/v1/bookings' }, fault }]);
+    const read = await asked(navan, catalog('append_dedup'));
+    expect(read.ids('bookings', 'uuid')).toHaveLength(1);
+    expect(aboutKeys(read)).toEqual([]);
+  },
+);

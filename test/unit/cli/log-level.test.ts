@@ -1,0 +1,27 @@
+import { wantedLogLevel } from '../../../src/cli/log-level';
+
+it.each([
+  [undefined, 'INFO'],
+  ['', 'INFO'],
+  ['DEBUG', 'DEBUG'],
+  ['debug', 'DEBUG'],
+  [' Warn ', 'WARN'],
+  ['trace', 'TRACE'],
+])('given LOG_LEVEL=%j, when read, then the level is %s and nothing is said', (text, level) => {
+  expect(wantedLogLevel(text)).toEqual({ level, notices: [] });
+});
+
+it.each(['verbose', 'WARNING', '7', 'toString'])(
+  'given LOG_LEVEL=%j, when read, then INFO is used and the levels are named',
+  (text) => {
+    const { level, notices } = wantedLogLevel(text);
+    expect(level).toBe('INFO');
+    expect(notices).toEqual([
+      `LOG_LEVEL is "${text}", which is no level. INFO is used; the levels are FATAL, ERROR, WARN, INFO, DEBUG, TRACE.`,
+    ]);
+  },
+);
+
+it('given a LOG_LEVEL without end, when named, then it is cut', () => {
+  expect(wantedLogLevel('x'.repeat(9999)).notices[0]?.length).toBeLessThan(200);
+});

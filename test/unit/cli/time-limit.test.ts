@@ -1,0 +1,91 @@
+import { CHECK_TIME, DISCOVER_TIME, withinTime, type Timed } from '../../../src/cli/time-limit';
+
+const START = Date.parse('2026-11-28T10:00:00Z');
+const calm = new AbortController().signal;
+const ADDRESS = 'Region (region) leads to https://api.navan.com.';
+const never = (): Promise<void> => new Promise(() => undefined);
+
+beforeEach(() => {
+  jest.useFakeTimers({ now: START });
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+/** What is thrown, and how many milliseconds after the beginning. */
+async function ending(
+  limit: typeof CHECK_TIME,
+  work: (timed: Timed) => Promise<unknown>,
+): Promise<{ message: string; after: number }> {
+  const ended = withinTime(limit, calm, ADDRESS, work).then(
+    () => ({ message: '', after: Date.now() - START }),
+    (error: unknown) => ({ message: (error as Error).message, after: Date.now() - START }),
+  );
+  await jest.advanceTimersByTimeAsync(600_000);
+  return ended;
+}
+
+it.each([
+  ['check', CHECK_TIME, 40, /^The check took too long: expected a result within 40 s\. /],
+  [
+    'discover',
+    DISCOVER_TIME,
+    240,
+    /^The discovery took too long: expected a result within 240 s\. /,
+  ],
+] as const)(
+  'given a server that never answers, when the time of %s is over, then it names the field and its host',
+  async (_, limit, seconds, words) => {
+    const { message, after } = await ending(limit, never);
+    expect(message).toMatch(words);
+    expect(message.endsWith(ADDRESS)).toBe(true);
+    expect(after).toBe(seconds * 1000);
+  },
+);
+
+it.each([
+  ['check', CHECK_TIME],
+  ['discover', DISCOVER_TIME],
+] as const)(
+  'given a rate limit that lasts longer than %s may take, when it is told, then it ends at once and says until when',
+  async (verb, limit) => {
+    const { message, after } = await ending(limit, ({ onRateLimited }) => {
+      onRateLimited(START + 900_000);
+      return never();
+    });
+    expect(message).toContain(`The API limits the rate of requests (${verb})`);
+    expect(message).toContain('no request may be sent before 2026-11-28T10:15:00.000Z');
+    expect(message).not.toMatch(/firewall|region/i);
+    expect(after).toBeLessThan(1000);
+  },
+);
+
+it('given a rate limit that ends in time, when the time is over all the same, then that is the reason', async () => {
+  const { message, after } = await ending(CHECK_TIME, ({ onRateLimited }) => {
+    onRateLimited(START + 30_000);
+    return never();
+  });
+  expect(message).toContain('The API limits the rate of requests (check)');
+  expect(after).toBe(40_000);
+});
+
+it('given a rate limit that ends in time, when the answer comes after it, then nothing is wrong', async () => {
+  const { message, after } = await ending(CHECK_TIME, async ({ onRateLimited }) => {
+    onRateLimited(START + 30_000);
+    await new Promise((resolve) => setTimeout(resolve, 31_000));
+  });
+  expect([message, after]).toEqual(['', 31_000]);
+});
+
+it('given a last answer that says that the quota is used up, when it is the one that was needed, then nothing is wrong', async () => {
+  const { message } = await ending(CHECK_TIME, async ({ onRateLimited }) => {
+    onRateLimited(START + 900_000);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  });
+  expect(message).toBe('');
+});
+
+it('given work that ended, when its time would be over, then no timer is left', async () => {
+  await withinTime(CHECK_TIME, calm, ADDRESS, () => Promise.resolve());
+  expect(jest.getTimerCount()).toBe(0);
+});

@@ -1,0 +1,38 @@
+import { rateLimitReporter } from '../../../src/read/read';
+import { RecordedOutput } from '../../e2e/support/recorded-output';
+
+const NOW = Date.parse('2026-11-28T10:00:00Z');
+
+/** How many streams are told of a wait, and the lines about it. */
+function told(waitMs: number): { streams: string[]; lines: unknown[] } {
+  const output = new RecordedOutput();
+  const streams: string[] = [];
+  output.rateLimited = (stream) => {
+    streams.push(stream);
+  };
+  rateLimitReporter(new Set(['bookings', 'users']), output, () => NOW)(NOW + waitMs);
+  return { streams, lines: output.lines };
+}
+
+it.each([
+  [2999, 0, 0],
+  [3000, 2, 0],
+  [9999, 2, 0],
+  [10_000, 2, 1],
+])(
+  'given a wait of %i ms, when it is told, then to %i streams and in %i lines',
+  (ms, streams, lines) => {
+    const heard = told(ms);
+    expect([heard.streams.length, heard.lines.length]).toEqual([streams, lines]);
+  },
+);
+
+it('given a long wait, when the log tells of it, then until when and for how long', () => {
+  expect(told(90_000).lines).toEqual([
+    {
+      level: 'INFO',
+      sentence: 'Requests wait for the rate limit.',
+      facts: { until: '2026-11-28T10:01:30.000Z', seconds: 90 },
+    },
+  ]);
+});

@@ -2,6 +2,8 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
+import { opensWithin, tunnelsWithin } from './connect-timeout';
+import { PATIENCE } from './patience';
 
 /** What axios is to be told about the way to a host. */
 export interface Way {
@@ -21,9 +23,13 @@ export class Connections {
   private readonly httpsAgent: HttpsAgent;
   private readonly tunnels = new Map<string, HttpsProxyAgent<string>>();
 
-  constructor(private readonly maxConcurrency: number) {
-    this.httpAgent = new HttpAgent(this.options);
-    this.httpsAgent = new HttpsAgent(this.options);
+  /** `connectMs`: for one connection until it is open. */
+  constructor(
+    private readonly maxConcurrency: number,
+    private readonly connectMs: number = PATIENCE.connect,
+  ) {
+    this.httpAgent = opensWithin(connectMs, 'connect', new HttpAgent(this.options));
+    this.httpsAgent = opensWithin(connectMs, 'secureConnect', new HttpsAgent(this.options));
   }
 
   /** Throws where the environment's proxy has an address that is none. */
@@ -46,7 +52,11 @@ export class Connections {
   /** Without a number of sockets: a proxy that never answers CONNECT would take one of them for good. */
   private tunnel(proxy: string): HttpsProxyAgent<string> {
     const tunnel =
-      this.tunnels.get(proxy) ?? new HttpsProxyAgent(withWholeEscapes(proxy), { keepAlive: true });
+      this.tunnels.get(proxy) ??
+      tunnelsWithin(
+        this.connectMs,
+        new HttpsProxyAgent(withWholeEscapes(proxy), { keepAlive: true }),
+      );
     this.tunnels.set(proxy, tunnel);
     return tunnel;
   }

@@ -72,7 +72,10 @@ export function names(cell: string | undefined): readonly string[] {
 
 export interface Manifest {
   readonly streams: readonly unknown[];
-  readonly spec: { readonly connection_specification: Properties };
+  readonly spec: {
+    readonly documentation_url?: string;
+    readonly connection_specification: Properties;
+  };
   readonly metadata: {
     readonly source_navan: {
       readonly streams: Readonly<Record<string, { scope: string; suggested: boolean }>>;

@@ -84,6 +84,9 @@ export interface Manifest {
 }
 
 export interface Properties {
+  readonly title?: string;
+  readonly group?: string;
+  readonly groups?: readonly { readonly id: string; readonly title?: string }[];
   readonly properties?: Readonly<Record<string, Properties>>;
 }
 

@@ -7,6 +7,7 @@ import type { Value } from '../../../src/manifest/expressions/value';
 import type { StreamModel } from '../../../src/manifest/model';
 import { partitionsOf } from '../../../src/stream/partition';
 import { BoundStream } from '../../../src/stream/bound-stream';
+import { propertyAt, text } from '../../../src/config/property';
 import { PATIENCE } from '../../../src/client/patience';
 
 const yaml = readFileSync(join(__dirname, '../../../resources/manifest.yaml'), 'utf8');
@@ -119,6 +120,8 @@ it.each(['https://api.navan.com', 'https://api.navan.com/'])(
     expect(model.requester.authenticator.tokenUrl.text(scope)).toBe(
       'https://api.navan.com/ta-auth/oauth/token',
     );
+    const { schema } = propertyAt(own.spec.connectionSpecification, ['advanced', 'api_url']);
+    expect(url).toMatch(new RegExp(text(schema, 'pattern') ?? 'none', 'u'));
   },
 );
 

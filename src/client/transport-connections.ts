@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import { getProxyForUrl } from 'proxy-from-env';
-import { opensWithin, tunnelsWithin } from './connect-timeout';
+import { opensWithin, tunnelsWithin } from './transport-connect-timeout';
 import { PATIENCE } from './patience';
 
 /** What axios is to be told about the way to a host. */

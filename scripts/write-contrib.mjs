@@ -11,6 +11,9 @@ const read = (file) => readFileSync(join(root, file), 'utf8');
 const HEAD = ` Streams of Navan's travel and expense API.
  Expressions are plain enough to be read as they stand; what is under "metadata" names each stream's scope once.`;
 
+/** The page that docs/connector-page.md becomes there. */
+const CATALOGUE_PAGE = 'https://docs.airbyte.com/integrations/sources/navan';
+
 /** Options that Airbyte's runtime ignores: a form must not offer what does nothing. */
 const IGNORED = [['bookings_recheck_hours'], ['advanced', 'properties', 'request_log']];
 
@@ -19,12 +22,28 @@ function manifest() {
   document.contents.items[0].key.commentBefore = HEAD;
   for (const path of IGNORED)
     document.deleteIn(['spec', 'connection_specification', 'properties', ...path]);
+  const { items } = document.get('spec');
+  for (const { key } of items) delete key.commentBefore;
+  items.splice(1, 0, document.createPair('documentation_url', CATALOGUE_PAGE));
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: false });
   return text.replace(/^# (?:Begin|End) of the embedded schemas.*\n/gm, '');
 }
 
-/** Airbyte's catalogue has a Navan connector, so the package goes on from its id and its name. */
+/**
+ * Airbyte's catalogue has a Navan connector, so the package goes on from its id, its name, its date and the levels of
+ * quality and support that Airbyte gave it.
+ */
 const CATALOGUE = {
+  ab_internal: { ql: 100, sl: 100 },
+  releaseDate: '2024-11-26',
+  remoteRegistries: { pypi: { enabled: false, packageName: 'airbyte-source-navan' } },
+  externalDocumentationUrls: [
+    {
+      title: 'Navan developer portal',
+      url: 'https://developer.navan.com',
+      type: 'api_reference',
+    },
+  ],
   definitionId: '4ea87f6d-def2-4e77-8a28-7b860cd52f94',
   dockerRepository: 'airbyte/source-navan',
   dockerImageTag: '1.0.0',

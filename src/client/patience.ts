@@ -15,6 +15,8 @@ export interface Patience {
   readonly retryAfterMost: number;
   /** The shortest pause after an answer that limits the rate. */
   readonly pauseLeast: number;
+  /** Until a connection is open, its TLS included. */
+  readonly connect: number;
   /** Without a byte. */
   readonly idle: number;
   /** For one answer, from the request's first byte to the answer's last. */
@@ -44,6 +46,7 @@ export const PATIENCE: Patience = {
   inAll: 10 * MINUTE,
   retryAfterMost: 15 * MINUTE,
   pauseLeast: SECOND / 2,
+  connect: MINUTE / 2,
   idle: MINUTE,
   answer: 5 * MINUTE,
   bodyBytes: 64 * 1024 * 1024,

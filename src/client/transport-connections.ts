@@ -1,7 +1,9 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { HttpsProxyAgent } from 'https-proxy-agent';
+import { PATIENCE } from './patience';
 import { proxyFor } from './proxy';
+import { opensWithin, tunnelsWithin } from './transport-connect-timeout';
 
 /** What axios is to be told about the way to a host. */
 export interface Way {
@@ -32,9 +34,14 @@ export class Connections {
   private readonly httpsAgent: HttpsAgent;
   private readonly tunnels = new Map<string, HttpsProxyAgent<string>>();
 
-  constructor(maxConcurrency: number) {
-    this.httpAgent = new HttpAgent({ ...KEPT, maxSockets: maxConcurrency });
-    this.httpsAgent = new HttpsAgent({ ...KEPT, maxSockets: maxConcurrency });
+  /** `connectMs`: for one connection until it is open. */
+  constructor(
+    maxConcurrency: number,
+    private readonly connectMs: number = PATIENCE.connect,
+  ) {
+    const options = { ...KEPT, maxSockets: maxConcurrency };
+    this.httpAgent = opensWithin(connectMs, 'connect', new HttpAgent(options));
+    this.httpsAgent = opensWithin(connectMs, 'secureConnect', new HttpsAgent(options));
   }
 
   /** @throws UnusableProxy where the environment names one that cannot be used. */
@@ -55,7 +62,8 @@ export class Connections {
 
   /** Without a number of sockets: a proxy that never answers CONNECT would take one of them for good. */
   private tunnel(proxy: string): HttpsProxyAgent<string> {
-    const tunnel = this.tunnels.get(proxy) ?? new HttpsProxyAgent(proxy, KEPT);
+    const tunnel =
+      this.tunnels.get(proxy) ?? tunnelsWithin(this.connectMs, new HttpsProxyAgent(proxy, KEPT));
     this.tunnels.set(proxy, tunnel);
     return tunnel;
   }

@@ -34,7 +34,7 @@ export interface Transport {
  * there is no whole answer. Follows no redirect.
  */
 export function createTransport(options: TransportOptions): Transport {
-  const connections = new Connections(options.maxConcurrency);
+  const connections = new Connections(options.maxConcurrency, options.patience.connect);
   const http = axios.create({
     responseType: 'arraybuffer',
     // axios hands on a gzip body that was cut short as if it were whole, so decoding is ours.

@@ -4,8 +4,8 @@ import { isUrl, text } from './property';
 
 /** What the SPEC message says; the manifest is its source. */
 export interface ConnectorSpec {
-  /** Has to be a real URL: the platform drops the whole SPEC message otherwise. */
-  readonly documentationUrl: string;
+  /** Absent, or a real URL: with any other text the platform drops the whole SPEC message. */
+  readonly documentationUrl?: string;
   readonly changelogUrl?: string;
   /** JSON schema (draft-07) of the config, with Airbyte's words (`airbyte_secret`, `order`, `pattern_descriptor`). */
   readonly connectionSpecification: JsonObject;
@@ -20,7 +20,7 @@ export interface ConnectorSpec {
 export function widenSpec(spec: ConnectorSpec, hosts: readonly string[]): ConnectorSpec {
   if (hosts.length === 0) return spec;
   const names = hosts.map((host) => host.replaceAll('.', '\\.')).join('|');
-  const widened = widen(spec.connectionSpecification, `^https://(${names})(:[0-9]{1,5})?$`);
+  const widened = widen(spec.connectionSpecification, `^https://(${names})(:[0-9]{1,5})?/?$`);
   return { ...spec, connectionSpecification: widened };
 }
 

@@ -11,6 +11,8 @@ export interface Manifest {
   readonly concurrency: { readonly wanted: Template; readonly most: number };
   /** At most `limit` requests in `intervalMs`. */
   readonly rate: { readonly limit: Template; readonly intervalMs: number };
+  /** Of all requests. */
+  readonly timeouts: Timeouts;
 }
 
 export interface StreamModel {
@@ -41,6 +43,15 @@ export interface RequesterModel {
   readonly headers: ReadonlyMap<string, Template>;
   readonly authenticator: AuthenticatorModel;
   readonly rules: readonly RuleModel[];
+  readonly timeouts: Timeouts;
+}
+
+/** Milliseconds; absent: the client's own. */
+export interface Timeouts {
+  /** Until a connection is open, its TLS included. */
+  readonly connect?: number;
+  /** Without a byte. */
+  readonly idle?: number;
 }
 
 /** OAuth 2.0 client credentials, sent as a form. */

@@ -85,6 +85,13 @@ export function template(late?: LateName): Reader<Template> {
     });
 }
 
+/** A number of seconds above 0, as milliseconds. */
+export const seconds: Reader<number> = (place) => {
+  if (typeof place.value !== 'number' || !(place.value > 0))
+    throw place.invalid('a number of seconds above 0');
+  return place.value * 1000;
+};
+
 export function list<T>(read: Reader<T>): Reader<readonly T[]> {
   return (place) => place.items().map(read);
 }

@@ -1,7 +1,7 @@
 import { addressField } from '../config/address';
 import type { Config } from '../config/config';
 import { isJsonObject } from '../config/json';
-import type { Patience } from '../client/patience';
+import { PATIENCE, type Patience } from '../client/patience';
 import type { Client } from '../client/pipeline';
 import { createClient } from '../client/pipeline';
 import type { ClientHooks, TokenEndpoint } from '../client/options';
@@ -67,7 +67,7 @@ export class Session {
       isAllowedHost: (url) => url.host === host,
       userAgent: options.userAgent,
       addressField: addressField(manifest.spec, config),
-      ...(options.patience ? { patience: options.patience } : {}),
+      patience: options.patience ?? { ...PATIENCE, ...manifest.timeouts },
       secrets: config.secrets,
       log: options.log,
       hooks: this.hooks(config, options),

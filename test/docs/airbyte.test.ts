@@ -35,3 +35,18 @@ it('given the manifest, when it is uploaded alone, then no reference leads out o
   expect(references.length).toBeGreaterThan(0);
   expect(references.map(([, to = '']) => to).filter((to) => !to.startsWith('#/'))).toEqual([]);
 });
+
+it('given the form, when docs/airbyte.md lists its cards, then they and their fields are those of the spec', () => {
+  const { groups = [], properties = {} } = manifest().spec.connection_specification;
+  const titles = (group: string): string[] =>
+    Object.values(properties)
+      .filter((property) => property.group === group)
+      .flatMap((property) => Object.values(property.properties ?? { itself: property }))
+      .map(({ title = '' }) => title);
+  const steps = section('docs/airbyte.md', '## Where images are allowed: self-managed Airbyte');
+  const table = rows(steps.replaceAll(/^ +/gmu, ''));
+  for (const { id, title } of groups) {
+    const [, shown = '', closed = ''] = table.find(([card]) => card === title) ?? [];
+    expect([shown, closed].filter((cell) => cell !== '').join(', ')).toBe(titles(id).join(', '));
+  }
+});

@@ -72,7 +72,10 @@ export function names(cell: string | undefined): readonly string[] {
 
 export interface Manifest {
   readonly streams: readonly unknown[];
-  readonly spec: { readonly connection_specification: Properties };
+  readonly spec: {
+    readonly documentation_url?: string;
+    readonly connection_specification: Properties;
+  };
   readonly metadata: {
     readonly source_navan: {
       readonly streams: Readonly<Record<string, { scope: string; suggested: boolean }>>;
@@ -81,6 +84,9 @@ export interface Manifest {
 }
 
 export interface Properties {
+  readonly title?: string;
+  readonly group?: string;
+  readonly groups?: readonly { readonly id: string; readonly title?: string }[];
   readonly properties?: Readonly<Record<string, Properties>>;
 }
 

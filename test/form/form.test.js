@@ -1,4 +1,4 @@
-// Given the spec that the connector prints, drawn in Chromium. Usage: run.sh
+// Given the spec that the connector prints, drawn in Chromium by the rules of Airbyte's own form. Usage: run.sh
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,6 +15,8 @@ const said = (...args) =>
     .map((line) => JSON.parse(line));
 const spec = said('spec').find(({ type }) => type === 'SPEC').spec.connectionSpecification;
 
+const STYLE = readFileSync(join(import.meta.dirname, 'page.css'), 'utf8');
+
 let browser, page;
 before(async () => {
   // As root Chromium has no sandbox; it opens nothing but a page made here.
@@ -23,9 +25,7 @@ before(async () => {
 after(() => browser.close());
 beforeEach(async () => {
   page = await browser.newPage({ viewport: { width: 720, height: 600 } });
-  await page.setContent(
-    '<style>body{font:14px sans-serif;margin:16px}.form-group{margin:10px 0}label{font-weight:bold}p,.help-block{margin:2px 0;color:#555}.text-danger{color:#b00;list-style:none;margin:2px 0;padding:0}input[type=text],input[type=password],input[type=number],select{width:100%;box-sizing:border-box;padding:5px}summary{font-weight:bold;margin:12px 0}section{border:1px solid #ccc;border-radius:8px;padding:4px 16px;margin:0 0 16px}h2{font-size:16px}</style><div id="form"></div>',
-  );
+  await page.setContent(`<style>${STYLE}</style><div id="form"></div>`);
   await page.evaluate((given) => {
     window.spec = given;
   }, spec);
@@ -54,6 +54,12 @@ async function picture(name) {
   mkdirSync(FORM_IMAGES, { recursive: true });
   await page.screenshot({ path: join(FORM_IMAGES, name), fullPage: true });
 }
+const openAll = () =>
+  page.locator('details').evaluateAll((all) =>
+    all.forEach((one) => {
+      one.open = true;
+    }),
+  );
 async function fill(values) {
   for (const [name, value] of Object.entries(values)) await page.fill(`#root_${name}`, value);
 }
@@ -70,25 +76,85 @@ test('when the secret is typed, then it is hidden', async () => {
 });
 
 test('when every section is open, then every input has a label', async () => {
-  await page.locator('details').evaluateAll((all) =>
-    all.forEach((one) => {
-      one.open = true;
-    }),
-  );
-  await picture('form-advanced.png');
+  await openAll();
+  await picture('form-open.png');
   const bare = await page
     .locator('input, select')
     .evaluateAll((all) => all.filter(({ labels }) => labels.length === 0).map(({ id }) => id));
   assert.deepEqual(bare, []);
 });
 
-test('when the form is opened, then rare options are closed', async () => {
-  assert.equal(await page.isVisible('#root_region'), true);
+test('when the form is opened, then each card shows its fields, and rare ones are in a closed section', async () => {
+  const drawn = await page.locator('form section').evaluateAll((all) =>
+    all.map((card) => {
+      const ids = [...card.querySelectorAll('[id^=root_]')].filter((one) =>
+        /^(INPUT|SELECT|FIELDSET|DIV)$/.test(one.tagName),
+      );
+      const names = (isClosed) => [
+        ...new Set(
+          ids
+            .filter((one) => (one.closest('details') !== null) === isClosed)
+            .map(({ id }) => id.slice('root_'.length).replace(/-\d+$/, '')),
+        ),
+      ];
+      const title = card.querySelector('h2')?.textContent;
+      return [title, names(false), card.querySelector('summary')?.textContent, names(true)];
+    }),
+  );
+  assert.deepEqual(drawn, [
+    ['Navan API credential', ['client_id', 'client_secret', 'region'], undefined, []],
+    [
+      'What to read',
+      ['start_date'],
+      'Optional fields',
+      ['transaction_types', 'bookings_recheck_hours'],
+    ],
+    [
+      'Personal data',
+      ['personal_data_include_passports', 'personal_data_include_traveler_hr'],
+      undefined,
+      [],
+    ],
+    [
+      'Advanced',
+      [],
+      'Optional fields',
+      [
+        'advanced_api_url',
+        'advanced_max_concurrency',
+        'advanced_requests_per_second',
+        'advanced_request_log',
+      ],
+    ],
+  ]);
   assert.equal(await page.isVisible('#root_advanced_api_url'), false);
 });
 
+test('when a description is wanted, then it comes as a tooltip, and that of an object nowhere', async () => {
+  const { personal_data, region } = spec.properties;
+  const tip = page.locator('[role=tooltip]', { hasText: region.description.slice(0, 30) });
+  assert.equal(await tip.isVisible(), false);
+  await page.locator('.info', { has: tip }).hover();
+  assert.equal(await tip.isVisible(), true);
+  await picture('form-tooltip.png');
+  const text = await page.locator('body').evaluate(({ textContent }) => textContent);
+  assert.equal(text.includes(personal_data.description), false);
+});
+
+test('when only what is required is filled in, then what may stay for good is stored, and nothing else', async () => {
+  const required = { client_id: 'a', client_secret: 'b', start_date: '2024-01-01T00:00:00Z' };
+  await fill(required);
+  await submit();
+  assert.deepEqual(await submitted(), {
+    ...required,
+    region: 'us',
+    personal_data: { include_passports: false, include_traveler_hr: false },
+    advanced: { request_log: false },
+  });
+});
+
 test('when start date and API address are wrong, then the form shows what was written for them', async () => {
-  await page.click('summary:has-text("Advanced")');
+  await openAll();
   await fill({
     client_id: 'a',
     client_secret: 'b',
@@ -105,37 +171,29 @@ test('when start date and API address are wrong, then the form shows what was wr
   await picture('form-errors.png');
 });
 
-test('when it is drawn, then each group is a card with its title and its fields', async () => {
-  const cards = await page
-    .locator('section')
-    .evaluateAll((all) =>
-      all.map((card) => [
-        card.querySelector('h2')?.textContent ?? null,
-        [...card.querySelectorAll('[id]')]
-          .map(({ id }) => /^root_([a-z]+(?:_[a-z]+)*)$/.exec(id)?.[1])
-          .filter(Boolean),
-      ]),
-    );
-  const fieldsOf = (id) =>
-    Object.keys(spec.properties)
-      .filter((name) => spec.properties[name].group === id)
-      .sort((a, b) => spec.properties[a].order - spec.properties[b].order);
-  assert.deepEqual(
-    cards.map(([title, ids]) => [title, ids.filter((id) => id in spec.properties)]),
-    spec.groups.map(({ id, title = null }) => [title, fieldsOf(id)]),
-  );
-});
-
 test('when it is filled in with expense types, then check accepts what it gives', async () => {
   const { client_id, client_secret, advanced } = await given('us');
-  await page.click('summary:has-text("Advanced")');
+  await openAll();
   await fill({ client_id, client_secret, start_date: '2024-01-01T00:00:00Z' });
   await fill({ advanced_api_url: advanced.api_url });
-  await page.uncheck('label:has-text("disputes") input');
+  for (const type of ['fees', 'disputes']) await page.check(`label:has-text("${type}") input`);
   await submit();
   const config = await submitted();
   assert.equal(config.region, 'us');
-  assert.equal(config.transaction_types.length, 7);
+  assert.deepEqual(config.transaction_types, ['fees', 'disputes']);
+  assert.equal(checked(config), 'SUCCEEDED');
+});
+
+test('when the expense types are cleared and the address ends in a slash, then check accepts what it gives', async () => {
+  const { client_id, client_secret, advanced } = await given('us');
+  await openAll();
+  await fill({ client_id, client_secret, start_date: '2024-01-01T00:00:00Z' });
+  await fill({ advanced_api_url: `${advanced.api_url}/` });
+  await page.check('label:has-text("disputes") input');
+  await page.uncheck('label:has-text("disputes") input');
+  await submit();
+  const config = await submitted();
+  assert.deepEqual(config.transaction_types, []);
   assert.equal(checked(config), 'SUCCEEDED');
 });
 
@@ -157,7 +215,7 @@ test('when only the keyboard is used, with region eu, then it can be filled in a
     });
     met.push(type === 'submit' ? type : id);
     if (id in typed) await page.keyboard.type(typed[id]);
-    if (text === 'Advanced' || type === 'submit') await page.keyboard.press('Enter');
+    if (text === 'Optional fields' || type === 'submit') await page.keyboard.press('Enter');
   }
   assert.deepEqual(
     Object.keys(typed).filter((id) => !met.includes(id)),

@@ -2,6 +2,7 @@
 # Draws the connection form in Chromium and fills it in. The connector must have been built. With FORM_IMAGES=DIR it
 # leaves pictures of the form there.
 set -euo pipefail
+[ -z "${FORM_IMAGES:-}" ] || FORM_IMAGES=$(realpath -m "$FORM_IMAGES")
 cd "$(dirname "$0")"
 root=$(cd ../.. && pwd)
 export CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v google-chrome || true)}

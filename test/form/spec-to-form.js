@@ -9,7 +9,7 @@ function field(schema) {
   if (schema.type === 'object') return uiSchema(schema);
   if (schema.airbyte_secret) return { 'ui:widget': 'password' };
   if (schema.type === 'array') return { 'ui:widget': 'checkboxes' };
-  if (schema.pattern) return { 'ui:widget': 'text', 'ui:help': schema.pattern_descriptor };
+  if (schema.pattern) return { 'ui:widget': 'text' };
   return {};
 }
 

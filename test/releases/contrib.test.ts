@@ -21,10 +21,11 @@ it('given the package for the catalogue, when it is compared with what the proje
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });
 
-it('given its manifest, when compared, then only the two options without effect are missing', () => {
+it('given its manifest, when compared, then only the two options without effect are missing and the catalogue’s page is named', () => {
   const { spec: ownSpec, ...own } = manifest();
   const { spec, ...others } = contributed;
   expect(others).toEqual(own);
+  expect(spec.documentation_url).toBe('https://docs.airbyte.com/integrations/sources/navan');
   const gone = options({ ...own, spec: ownSpec }).filter(
     (name) => !options({ ...others, spec }).includes(name),
   );
@@ -68,4 +69,26 @@ it('given its metadata, when read, then both regions may be reached and receipts
     expect.arrayContaining(['api.navan.com', 'app-fra.navan.com']),
   );
   expect(data.suggestedStreams.streams).toEqual(['bookings', 'transactions', 'users']);
+});
+
+it('given its metadata, when read, then it has what the package goes on from, and the package’s licence is in its notes', () => {
+  const { data } = parse(text('contrib/source-navan/metadata.yaml')) as {
+    data: Record<string, unknown>;
+  };
+  expect(data).toMatchObject({
+    ab_internal: { ql: 100, sl: 100 },
+    releaseDate: '2024-11-26',
+    remoteRegistries: { pypi: { enabled: false, packageName: 'airbyte-source-navan' } },
+    externalDocumentationUrls: [{ url: 'https://developer.navan.com', type: 'api_reference' }],
+    license: 'MIT',
+  });
+  expect(section('contrib/README.md', '## The licence')).toMatch(/MIT.*ELv2/su);
+});
+
+it('given the manifest, when a setup guide is named, then it is a page of this project', () => {
+  const { documentation_url: page } = manifest().spec;
+  expect(page ?? 'https://example.com/docs/connector-page.md').toMatch(
+    /^https:\/\/.+\/docs\/connector-page\.md$/u,
+  );
+  expect(text('docs/releases.md')).toContain('`documentation_url`');
 });

@@ -70,16 +70,22 @@ class Runtime:
 
 class AirbyteRuntime(Runtime):
     def spec(self) -> dict[str, Any]:
+        python = str(Path(self.command[0]).with_name("python"))
         result = subprocess.run(
-            [sys.executable, "-c", MANIFEST_SPEC, str(MANIFEST)],
+            [python, "-c", MANIFEST_SPEC, str(MANIFEST)],
             capture_output=True, encoding="utf-8", check=True,
         )
         return json.loads(result.stdout.splitlines()[-1])
 
 
 def airbyte() -> Runtime:
-    command = str(Path(sys.executable).with_name("source-declarative-manifest"))
-    return AirbyteRuntime("airbyte-cdk", (command,), ("--manifest-path", str(MANIFEST)))
+    return in_environment("airbyte-cdk", Path(sys.executable).parent.parent)
+
+
+def in_environment(name: str, environment: Path) -> Runtime:
+    """Airbyte's runtime as it is installed in a Python environment."""
+    command = str(environment / "bin" / "source-declarative-manifest")
+    return AirbyteRuntime(name, (command,), ("--manifest-path", str(MANIFEST)))
 
 
 def ours(command: Path) -> Runtime:

@@ -12,8 +12,9 @@ from typing import Any
 
 from compare import by_key, describe, no_duplicates, nothing_lost, same_catalogs, same_records, same_specs, same_states
 from differences import DIFFERENCES
+from forms import Config, filled_in
 from messages import Read, Record
-from runtimes import ROOT, Runtime, airbyte, ours
+from runtimes import ROOT, Runtime, airbyte, in_environment, ours
 from simulator import Simulator, running_simulator
 
 REPORTS = ROOT / "reports" / "witness"
@@ -25,8 +26,9 @@ Truth = dict[str, dict[str, Record]]
 
 
 class Witness:
-    def __init__(self, runtimes: list[Runtime], simulator: Simulator) -> None:
+    def __init__(self, runtimes: list[Runtime], older: list[Runtime], simulator: Simulator) -> None:
         self.runtimes = runtimes
+        self.older = older
         self.simulator = simulator
         # Old months at every sync: Airbyte's runtime knows no other way.
         self.config: dict[str, Any] = {**simulator.control("config"), "bookings_recheck_hours": 0}
@@ -45,6 +47,8 @@ class Witness:
         now = self.change()
         second = self.continued("3-continued", first, before, now)
         self.continued("4-back-again", second, now, now)
+        for form, config in filled_in(self.config).items():
+            self.every_version(form, config)
         return not self.problems
 
     def metadata(self) -> None:
@@ -58,6 +62,8 @@ class Witness:
         if len(self.runtimes) == 2:
             self.report("spec", same_specs(*(runtime.spec() for runtime in self.runtimes)))
             self.report("catalog", same_catalogs(*catalogs))
+        for runtime in self.older:
+            self.report(f"spec by {runtime.name}", same_specs(self.runtimes[0].spec(), runtime.spec()))
 
     def first_read(self, truth: Truth) -> list[Read]:
         reads = [self.read("1-first", runtime, self.everything, []) for runtime in self.runtimes]
@@ -120,6 +126,22 @@ class Witness:
                 one, other = (by_key(stream, read.records[stream]) for read in reads)
                 self.report(f"{stream}: both runtimes ({len(one)} records)", same_records(stream, one, other))
 
+    def every_version(self, form: str, config: Config) -> None:
+        """Each runtime finds every stream once and reads of it what the first one reads."""
+        versions = [*self.runtimes, *self.older]
+        first, *others = (self.found_and_read(form, runtime, config) for runtime in versions)
+        for runtime, read in zip(versions[1:], others):
+            for stream in (entry["name"] for entry in self.catalog):
+                one, other = (by_key(stream, each.records[stream]) for each in (first, read))
+                self.report(f"{stream} by {runtime.name} with {form} ({len(one)} records)", same_records(stream, one, other))
+
+    def found_and_read(self, form: str, runtime: Runtime, config: Config) -> Read:
+        catalog = runtime.discover(config)
+        found, expected = ([stream["name"] for stream in each] for each in (catalog, self.catalog))
+        problems = [] if sorted(found) == sorted(expected) else [f"expected {expected}, found {found}"]
+        self.report(f"streams by {runtime.name} with {form}", problems)
+        return self.read(f"5-{form.replace(' ', '-')}", runtime, config, [], full=True)
+
     def truth(self) -> Truth:
         streams = (entry["name"] for entry in self.catalog if entry["name"] not in WITHOUT_TRUTH)
         return {stream: by_key(stream, self.simulator.truth(stream)) for stream in streams}
@@ -145,6 +167,7 @@ def main() -> int:
     options.add_argument("--seed", default="1", help="of the simulator's data (1)")
     options.add_argument("--region", default="us", choices=["us", "eu"])
     options.add_argument("--only", choices=["airbyte", "ours"], help="one runtime, against the truth")
+    options.add_argument("--older", type=Path, action="append", default=[], help="Python environments with earlier versions of airbyte-cdk")
     options.add_argument("--simulator", type=Path, default=ROOT / "dist/simulator/main.js", help="its compiled main.js")
     options.add_argument("--connector", type=Path, default=ROOT / "bin/source-navan", help="this connector's command")
     chosen, more = options.parse_known_args()
@@ -152,7 +175,8 @@ def main() -> int:
     runtimes = {"ours": [ours(chosen.connector)], "airbyte": [airbyte()], None: [ours(chosen.connector), airbyte()]}[chosen.only]
     flags = ["--seed", chosen.seed, "--bookings", chosen.bookings, "--region", chosen.region, *more]
     with running_simulator(chosen.simulator, flags) as simulator:
-        witness = Witness(runtimes, simulator)
+        older = [in_environment(environment.name, environment) for environment in chosen.older]
+        witness = Witness(runtimes, older, simulator)
         agreed = witness.run()
     print("\nDifferent on purpose:", *(f"- {each.name}: {each.reason}" for each in DIFFERENCES), sep="\n")
     print(f"\nEvery read is under {REPORTS.relative_to(ROOT)}.")

@@ -44,6 +44,10 @@ ANSWERS = {
 class Navan:
     url: str = ""
     regions: set[str | None] = field(default_factory=set)
+    paths: list[str] = field(default_factory=list)
+    silences: int = 0
+    """So many requests get no answer."""
+    closed: threading.Event = field(default_factory=threading.Event)
 
     def config(self, **more: Any) -> dict[str, Any]:
         return {
@@ -65,6 +69,11 @@ def handler(navan: Navan) -> type[BaseHTTPRequestHandler]:
         def do_GET(self) -> None:
             navan.regions.add(self.headers.get("X-ta-region"))
             parts = urlsplit(self.path)
+            navan.paths.append(parts.path)
+            if navan.silences > 0:
+                navan.silences -= 1
+                navan.closed.wait()
+                return
             self.answer(ANSWERS[parts.path](parse_qs(parts.query)))
 
         def answer(self, body: Any) -> None:
@@ -88,5 +97,6 @@ def navan() -> Iterator[Navan]:
     company.url = f"http://127.0.0.1:{server.server_port}"
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield company
+    company.closed.set()
     server.shutdown()
     server.server_close()

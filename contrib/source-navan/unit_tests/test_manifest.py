@@ -15,12 +15,19 @@ from airbyte_cdk.test.entrypoint_wrapper import EntrypointOutput, read
 STREAMS = ["bookings", "transactions", "users", "transaction_receipts"]
 
 
+def load(manifest_path: Path) -> dict[str, Any]:
+    return yaml.safe_load(manifest_path.read_text(encoding="utf-8"))
+
+
 def read_all(manifest_path: Path, config: dict[str, Any]) -> EntrypointOutput:
+    return read_streams(load(manifest_path), config, STREAMS)
+
+
+def read_streams(manifest: dict[str, Any], config: dict[str, Any], names: list[str]) -> EntrypointOutput:
     builder = CatalogBuilder()
-    for name in STREAMS:
+    for name in names:
         builder.with_stream(name, SyncMode.full_refresh)
     catalog = builder.build()
-    manifest = yaml.safe_load(manifest_path.read_text(encoding="utf-8"))
     source = ConcurrentDeclarativeSource(catalog=catalog, config=config, state=None, source_config=manifest)
     return read(source, config, catalog)
 
@@ -48,3 +55,21 @@ def test_given_a_region_when_read_then_every_call_says_so(
 ) -> None:
     read_all(manifest_path, navan.config(region=region))
     assert navan.regions == {header}
+
+
+def test_given_a_slash_behind_the_address_when_read_then_no_path_has_two(manifest_path: Path, navan: Any) -> None:
+    output = read_all(manifest_path, navan.config(advanced={"api_url": f"{navan.url}/"}))
+    assert output.errors == []
+    assert [path for path in navan.paths if "//" in path] == []
+
+
+def test_given_a_server_that_falls_silent_when_read_then_it_is_asked_again(manifest_path: Path, navan: Any) -> None:
+    manifest = load(manifest_path)
+    requester = manifest["definitions"]["requester"]
+    assert (requester["connect_timeout_in_seconds"], requester["read_timeout_in_seconds"]) == (30, 60)
+    requester["read_timeout_in_seconds"] = 0.5
+    navan.silences = 1
+    output = read_streams(manifest, navan.config(), ["users"])
+    assert output.errors == []
+    assert len(rows(output, "users")) == 1
+    assert navan.paths == ["/v1/users"] * 2

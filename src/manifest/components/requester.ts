@@ -1,5 +1,5 @@
-import type { AuthenticatorModel, RequesterModel } from '../model';
-import { component, componentOf, dict, only, optional, template } from '../readers';
+import type { AuthenticatorModel, RequesterModel, Timeouts } from '../model';
+import { component, componentOf, dict, only, optional, seconds, template } from '../readers';
 import { errorHandler } from './error-handler';
 
 const authenticator = component(
@@ -29,6 +29,10 @@ export const requester = component(
     request_headers: optional(dict(template()), new Map()),
     request_parameters: optional(dict(template()), new Map()),
     error_handler: componentOf(errorHandler),
+    connect_timeout_in_seconds: optional(seconds),
+    read_timeout_in_seconds: optional(seconds),
+    // The connections of this runtime always ask for it.
+    use_tcp_keepalive: optional(only(true)),
   },
   (fields): RequesterModel => ({
     baseUrl: fields.url_base,
@@ -37,5 +41,13 @@ export const requester = component(
     headers: fields.request_headers,
     authenticator: fields.authenticator,
     rules: fields.error_handler,
+    timeouts: timeouts(fields.connect_timeout_in_seconds, fields.read_timeout_in_seconds),
   }),
 );
+
+function timeouts(connect: number | undefined, idle: number | undefined): Timeouts {
+  return {
+    ...(connect === undefined ? {} : { connect }),
+    ...(idle === undefined ? {} : { idle }),
+  };
+}

@@ -1,5 +1,6 @@
 import type { ConnectorSpec } from '../../config/spec';
-import type { Manifest } from '../model';
+import type { Manifest, Timeouts } from '../model';
+import type { Place } from '../place';
 import {
   component,
   componentOf,
@@ -12,13 +13,15 @@ import {
   text,
 } from '../readers';
 import { extensions } from './extensions';
-import { streams } from './stream';
+import { streams, type DeclaredModel } from './stream';
 
 const spec = component(
   'Spec',
-  { documentation_url: text, connection_specification: json },
+  { documentation_url: optional(text), connection_specification: json },
   (fields): ConnectorSpec => ({
-    documentationUrl: fields.documentation_url,
+    ...(fields.documentation_url === undefined
+      ? {}
+      : { documentationUrl: fields.documentation_url }),
     connectionSpecification: fields.connection_specification,
     supportsIncremental: true,
   }),
@@ -64,6 +67,7 @@ export const source = component(
   },
   (fields, place): Manifest => ({
     spec: fields.spec,
+    timeouts: timeoutsOf(fields.streams.flat(), place),
     streams: fields.streams.flat().map((declared) => {
       const extension = fields.metadata.get(declared.name);
       if (!extension)
@@ -75,7 +79,15 @@ export const source = component(
   }),
 );
 
-function rate(place: Parameters<typeof json>[0]): Manifest['rate'] {
+/** The client has one pair of time-outs for all requests, the token's included. */
+function timeoutsOf(declared: readonly DeclaredModel[], place: Place): Timeouts {
+  const [first = {}, ...others] = declared.map(({ requester }) => requester.timeouts);
+  if (others.some(({ connect, idle }) => connect !== first.connect || idle !== first.idle))
+    throw place.child('streams').invalid('the same time-outs in every HttpRequester');
+  return first;
+}
+
+function rate(place: Place): Manifest['rate'] {
   return {
     limit: template()(place.child('limit')),
     intervalMs: milliseconds(place.child('interval')),

@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { systemClock } from '../../../src/client/clock';
@@ -49,6 +50,73 @@ it('given tunnels that the proxy never answers, as many as requests at a time, w
   expect(proxy.asked).toHaveLength(4);
   transport.close();
   await proxy.close();
+});
+
+describe('given a connection that is not open in time', () => {
+  const sending = async (url: string, connect: number): Promise<void> => {
+    const transport = createTransport({
+      isAllowedHost: () => true,
+      userAgent: 'test',
+      maxConcurrency: 1,
+      patience: { ...PATIENCE, connect },
+      clock: systemClock,
+    });
+    const failure = transport.send({ method: 'GET', url, label: 'page' } as const, CALM);
+    await expect(failure).rejects.toMatchObject({
+      fault: 'network',
+      message: expect.stringMatching(/was not opened in time/u) as string,
+    });
+    transport.close();
+  };
+
+  it('because the server never answers the TLS handshake, then it is given up', async () => {
+    delete process.env['HTTPS_PROXY'];
+    const server = createTcpServer((socket) => socket.on('error', () => undefined).resume());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    await sending(`https://127.0.0.1:${(server.address() as AddressInfo).port}/v1`, 50);
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('because the proxy never answers CONNECT, then it is given up', async () => {
+    const proxy = await hangingProxy(1);
+    process.env['HTTPS_PROXY'] = `http://127.0.0.1:${proxy.port}`;
+    await sending('https://api.example.com/v1', 50);
+    await proxy.close();
+  });
+
+  it('because what the tunnel leads to never answers the TLS handshake, then it is given up', async () => {
+    const proxy = createServer();
+    const tunnels: Duplex[] = [];
+    proxy.on('connect', (_request, socket: Duplex) => {
+      tunnels.push(socket.on('error', () => undefined));
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+    process.env['HTTPS_PROXY'] = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    await sending('https://api.example.com/v1', 50);
+    for (const tunnel of tunnels) tunnel.destroy();
+    await new Promise((resolve) => proxy.close(resolve));
+  });
+
+  it('but opens in time, when its answer comes later, then it is waited for', async () => {
+    delete process.env['HTTPS_PROXY'];
+    const server = createServer((_request, response) => {
+      setTimeout(() => response.end('{}'), 150);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const transport = createTransport({
+      isAllowedHost: () => true,
+      userAgent: 'test',
+      maxConcurrency: 1,
+      patience: { ...PATIENCE, connect: 100 },
+      clock: systemClock,
+    });
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+    const { status } = await transport.send({ method: 'GET', url, label: 'page' }, CALM);
+    expect(status).toBe(200);
+    transport.close();
+    await new Promise((resolve) => server.close(resolve));
+  });
 });
 
 describe('the way to a host', () => {

@@ -1,4 +1,5 @@
 import { parseConfig } from '../../../src/config/parse-config';
+import { propertyAt, text } from '../../../src/config/property';
 import { widenSpec } from '../../../src/config/spec';
 import { ConnectorError } from '../../../src/errors/connector-error';
 import { config, SPEC } from './spec-fixture';
@@ -62,6 +63,8 @@ describe('given a config that is nearly right, when it is parsed', () => {
     'https://api.tripactions.com:443',
     'http://127.0.0.1:4010',
     'http://[::1]:4010',
+    'https://app-fra.navan.com/',
+    'http://127.0.0.1:4010/',
   ])('then the address %s is accepted', (address) => {
     expect(messageOf(config(advanced(address)))).toBe('accepted');
   });
@@ -79,6 +82,7 @@ describe('given a host that the operator allows, when a config is parsed', () =>
   it.each([
     ['https://navan.proxy.example', 'accepted'],
     ['https://navan.proxy.example:8443', 'accepted'],
+    ['https://navan.proxy.example:8443/', 'accepted'],
     ['https://api.navan.com', 'accepted'],
     ['http://navan.proxy.example', 'unencrypted'],
     ['https://navanxproxy.example', 'the host navanxproxy.example'],
@@ -86,5 +90,10 @@ describe('given a host that the operator allows, when a config is parsed', () =>
     ['https://navan.proxy.example.com', 'the host navan.proxy.example.com'],
   ])('then %s is %s', (address, outcome) => {
     expect(messageOf(config(advanced(address)), widened)).toContain(outcome);
+  });
+
+  it('then the platform, which asks the pattern alone, takes a slash at its end as well', () => {
+    const { schema } = propertyAt(widened.connectionSpecification, ['advanced', 'api_url']);
+    expect('https://navan.proxy.example:8443/').toMatch(new RegExp(text(schema, 'pattern') ?? ''));
   });
 });

@@ -47,7 +47,7 @@ export const SPEC: ConnectorSpec = {
             type: 'string',
             title: 'API address',
             pattern:
-              '^(https://([A-Za-z0-9-]+\\.)*(navan|tripactions)\\.com(:[0-9]{1,5})?|https?://(localhost|127\\.0\\.0\\.1|\\[::1\\]):[0-9]{1,5})$',
+              '^(https://([A-Za-z0-9-]+\\.)*(navan|tripactions)\\.com(:[0-9]{1,5})?|https?://(localhost|127\\.0\\.0\\.1|\\[::1\\]):[0-9]{1,5})/?$',
             pattern_descriptor: 'https://HOST.navan.com',
           },
           max_concurrency: { type: 'integer', title: 'Requests at the same time', minimum: 1 },

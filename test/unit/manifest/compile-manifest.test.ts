@@ -7,6 +7,8 @@ import type { Value } from '../../../src/manifest/expressions/value';
 import type { StreamModel } from '../../../src/manifest/model';
 import { partitionsOf } from '../../../src/stream/partition';
 import { BoundStream } from '../../../src/stream/bound-stream';
+import { propertyAt, text } from '../../../src/config/property';
+import { PATIENCE } from '../../../src/client/patience';
 
 const yaml = readFileSync(join(__dirname, '../../../resources/manifest.yaml'), 'utf8');
 const own = compileManifest(parse(yaml));
@@ -40,6 +42,88 @@ it('given the own manifest, when compiled, then every stream has its cursor, pag
   expect(spec.connectionSpecification).toHaveProperty('properties.client_secret.airbyte_secret');
   expect(rate.intervalMs).toBe(10_000);
 });
+
+it('given the own manifest, when compiled, then the time-outs of its requesters are those of the client', () => {
+  expect(own.timeouts).toEqual({ connect: PATIENCE.connect, idle: PATIENCE.idle });
+});
+
+describe('given time-outs in the manifest', () => {
+  const CONNECT = 'connect_timeout_in_seconds: 30';
+
+  it('when they are others, then they are taken as milliseconds', () => {
+    const changed = yaml.replace(CONNECT, 'connect_timeout_in_seconds: 0.5');
+    expect(compileManifest(parse(changed)).timeouts).toEqual({ connect: 500, idle: 60_000 });
+  });
+
+  it('when there are none, then the client keeps its own', () => {
+    const changed = yaml.replace(/^ +(?:connect|read)_timeout_in_seconds.+\n/gmu, '');
+    expect(compileManifest(parse(changed)).timeouts).toEqual({});
+  });
+
+  it.each([
+    ['is no number above 0', CONNECT, 'connect_timeout_in_seconds: 0', /seconds above 0/u],
+    ['is a text', CONNECT, "connect_timeout_in_seconds: '30'", /seconds above 0/u],
+    ['switches TCP keepalive off', 'use_tcp_keepalive: true', 'use_tcp_keepalive: false', /true/u],
+    [
+      'is another for one stream',
+      'path: /v1/users',
+      'path: /v1/users\n        read_timeout_in_seconds: 5',
+      /same time-outs in every HttpRequester/u,
+    ],
+  ])('when one %s, then it is refused', (_, find, by, message) => {
+    expect(compileWith(find, by)).toThrow(message);
+  });
+});
+
+describe('given a form of which little is filled in', () => {
+  const required = { client_id: 'a', client_secret: 'b', start_date: '2024-01-01T00:00:00Z' };
+
+  it.each([
+    [{}, 1],
+    [{ personal_data: {} }, 1],
+    [{ personal_data: { include_passports: false } }, 1],
+    [{ personal_data: { include_passports: true } }, 0],
+  ])(
+    'when the conditions of %j are asked, then each gives true or false and one holds',
+    (more, which) => {
+      const scope = { began: 0, variables: { config: { ...required, ...more } } };
+      const answers = own.streams.flatMap(({ condition }) => condition?.evaluate(scope) ?? []);
+      expect(answers).toEqual([which === 0, which === 1]);
+    },
+  );
+
+  it.each([[{}], [{ transaction_types: [] }], [{ transaction_types: null }]])(
+    'when the expense types are %j, then all eight are read',
+    (more) => {
+      const model = own.streams.find(({ name }) => name === 'transactions') as StreamModel;
+      const stream = new BoundStream(model, { ...required, ...more });
+      expect(partitionsOf(model, stream.scope(0))).toHaveLength(8);
+    },
+  );
+
+  it('when the numbers are left empty, then they are what the form says', () => {
+    const scope = { began: 0, variables: { config: required } };
+    expect(own.concurrency.wanted.evaluate(scope)).toBe(4);
+    const { model } = bookings({});
+    expect(model.extension.recheck?.hours.evaluate(scope)).toBe(24);
+  });
+});
+
+it.each(['https://api.navan.com', 'https://api.navan.com/'])(
+  'given the API address %s, when a request is made, then no slash is doubled',
+  (url) => {
+    const config = { client_id: 'a', client_secret: 'b', advanced: { api_url: url } };
+    const model = own.streams.find(({ name }) => name === 'users') as StreamModel;
+    const stream = new BoundStream(model, config);
+    const scope = stream.scope(0);
+    expect(stream.request(scope, [], 'page').url).toBe('https://api.navan.com/v1/users');
+    expect(model.requester.authenticator.tokenUrl.text(scope)).toBe(
+      'https://api.navan.com/ta-auth/oauth/token',
+    );
+    const { schema } = propertyAt(own.spec.connectionSpecification, ['advanced', 'api_url']);
+    expect(url).toMatch(new RegExp(text(schema, 'pattern') ?? 'none', 'u'));
+  },
+);
 
 it('given the own manifest as the JSON that a build makes of it, when compiled, then it is the same', () => {
   const document: unknown = parse(yaml);

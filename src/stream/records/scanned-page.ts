@@ -41,7 +41,7 @@ export class ScannedPage implements RecordSource {
     const start = this.envelopeSpans[2 * value] as number;
     const { bytes } = this.text;
     if (start < 0 || !isNumber(bytes[start] as number)) return undefined;
-    return bytes.toString('latin1', start, this.envelopeSpans[2 * value + 1] as number);
+    return bytes.toString('latin1', start, this.envelopeSpans[2 * value + 1]);
   }
 
   /** A wanted field's value, undefined if the record has none or it is an object or an array. */

@@ -76,9 +76,13 @@ export class ConnectorSource extends AirbyteSource<AirbyteConfig> {
     const names = streams.map((stream) => stream.name);
     const { state, notices: stateNotices } = parseState(inputState, names);
     this.warn([...notices, ...stateNotices]);
-    for (const [name, error] of unknown) this.reportUnknown(name, error);
-    const summary = await this.connector.read(checked, catalog, state, this.output, this.signal);
-    if (summary.failedStreams.length > 0) this.output.markFailed();
+    try {
+      const summary = await this.connector.read(checked, catalog, state, this.output, this.signal);
+      if (summary.failedStreams.length > 0) this.output.markFailed();
+    } finally {
+      // Behind failures that pass by themselves, as those of other streams that the user has to act on.
+      for (const [name, error] of unknown) this.reportUnknown(name, error);
+    }
   }
 
   /** Not a verb of the protocol: nothing of it goes to the output. */

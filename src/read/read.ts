@@ -78,6 +78,8 @@ export async function readStreams(options: ReadOptions): Promise<readonly string
   );
   const endpoints = new Endpoints();
   const failed: string[] = [];
+  // The platform goes by the first error alone: one that the user has to act on would keep it from trying the others again.
+  const last: (() => void)[] = [];
   await Promise.all(
     catalog.streams.map(async ({ name, syncMode, generationId }) => {
       const stream = session.streams.find((candidate) => candidate.name === name);
@@ -96,37 +98,45 @@ export async function readStreams(options: ReadOptions): Promise<readonly string
         endpoints,
       });
       reads.set(name, read);
-      const complete = await isComplete(read, stream, options);
-      if (!complete) failed.push(name);
+      const error = await failureOf(read, stream, options);
+      options.open.delete(name);
+      if (error === undefined) output.status(name, 'COMPLETE');
+      else {
+        failed.push(name);
+        const tell = (): void => {
+          incomplete(name, error, output);
+        };
+        if (error?.failureType === 'config_error') last.push(tell);
+        else tell();
+      }
     }),
   );
+  for (const tell of last) tell();
   warnings.tellKeylessRows();
   const complete = catalog.streams.map(({ name }) => name).filter((name) => !failed.includes(name));
-  const incomplete = [...failed, ...(catalog.unknown ?? [])];
-  output.log('INFO', 'The sync has ended.', session.report.facts(Date.now(), complete, incomplete));
+  const cutShort = [...failed, ...(catalog.unknown ?? [])];
+  output.log('INFO', 'The sync has ended.', session.report.facts(Date.now(), complete, cutShort));
   return failed;
 }
 
-async function isComplete(
+/** Undefined if all was read; null where it was cut off and nobody says why. */
+async function failureOf(
   read: StreamRead,
   stream: BoundStream,
-  options: ReadOptions,
-): Promise<boolean> {
-  const { output, session, signal } = options;
+  { session, signal }: ReadOptions,
+): Promise<ConnectorError | null | undefined> {
   try {
     await read.run();
-    options.open.delete(stream.name);
-    output.status(stream.name, 'COMPLETE');
-    return true;
+    return undefined;
   } catch (error) {
-    const known = signal.aborted
-      ? interruption(signal)
-      : await explain(error, stream, session, signal);
-    if (known) output.error(known, stream.name);
-    options.open.delete(stream.name);
-    output.status(stream.name, 'INCOMPLETE');
-    return false;
+    if (signal.aborted) return interruption(signal) ?? null;
+    return explain(error, stream, session, signal);
   }
+}
+
+function incomplete(stream: string, error: ConnectorError | null, output: Output): void {
+  if (error) output.error(error, stream);
+  output.status(stream, 'INCOMPLETE');
 }
 
 /** Whoever stops a run may say why; the platform tries a stream again that was cut off by a signal. */

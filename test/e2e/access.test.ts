@@ -47,6 +47,24 @@ describe('a credential that lacks scopes', () => {
     expect(calls.every(({ params }) => (params['size'] ?? params['page_size']) === '1')).toBe(true);
   });
 
+  it('given users that are forbidden and an endpoint that is down, when read, then what passes by itself is told first', async () => {
+    const scopes = ['bookings:read', 'liquid:read'];
+    const navan = await simulator({ bookings: 50, transactions: 5, users: 5, scopes });
+    navan.control.faults([
+      { match: { path: '/v1/expense/fees' }, fault: { kind: 'status', status: 500 } },
+    ]);
+    const read = await sync(navan, { streams: ALL });
+    const told = read.output.errors.map(({ stream, error }) => [stream, error.failureType]);
+    // The platform goes by the first of them, and tries no more after a config_error.
+    expect(told).toEqual([
+      ['transactions', 'transient_error'],
+      ['users', 'config_error'],
+    ]);
+    expect(read.output.said.indexOf('error users')).toBe(
+      read.output.said.indexOf('INCOMPLETE users') - 1,
+    );
+  });
+
   it('given users that are forbidden, when read, then that stream fails with what to do and the others are complete', async () => {
     const navan = await simulator({
       bookings: 50,

@@ -79,6 +79,7 @@ holds 'it runs as uid 1000' test "$(docker image inspect "$image" --format '{{.C
 holds 'it holds what runs with its licences, and nothing else' contents
 holds 'spec takes less than 0.3 s beyond the start of Node' startup 300
 holds 'another build of the same files is the same, file by file' reproducible
+holds 'the demo runs the image against the simulator' node scripts/demo.mjs --image "$image"
 holds 'the example reads everything, and then what has changed' example
 
 curl --silent --fail --request POST --data '{"ms":2000}' "$url/_control/latency" >/dev/null

@@ -54,7 +54,7 @@ reproducible() {
 
 example() { # old months, too, are looked at in each run, so that every change has to be found
   local folder=$work/example again
-  mkdir "$folder" && sed '1s/{/{"bookings_recheck_hours":0,/' "$work/config.json" >"$folder/config.json" || return 1
+  mkdir "$folder" && sed '1s/{/{"bookings_recheck_hours":0,/' "$work/config.json" >"$folder/config.json" && chmod 600 "$folder/config.json" || return 1
   sync() { SOURCE_NAVAN_IMAGE=$image DOCKER_OPTIONS='--network host' examples/docker-run/sync.sh "$folder"; }
   sync >"$work/sync" && grep -qx 'bookings: 500' "$work/sync" || return 1
   curl --silent --fail --request POST --data '{"stream":"bookings","which":7}' "$url/_control/change" >/dev/null

@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 // The connector at work, from the command line and over real HTTP: check, discover, a full read, changes on the other
 // side, an incremental read from the state. Everything that came is compared with what the simulator has.
+// With --image NAME it is the image that reads, in containers.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'source-navan-demo-'));
@@ -112,13 +114,16 @@ async function report(title, url, result, isExpected) {
   const speed = `${(result.ms / 1000).toFixed(2)} s with the start of Node, ${result.requests} requests`;
   console.log(`\n${title}: exit ${result.code}, ${speed}`);
   const rows = {};
+  const different = [];
   for (const [stream, key] of Object.entries(KEYS)) {
     const truth = await truthOf(url, stream, key);
     const got = result.records[stream] ?? new Map();
     const expected = [...truth.values()].filter((text) =>
       isExpected(stream, JSON.parse(text)),
     ).length;
-    const equal = [...got].filter(([id, text]) => sameRecord(stream, text, truth.get(id))).length;
+    const wrong = [...got].flatMap(([id, text]) => difference(stream, id, text, truth.get(id)));
+    const equal = got.size - wrong.length;
+    different.push(...firstOf(wrong));
     // Receipts are those of seven days, which their records do not tell.
     const count = stream === 'transaction_receipts' ? 'the last 7 days' : expected;
     rows[stream] = {
@@ -130,15 +135,36 @@ async function report(title, url, result, isExpected) {
       process.exitCode = 1;
   }
   console.table(rows);
+  for (const line of different) console.log(`  ${line}`);
 }
 
-function sameRecord(stream, text, truth) {
-  if (truth === undefined) return false;
+/** A few are enough to see what is wrong. */
+function firstOf(lines) {
+  return lines.length <= 3 ? lines : [...lines.slice(0, 3), `and ${lines.length - 3} more`];
+}
+
+/** Which member of a record is not as the simulator has it: one line, or none where all are. */
+function difference(stream, id, text, truth) {
+  if (truth === undefined) return [`${stream} ${id}: the simulator has no such record`];
   const record = JSON.parse(text);
   const other = JSON.parse(truth);
-  if (stream === 'transaction_receipts') return record.transaction_id === other.transaction_id;
-  delete record.transaction_source;
-  return JSON.stringify(record) === JSON.stringify(other);
+  // The truth knows only the keys of receipts.
+  if (stream === 'transaction_receipts') return [];
+  if (stream === 'transactions') delete record.transaction_source;
+  if (JSON.stringify(record) === JSON.stringify(other)) return [];
+  const names = new Set([...Object.keys(other), ...Object.keys(record)]);
+  const name = [...names].find((one) => jsonOf(record, one) !== jsonOf(other, one));
+  if (name === undefined) return [`${stream} ${id}: its members stand in another order`];
+  const [found, expected] = [record, other].map((each) => short(jsonOf(each, name)));
+  return [`${stream} ${id}: "${name}" is ${found}, at the simulator ${expected}`];
+}
+
+function jsonOf(record, name) {
+  return Object.hasOwn(record, name) ? JSON.stringify(record[name]) : 'absent';
+}
+
+function short(text) {
+  return text.length <= 60 ? text : `${text.slice(0, 60)}…`;
 }
 
 async function truthOf(url, stream, key) {
@@ -151,13 +177,21 @@ async function truthOf(url, stream, key) {
   );
 }
 
+/** The command that is the connector. The simulator listens on the machine's own loopback address only. */
+function connector() {
+  const { image } = parseArgs({ options: { image: { type: 'string' } } }).values;
+  if (image === undefined) return [join(root, 'bin/source-navan')];
+  const user = `${process.getuid()}:${process.getgid()}`;
+  const docker = ['docker', 'run', '--rm', '--network', 'host', '--user', user, '--read-only'];
+  return [...docker, '--volume', `${folder}:${folder}:ro`, image];
+}
+
 /** Runs the connector and takes its messages apart. */
 async function run(args) {
   const started = Date.now();
   const before = await requestCount();
-  const child = spawn(join(root, 'bin/source-navan'), args, {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const [command, ...words] = [...connector(), ...args];
+  const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'inherit'] });
   const exit = new Promise((resolve) => child.once('close', resolve));
   const result = { messages: [], records: {}, count: {}, state: [], requests: 0 };
   const states = new Map();

@@ -49,7 +49,7 @@ export interface SimulatorOptions extends TenantOptions, Switches {
   readonly now?: string;
   /** When the oldest booking was made. Absent: 30 months before `now`. */
   readonly since?: string;
-  /** Absent or empty: one tenant, made of the options above. */
+  /** More credentials than the one that the options above make. */
   readonly tenants: readonly TenantOptions[];
   readonly tokenTtlSeconds: number;
   readonly faults: readonly Fault[];

@@ -3,6 +3,7 @@ import { Clock } from './clock';
 import { Control, type Parts } from './control/control';
 import { DataControl } from './control/data';
 import { Schedule } from './control/schedule';
+import * as shapes from './control/shapes';
 import { Faults } from './faults/faults';
 import { Limiter } from './http/limiter';
 import { RequestLog } from './http/request-log';
@@ -40,6 +41,8 @@ export async function startSimulator(options: Partial<SimulatorOptions> = {}): P
   const control = new Control(parts);
   control.faults(all.faults);
   control.limit(all.limit);
+  control.latency(all.latency);
+  control.set(switchesOf(all));
   let url = '';
   const config = (overrides: object = {}): Record<string, unknown> =>
     configFor(world, url, overrides);
@@ -74,9 +77,11 @@ export async function startSimulator(options: Partial<SimulatorOptions> = {}): P
 function makeWorld(options: SimulatorOptions): World & { switches: Switches } {
   const clock = new Clock(options.now);
   const switches = switchesOf(options);
-  const tenants = (options.tenants.length > 0 ? options.tenants : [{}]).map((tenant) =>
+  shapes.tenants(options.tenants, 'tenants');
+  const tenants = [{}, ...options.tenants].map((tenant) =>
     makeTenant({ ...options, ...tenant }, switches, clock.now()),
   );
+  requireDifferent(tenants);
   return {
     region: options.region,
     clock,
@@ -85,6 +90,16 @@ function makeWorld(options: SimulatorOptions): World & { switches: Switches } {
     tokens: new Tokens(),
     pages: new PageCache(switches),
   };
+}
+
+/** A tenant is known by its client id, which is made from the seed. */
+function requireDifferent(tenants: readonly Tenant[]): void {
+  const ids = tenants.map(({ clientId }) => clientId);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined)
+    throw new RangeError(
+      `two tenants have the clientId ${twice}: give one another, or another seed`,
+    );
 }
 
 function switchesOf(options: SimulatorOptions): Switches {

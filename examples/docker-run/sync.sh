@@ -2,6 +2,10 @@
 # Reads what is new with the image, and keeps the state for the next run: sync.sh FOLDER. What the folder holds, and when
 # the state moves, is in the README beside this file.
 set -euo pipefail
+if [ $# -ne 1 ] || ! [ -f "$1/config.json" ]; then
+  echo "usage: $0 FOLDER, where FOLDER holds a config.json" >&2
+  exit 2
+fi
 folder=$(cd "$1" && pwd)
 image=${SOURCE_NAVAN_IMAGE:-source-navan:0.1.0}
 umask 077

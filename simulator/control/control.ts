@@ -1,12 +1,14 @@
 import type { Faults } from '../faults/faults';
 import type { Fault } from '../faults/fault';
+import { faultList } from '../faults/shapes';
 import type { Limit, Limiter } from '../http/limiter';
 import type { LoggedRequest, RequestLog, Stats } from '../http/request-log';
 import type { Latency } from '../options';
-import { DEFAULT_SWITCHES, type Switches } from '../switches';
+import type { Switches } from '../switches';
 import { secretOf } from '../tenant';
 import type { World } from '../world';
 import type { DataControl } from './data';
+import * as shapes from './shapes';
 
 /** The parts that control acts on. */
 export interface Parts {
@@ -36,14 +38,17 @@ export class Control {
 
   /** Replaces all faults. */
   faults(faults: readonly Fault[]): void {
+    faultList(faults, 'faults');
     this.parts.faults.set(faults);
   }
 
   limit(limit: Limit | null): void {
+    shapes.limit(limit, 'limit');
     this.parts.limiter.set(limit);
   }
 
   latency(latency: Latency): void {
+    shapes.latency(latency, 'latency');
     this.parts.latency = latency;
   }
 
@@ -84,9 +89,7 @@ export class Control {
 
   /** Turns switches; those that are not named stay. */
   set(switches: Partial<Switches>): void {
-    // What comes over HTTP is not checked by a compiler.
-    const unknown = Object.keys(switches).find((name) => !Object.hasOwn(DEFAULT_SWITCHES, name));
-    if (unknown !== undefined) throw new RangeError(`no such switch: ${unknown}`);
+    shapes.switches(switches, 'set');
     Object.assign(this.parts.world.switches, switches);
     this.parts.world.pages.clear();
   }

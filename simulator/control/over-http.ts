@@ -1,3 +1,4 @@
+import { closest } from 'fastest-levenshtein';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
@@ -9,17 +10,26 @@ import type { Switches } from '../switches';
 import type { Control } from './control';
 import type { Change, InsertOptions, RecordInput, Selection, Target, TruthOptions } from './data';
 import type { When } from './schedule';
+import { nothing, type Shape } from './shape';
+import * as shapes from './shapes';
 import type { StreamName } from './streams';
 
 export const CONTROL_PATH = '/_control/';
 
-interface Operation extends InsertOptions, Change {
+interface DataBody extends InsertOptions, Change {
   readonly stream: StreamName;
   readonly records: readonly RecordInput[];
   readonly which: Selection;
 }
 
 type Config = () => Record<string, unknown>;
+
+/** One name under `/_control/`: what its body looks like, and whether it changes anything. */
+interface Operation {
+  readonly reads?: true;
+  readonly shape?: Shape;
+  readonly run: (body: unknown) => unknown;
+}
 
 /** Answers one control request: JSON in, JSON out; the truth as one record a line. */
 export async function overHttp(
@@ -30,73 +40,132 @@ export async function overHttp(
 ): Promise<void> {
   try {
     const name = request.path.slice(CONTROL_PATH.length);
-    if (name === 'truth') {
-      await truth(request.params, response, control);
-      return;
+    const operation = operationOf(name, control, config);
+    if (!isAllowed(request.method, operation)) {
+      refuseMethod(response, name, operation);
+    } else if (name === 'truth') {
+      await truth(Object.fromEntries(request.params), response, control);
+    } else {
+      answer(response, 200, operation.run(bodyOf(name, request, operation)) ?? {});
     }
-    const run = operations(control, config)[name];
-    if (!run) throw new RangeError(`no such operation: ${name}`);
-    const body: unknown = request.body === '' ? {} : JSON.parse(request.body);
-    answer(response, 200, run(body) ?? {});
   } catch (error) {
     answer(response, 400, { error: error instanceof Error ? error.message : String(error) });
   }
 }
 
-function operations(control: Control, config: Config): Record<string, (body: unknown) => unknown> {
+function operationOf(name: string, control: Control, config: Config): Operation {
+  const all = { ...operations(control, config), truth: TRUTH };
+  const found = Object.hasOwn(all, name) ? all[name as keyof typeof all] : undefined;
+  if (found) return found;
+  const near = closest(name, Object.keys(all));
+  throw new RangeError(`no such operation: ${name}; did you mean ${near}?`);
+}
+
+const TRUTH: Operation = { reads: true, run: () => undefined };
+
+/** A browser that opens an address, or a check that it is there, must change nothing. */
+function isAllowed(method: string, { reads }: Operation): boolean {
+  return method === 'POST' || (reads === true && (method === 'GET' || method === 'HEAD'));
+}
+
+function refuseMethod(response: ServerResponse, name: string, { reads }: Operation): void {
+  const allowed = reads ? 'GET, HEAD, POST' : 'POST';
+  response.setHeader('Allow', allowed);
+  answer(response, 405, { error: `${name} takes ${allowed}` });
+}
+
+/** Checked where it is used, or here: what comes over HTTP is not checked by a compiler. */
+function bodyOf(name: string, { body, params }: ApiRequest, { shape }: Operation): unknown {
+  nothing(Object.fromEntries(params), `the address of ${name}`);
+  const value: unknown = body === '' ? {} : JSON.parse(body);
+  shape?.(value, name);
+  return value;
+}
+
+function operations(control: Control, config: Config): Readonly<Record<string, Operation>> {
   return {
-    insert: (body) => {
-      const { stream, records, ...options } = body as Operation;
-      return { ids: control.insert(stream, records, options) };
+    insert: {
+      shape: shapes.insert,
+      run: (body) => {
+        const { stream, records, ...options } = body as DataBody;
+        return { ids: control.insert(stream, records, options) };
+      },
     },
-    change: (body) => {
-      const { stream, which, lastModified, fields, raw, ...options } = body as Operation;
-      const change = {
-        ...given({ lastModified }),
-        ...given({ fields }),
-        ...given({ raw }),
-      } as Change;
-      return { ids: control.change(stream, which, change, options) };
+    change: {
+      shape: shapes.change,
+      run: (body) => {
+        const { stream, which, lastModified, fields, raw, ...options } = body as DataBody;
+        const change = {
+          ...given({ lastModified }),
+          ...given({ fields }),
+          ...given({ raw }),
+        } as Change;
+        return { ids: control.change(stream, which, change, options) };
+      },
     },
-    remove: (body) => {
-      const { stream, which, ...options } = body as Operation & Target & When;
-      return { ids: control.remove(stream, which, options) };
+    remove: {
+      shape: shapes.remove,
+      run: (body) => {
+        const { stream, which, ...options } = body as DataBody & Target & When;
+        return { ids: control.remove(stream, which, options) };
+      },
     },
-    faults: (body) => {
-      control.faults(body as readonly Fault[]);
+    faults: {
+      run: (body) => {
+        control.faults(body as readonly Fault[]);
+      },
     },
-    limit: (body) => {
-      control.limit(body as Limit | null);
+    limit: {
+      run: (body) => {
+        control.limit(body as Limit | null);
+      },
     },
-    latency: (body) => {
-      control.latency(body as Latency);
+    latency: {
+      run: (body) => {
+        control.latency(body as Latency);
+      },
     },
-    requests: () => control.requests(),
-    stats: () => control.stats(),
-    'reset-log': () => {
-      control.resetLog();
+    requests: { reads: true, shape: nothing, run: () => control.requests() },
+    stats: { reads: true, shape: nothing, run: () => control.stats() },
+    'reset-log': {
+      shape: nothing,
+      run: () => {
+        control.resetLog();
+      },
     },
-    'revoke-tokens': () => {
-      control.revokeTokens();
+    'revoke-tokens': {
+      shape: nothing,
+      run: () => {
+        control.revokeTokens();
+      },
     },
-    'rotate-secret': () => ({ client_secret: control.rotateSecret() }),
-    now: (body) => {
-      const { now, running } = body as { now?: string; running?: boolean };
-      control.setNow(now, running);
+    'rotate-secret': {
+      shape: nothing,
+      run: () => ({ client_secret: control.rotateSecret() }),
     },
-    set: (body) => {
-      control.set(body as Partial<Switches>);
+    now: {
+      shape: shapes.now,
+      run: (body) => {
+        const { now, running } = body as { now?: string; running?: boolean };
+        control.setNow(now, running);
+      },
     },
-    config,
+    set: {
+      run: (body) => {
+        control.set(body as Partial<Switches>);
+      },
+    },
+    config: { reads: true, shape: nothing, run: config },
   };
 }
 
 async function truth(
-  params: URLSearchParams,
+  params: Readonly<Record<string, string>>,
   response: ServerResponse,
   control: Control,
 ): Promise<void> {
-  const { stream, pending, ...options } = Object.fromEntries(params);
+  shapes.truth(params, 'truth');
+  const { stream, pending, ...options } = params;
   const texts = control.truth(stream as StreamName, {
     ...(options as TruthOptions),
     pending: pending === 'true',

@@ -58,6 +58,7 @@ let answers: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'docker-run-'));
   answers = mkdtempSync(join(tmpdir(), 'docker-stub-'));
+  writeFileSync(join(folder, 'config.json'), '{}', { mode: 0o600 });
   writeFileSync(join(answers, 'docker'), DOCKER, { mode: 0o755 });
 });
 afterEach(() => {
@@ -98,7 +99,12 @@ describeNeeding('jq', 'sync.sh', () => {
       stderr: '',
     });
     expect(state()).toEqual([at.state]);
-    expect(readdirSync(folder).sort()).toEqual(['catalog.json', 'messages', 'state.json']);
+    expect(readdirSync(folder).sort()).toEqual([
+      'catalog.json',
+      'config.json',
+      'messages',
+      'state.json',
+    ]);
   });
 
   it('given a run that fails, when it ends, then the reason is on stderr, and the state moves as far as it came', () => {
@@ -121,7 +127,19 @@ describeNeeding('jq', 'sync.sh', () => {
       stdout: '',
       stderr: 'The client secret is wrong.\n',
     });
-    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync(folder)).toEqual(['config.json']);
     expect(readdirSync(answers).filter((name) => name.startsWith('tmp'))).toEqual([]);
   });
+});
+
+it.each([
+  ['no argument', []],
+  ['two arguments', ['.', '.']],
+  ['a folder that is not there', ['/nowhere']],
+  ['a folder without a config.json', [tmpdir()]],
+])('given %s, when sync.sh is called, then it says how to call it', (_, args) => {
+  const script = join(ROOT, 'examples/docker-run/sync.sh');
+  const { status, stdout, stderr } = spawnSync('bash', [script, ...args], { encoding: 'utf8' });
+  expect([status, stdout]).toEqual([2, '']);
+  expect(stderr).toBe(`usage: ${script} FOLDER, where FOLDER holds a config.json\n`);
 });

@@ -31,11 +31,12 @@ it('given the switches, when the page lists them, then each of them, its default
 it('given what can be controlled over HTTP, when the page lists it, then each of it and no other', () => {
   const source = text('simulator/control/over-http.ts');
   const [, table = ''] = /^function operations[^]*?return \{\n([^]*?)\n {2}\};/m.exec(source) ?? [];
-  const operations = [...table.matchAll(/^ {4}'?([a-z-]+)'?(?:: \(|,)/gm)].map(
-    ([, name = '']) => name,
-  );
+  const operations = [...table.matchAll(/^ {4}'?([a-z-]+)'?: \{/gm)].map(([, name = '']) => name);
   const listed = column('## Control', 1).map((cell) => cell.replace('GET ', ''));
   expect(sorted(listed.flatMap((cell) => /^[a-z-]+/.exec(cell) ?? []))).toEqual(
     sorted([...operations, 'truth']),
   );
+  const reading = [...table.matchAll(/^ {4}([a-z]+): \{ reads/gm)].map(([, name = '']) => name);
+  const shown = column('## Control', 1).flatMap((cell) => /^GET ([a-z-]+)/.exec(cell)?.[1] ?? []);
+  expect(sorted(shown)).toEqual(sorted([...reading, 'truth']));
 });

@@ -1,15 +1,15 @@
 import { asSent, simulators, truth } from './support/simulated';
 import { sync } from './support/sync';
+import { expectIds, expectRecords } from '../support/records';
 
 const simulator = simulators();
-const sorted = (records: readonly string[]): string[] => [...records].sort();
 
 describe('a full refresh of bookings', () => {
   it('given bookings of 30 months, when read, then each leaves exactly once and as it was sent', async () => {
     const navan = await simulator({ seed: 3, bookings: 2500 });
     const { output, ...read } = await sync(navan, { mode: 'full_refresh' });
     expect(read.failedStreams).toEqual([]);
-    expect(sorted(output.records.get('bookings') ?? [])).toEqual(sorted(truth(navan)));
+    expectRecords('bookings', output.records.get('bookings') ?? [], truth(navan));
     expect(output.statuses.get('bookings')).toEqual(['STARTED', 'RUNNING', 'COMPLETE']);
     expect(output.lines.filter(({ level }) => level === 'WARN')).toEqual([]);
   });
@@ -47,7 +47,7 @@ describe('a full refresh of bookings', () => {
     const layout = [{ created: '2026-09-30T23:59:59.999Z', count: 250, stepMs: 0 }];
     const navan = await simulator({ bookings: 0, layout });
     const read = await sync(navan, { mode: 'full_refresh' });
-    expect(sorted(read.records())).toEqual(sorted(truth(navan)));
+    expectRecords('bookings', read.records(), truth(navan));
   });
 
   it('given a start date in the middle of a month, when read, then bookings from then on come and no others', async () => {
@@ -68,7 +68,7 @@ describe('a full refresh of bookings', () => {
       mode: 'full_refresh',
       config: { start_date: '2026-08-15T10:20:30Z' },
     });
-    expect(sorted(read.ids())).toEqual(sorted(inside));
+    expectIds('bookings', read.ids(), inside);
   });
 
   it('given a server whose clock says 2040, when read, then the months up to then are read and the log says so', async () => {
@@ -81,7 +81,7 @@ describe('a full refresh of bookings', () => {
       mode: 'full_refresh',
       config: { start_date: '2026-10-05T00:00:00Z' },
     });
-    expect(sorted(read.records())).toEqual(sorted(truth(navan)));
+    expectRecords('bookings', read.records(), truth(navan));
     expect(Date.parse(read.cursor('2040-02') ?? '')).toBeLessThanOrEqual(Date.now());
     expect(read.warnings("clock and the API's differ")).toHaveLength(1);
   });
@@ -97,7 +97,7 @@ describe('a full refresh of bookings', () => {
     navan.control.insert('bookings', odd);
     const read = await sync(navan, { mode: 'full_refresh' });
     const expected = odd.map(asSent).map((text) => text.replace('\\ud800', '\\ufffd'));
-    expect(sorted(read.records())).toEqual(sorted(expected));
+    expectRecords('bookings', read.records(), expected);
   });
 });
 

@@ -1,5 +1,6 @@
 import { simulators, truth } from './support/simulated';
 import { sync } from './support/sync';
+import { expectIds, expectRecords } from '../support/records';
 
 const simulator = simulators();
 
@@ -29,7 +30,7 @@ describe.each(['inclusive', 'exclusive', 'halfOpen'] as const)('bounds that are 
           const layout = EDGES.map((created) => ({ created, count: 2 }));
           const navan = await simulator({ bookings: 0, layout, bounds, lastSecond, order });
           const read = await sync(navan, { mode: 'full_refresh' });
-          expect([...read.records()].sort()).toEqual(truth(navan).sort());
+          expectRecords('bookings', read.records(), truth(navan));
         },
       );
 
@@ -45,10 +46,10 @@ describe.each(['inclusive', 'exclusive', 'halfOpen'] as const)('bounds that are 
           navan.control.insert('bookings', rows, { at });
         }
         const read = await sync(navan, { mode: 'full_refresh' });
-        expect([...read.ids()].sort()).toEqual(
-          truth(navan)
-            .map((text) => (JSON.parse(text) as { uuid: string }).uuid)
-            .sort(),
+        expectIds(
+          'bookings',
+          read.ids(),
+          truth(navan).map((text) => (JSON.parse(text) as { uuid: string }).uuid),
         );
       });
     },
@@ -64,7 +65,7 @@ it('given a row that says it was created elsewhere, when read, then it comes and
   }));
   navan.control.insert('bookings', rows, { at: '2026-10-10T00:00:00Z' });
   const read = await sync(navan, { mode: 'full_refresh' });
-  expect([...read.ids()].sort()).toEqual(['a', 'b']);
+  expectIds('bookings', read.ids(), ['a', 'b']);
   expect(read.warnings('created outside of the time range')).toHaveLength(1);
 });
 
@@ -92,7 +93,7 @@ describe('a month that is cut beside its neighbour', () => {
       ]);
       const read = await sync(navan, { mode, config: { start_date: '2026-09-01T00:00:00Z' } });
       expect(read.failedStreams).toEqual([]);
-      expect([...read.records()].sort()).toEqual(truth(navan).sort());
+      expectRecords('bookings', read.records(), truth(navan));
     },
   );
 });

@@ -1,9 +1,9 @@
-import type { JsonObject } from '../../src/config/json';
 import { parseState } from '../../src/protocol/input-state';
 import { withoutNulls } from '../../src/state/removals';
 import { text } from '../docs/support';
 import { simulators, truth } from './support/simulated';
 import { check, sync, type States } from './support/sync';
+import { expectIds, expectRecords } from '../support/records';
 
 const simulator = simulators();
 const PAGE = 'docs/moving-from-airbytes-source-navan.md';
@@ -33,20 +33,19 @@ function booking(
 /** Newer than every change above: were it trusted, nothing would come. */
 const ITS_CURSOR = String(Date.parse('2026-06-15T00:00:00Z') / 1000);
 
-/** The states that the page shows, and one whose partition has no name. */
+/** What the page shows is a file for `--state`, line by line; here with one more, whose partition has no name. */
 const shown = /```json\n([^`]+)```/.exec(text(PAGE))?.[1] ?? '';
-const unnamed = '{"states": [{"partition": {}, "cursor": {"lastModified": "1700000000"}}]}';
-const ITS_STATES = [...shown.trim().split('\n'), unnamed].map(
-  (state) => JSON.parse(state.replaceAll('1700000000', ITS_CURSOR)) as JsonObject,
+const unnamed = shown
+  .split('\n')[0]
+  ?.replace('{ "lastModified"', '{ "states": [{ "partition": {}, "cursor": { "lastModified"')
+  .replace('"1700000000" }', '"1700000000" } }] }');
+const ITS_FILES = [...shown.trim().split('\n'), unnamed ?? ''].map(
+  (file) => JSON.parse(file.replaceAll('1700000000', ITS_CURSOR)) as unknown,
 );
 
-/** As the platform and PyAirbyte hand it over. */
-function handedOver(stream_state: JsonObject): States {
-  const message = {
-    type: 'STREAM',
-    stream: { stream_descriptor: { name: 'bookings' }, stream_state },
-  };
-  const { state, notices } = parseState([message], ['bookings']);
+/** Through the reader of `--state`, which has to have nothing to say about it. */
+function handedOver(file: unknown): States {
+  const { state, notices } = parseState(file, ['bookings']);
   expect(notices).toEqual([]);
   return state.streams;
 }
@@ -63,20 +62,21 @@ describe("given a connection of Airbyte's own source-navan", () => {
   });
 
   it('when the page shows its states, then one is a bare cursor and one has it beside partitions', () => {
-    expect(ITS_STATES.map((state) => Object.keys(state)[0])).toEqual([
+    const states = ITS_FILES.map((file) => handedOver(file).get('bookings') ?? {});
+    expect(states.map((state) => Object.keys(state)[0])).toEqual([
       'lastModified',
       'states',
       'states',
     ]);
   });
 
-  it.each(ITS_STATES.map((state) => [state]))(
+  it.each(ITS_FILES.map((file) => [file]))(
     'when its state %j is handed over, then all is read, once, and the log says so',
     async (itsState) => {
       const navan = await simulator({ bookings: 0 });
       navan.control.insert('bookings', BOOKINGS);
       const first = await sync(navan, { config: ITS_CONFIG, state: handedOver(itsState) });
-      expect([...first.ids()].sort()).toEqual(['changed later', 'hotel', 'read']);
+      expectIds('bookings', first.ids(), ['changed later', 'hotel', 'read']);
       expect(first.warnings(ANOTHER_SHAPE).map(({ facts }) => facts)).toEqual([
         { stream: 'bookings' },
       ]);
@@ -91,15 +91,15 @@ describe("given a connection of Airbyte's own source-navan", () => {
 
   it('when its state comes with a full refresh, then all is read', async () => {
     const navan = await simulator({ seed: 3, bookings: 120 });
-    const state = handedOver(ITS_STATES[1] ?? {});
+    const state = handedOver(ITS_FILES[1]);
     const read = await sync(navan, { mode: 'full_refresh', state });
-    expect([...read.records()].sort()).toEqual([...truth(navan)].sort());
+    expectRecords('bookings', read.records(), truth(navan));
   });
 
   it('when its state is read, then what this connector writes instead has its own keys alone', async () => {
     const navan = await simulator({ bookings: 0 });
     navan.control.insert('bookings', BOOKINGS);
-    for (const itsState of ITS_STATES) {
+    for (const itsState of ITS_FILES) {
       const read = await sync(navan, { config: ITS_CONFIG, state: handedOver(itsState) });
       const said = withoutNulls(read.states.get('bookings') ?? {});
       expect(Object.keys(said).sort()).toEqual(['source_navan', 'states']);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { simulators, truth } from './support/simulated';
 import { discover, sync } from './support/sync';
+import { expectRecords } from '../support/records';
 
 const simulator = simulators();
 const folder = mkdtempSync(join(tmpdir(), 'source-navan-'));
@@ -76,6 +77,6 @@ it('given a stream written in YAML only, when discovered and read, then it is th
     (text) => (JSON.parse(text) as { bookingType: string }).bookingType === 'HOTEL',
   );
   expect(hotels.length).toBeGreaterThan(100);
-  expect([...read.records('hotel_bookings')].sort()).toEqual(hotels.sort());
+  expectRecords('hotel_bookings', read.records('hotel_bookings'), hotels);
   expect(read.records('bookings')).toHaveLength(700);
 });

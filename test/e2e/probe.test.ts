@@ -30,7 +30,7 @@ describe('given a manifest that adds a field to users, when the probe asks', () 
   const manifestFile = join(folder, 'manifest.yaml');
   beforeAll(() => {
     const manifest = parse(text('resources/manifest.yaml')) as {
-      definitions: { users: Record<string, unknown> };
+      definitions: { users: { transformations?: readonly object[] } };
       schemas: { users: { properties: Record<string, unknown> } };
     };
     const added = {
@@ -39,7 +39,12 @@ describe('given a manifest that adds a field to users, when the probe asks', () 
       value: 'navan',
       value_type: 'string',
     };
-    manifest.definitions.users['transformations'] = [{ type: 'AddFields', fields: [added] }];
+    // A field that the manifest adds itself stays added.
+    const { transformations = [] } = manifest.definitions.users;
+    manifest.definitions.users.transformations = [
+      ...transformations,
+      { type: 'AddFields', fields: [added] },
+    ];
     manifest.schemas.users.properties['origin'] = { type: ['string', 'null'] };
     writeFileSync(manifestFile, stringify(manifest));
   });

@@ -5,11 +5,11 @@ import { Window } from '../../src/stream/window';
 import type { Simulator } from '../../simulator';
 import { simulators, truth } from './support/simulated';
 import { sync, type SyncResult } from './support/sync';
+import { expectIds, expectRecords } from '../support/records';
 
 const simulator = simulators();
 const config = { start_date: '2026-08-01T00:00:00Z' };
 const seconds = (iso: string): number => Date.parse(iso) / 1000;
-const sorted = (records: readonly string[]): string[] => [...records].sort();
 const fullRefresh = (navan: Simulator): Promise<SyncResult> =>
   sync(navan, { mode: 'full_refresh', config });
 
@@ -58,7 +58,7 @@ describe('a page that keeps failing', () => {
       navan.control.faults(broken([september], page));
       const read = await fullRefresh(navan);
       expect(read.failedStreams).toEqual([]);
-      expect(sorted(read.records())).toEqual(sorted(truth(navan)));
+      expectRecords('bookings', read.records(), truth(navan));
     },
   );
 
@@ -74,7 +74,7 @@ describe('a page that keeps failing', () => {
     navan.control.faults(broken(wide, 0));
     const read = await fullRefresh(navan);
     expect(read.failedStreams).toEqual([]);
-    expect(sorted(read.records())).toEqual(sorted(truth(navan)));
+    expectRecords('bookings', read.records(), truth(navan));
   });
 
   it('given an instant that no window can be read with, when read, then the error names the smallest window and all the rest is read', async () => {
@@ -97,7 +97,7 @@ describe('a page that keeps failing', () => {
         ({ from, to }) => seconds(created) >= from && Math.floor(seconds(created)) <= to,
       );
     });
-    expect(sorted(read.records())).toEqual(sorted(outside));
+    expectRecords('bookings', read.records(), outside);
   });
 
   it('given an older cursor of the month that fails, when read, then it stays as it was and the others go on', async () => {
@@ -139,7 +139,7 @@ describe('a page that keeps failing', () => {
     const navan = await simulator({ bookings: 0, layout, maxPageDepth: 2 });
     const read = await fullRefresh(navan);
     expect(read.failedStreams).toEqual([]);
-    expect(sorted(read.records())).toEqual(sorted(truth(navan)));
+    expectRecords('bookings', read.records(), truth(navan));
   });
 });
 
@@ -167,7 +167,7 @@ describe('a window that states more rows than are read at once', () => {
       const rows = [{ created: '2026-09-01T00:00:00.500Z', count: 450, stepMs }];
       const navan = await simulator({ bookings: 0, layout: rows });
       const read = await sync(navan, { mode: 'full_refresh', config, manifestFile });
-      expect(sorted(read.records())).toEqual(sorted(truth(navan)));
+      expectRecords('bookings', read.records(), truth(navan));
       const asked = navan.control
         .requests()
         .filter(
@@ -205,6 +205,6 @@ describe('a day of transactions that fails', () => {
     });
     expect(read.failedStreams).toEqual([]);
     const ids = truth(navan, 'fees').map((record) => (JSON.parse(record) as { id: string }).id);
-    expect(sorted(read.ids('transactions', 'id'))).toEqual(sorted(ids));
+    expectIds('transactions', read.ids('transactions', 'id'), ids);
   });
 });

@@ -2,6 +2,7 @@ import { ConnectorError } from '../../src/errors/connector-error';
 import type { Simulator } from '../../simulator';
 import { asked, type Answer } from './support/asked';
 import { simulators } from './support/simulated';
+import { expectIds } from '../support/records';
 
 const simulator = simulators();
 const KEYS = {
@@ -74,9 +75,11 @@ describe('given incremental for streams that have only full refresh', () => {
     }
     const before = first.ids('users', 'id');
     expect(before).toHaveLength(8);
-    expect(second.ids('users', 'id')).toEqual([...before, ...added].sort());
+    expectIds('users', second.ids('users', 'id'), [...before, ...added]);
     expect(first.ids('transaction_receipts', 'transaction_id').length).toBeGreaterThan(0);
-    expect(second.ids('transaction_receipts', 'transaction_id')).toEqual(
+    expectIds(
+      'transaction_receipts',
+      second.ids('transaction_receipts', 'transaction_id'),
       first.ids('transaction_receipts', 'transaction_id'),
     );
     // Those that have incremental bring what changed lately, and no more.
@@ -90,7 +93,7 @@ describe('given incremental for streams that have only full refresh', () => {
     const incremental = await asked(navan, pyAirbyte(NO_INCREMENTAL));
     const full = await asked(navan, platform('full_refresh', 'overwrite'));
     for (const name of NO_INCREMENTAL)
-      expect(full.ids(name, KEYS[name])).toEqual(incremental.ids(name, KEYS[name]));
+      expectIds(name, full.ids(name, KEYS[name]), incremental.ids(name, KEYS[name]));
     expectWhole(full, NAMES);
     expect(full.warnings).toEqual([]);
   });

@@ -2,6 +2,7 @@ import { simulators, truth } from '../e2e/support/simulated';
 import { Built, errorsOf, idsOf } from './support/built';
 import { authority, certificate, type Certified } from './support/certificates';
 import { startFront, type Front } from './support/front';
+import { expectIds } from '../support/records';
 
 /** Certificates of the API, as the built connector meets them in a process of its own. */
 
@@ -90,7 +91,7 @@ describe('a certificate of an authority that only this network knows', () => {
     expect(errorsOf(outcome)).toEqual([]);
     expect(outcome.code).toBe(0);
     const ids = truth(navan).map((text) => (JSON.parse(text) as { uuid: string }).uuid);
-    expect(idsOf(outcome)).toEqual(ids.sort());
+    expectIds('bookings', idsOf(outcome), ids);
   });
 
   it('given a file that is not there, when read, then it is refused and the file is named', async () => {

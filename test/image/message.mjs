@@ -11,8 +11,20 @@ const truth = () =>
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line));
-const sorted = (records, ...keys) =>
-  JSON.stringify(records.map((one) => keys.map((key) => one[key]).join()).sort());
+/** Says of the first few bookings which are missing and which were not expected. */
+const agree = (found, expected, ...keys) => {
+  const named = (records) => records.map((one) => keys.map((key) => one[key]).join(' of '));
+  const [came, wanted] = [named(found), named(expected)];
+  const [seen, known] = [new Set(came), new Set(wanted)];
+  const wrong = [
+    ...wanted.filter((one) => !seen.has(one)).map((one) => `missing ${one}`),
+    ...came.filter((one) => !known.has(one)).map((one) => `not expected ${one}`),
+    ...(came.length === seen.size ? [] : [`${came.length - seen.size} came twice`]),
+  ];
+  for (const one of wrong.slice(0, 3)) console.error(`bookings: ${one}`);
+  if (wrong.length > 3) console.error(`bookings: and ${wrong.length - 3} more`);
+  return wrong.length === 0;
+};
 
 const VERSION = ['uuid', 'lastModified'];
 
@@ -28,10 +40,10 @@ const looks = {
     return true;
   },
   has: () => messages.some(({ type }) => type === other),
-  same: () => sorted(bookings(), 'uuid') === sorted(truth(), 'uuid'),
+  same: () => agree(bookings(), truth(), ...VERSION),
   latest: () => {
     const latest = new Map(bookings().map((booking) => [booking.uuid, booking]));
-    return sorted([...latest.values()], ...VERSION) === sorted(truth(), ...VERSION);
+    return agree([...latest.values()], truth(), ...VERSION);
   },
   stopped: () =>
     messages.length > 0 &&

@@ -54,7 +54,7 @@ reproducible() {
 
 example() { # old months, too, are looked at in each run, so that every change has to be found
   local folder=$work/example again
-  mkdir "$folder" && sed '1s/{/{"bookings_recheck_hours":0,/' "$work/config.json" >"$folder/config.json" || return 1
+  mkdir "$folder" && sed '1s/{/{"bookings_recheck_hours":0,/' "$work/config.json" >"$folder/config.json" && chmod 600 "$folder/config.json" || return 1
   sync() { SOURCE_NAVAN_IMAGE=$image DOCKER_OPTIONS='--network host' examples/docker-run/sync.sh "$folder"; }
   sync >"$work/sync" && grep -qx 'bookings: 500' "$work/sync" || return 1
   curl --silent --fail --request POST --data '{"stream":"bookings","which":7}' "$url/_control/change" >/dev/null
@@ -79,6 +79,7 @@ holds 'it runs as uid 1000' test "$(docker image inspect "$image" --format '{{.C
 holds 'it holds what runs with its licences, and nothing else' contents
 holds 'spec takes less than 0.3 s beyond the start of Node' startup 300
 holds 'another build of the same files is the same, file by file' reproducible
+holds 'the demo runs the image against the simulator' node scripts/demo.mjs --image "$image"
 holds 'the example reads everything, and then what has changed' example
 
 curl --silent --fail --request POST --data '{"ms":2000}' "$url/_control/latency" >/dev/null

@@ -1,5 +1,6 @@
 import { startSimulator, type Simulator } from '../../simulator';
 import { processRead, type ProcessRead, type StateMessage } from './support/process-read';
+import { expectIds, expectIdsAmong } from '../support/records';
 
 /** Bookings of fourteen months, a page or two each; answers take long enough for the signal to meet a read under way. */
 const WORLD = {
@@ -102,8 +103,7 @@ function expectEachMonthNamed(killed: ProcessRead, resumed: ProcessRead): void {
 /** A destination keeps what came before the last state; what came after that may be lost. */
 function expectNothingMissing(killed: ProcessRead, resumed: ProcessRead): void {
   const kept = killed.ids.slice(0, killed.states.at(-1)?.after ?? 0);
-  const together = new Set([...kept, ...resumed.ids]);
-  expect([...bookings.keys()].filter((id) => !together.has(id))).toEqual([]);
+  expectIdsAmong('bookings', [...kept, ...resumed.ids], bookings.keys());
 }
 
 /** Each row once; of a finished month only what an incremental read looks back for; the rest of the months in flight. */
@@ -116,8 +116,9 @@ function expectLittleAgain(killed: ProcessRead, resumed: ProcessRead, mode: Mode
     Date.parse(lastModified) >= (finished.get(monthOf(created)) ?? Infinity) - LOOK_BACK_MS;
   const isFinished = ({ created }: Booking): boolean => finished.has(monthOf(created));
 
-  expect(new Set(resumed.ids).size).toBe(resumed.ids.length);
-  expect(sent.filter((row) => isFinished(row) && !isLookedBackFor(row)).map(text)).toEqual([]);
+  expectIds('bookings', resumed.ids, new Set(resumed.ids));
+  const needless = sent.filter((row) => isFinished(row) && !isLookedBackFor(row));
+  expectIds('bookings', needless.map(text), []);
   const again = sent.filter((row) => !isFinished(row) && seen.has(row.uuid));
   const inFlight = new Set(again.map(({ created }) => monthOf(created)));
   expect(inFlight.size).toBeLessThanOrEqual(CONCURRENCY);

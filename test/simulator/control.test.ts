@@ -1,3 +1,4 @@
+import type { SimulatorOptions } from '../../simulator';
 import { type Client, closeAll, seconds, simulate } from './support/client';
 
 afterEach(closeAll);
@@ -291,6 +292,100 @@ describe('over HTTP', () => {
     expect(await post(client, name, body)).toEqual({
       error: expect.stringMatching(/.{10}/u) as string,
     });
+  });
+});
+
+describe('what changes something over HTTP', () => {
+  const CHANGING = [
+    ...['insert', 'change', 'remove', 'faults', 'limit', 'latency', 'reset-log'],
+    ...['revoke-tokens', 'rotate-secret', 'now', 'set'],
+  ];
+  it.each(
+    CHANGING.flatMap((name) => ['GET', 'HEAD', 'PUT', 'DELETE'].map((method) => [method, name])),
+  )('is refused by %s, which leaves all as it is: %s', async (method, name) => {
+    const client = await simulate({ bookings: 3 });
+    const before = client.simulator.control.requests().length;
+    const config = client.simulator.config();
+    const answer = await fetch(`${client.simulator.url}/_control/${name}`, { method });
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
+    expect(client.simulator.control.requests()).toHaveLength(before);
+    expect(client.simulator.config()).toEqual(config);
+    expect(await client.status('/v1/users')).toBe(200);
+  });
+
+  const A_BOOKING = { stream: 'bookings', which: 1 };
+  it.each([
+    ['change', { ...A_BOOKING, lastModifed: null }, '"lastModifed"; did you mean "lastModified"?'],
+    ['change', { ...A_BOOKING, which: { form: '2026-01-01' } }, 'change.which has no "form"'],
+    ['change', { stream: 'bookings' }, 'change needs "which"'],
+    ['change', { ...A_BOOKING, which: 1.5 }, 'change.which has to be a whole number'],
+    ['remove', { ...A_BOOKING, tennant: 'x' }, 'did you mean "tenant"?'],
+    [
+      'remove',
+      { ...A_BOOKING, afterRequests: '1' },
+      'remove.afterRequests has to be a whole number',
+    ],
+    [
+      'remove',
+      { ...A_BOOKING, afterRequests: 1, match: { pth: '/' } },
+      'remove.match has no "pth"',
+    ],
+    ['insert', { stream: 'bookings', record: [] }, 'did you mean "records"?'],
+    ['insert', { stream: 'bookings', records: [], at: 'noon' }, 'insert.at has to be a time'],
+    ['faults', {}, 'faults has to be a list'],
+    ['faults', [{ fault: { kind: 'rest' } }], '"rest"; did you mean "reset"?'],
+    ['faults', [{ fault: { kind: 'constructor' } }], 'is no fault'],
+    ['faults', [{ fault: {} }], 'faults[0].fault needs a "kind"'],
+    ['faults', [{ match: {} }], 'faults[0] needs "fault"'],
+    ['faults', [{ fault: { kind: 'status' } }], 'faults[0].fault needs "status"'],
+    [
+      'faults',
+      [{ fault: { kind: 'empty', afterBytes: 3 } }],
+      'faults[0].fault has no "afterBytes"',
+    ],
+    ['faults', [{ fault: { kind: 'empty' }, matsch: {} }], 'did you mean "match"?'],
+    ['faults', [{ fault: { kind: 'empty' }, match: { time: 1 } }], 'did you mean "times"?'],
+    ['limit', {}, 'limit needs "perSecond"'],
+    ['limit', { perSecond: 0 }, 'limit.perSecond has to be a number above 0'],
+    ['limit', { perSecond: 1, header: 'none' }, 'did you mean "headers"?'],
+    ['limit', { perSecond: 1, headers: 'x' }, 'limit.headers has to be one of "none"'],
+    ['limit', { perSecond: 1, steps: [{ perSecond: 1 }] }, 'limit.steps[0] needs "afterSeconds"'],
+    ['latency', { mss: 1 }, 'did you mean "ms"?'],
+    ['latency', { ms: '1' }, 'latency.ms has to be a number of at least 0'],
+    ['set', { maxPageDept: 3 }, 'did you mean "maxPageDepth"?'],
+    ['set', { bounds: 'inclusiv' }, 'set.bounds has to be one of "inclusive"'],
+    ['set', { gzip: 'false' }, 'set.gzip has to be true or false'],
+    ['now', { nwo: '2026-01-01' }, 'did you mean "now"?'],
+    ['now', { running: 1 }, 'now.running has to be true or false'],
+    ['reset-log', { all: true }, 'reset-log has no "all"; it takes nothing'],
+    ['resetlog', {}, 'did you mean reset-log?'],
+    ['toString', {}, 'no such operation: toString'],
+    ['truth?stream=bookings&form=2026', {}, 'did you mean "from"?'],
+    ['truth?stream=bookings&from=noon', {}, 'truth.from has to be a time'],
+    ['truth?stream=bookings&pending=yes', {}, 'truth.pending has to be one of "true"'],
+    ['truth', {}, 'truth needs "stream"'],
+    ['stats?by=path', {}, 'the address of stats has no "by"'],
+  ])('is refused where something is misspelt: %s %j', async (name, body, words) => {
+    const client = await simulate({ bookings: 3 });
+    const before = [...client.simulator.control.truth('bookings')];
+    const answer = await fetch(`${client.simulator.url}/_control/${name}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+    });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toEqual({ error: expect.stringContaining(words) as string });
+    expect([...client.simulator.control.truth('bookings')]).toEqual(before);
+    expect(await client.status('/v1/users')).toBe(200);
+  });
+
+  it('is refused in-process, too, and on the command line, where no compiler looks', async () => {
+    const faults = [{ fault: { kind: 'rest' } }] as unknown as SimulatorOptions['faults'];
+    await expect(simulate({ faults })).rejects.toThrow('did you mean "reset"?');
+    const bounds = 'inclusiv' as SimulatorOptions['bounds'];
+    await expect(simulate({ bounds })).rejects.toThrow('set.bounds has to be one of');
+    await expect(
+      simulate({ latency: { mss: 1 } as unknown as SimulatorOptions['latency'] }),
+    ).rejects.toThrow('"ms"');
   });
 });
 

@@ -1,3 +1,4 @@
+import type { SimulatorOptions } from '../../simulator';
 import { startSimulator } from '../../simulator';
 import { Client, closeAll, DAYS, simulate } from './support/client';
 
@@ -117,10 +118,8 @@ describe('a token', () => {
 
   it('of one tenant never shows the data of another', async () => {
     const client = await simulate({
-      tenants: [
-        { seed: 1, users: 3 },
-        { seed: 2, users: 5, clientId: 'b', clientSecret: 's' },
-      ],
+      users: 3,
+      tenants: [{ seed: 2, users: 5, clientId: 'b', clientSecret: 's' }],
     });
     const other = await client.signIn({ client_id: 'b', client_secret: 's' });
     const count = async (token: string): Promise<number> => {
@@ -133,6 +132,16 @@ describe('a token', () => {
     expect(await count(client.token)).toBe(3);
     expect(await count(((await other.json()) as { access_token: string }).access_token)).toBe(5);
   });
+});
+
+it('given tenants that cannot be told apart, or a misspelt key, does not start', async () => {
+  await expect(simulate({ tenants: [{ users: 5 }] })).rejects.toThrow(
+    'two tenants have the clientId',
+  );
+  const misspelt = [{ sead: 2 }] as unknown as SimulatorOptions['tenants'];
+  await expect(simulate({ tenants: misspelt })).rejects.toThrow(
+    'tenants[0] has no "sead"; did you mean "seed"?',
+  );
 });
 
 describe('who may call', () => {

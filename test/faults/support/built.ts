@@ -47,10 +47,10 @@ interface Message {
   };
 }
 
-/** The ids of the records, sorted. */
-export function idsOf({ messages }: Outcome): readonly unknown[] {
+/** The ids of the records. */
+export function idsOf({ messages }: Outcome): readonly string[] {
   const records = (messages as readonly Message[]).flatMap(({ record }) => record ?? []);
-  return records.map(({ data }) => (data as { uuid?: unknown }).uuid).sort();
+  return records.map(({ data }) => (data as { uuid: string }).uuid);
 }
 
 export function errorsOf({

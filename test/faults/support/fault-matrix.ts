@@ -3,6 +3,7 @@ import { ENDPOINTS, WORLD, type Endpoint, type EndpointName } from './endpoints'
 import { calmPatience, faultyRead, hastyPatience, type FaultyRead } from './faulty-read';
 import { FAULTS } from './kinds';
 import { documentedRows, keepRows, rowsOf, type Cell } from './matrix-table';
+import { expectRecords } from '../../support/records';
 
 type Faults = Parameters<Simulator['control']['faults']>[0];
 type CountedRead = FaultyRead & { readonly requests: number; readonly struck: readonly string[] };
@@ -29,11 +30,7 @@ function expectExact(
 ): void {
   expect(failedStreams).toEqual([]);
   expect(output.statuses.get(stream)).toEqual(['STARTED', 'RUNNING', 'COMPLETE']);
-  const records = output.records.get(stream) ?? [];
-  // By count and by set: jest takes seconds to show how hundreds of records differ.
-  expect(records).toHaveLength(wanted.length);
-  const sent = new Set(records);
-  expect(wanted.filter((text) => !sent.has(text))).toEqual([]);
+  expectRecords(stream, output.records.get(stream) ?? [], wanted);
 }
 
 /** Every fault at the first, the middle and the last answer of one endpoint; then the table in the docs is compared. */

@@ -1,0 +1,107 @@
+import { requestMatch } from '../http/match-shapes';
+import type { Limit } from '../http/limiter';
+import type { Latency, TenantOptions } from '../options';
+import type { Switches } from '../switches';
+import {
+  amount,
+  anything,
+  count,
+  duration,
+  flag,
+  listOf,
+  mapOf,
+  objectOf,
+  oneOf,
+  orNull,
+  text,
+  time,
+  type Shape,
+} from './shape';
+
+type ShapesOf<T> = { readonly [Name in keyof Required<T>]: Shape };
+
+const SWITCHES: ShapesOf<Switches> = {
+  bounds: oneOf('inclusive', 'exclusive', 'halfOpen'),
+  lastSecond: oneOf('whole', 'instant'),
+  order: oneOf('asc', 'desc', 'none'),
+  paging: oneOf('exact', 'loose', 'stuck', 'fromOne'),
+  updatedFrom: oneOf('ignored', 'refused', 'seconds', 'millis', 'iso'),
+  euHeader: oneOf('required', 'optional'),
+  hosts: oneOf('apart', 'shared'),
+  tokenAuth: oneOf('both', 'form', 'basic'),
+  oversize: oneOf('error', 'clamp'),
+  maxPageDepth: orNull(count),
+  pastDepth: oneOf('error', 'html', 'empty'),
+  unseenPaths: oneOf('served', 'missing'),
+  defaultFieldGroups: listOf(text),
+  receiptFields: listOf(text),
+  emptyFields: oneOf('mixed', 'absent', 'null'),
+  emptyViolationTypes: oneOf('""', '[]', 'null'),
+  errorBody: oneOf('json', 'empty', 'html'),
+  gzip: flag,
+  lagSeconds: count,
+  spacing: oneOf('compact', 'lines'),
+  prepare: flag,
+};
+export const switches = objectOf(SWITCHES);
+
+const { perSecond, ...LIMIT }: ShapesOf<Limit> = {
+  perSecond: amount,
+  burst: count,
+  headers: oneOf('none', 'ratelimit', 'x-ratelimit'),
+  retryAfter: oneOf('seconds', 'date', 'none'),
+  steps: listOf(objectOf({}, { afterSeconds: duration, perSecond: amount })),
+};
+export const limit = orNull(objectOf(LIMIT, { perSecond }));
+
+const { ms, jitterMs }: ShapesOf<Latency> = { ms: duration, jitterMs: duration };
+export const latency = objectOf({ jitterMs }, { ms });
+
+const target = { tenant: text, type: text };
+const when = { afterRequests: count, match: objectOf(requestMatch) };
+const selection: Shape = (value, where) => {
+  if (Array.isArray(value)) listOf(text)(value, where);
+  else if (typeof value === 'object') objectOf({ from: time, to: time, count })(value, where);
+  else count(value, where);
+};
+
+const record: Shape = (value, where) => {
+  if (typeof value !== 'string') mapOf(anything)(value, where);
+};
+
+/** The bodies of control calls that speak of data, and the parameters of the truth. */
+export const insert = objectOf(
+  { ...target, ...when, at: time },
+  { stream: text, records: listOf(record) },
+);
+export const change = objectOf(
+  {
+    ...target,
+    ...when,
+    // Any text: what is no time is there to be tried.
+    lastModified: orNull(text),
+    fields: mapOf(anything),
+    raw: mapOf(text),
+  },
+  { stream: text, which: selection },
+);
+export const remove = objectOf({ ...target, ...when }, { stream: text, which: selection });
+export const truth = objectOf(
+  { ...target, from: time, to: time, pending: oneOf('true', 'false') },
+  { stream: text },
+);
+export const now = objectOf({ now: time, running: flag });
+
+const TENANT: ShapesOf<TenantOptions> = {
+  clientId: text,
+  clientSecret: text,
+  region: oneOf('us', 'eu'),
+  scopes: listOf(text),
+  expenseEnabled: flag,
+  seed: count,
+  bookings: count,
+  layout: listOf(objectOf({ stepMs: duration }, { created: time, count })),
+  users: count,
+  transactions: count,
+};
+export const tenants = listOf(objectOf(TENANT));

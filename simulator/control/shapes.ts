@@ -25,6 +25,7 @@ const SWITCHES: ShapesOf<Switches> = {
   lastSecond: oneOf('whole', 'instant'),
   order: oneOf('asc', 'desc', 'none'),
   paging: oneOf('exact', 'loose', 'stuck', 'fromOne'),
+  tokensInForce: oneOf('all', 'newest'),
   updatedFrom: oneOf('ignored', 'refused', 'seconds', 'millis', 'iso'),
   euHeader: oneOf('required', 'optional'),
   hosts: oneOf('apart', 'shared'),

@@ -38,8 +38,8 @@ export const STREAM_ERRORS = defineErrors({
   },
   'endpoint-failing': {
     failureType: 'transient_error',
-    title: 'A part of the API fails whatever is asked of it, while other parts answer',
-    why: 'Every request to one path ended in a server error or in something that cannot be read, a maintenance page for instance, however small the time range. What other paths answer was read and checkpointed.',
+    title: 'A part of the API fails whatever is asked of it',
+    why: 'While others answered, every request to one path ended in a server error or in something that cannot be read, a maintenance page for instance, however small the time range. What other paths answer was read and checkpointed.',
     action: 'Try again later.',
   },
   'windows-unread': {

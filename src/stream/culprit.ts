@@ -5,6 +5,9 @@ import type { Endpoint, Endpoints } from './endpoints';
 import type { Observer } from './partition-run';
 import type { Window } from './window';
 
+/** Times that everything is asked again while nothing answers; the breaker ends it long before. */
+const MOST_ROUNDS = 50;
+
 /** What a failed window is the fault of: its time range, which can be cut, or every part of it alike. */
 export type Culprit = 'range' | 'whole';
 
@@ -13,7 +16,7 @@ export interface InquiryOptions {
   readonly endpoints: Endpoints;
   readonly observer: Observer;
   /** Asks for the first page of a window and passes nothing on. */
-  readonly sound: (window: Window) => Promise<unknown>;
+  readonly sound: (window: Window | undefined) => Promise<unknown>;
   /** Nothing has answered so far: others may ask meanwhile. */
   readonly onDoubt: () => void;
 }
@@ -45,33 +48,34 @@ export class Inquiry {
   }
 
   /**
-   * Looks at the two ends of a window that failed. While both fail and nothing else answers either, it goes on asking:
+   * Looks at the two ends of a window that failed, or at the whole where there is nothing to cut. While all fail and nothing else answers either, it goes on asking:
    * the breaker makes that wait, and ends it.
    * @throws ConnectorError where the endpoint fails whatever is asked for, and where the breaker has waited long enough
    */
-  async into(window: Window, error: ConnectorError): Promise<Culprit> {
+  async into(window: Window | undefined, error: ConnectorError): Promise<Culprit> {
     // Of a window whose first page came, a later one is to blame.
     if (this.isWindowAnswered) return 'range';
     const { endpoints, endpoint, observer } = this.options;
-    if (endpoints.isSuspect(endpoint)) throw this.givenUp(error);
+    if (endpoints.isSuspect(endpoint)) throw await this.suspectGivenUp(error);
     observer.suspect(endpoint, error);
-    for (;;) {
+    for (let round = 0; round < MOST_ROUNDS; round++) {
       const failure = await this.failureOfEnds(window);
       if (failure === undefined) return 'range';
-      // What is too large is an answer all the same.
+      // What is too large, or a firewall's page, is an answer all the same.
       if (isOutage(failure) && !(await endpoints.doesApiAnswer())) {
         this.options.onDoubt();
         continue;
       }
       if (endpoints.hasAnswered(endpoint)) return 'whole';
-      throw this.givenUp(failure);
+      break;
     }
+    throw this.givenUp(error);
   }
 
   /** Of both: one alone may be the range that cannot be read. */
-  private async failureOfEnds(window: Window): Promise<ConnectorError | undefined> {
+  private async failureOfEnds(window: Window | undefined): Promise<ConnectorError | undefined> {
     let failure: ConnectorError | undefined;
-    for (const end of window.ends()) {
+    for (const end of window?.canSplit() === true ? window.ends() : [window]) {
       try {
         await this.options.sound(end);
         return undefined;
@@ -80,6 +84,14 @@ export class Inquiry {
         failure = error;
       }
     }
+    return failure;
+  }
+
+  /** Failures in a row open the breaker, and what answers elsewhere keeps it closed. */
+  private async suspectGivenUp(error: ConnectorError): Promise<ConnectorError> {
+    const { endpoint, endpoints } = this.options;
+    const failure = this.givenUp(error);
+    if (endpoints.givenUpOf(endpoint) % 3 === 0) await endpoints.doesApiAnswer();
     return failure;
   }
 
@@ -95,7 +107,10 @@ export class Inquiry {
   }
 }
 
+/** Answers that cannot be used, although the API, or what stands before it, is not down. */
+const REFUSED: ReadonlySet<string> = new Set(['answer-too-large', 'turned-away']);
+
 /** Kinds of failure that concern the page that was asked for and may spare a smaller window. */
 export function concernsOnePage(error: ConnectorError): boolean {
-  return isOutage(error) || error.kind.code === 'answer-too-large';
+  return isOutage(error) || REFUSED.has(error.kind.code);
 }

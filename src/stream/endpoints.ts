@@ -53,10 +53,14 @@ export class Endpoints {
     return this.givenUp.has(path);
   }
 
+  /** How many of the stream were given up. */
+  givenUpOf({ stream }: Endpoint): number {
+    return [...this.givenUp.values()].filter((endpoint) => endpoint.stream === stream).length;
+  }
+
   /** Whether an endpoint of the stream was given up, and none has answered: the others of it will hardly do better. */
-  isSuspect({ stream }: Endpoint): boolean {
-    const isOfStream = (endpoint: Endpoint): boolean => endpoint.stream === stream;
-    const hasAnswered = [...this.answers.values()].some((each) => isOfStream(each.endpoint));
-    return !hasAnswered && [...this.givenUp.values()].some(isOfStream);
+  isSuspect(endpoint: Endpoint): boolean {
+    const answered = [...this.answers.values()].map((each) => each.endpoint.stream);
+    return !answered.includes(endpoint.stream) && this.givenUpOf(endpoint) > 0;
   }
 }

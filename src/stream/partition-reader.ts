@@ -1,7 +1,7 @@
 import { ConnectorError } from '../errors/connector-error';
 import { STREAM_ERRORS } from '../errors/stream-errors';
 import type { PagePaginatorModel } from '../manifest/model';
-import { concernsOnePage, Inquiry } from './culprit';
+import { concernsOnePage, Inquiry, type Culprit } from './culprit';
 import { NumberedPages } from './numbered-pages';
 import { PartitionRun, type PartitionRunOptions } from './partition-run';
 import { SeenRows } from './seen-rows';
@@ -83,6 +83,8 @@ interface Heritage {
   readonly credible: number;
   /** How many times it was cut for being short. */
   readonly shortCuts: number;
+  /** It is read once more, since what made it fail has passed. */
+  readonly isAgain?: boolean;
 }
 
 class PartitionReader {
@@ -113,11 +115,19 @@ class PartitionReader {
     const seen = this.seen();
     this.inquiry.begin();
     const cut = await this.settle(window, seen, heritage);
-    if (cut === undefined) this.hasRead = true;
-    else if (window && (await this.isToBeCut(window, cut)))
+    if (cut === undefined) {
+      this.hasRead = true;
+      return seen.distinct;
+    }
+    const culprit = await this.culpritOf(window, cut);
+    if (culprit === 'range' && window?.canSplit() === true) {
+      const { observer, stream } = this.options;
+      if (cut.error) observer.cut(stream.name, window.describe(), cut.error);
       await this.halves(window, seen, cut, heritage);
+    } else if (culprit === 'outage' && heritage.isAgain !== true)
+      return this.read(window, { ...heritage, isAgain: true });
     else if (cut.error) this.leaveUnread(window, cut.error);
-    return cut?.stated ?? seen.distinct;
+    return cut.stated ?? seen.distinct;
   }
 
   private seen(): SeenRows {
@@ -125,15 +135,14 @@ class PartitionReader {
     return new SeenRows(kind === 'token' ? MOST_REMEMBERED : Infinity);
   }
 
-  private async isToBeCut(window: Window, { error }: Cut): Promise<boolean> {
-    if (!window.canSplit()) return false;
-    if (error && concernsOnePage(error)) {
-      if ((await this.inquiry.into(window, error)) === 'whole') return false;
-      this.hasRead ||= this.inquiry.hasAnswer;
-    }
-    const { observer, stream } = this.options;
-    if (error) observer.cut(stream.name, window.describe(), error);
-    return true;
+  private async culpritOf(window: Window | undefined, { error }: Cut): Promise<Culprit | 'outage'> {
+    if (!error || !concernsOnePage(error)) return 'range';
+    const canSplit = window?.canSplit() === true;
+    // The smallest window of a partition of which something came is to blame itself.
+    if (!canSplit && this.inquiry.hasAnswer) return 'whole';
+    const culprit = await this.inquiry.into(window, error);
+    this.hasRead ||= this.inquiry.hasAnswer;
+    return culprit === 'range' && !canSplit ? 'outage' : culprit;
   }
 
   /** Where one follows the other, they are one. After so many, more of the same is not asked for: each costs minutes. */
@@ -154,7 +163,7 @@ class PartitionReader {
     return (await this.read(first)) + (await this.read(second));
   }
 
-  private pages(window: Window, seen = this.seen()): NumberedPages | TokenPages {
+  private pages(window: Window | undefined, seen = this.seen()): NumberedPages | TokenPages {
     const { paginator } = this.options.stream.model;
     return paginator.kind === 'number'
       ? new NumberedPages(this.run, paginator, window, seen)

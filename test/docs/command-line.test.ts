@@ -50,8 +50,10 @@ async function bash(command: string): Promise<number | null> {
   const child = spawn('bash', ['-e', '-o', 'pipefail', '-c', command], {
     cwd: folder,
     env,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    // Not 'ignore', which looks like a standard output that is closed.
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
+  child.stdout.resume();
   const [code] = (await once(child, 'exit')) as [number | null];
   return code;
 }

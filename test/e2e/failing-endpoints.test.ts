@@ -112,6 +112,17 @@ describe('an API of which nothing answers', () => {
     },
   );
 
+  it('given users alone, which are no time range, when read, then the breaker waits as well', async () => {
+    const navan = await simulator(world);
+    navan.control.faults([failing('/v1/users', { kind: 'status', status: 503 })]);
+    const read = await sync(navan, { streams: ['users'] });
+    expect(read.output.errors[0]?.error.kind.code).toBe('breaker-open');
+    navan.control.faults([{ match: { path: '/v1/users', times: 40 }, fault: { kind: 'html' } }]);
+    const next = await sync(navan, { streams: ['users'] });
+    expect(next.failedStreams).toEqual([]);
+    expect(next.records('users')).toHaveLength(20);
+  });
+
   it.each(['/v1/bookings', '/ta-auth/oauth/token'])(
     'given that %s answers again after a while, when read, then everything is read and nothing is cut',
     async (path) => {

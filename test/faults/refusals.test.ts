@@ -105,7 +105,7 @@ describe('a 403 that no missing scope explains', () => {
     const read = await sync(navan, { streams: ['users'] });
     const [{ error } = { error: undefined }] = read.output.errors;
     expect(error?.failureType).toBe('transient_error');
-    expect(error?.kind.code).toBe('turned-away');
+    expect(error?.kind.code).toBe('endpoint-failing');
     expect(error?.message).toContain(
       'HTTP 403, "<!DOCTYPE html><title>Just a moment...</title>" after 5 tries',
     );
@@ -185,12 +185,12 @@ describe('what the API says about a refusal', () => {
   });
 
   it('given a page that keeps failing, when read, then the error about the window names the id of its answer', async () => {
-    const navan = await simulator({ users: 5 });
+    const navan = await simulator({ users: 5, bookings: 5 });
     const fault = status(500, { 'X-Correlation-Id': 'c-9' });
     navan.control.faults([{ match: { path: '/v1/users' }, fault }]);
-    const read = await sync(navan, { streams: ['users'] });
+    const read = await sync(navan, { streams: ['bookings', 'users'] });
     const [{ error } = { error: undefined }] = read.output.errors;
-    expect(error?.kind.code).toBe('windows-unread');
+    expect(error?.kind.code).toBe('endpoint-failing');
     expect(error?.message).toContain('request id x-correlation-id c-9');
   });
 });

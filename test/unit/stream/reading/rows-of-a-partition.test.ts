@@ -238,6 +238,6 @@ describe('a stop signal', () => {
 it('given a network that fails for all of a stream, when it ends, then the advice is about the network', async () => {
   const broken = new ConnectorError(CLIENT_ERRORS['network-failure'], { found: 'ECONNRESET' });
   const outcome = await reading(() => Promise.reject(broken), { model: modelOf('users') });
-  expect(codeOf(outcome)).toBe('windows-unread');
+  expect(codeOf(outcome)).toBe('endpoint-failing');
   expect(factsOf(outcome)).toMatchObject({ action: broken.action, cause: broken });
 });

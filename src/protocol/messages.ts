@@ -67,8 +67,18 @@ export function rateLimitedMessage(stream: string, quotaReset: number, emittedAt
 /** The platform unboxes both estimates without a look: where one is missing, the attempt fails. */
 export function estimateMessage(stream: string, rows: number, bytes: number, emittedAt: number) {
   return trace('ESTIMATE', emittedAt, {
-    estimate: { name: stream, type: 'STREAM', row_estimate: rows, byte_estimate: bytes },
+    estimate: {
+      name: stream,
+      type: 'STREAM',
+      row_estimate: wholeNumber(rows),
+      byte_estimate: wholeNumber(bytes),
+    },
   });
+}
+
+/** The platform reads it into a long, and drops the line where that fails. */
+function wholeNumber(count: number): number {
+  return Math.max(0, Math.min(Math.round(count), Number.MAX_SAFE_INTEGER));
 }
 
 function trace<Body extends object>(type: string, emittedAt: number, body: Body) {

@@ -235,6 +235,18 @@ describe('given messages other than records, when they are sent', () => {
     ]);
   });
 
+  it('then an estimate is a whole number that a long holds, whatever the API or a state says', () => {
+    const { output, messages } = setUp();
+    void output.record('a', source(`{"a":"${'x'.repeat(500)}"}`), 0);
+    output.estimate('a', 2 ** 53);
+    output.estimate('a', 1.5);
+    const estimates = messages().slice(-2) as { trace: { estimate: object } }[];
+    expect(estimates.map(({ trace }) => trace.estimate)).toMatchObject([
+      { row_estimate: Number.MAX_SAFE_INTEGER, byte_estimate: Number.MAX_SAFE_INTEGER },
+      { row_estimate: 2 },
+    ]);
+  });
+
   it('then an error names its stream, and what its cause says stays inside', () => {
     const { output, sink, messages, redactor } = setUp(8192);
     redactor.addSecret('hunter2-hunter2');

@@ -8,8 +8,11 @@ import type { Window } from './window';
 /** Times that everything is asked again while nothing answers; the breaker ends it long before. */
 const MOST_ROUNDS = 50;
 
-/** What a failed window is the fault of: its time range, which can be cut, or every part of it alike. */
-export type Culprit = 'range' | 'whole';
+/**
+ * What a failed window is the fault of: its time range, which can be cut; every part of it alike; or an outage, which has
+ * passed.
+ */
+export type Culprit = 'range' | 'whole' | 'outage';
 
 export interface InquiryOptions {
   readonly endpoint: Endpoint;
@@ -60,7 +63,8 @@ export class Inquiry {
     observer.suspect(endpoint, error);
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const failure = await this.failureOfEnds(window);
-      if (failure === undefined) return 'range';
+      if (failure === undefined)
+        return round === 0 && window?.canSplit() === true ? 'range' : 'outage';
       // What is too large, or a firewall's page, is an answer all the same.
       if (isOutage(failure) && !(await endpoints.doesApiAnswer())) {
         this.options.onDoubt();

@@ -120,13 +120,13 @@ class PartitionReader {
       return seen.distinct;
     }
     const culprit = await this.culpritOf(window, cut);
-    if (culprit === 'range' && window?.canSplit() === true) {
+    if (culprit === 'outage' && heritage.isAgain !== true)
+      return this.read(window, { ...heritage, isAgain: true });
+    if (culprit !== 'whole' && window?.canSplit() === true) {
       const { observer, stream } = this.options;
       if (cut.error) observer.cut(stream.name, window.describe(), cut.error);
       await this.halves(window, seen, cut, heritage);
-    } else if (culprit === 'outage' && heritage.isAgain !== true)
-      return this.read(window, { ...heritage, isAgain: true });
-    else if (cut.error) this.leaveUnread(window, cut.error);
+    } else if (cut.error) this.leaveUnread(window, cut.error);
     return cut.stated ?? seen.distinct;
   }
 
@@ -135,14 +135,13 @@ class PartitionReader {
     return new SeenRows(kind === 'token' ? MOST_REMEMBERED : Infinity);
   }
 
-  private async culpritOf(window: Window | undefined, { error }: Cut): Promise<Culprit | 'outage'> {
+  private async culpritOf(window: Window | undefined, { error }: Cut): Promise<Culprit> {
     if (!error || !concernsOnePage(error)) return 'range';
-    const canSplit = window?.canSplit() === true;
     // The smallest window of a partition of which something came is to blame itself.
-    if (!canSplit && this.inquiry.hasAnswer) return 'whole';
+    if (window?.canSplit() !== true && this.inquiry.hasAnswer) return 'whole';
     const culprit = await this.inquiry.into(window, error);
     this.hasRead ||= this.inquiry.hasAnswer;
-    return culprit === 'range' && !canSplit ? 'outage' : culprit;
+    return culprit;
   }
 
   /** Where one follows the other, they are one. After so many, more of the same is not asked for: each costs minutes. */

@@ -131,6 +131,7 @@ describe('an API of which nothing answers', () => {
       const read = await sync(navan, { config: { start_date } });
       expect(read.failedStreams).toEqual([]);
       expectRecords('bookings', read.records(), truth(navan));
+      expect(read.warnings('halves are read')).toHaveLength(0);
     },
   );
 });

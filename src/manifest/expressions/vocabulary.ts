@@ -4,7 +4,7 @@ import { Duration, Instant, isDict, toText, type Value } from './value';
 /** Raised by an operation on a value of the wrong type; the template that was evaluated adds where it stands. */
 export class EvaluationError extends Error {}
 
-/** What the functions need to know of the world: the moment the read began, by the server's clock, in epoch ms. */
+/** What the functions need to know of the world: the moment the read began, in epoch ms. */
 export interface World {
   readonly began: number;
 }

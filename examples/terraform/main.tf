@@ -20,24 +20,12 @@ locals {
     client_secret = var.navan_client_secret
     start_date    = "2024-01-01T00:00:00Z"
     region        = "us"
-    transaction_types = [
-      "card-transactions",
-      "connect-transactions",
-      "manual-transactions",
-      "repayments",
-      "fees",
-      "adjustments",
-      "daily-rebates",
-      "disputes",
-    ]
-    bookings_recheck_hours = 24
     personal_data = {
       include_passports   = false
       include_traveler_hr = false
     }
     advanced = {
-      max_concurrency = 4
-      request_log     = false
+      request_log = false
     }
   }
 

@@ -90,7 +90,7 @@ class Countdown {
   private reason(): ConnectorError {
     const { limit, limitedUntil, address } = this;
     const expected = `a result within ${limit.ms / 1000} s`;
-    if (limitedUntil === undefined) {
+    if (limitedUntil === undefined || limitedUntil <= Date.now()) {
       const action = `${limit.late.action} ${address}`;
       return new ConnectorError(limit.late, { expected, action });
     }

@@ -39,7 +39,7 @@ export const STREAM_ERRORS = defineErrors({
   'endpoint-failing': {
     failureType: 'transient_error',
     title: 'A part of the API fails whatever is asked of it',
-    why: 'While others answered, every request to one path ended in a server error or in something that cannot be read, a maintenance page for instance, however small the time range. What other paths answer was read and checkpointed.',
+    why: 'While others answered, what was asked of one path ended in server errors or in something that cannot be read, a maintenance page for instance: for several partitions and for the smallest time ranges, or, where others of the stream failed so before, for the first page. What was answered was read and checkpointed.',
     action: 'Try again later.',
   },
   'windows-unread': {

@@ -112,8 +112,6 @@ export interface StreamExtension {
   readonly scopeUseless?: string;
   /** Where an answer says how many rows there are in all. */
   readonly totalRows?: readonly string[];
-  /** Where an answer says which page it is, counted from any number. */
-  readonly currentPage?: readonly string[];
   /** Where an answer says that another page follows. */
   readonly hasNext?: readonly string[];
   readonly window?: WindowModel;

@@ -1,7 +1,5 @@
 /** Two times that differ by no more than this are of one clock: answers take a while, and `Date` has whole seconds. */
 const SAME_MS = 5 * 60_000;
-/** A machine's clock that differs by more than this from the server's bounds no time range. */
-const BELIEVED_MS = 31 * 86_400_000;
 /** So many answers that contradict this machine, and each other, are not believed. */
 const MOST_WITNESSES = 3;
 
@@ -10,8 +8,7 @@ export interface Beginning {
   readonly server: number;
   readonly machine: number;
   /**
-   * The earlier and the later of both: whichever is wrong, nothing is left out between them. Both are the server's where
-   * the machine's is too far off to be believed.
+   * The earlier and the later of both: whichever is wrong, nothing is left out between them.
    */
   readonly earliest: number;
   readonly latest: number;
@@ -58,6 +55,11 @@ export class ServerClock {
     return isSame(offset, 0) || isSame(offset, this.offset ?? 0);
   }
 
+  /** A moment of this machine's clock by the earlier of both. Epoch milliseconds. */
+  earliestAt(local: number): number {
+    return local + Math.min(this.offset ?? 0, 0);
+  }
+
   /** The same object until the clocks turn out to differ. */
   get beginning(): Beginning {
     return this.known;
@@ -88,9 +90,12 @@ export class ServerClock {
 
 function beginning(machine: number, offset: number): Beginning {
   const server = machine + offset;
-  const believed = Math.abs(offset) > BELIEVED_MS ? server : machine;
-  const earliest = Math.min(server, believed);
-  return { server, machine, earliest, latest: Math.max(server, believed) };
+  return {
+    server,
+    machine,
+    earliest: Math.min(server, machine),
+    latest: Math.max(server, machine),
+  };
 }
 
 function isSame(offset: number, other: number): boolean {

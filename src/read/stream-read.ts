@@ -43,16 +43,22 @@ interface Place {
   readonly began: Beginning;
 }
 
+/** Why a partition could not be read as a whole. */
+interface Failure {
+  readonly error: ConnectorError;
+  readonly endpoint: Endpoint;
+}
+
 /**
  * Reads one stream: the partitions that are due, several at a time, each followed by a checkpoint. A partition that
  * fails leaves its cursor where it was, and the others are read all the same; what would fail for all of them ends the
  * stream at once.
  */
 export class StreamRead {
-  private readonly failures: ConnectorError[] = [];
+  private readonly failures: Failure[] = [];
   private readonly firstAnswer = new FirstAnswer();
-  /** Whether another partition may be answered where one is not. */
-  private hasSeveralPaths = false;
+  /** How many partitions each path has. */
+  private readonly partitionsOfPath = new Map<string, number>();
   private isRunning = false;
   /** Something ended the stream: partitions that were begun are not read any more. */
   private hasEnded = false;
@@ -112,7 +118,6 @@ export class StreamRead {
     const places = partitionsOf(stream.model, stream.scope(began.latest)).map(
       (partition, index): Place => ({ partition, index, edges, began }),
     );
-    this.hasSeveralPaths = new Set(places.map((place) => this.endpoint(place).path)).size > 1;
     for (const place of places) this.forgetIfCutShort(place);
     const due = places.filter((place) => this.isDue(place));
     this.estimate = new Estimate(
@@ -120,6 +125,7 @@ export class StreamRead {
       (value) => state.rowCount(value),
     );
     for (const place of places) if (!due.includes(place)) edges.finish(place.index);
+    this.countPaths(due);
     await inParallel(due, session.concurrency, (place) => this.read(place));
   }
 
@@ -179,11 +185,17 @@ export class StreamRead {
         this.hasEnded = true;
         throw error;
       }
-      this.failures.push(error);
+      this.failures.push({ error, endpoint: this.endpoint(place) });
     } finally {
       this.firstAnswer.leave();
       edges.finish(index);
     }
+  }
+
+  private countPaths(places: readonly Place[]): void {
+    this.partitionsOfPath.clear();
+    for (const { path } of places.map((place) => this.endpoint(place)))
+      this.partitionsOfPath.set(path, (this.partitionsOfPath.get(path) ?? 0) + 1);
   }
 
   private endpoint({ partition, began }: Place): Endpoint {
@@ -192,16 +204,15 @@ export class StreamRead {
   }
 
   /**
-   * Clocks that differ may know two moments before which the API hands out nothing. It is asked from the earlier one on,
-   * and from the later one where it refuses that.
+   * Clocks that differ know two moments before which the API hands out nothing. It is asked from the earlier one on, and
+   * from the later one where it refuses that.
    */
   private async fromFloor(place: Place): Promise<PartitionResult> {
     const { earliest, latest } = place.began;
-    const { stream } = this.options;
     try {
       return await readPartition(this.runOptions(place, earliest));
     } catch (error) {
-      if (!isRefusal(error) || stream.floor(earliest) === stream.floor(latest)) throw error;
+      if (!isRefusal(error) || earliest === latest) throw error;
       return readPartition(this.runOptions(place, latest));
     }
   }
@@ -220,7 +231,7 @@ export class StreamRead {
       partition,
       index,
       scope,
-      window: this.window(scope, place),
+      window: this.window(scope, partition, now),
       // Where the cursor bounds the request, all rows of the answer are sent, unless the cursor lies in the future.
       ...(since !== undefined && (cursor?.clientSide === true || since > began.latest)
         ? { changedSince: since }
@@ -241,19 +252,20 @@ export class StreamRead {
       onAnswer: () => {
         this.firstAnswer.come();
       },
+      isAlone: this.partitionsOfPath.get(this.endpoint(place).path) === 1,
       onDoubt: () => {
-        if (this.hasSeveralPaths) this.firstAnswer.leave();
+        this.firstAnswer.leave();
       },
       signal,
     };
   }
 
-  /** What no cursor bounds, the manifest bounds by now: from one clock's to the other's. */
-  private window(scope: Scope, { began, partition }: Place): Window | undefined {
+  /** What no cursor bounds, the manifest bounds by the time: from one clock's to the other's. */
+  private window(scope: Scope, partition: Partition, now: number): Window | undefined {
     const { stream } = this.options;
     const window = stream.window(scope);
-    if (!window || stream.model.cursor || began.earliest === began.latest) return window;
-    return window.with(stream.window(stream.scope(began.earliest, partition)) ?? window);
+    if (!window || stream.model.cursor) return window;
+    return window.with(stream.window(stream.scope(now, partition)) ?? window);
   }
 
   /** From which change on the partition is read, epoch milliseconds; undefined where it is read whole. */
@@ -283,18 +295,33 @@ export class StreamRead {
   }
 
   private throwFailures(): void {
-    const [first, ...others] = this.failures;
+    const { stream } = this.options;
+    const [first, ...others] = this.toldFailures();
     if (!first) return;
     if (others.length === 0) throw first;
     // One mistake of ours among them, and to try again later is no advice.
-    const isBug = this.failures.some(({ failureType }) => failureType === 'system_error');
+    const all = [first, ...others];
+    const isBug = all.some(({ failureType }) => failureType === 'system_error');
     const kind = READ_ERRORS[isBug ? 'partition-refused' : 'partition-failed'];
     throw new ConnectorError(kind, {
-      where: `${this.options.stream.name}, ${String(this.failures.length)} parts`,
-      found: this.failures.map(({ summary }) => summary).join(' | '),
+      where: `${stream.name}, ${String(all.length)} parts`,
+      found: all.map(({ summary }) => summary).join(' | '),
       ...(isBug ? {} : { action: first.action }),
       cause: first,
     });
+  }
+
+  /** Where a path was given up, that is said, and not of each partition that it was tried with. */
+  private toldFailures(): readonly ConnectorError[] {
+    const { endpoints } = this.options;
+    return this.failures
+      .filter(
+        ({ error, endpoint }) =>
+          error.kind.code === 'endpoint-failing' ||
+          !endpoints.isGivenUp(endpoint) ||
+          endpoints.hasAnswered(endpoint),
+      )
+      .map(({ error }) => error);
   }
 }
 
@@ -309,7 +336,11 @@ function withSlack(ms: number): number {
 }
 
 /** What would only be met again: the API as a whole does not answer, or not to us. */
-const ENDS_THE_STREAM: ReadonlySet<string> = new Set(['breaker-open', 'rate-limited']);
+const ENDS_THE_STREAM: ReadonlySet<string> = new Set([
+  'breaker-open',
+  'rate-limited',
+  'token-refused',
+]);
 
 /** Failures after which other partitions of the stream may still succeed. */
 function isOnePartitions(error: ConnectorError): boolean {

@@ -5,6 +5,9 @@ import type { Endpoint, Endpoints } from './endpoints';
 import type { Observer } from './partition-run';
 import type { Window } from './window';
 
+/** Partitions that may fail as a whole, one after the other, before their path is given up. */
+const MOST_BLAMED = 3;
+
 /** Times that everything is asked again while nothing answers; the breaker ends it long before. */
 const MOST_ROUNDS = 50;
 
@@ -22,6 +25,8 @@ export interface InquiryOptions {
   readonly sound: (window: Window | undefined) => Promise<unknown>;
   /** Nothing has answered so far: others may ask meanwhile. */
   readonly onDoubt: () => void;
+  /** Whether no other partition of the stream has this path. */
+  readonly isAlone: boolean;
 }
 
 /**
@@ -58,21 +63,29 @@ export class Inquiry {
   async into(window: Window | undefined, error: ConnectorError): Promise<Culprit> {
     // Of a window whose first page came, a later one is to blame.
     if (this.isWindowAnswered) return 'range';
+    const hadAnswer = this.isAnswered;
     const { endpoints, endpoint, observer } = this.options;
     if (endpoints.isSuspect(endpoint)) throw await this.suspectGivenUp(error);
     observer.suspect(endpoint, error);
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const failure = await this.failureOfEnds(window);
-      if (failure === undefined)
-        return round === 0 && window?.canSplit() === true ? 'range' : 'outage';
+      if (failure === undefined) return hadAnswer && round === 0 ? 'range' : 'outage';
       // What is too large, or a firewall's page, is an answer all the same.
-      if (isOutage(failure) && !(await endpoints.doesApiAnswer())) {
+      if (isOutage(failure) && !(await endpoints.doesApiAnswer(endpoint))) {
         this.options.onDoubt();
         continue;
       }
-      if (endpoints.hasAnswered(endpoint)) return 'whole';
-      break;
+      return this.blame(error);
     }
+    throw this.givenUp(error);
+  }
+
+  /** Others answer. A path that answers elsewhere has a bad time range; one that never did is asked for others first. */
+  private async blame(error: ConnectorError): Promise<Culprit> {
+    const { endpoints, endpoint, isAlone } = this.options;
+    if (endpoints.hasAnswered(endpoint)) {
+      if (await endpoints.answersStill(endpoint)) return 'whole';
+    } else if (!isAlone && endpoints.blame(endpoint) < MOST_BLAMED) return 'whole';
     throw this.givenUp(error);
   }
 
@@ -95,7 +108,7 @@ export class Inquiry {
   private async suspectGivenUp(error: ConnectorError): Promise<ConnectorError> {
     const { endpoint, endpoints } = this.options;
     const failure = this.givenUp(error);
-    if (endpoints.givenUpOf(endpoint) % 3 === 0) await endpoints.doesApiAnswer();
+    if (endpoints.givenUpOf(endpoint) % 3 === 0) await endpoints.doesApiAnswer(endpoint);
     return failure;
   }
 
@@ -112,7 +125,7 @@ export class Inquiry {
 }
 
 /** Answers that cannot be used, although the API, or what stands before it, is not down. */
-const REFUSED: ReadonlySet<string> = new Set(['answer-too-large', 'turned-away']);
+const REFUSED: ReadonlySet<string> = new Set(['answer-too-large', 'turned-away', 'not-now']);
 
 /** Kinds of failure that concern the page that was asked for and may spare a smaller window. */
 export function concernsOnePage(error: ConnectorError): boolean {

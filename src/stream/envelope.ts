@@ -3,12 +3,11 @@ import type { Value } from '../manifest/expressions/value';
 import type { StreamModel } from '../manifest/model';
 import type { ScannedPage } from './records/scanned-page';
 
-/** What an answer says about itself, outside of its records: how many rows there are, which page it is, what follows. */
+/** What an answer says about itself, outside of its records: how many rows there are, what follows. */
 export class Envelope {
   /** The ways to the values, for the plan by which pages are scanned. */
   readonly paths: readonly (readonly string[])[];
   private readonly total: number | undefined;
-  private readonly current: number | undefined;
   private readonly more: number | undefined;
   private readonly stop: number;
 
@@ -21,7 +20,6 @@ export class Envelope {
     const indexOf = (path: readonly string[] | undefined): number | undefined =>
       path && paths.push(path) - 1;
     this.total = indexOf(extension.totalRows);
-    this.current = indexOf(extension.currentPage);
     this.more = indexOf(extension.hasNext);
     this.stop = next.length;
     this.paths = paths;
@@ -33,15 +31,10 @@ export class Envelope {
     return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
   }
 
-  /** The number of the page, if the answer says so. */
-  currentPage(page: ScannedPage): number | undefined {
-    const value = valueOf(page, this.current);
-    return Number.isSafeInteger(value) ? (value as number) : undefined;
-  }
-
   /** Whether the answer says that another page follows; undefined where it does not say. */
   hasNext(page: ScannedPage): boolean | undefined {
     const value = valueOf(page, this.more);
+    if (value === 'true' || value === 'false') return value === 'true';
     return typeof value === 'boolean' ? value : undefined;
   }
 

@@ -29,9 +29,8 @@ export class NumberedPages {
   private expected = 1;
   private firstEmpty = Infinity;
   private lastFilled = -1;
-  /** What the first answer called itself, and whether a later one called itself other than was asked for. */
-  private firstNumber: number | undefined;
-  private isMisnumbered = false;
+  /** A whole page brought nothing new, and no count says whether there is more. */
+  private isStuck = false;
 
   constructor(
     private readonly run: PartitionRun,
@@ -55,7 +54,6 @@ export class NumberedPages {
     };
     const look = (page: ScannedPage): boolean => {
       this.stated = this.envelope.totalRows(page);
-      this.firstNumber = this.envelope.currentPage(page);
       this.announce();
       return !isTooMany(page);
     };
@@ -80,25 +78,19 @@ export class NumberedPages {
     return this.firstEmpty < this.expected && this.seen.distinct < (this.stated ?? 0);
   }
 
-  /** There are fewer rows than stated, and one came twice or on a page that was not asked for: others were left out. */
+  /** One row came on two pages while fewer came than stated, or a page came again in full: others were left out. */
   get isOverlapping(): boolean {
-    const { stated = 0, seen } = this;
-    return seen.distinct < stated && (seen.repeatsARow || this.isMisnumbered);
+    const { stated, seen } = this;
+    return this.isStuck || (stated !== undefined && seen.distinct < stated && seen.repeatsARow);
   }
 
   private get envelope(): Envelope {
     return this.run.options.stream.envelope;
   }
 
-  /** Whether pages are counted from 0 or from 1 in what an answer calls itself, the first one tells. */
-  private lookAtNumber(page: ScannedPage, number: number): void {
-    const current = this.envelope.currentPage(page);
-    if (current === undefined || this.firstNumber === undefined) return;
-    if (current !== this.firstNumber + number) this.isMisnumbered = true;
-  }
-
   /** An answer with neither rows nor their count says nothing: another reading has to agree. */
   private isCountRight(): boolean {
+    if (this.isStuck) return false;
     if (this.stated === undefined) return this.seen.distinct > 0 || !this.countsRows();
     return this.stated === this.seen.distinct;
   }
@@ -123,7 +115,11 @@ export class NumberedPages {
     });
     for (let number = expected; number < this.end && !this.isLast(last); number++) {
       const { records, fresh } = await this.page(number);
-      if (fresh === 0) return;
+      if (fresh === 0) {
+        // A part of a page may be the last one again, as some APIs give it past the end.
+        this.isStuck = this.stated === undefined && records.count >= this.paginator.size;
+        return;
+      }
       last = records;
     }
   }
@@ -153,7 +149,6 @@ export class NumberedPages {
     const page = await this.run.page(parameters, label, { window, seen }, checks);
     const { records, fresh } = page;
     if (this.envelope.totalRows(records) !== this.stated) this.agreed = false;
-    this.lookAtNumber(records, number);
     this.idle = fresh === 0 ? this.idle + 1 : 0;
     if (records.count === 0) this.firstEmpty = Math.min(this.firstEmpty, number);
     else if (fresh > 0) this.lastFilled = Math.max(this.lastFilled, number);

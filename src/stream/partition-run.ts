@@ -41,6 +41,8 @@ export interface ReadingClock {
   /** Answers contradict this machine, and no two of them agree. */
   readonly isUndecided: boolean;
   trusts(serverTime: number, receivedAt: number): boolean;
+  /** A moment of this machine's clock by the earlier of both. */
+  earliestAt(local: number): number;
 }
 
 export interface PartitionRunOptions {
@@ -67,6 +69,8 @@ export interface PartitionRunOptions {
   readonly onAnswer: () => void;
   /** Nothing of the API has answered so far, and this partition goes on asking. */
   readonly onDoubt: () => void;
+  /** Whether no other partition of the stream has this path. */
+  readonly isAlone: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -85,6 +89,9 @@ const FEW_TRIES = 2;
 
 /** A page that is asked for to see whether there is an answer: nothing of it is passed on. */
 export const SOUNDING: PageChecks = { look: () => false, tries: FEW_TRIES };
+
+/** Milliseconds that such a request waits where the server asks it to. */
+const SHORT_WAIT = 5000;
 
 /** A page whose rows were passed on. */
 export interface Page {
@@ -140,13 +147,13 @@ export class PartitionRun {
     return slots.run(async () => {
       signal.throwIfAborted();
       const { request, take } = ask();
-      const most = tries ?? (endpoints.isSuspect(endpoint) ? FEW_TRIES : undefined);
+      const most = tries ?? (endpoints.isDoubtful(endpoint) ? FEW_TRIES : undefined);
       const response = await this.answer(
-        most === undefined ? request : { ...request, tries: most },
+        most === undefined ? request : { ...request, tries: most, waitMost: SHORT_WAIT },
       );
       const page = take();
       endpoints.answered(endpoint, () =>
-        this.options.send({ ...ask().request, tries: FEW_TRIES }, signal),
+        this.options.send({ ...ask().request, tries: FEW_TRIES, waitMost: SHORT_WAIT }, signal),
       );
       this.options.onAnswer();
       this.noteTime(response);
@@ -179,26 +186,31 @@ export class PartitionRun {
     window: Window | undefined,
     seen: SeenRows,
   ): Promise<number> {
+    const number = seen.beginPage();
     let fresh = 0;
+    let keyless = 0;
     for (let index = 0; index < page.count; index++) {
       const before = seen.distinct;
-      const isDue = this.isDue(page, index, window, seen);
-      fresh += seen.distinct - before;
+      const id = idOf(page, index, this.options.stream.fields.id);
+      const isNew = seen.see(id, number);
+      const isDue = isNew && this.isDue(page, index, id, window);
+      if (id === undefined) keyless++;
+      else fresh += seen.distinct - before;
       const wait = isDue ? this.options.sink(page, index) : undefined;
       if (wait) await wait;
     }
+    // Beside rows that came before, one without a key is no sign of a page that did not.
+    if (keyless === page.count) return keyless;
     return fresh;
   }
 
   private isDue(
     page: ScannedPage,
     index: number,
+    id: string | undefined,
     window: Window | undefined,
-    seen: SeenRows,
   ): boolean {
     const { stream, edges, index: partition } = this.options;
-    const id = idOf(page, index, stream.fields.id);
-    if (!seen.see(id)) return false;
     if (id !== undefined && this.settled.has(id)) return false;
     if (!this.belongs(page, index)) return false;
     const isEdge = this.isEdge(page, index, window);
@@ -261,7 +273,8 @@ export class PartitionRun {
     if (serverTime === undefined) return;
     const told = Math.floor(serverTime - durationMs);
     const isTrusted = this.options.clock.trusts(serverTime, receivedAt);
-    this.began = Math.min(this.began ?? Infinity, own, isTrusted ? told : own);
+    const earliest = this.options.clock.earliestAt(own);
+    this.began = Math.min(this.began ?? Infinity, earliest, isTrusted ? told : earliest);
   }
 }
 

@@ -6,11 +6,14 @@ export const MOST_IDLE_PAGES = 20;
  * row is new only once.
  */
 export class SeenRows {
-  /** By id: the number of the last reading that had it. */
+  /** By id: the number of the last page that had it; pages are counted over all readings. */
   private readonly first = new Map<string, number>();
   /** Of the rows behind the first ones. */
   private readonly recent = new Map<string, number>();
-  private reading = 0;
+  /** The first page of this reading, of the one before, and the latest of all. */
+  private firstPage = 0;
+  private firstPageBefore = 0;
+  private page = 0;
   private before = 0;
   private repeated = 0;
   private distinctNow = 0;
@@ -23,37 +26,44 @@ export class SeenRows {
   constructor(private readonly most = Infinity) {}
 
   beginReading(): void {
-    this.reading++;
+    this.firstPageBefore = this.firstPage;
+    this.firstPage = ++this.page;
     this.before = this.distinctNow;
     this.distinctNow = 0;
     this.repeated = 0;
     this.hasRepetition = false;
   }
 
+  /** The number of a page whose rows are about to be seen. */
+  beginPage(): number {
+    return ++this.page;
+  }
+
   /** Counts a row of this reading; true if no reading had it before. A row without an id is always new. */
-  see(id: string | undefined): boolean {
+  see(id: string | undefined, page = this.page): boolean {
     if (id === undefined) {
       this.distinctNow++;
       return true;
     }
     const last = this.first.get(id) ?? this.recent.get(id);
-    if (last === this.reading) {
-      this.hasRepetition = true;
+    if (last !== undefined && last >= this.firstPage) {
+      // Twice on one page, it says nothing about what other pages lack.
+      this.hasRepetition ||= last !== page;
       return false;
     }
-    this.remember(id);
+    this.remember(id, page);
     this.distinctNow++;
-    if (last === this.reading - 1) this.repeated++;
+    if (last !== undefined && last >= this.firstPageBefore) this.repeated++;
     return last === undefined;
   }
 
-  private remember(id: string): void {
+  private remember(id: string, page: number): void {
     const { first, recent, most } = this;
     if (first.size < most || first.has(id)) {
-      first.set(id, this.reading);
+      first.set(id, page);
       return;
     }
-    recent.set(id, this.reading);
+    recent.set(id, page);
     if (recent.size <= most) return;
     const [oldest] = recent.keys();
     if (oldest !== undefined) recent.delete(oldest);
@@ -64,14 +74,16 @@ export class SeenRows {
     return this.distinctNow;
   }
 
-  /** Whether one row came more than once in this reading. */
+  /** Whether one row came on two pages of this reading. */
   get repeatsARow(): boolean {
     return this.hasRepetition;
   }
 
   /** Whether this reading had the same rows as the one before. */
   get repeatsTheLast(): boolean {
-    return this.reading > 1 && this.distinctNow === this.before && this.repeated === this.before;
+    return (
+      this.firstPageBefore > 0 && this.distinctNow === this.before && this.repeated === this.before
+    );
   }
 
   *ids(): Iterable<string> {

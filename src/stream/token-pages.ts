@@ -74,7 +74,7 @@ export class TokenPages {
     const token = next.bind(scope)(envelope.forNext(page));
     const isNamed = (typeof token === 'string' && token !== '') || typeof token === 'number';
     const isLast = isTrue(stop.bind(scope)(envelope.forStop(page)));
-    if (isNamed && !isLast) return toText(token);
+    if (isNamed && (!isLast || envelope.hasNext(page) === true)) return toText(token);
     if (isLast && envelope.hasNext(page) !== true) return undefined;
     throw new UnusableBody('the answer promises a next page and does not name it');
   }

@@ -205,6 +205,44 @@ describe('time ranges that cannot be read', () => {
     expect(navan.control.stats().requests).toBeLessThan(60);
   });
 
+  it.each([['bookings'], ['bookings', 'users']])(
+    'given that the first month cannot be read, when %s are read, then the others are, and the error names that month',
+    async (...streams) => {
+      const navan = await simulator({ bookings: 0, layout, users: 5 });
+      const first = { start_date: '2026-09-01T00:00:00Z' };
+      const createdFrom = '/^(17882207|1788(2[3-9]|[3-9])|1789|17900|1790[1-7])/';
+      const end = { createdFrom: '1790812799', createdTo: '1790812800' };
+      navan.control.faults(
+        [{ createdFrom }, end].map((params) => ({
+          match: { path: '/v1/bookings', params },
+          fault: { kind: 'status', status: 500 },
+        })),
+      );
+      const read = await sync(navan, { mode: 'full_refresh', config: first, streams });
+      expect(read.failedStreams).toEqual(['bookings']);
+      expect(read.output.errors[0]?.error.message).toContain('2026-09');
+      for (const month of ['2026-10', '2026-11']) expect(read.cursor(month)).toBeDefined();
+      expect(read.records()).toHaveLength(30);
+    },
+  );
+
+  it('given bookings that fail for good behind their first month, when read beside others, then few requests are spent', async () => {
+    const navan = await simulator({ bookings: 0, layout, users: 5 });
+    navan.control.faults([
+      { match: { path: '/v1/bookings', from: 2 }, fault: { kind: 'status', status: 500 } },
+    ]);
+    const years = { start_date: '2024-01-01T00:00:00Z' };
+    const read = await sync(navan, {
+      mode: 'full_refresh',
+      config: years,
+      streams: ['bookings', 'users'],
+    });
+    expect(read.failedStreams).toEqual(['bookings']);
+    expect(read.output.errors[0]?.error.message).toContain('/v1/bookings');
+    // Up to four months were under way.
+    expect(navan.control.stats().requests).toBeLessThan(80);
+  });
+
   it('given transactions whose next cursor never ends for any day, when read, then that ends in bounded time', async () => {
     const navan = await simulator({ bookings: 0, transactions: 5 });
     let turn = 0;

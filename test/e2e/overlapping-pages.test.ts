@@ -34,6 +34,59 @@ describe('numbered pages that are not the ones asked for', () => {
     },
   );
 
+  it.each(['bookings', 'users'])(
+    'given a row of %s twice on one page and a count that has it twice, when read, then that is a wrong count and nothing is missing',
+    async (stream) => {
+      const row = '{"uuid":"a","id":"a","created":"2026-10-02T00:00:00Z"}';
+      const body = `{"data":[${row},${row}],"page":{"totalElements":2}}`;
+      const headers = { 'content-type': 'application/json' };
+      const navan = await simulator({ bookings: 0, users: 0 });
+      const path = `/v1/${stream}`;
+      const past = '{"data":[],"page":{"totalElements":2}}';
+      navan.control.faults([
+        { match: { path, page: 0 }, fault: { kind: 'status', status: 200, headers, body } },
+        { match: { path }, fault: { kind: 'status', status: 200, headers, body: past } },
+      ]);
+      const month = { start_date: `${new Date().toISOString().slice(0, 7)}-01T00:00:00Z` };
+      const read = await sync(navan, { streams: [stream], config: month });
+      expect(read.failedStreams).toEqual([]);
+      expect(read.warnings('another number of rows')).toHaveLength(1);
+      expect(navan.control.stats().requests).toBeLessThan(10);
+    },
+  );
+
+  it('given a cache that answers every page with the first and no count, when read, then bookings are whole and users fail', async () => {
+    const navan = await simulator({ bookings: 0, layout, users: 250, paging: 'stuck' });
+    const paths = ['/v1/bookings', '/v1/users'];
+    navan.control.faults(
+      paths.map((path) => ({
+        match: { path },
+        fault: { kind: 'replace' as const, find: '"totalElements"', by: '"elements"' },
+      })),
+    );
+    const read = await sync(navan, {
+      mode: 'full_refresh',
+      config,
+      streams: ['bookings', 'users'],
+    });
+    expect(read.failedStreams).toEqual(['users']);
+    expectRecords('bookings', read.records(), truth(navan));
+  });
+
+  it('given a full page that comes again and again with a row that has no key, when read, then that ends', async () => {
+    const rows = Array.from({ length: 99 }, (_, index) => `{"id":"u${String(index)}"}`);
+    const headers = { 'content-type': 'application/json' };
+    for (const page of ['{}', '{"totalElements":100}']) {
+      const body = `{"data":[${[...rows, '{"userName":"x"}'].join(',')}],"page":${page}}`;
+      const navan = await simulator({ bookings: 0, users: 0 });
+      navan.control.faults([
+        { match: { path: '/v1/users' }, fault: { kind: 'status', status: 200, headers, body } },
+      ]);
+      await sync(navan, { streams: ['users'] });
+      expect(navan.control.stats().requests).toBeLessThan(100);
+    }
+  });
+
   it('given rows that tie within one second, when read, then the error names that second and the rest is read', async () => {
     const navan = await simulator({
       bookings: 0,

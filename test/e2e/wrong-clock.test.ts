@@ -127,6 +127,8 @@ describe('an API whose answers tell a wrong time', () => {
     ['three days ahead', 3 * DAY],
     ['a year ahead', 365 * DAY],
     ['ten days behind', -10 * DAY],
+    ['forty days behind', -40 * DAY],
+    ['in 1970', -Date.now()],
   ])(
     'given all of one sync %s, when read, then everything is there and later changes come with the next',
     async (_, offset) => {
@@ -176,6 +178,24 @@ describe('an API whose answers tell a wrong time', () => {
       }
     },
   );
+
+  it('given a machine two days ahead and one answer that is a month behind, when read, then no cursor is later than the server', async () => {
+    const navan = await simulator({ bookings: 0, layout });
+    const Date2 = (days: number): string => new Date(Date.now() - days * DAY).toUTCString();
+    navan.control.faults([
+      {
+        match: { path: '/v1/bookings', nth: 3 },
+        fault: { kind: 'headers', headers: { Date: Date2(30) } },
+      },
+      { fault: { kind: 'headers', headers: { Date: Date2(2) } } },
+    ]);
+    const read = await sync(navan, { config });
+    const states = read.states.get('bookings')?.['states'] as {
+      cursor: { lastModified: string };
+    }[];
+    for (const { cursor } of states)
+      expect(Date.parse(cursor.lastModified)).toBeLessThanOrEqual(Date.now() - 2 * DAY + 1000);
+  });
 
   it('given a token of an earlier sync and a machine that is wrong, when read, then the first answer is confirmed before rows are sent', async () => {
     const now = Date.now() + 100 * DAY;

@@ -47,7 +47,6 @@ const extension: Reader<StreamExtension> = (place) => {
     // For `metadata.yaml`, which has to name the same streams.
     suggested: flag,
     total_rows: optional(list(text)),
-    current_page: optional(list(text)),
     has_next: optional(list(text)),
     window: optional(window),
     recheck: optional(recheck),
@@ -57,7 +56,6 @@ const extension: Reader<StreamExtension> = (place) => {
     scopeMissing: read.scope_missing,
     ...(read.scope_useless === undefined ? {} : { scopeUseless: read.scope_useless }),
     ...(read.total_rows ? { totalRows: read.total_rows } : {}),
-    ...(read.current_page ? { currentPage: read.current_page } : {}),
     ...(read.has_next ? { hasNext: read.has_next } : {}),
     ...(read.window ? { window: read.window } : {}),
     ...(read.recheck ? { recheck: read.recheck } : {}),

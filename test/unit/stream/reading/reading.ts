@@ -118,7 +118,8 @@ export async function reading(send: Send, options: ReadOptions = {}): Promise<Ou
     endpoints: new Endpoints(),
     onAnswer: () => undefined,
     onDoubt: () => undefined,
-    clock: { isUndecided: false, trusts: () => true },
+    isAlone: true,
+    clock: { isUndecided: false, trusts: () => true, earliestAt: (local) => local },
     signal: new AbortController().signal,
     ...more,
   };

@@ -88,6 +88,14 @@ it('given an answer that says that no page follows and names one, when read, the
   expect(asked).toHaveLength(2);
 });
 
+it('given 0 as the next page of an answer that says there is one, when read, then it is asked for', async () => {
+  const { send, asked } = series((token) =>
+    token === '' ? { ids: ['1'], next: 0, hasNext: true } : { ids: ['2'], hasNext: false },
+  );
+  expect(ids(await read(send), 'id')).toEqual(['1', '2']);
+  expect(asked.map((parameters) => parameters.get('cursor'))).toEqual([null, '0']);
+});
+
 it('given a number past 2^53 as the next page, when read, then it is asked for digit by digit', async () => {
   const asked: (string | null)[] = [];
   const send: Send = async (request) => {
@@ -141,7 +149,7 @@ it('given nineteen pages that bring nothing and then one that does, when read, t
 
 it('given a whole range that cannot be read, when its halves can, then every row is sent once', async () => {
   const { send, asked } = series((_token, turn) => {
-    if (turn === 0) throw serverError('transactions fees, page 1');
+    if (turn === 0 || turn === 2) throw serverError('transactions fees, page 1');
     return { ids: ['1', '2'] };
   });
   const outcome = await read(send);
@@ -153,6 +161,9 @@ it('given a whole range that cannot be read, when its halves can, then every row
   expect(bounds).toEqual([
     ['2026-09-01', '2026-11-01'],
     // Whether the endpoint fails for every range.
+    ['2026-09-01', '2026-09-02'],
+    // It does not, and may only have been down.
+    ['2026-09-01', '2026-11-01'],
     ['2026-09-01', '2026-09-02'],
     ['2026-09-01', '2026-10-02'],
     ['2026-10-01', '2026-11-01'],

@@ -93,6 +93,10 @@ export function createClient(options: ClientOptions): Client {
     patience,
     clock,
     random,
+    onPause: (ms) => {
+      const sentence = 'A new token was refused; the next one is asked for after a pause.';
+      log.log('INFO', sentence, { seconds: Math.ceil(ms / 1000) });
+    },
     fetch: async (signal) => {
       const response = await sendForToken(tokenRequest(options.tokenEndpoint), signal);
       const token = readToken(response);

@@ -11,6 +11,8 @@ export interface TokenSourceOptions {
   readonly clock: Clock;
   /** 0 up to 1. */
   readonly random: () => number;
+  /** The next token is asked for in so many milliseconds. */
+  readonly onPause: (ms: number) => void;
 }
 
 interface Held {
@@ -87,9 +89,12 @@ export class TokenSource {
   /** Runs under the client's own signal: one waiter that gives up must not take the token from the others. */
   private async renew(): Promise<Token> {
     const { signal } = this.lifetime;
-    const { clock, fetch } = this.options;
+    const { clock, fetch, onPause } = this.options;
     try {
-      if (this.pause > 0) await clock.sleep(this.pause, signal);
+      if (this.pause > 0) {
+        onPause(this.pause);
+        await clock.sleep(this.pause, signal);
+      }
       const token = await fetch(signal);
       this.held = { token, renewAt: this.renewAt(token), fetchedAt: clock.now() };
       return token;

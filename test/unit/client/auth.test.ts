@@ -22,6 +22,7 @@ function given(isCarried: boolean, ...answers: readonly (HttpResponse | Error)[]
     initial: isCarried ? initial : undefined,
     patience: { ...PATIENCE, tokenMargin: 1000 },
     random: () => 0.5,
+    onPause: () => undefined,
     clock,
   });
   const next = answering(...answers);
@@ -69,6 +70,7 @@ describe('a new token that is refused as well', () => {
       initial: OLD,
       patience: { ...PATIENCE, tokenMargin: 1000 },
       random: () => 0.5,
+      onPause: () => undefined,
       clock,
     });
     const next: Send = ({ headers }) => {
@@ -104,6 +106,7 @@ describe('a new token that is refused as well', () => {
       initial: token('old', end),
       patience: { ...PATIENCE, tokenMargin: 1000 },
       random: () => 0.5,
+      onPause: () => undefined,
       clock,
     });
     const next: Send = ({ headers }) =>

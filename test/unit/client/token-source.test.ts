@@ -19,10 +19,13 @@ function source(lifetime: number, initial?: Token) {
     count += 1;
     return Promise.resolve({ accessToken: `t${count}`, expiresAt: clock.now() + lifetime });
   });
+  const pauses: number[] = [];
   return {
     clock,
     fetch,
+    pauses,
     tokens: new TokenSource({
+      onPause: (ms) => pauses.push(ms),
       fetch,
       initial,
       patience: { ...PATIENCE, tokenMargin: MARGIN },
@@ -94,13 +97,14 @@ test.each([
 ])(
   'given a token that was fetched %s, when it is refused, then it is renewed after a pause of its own',
   async (_, age, pause) => {
-    const { clock, tokens } = source(3_600_000);
+    const { clock, tokens, pauses } = source(3_600_000);
     const token = await tokens.get(CALM);
     await clock.advance(age);
     tokens.drop(token);
     const dropped = clock.now();
     await clock.until(tokens.get(CALM));
     expect(clock.now() - dropped).toBe(pause);
+    expect(pauses).toEqual(pause > 0 ? [pause] : []);
   },
 );
 

@@ -90,14 +90,18 @@ class Countdown {
   private reason(): ConnectorError {
     const { limit, limitedUntil, address } = this;
     const expected = `a result within ${limit.ms / 1000} s`;
-    if (limitedUntil === undefined || limitedUntil <= Date.now()) {
+    if (limitedUntil === undefined || limitedUntil + limit.ms / 2 < Date.now()) {
       const action = `${limit.late.action} ${address}`;
       return new ConnectorError(limit.late, { expected, action });
     }
+    const until = new Date(limitedUntil).toISOString();
     return new ConnectorError(CLI_ERRORS['rate-limit-wait'], {
       where: limit.verb,
       expected,
-      found: `that no request may be sent before ${new Date(limitedUntil).toISOString()}`,
+      found:
+        limitedUntil > Date.now()
+          ? `that no request may be sent before ${until}`
+          : `that requests had to wait until ${until}`,
     });
   }
 }

@@ -85,13 +85,15 @@ describe('a refusal of the moment', () => {
     },
   );
 
-  it('given it twice, when read, then it is tried again later', async () => {
+  it('given it again and again, when read, then it is tried again later', async () => {
     const navan = await simulator({ users: 20 });
     navan.control.faults([{ match: { path: '/v1/users' }, fault: refused(409) }]);
     const read = await sync(navan, { streams: ['users'] });
     const [{ error } = { error: undefined }] = read.output.errors;
-    expect(error?.kind.code).toBe('not-now');
+    expect(error?.kind.code).toBe('endpoint-failing');
+    expect(error?.facts.cause).toMatchObject({ kind: { code: 'not-now' } });
     expect(error?.failureType).toBe('transient_error');
-    expect(navan.control.requests().filter(({ path }) => path === '/v1/users')).toHaveLength(2);
+    // Twice for the page, and twice to see whether there is an answer at all.
+    expect(navan.control.requests().filter(({ path }) => path === '/v1/users')).toHaveLength(4);
   });
 });

@@ -66,7 +66,16 @@ it('given a rate limit that ends in time, when the time is over all the same, th
     return never();
   });
   expect(message).toContain('The API limits the rate of requests (check)');
+  expect(message).toContain('that requests had to wait until');
   expect(after).toBe(40_000);
+});
+
+it('given a short wait at the beginning and then silence, when the time is over, then the silence is the reason', async () => {
+  const { message } = await ending(CHECK_TIME, ({ onRateLimited }) => {
+    onRateLimited(START + 1000);
+    return never();
+  });
+  expect(message).toContain('The check took too long');
 });
 
 it('given a rate limit that ends in time, when the answer comes after it, then nothing is wrong', async () => {

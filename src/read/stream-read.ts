@@ -41,6 +41,7 @@ interface Place {
   readonly index: number;
   readonly edges: Edges;
   readonly began: Beginning;
+  readonly endpoint: Endpoint;
 }
 
 /** Why a partition could not be read as a whole. */
@@ -116,7 +117,10 @@ export class StreamRead {
     const { stream, session, state } = this.options;
     const edges = new Edges(stream.model.cursor?.clientSide === true);
     const places = partitionsOf(stream.model, stream.scope(began.latest)).map(
-      (partition, index): Place => ({ partition, index, edges, began }),
+      (partition, index): Place => {
+        const path = stream.path(stream.scope(began.latest, partition));
+        return { partition, index, edges, began, endpoint: { stream: stream.name, path } };
+      },
     );
     for (const place of places) this.forgetIfCutShort(place);
     const due = places.filter((place) => this.isDue(place));
@@ -163,7 +167,7 @@ export class StreamRead {
     const { partition, index, edges } = place;
     await this.firstAnswer.enter();
     try {
-      if (this.hasEnded || endpoints.isGivenUp(this.endpoint(place))) return;
+      if (this.hasEnded || endpoints.isGivenUp(place.endpoint)) return;
       const result = await this.fromFloor(place);
       // Not before an answer has said what time it is.
       this.partitionWarnings.ofCursor(partition, {
@@ -185,7 +189,7 @@ export class StreamRead {
         this.hasEnded = true;
         throw error;
       }
-      this.failures.push({ error, endpoint: this.endpoint(place) });
+      this.failures.push({ error, endpoint: place.endpoint });
     } finally {
       this.firstAnswer.leave();
       edges.finish(index);
@@ -194,13 +198,8 @@ export class StreamRead {
 
   private countPaths(places: readonly Place[]): void {
     this.partitionsOfPath.clear();
-    for (const { path } of places.map((place) => this.endpoint(place)))
+    for (const { path } of places.map(({ endpoint }) => endpoint))
       this.partitionsOfPath.set(path, (this.partitionsOfPath.get(path) ?? 0) + 1);
-  }
-
-  private endpoint({ partition, began }: Place): Endpoint {
-    const { stream } = this.options;
-    return { stream: stream.name, path: stream.path(stream.scope(began.latest, partition)) };
   }
 
   /**
@@ -219,7 +218,7 @@ export class StreamRead {
 
   /** `now`: the moment by which the API's floor is reckoned. */
   private runOptions(place: Place, now: number): PartitionRunOptions {
-    const { partition, index, edges, began } = place;
+    const { partition, index, edges, began, endpoint } = place;
     const { stream, session, slots, warnings, output, signal, endpoints } = this.options;
     const { cursor } = stream.model;
     const since = this.since(partition);
@@ -247,12 +246,12 @@ export class StreamRead {
       // Once a row has gone out, the time ranges stand as they are.
       isOutdated: () => !this.isRunning && session.clock.beginning !== began,
       clock: session.clock,
-      endpoint: this.endpoint(place),
+      endpoint,
       endpoints,
       onAnswer: () => {
         this.firstAnswer.come();
       },
-      isAlone: this.partitionsOfPath.get(this.endpoint(place).path) === 1,
+      isAlone: this.partitionsOfPath.get(endpoint.path) === 1,
       onDoubt: () => {
         this.firstAnswer.leave();
       },

@@ -48,7 +48,7 @@ const forbidden = [
   {
     name: 'only-transport-touches-the-network',
     severity: 'error',
-    from: { path: '^src/', pathNot: '^src/client/transport' },
+    from: { path: '^src/', pathNot: '^src/client/transport/' },
     to: {
       path: '^(axios|node:https?|https?|node:net|net|node:tls|tls)$|node_modules/(axios|https-proxy-agent)/',
     },

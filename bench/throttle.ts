@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createClient } from '../src/client/pipeline';
+import { createClient } from '../src/client/client';
 import type { Limit } from '../simulator';
 import { Limiter } from '../simulator/http/limiter';
 

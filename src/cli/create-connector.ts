@@ -1,7 +1,7 @@
 import { addressField, leadsTo } from '../config/address';
 import type { Config } from '../config/config';
 import type { ConnectorSpec } from '../config/spec';
-import { PATIENCE } from '../client/patience';
+import { PATIENCE } from '../client/limits';
 import type { Value } from '../manifest/expressions/value';
 import type { Catalog, ConfiguredCatalog, DeclaredStream } from '../protocol/catalog';
 import type { InputState } from '../protocol/input-state';

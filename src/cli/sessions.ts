@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/config';
 import type { Clock } from '../client/clock';
-import type { Patience } from '../client/patience';
+import type { Patience } from '../client/limits';
 import type { Manifest } from '../manifest/model';
 import { loadManifest } from '../manifest/load';
 import type { Question } from '../probe/question';

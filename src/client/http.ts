@@ -1,4 +1,4 @@
-import type { ResponseRule } from './options';
+import type { ResponseRule } from './events';
 
 /** One request as the stream wants it: no token, no retry, nothing about how it gets there. */
 export interface HttpRequest {

@@ -4,7 +4,7 @@ import { isJsonObject } from '../config/json';
 import { CLIENT_ERRORS } from '../errors/client-errors';
 import { ConnectorError } from '../errors/connector-error';
 import type { HttpRequest } from '../client/http';
-import type { ResponseRule } from '../client/options';
+import type { ResponseRule } from '../client/events';
 import type { Session } from '../read/session';
 import type { BoundStream } from '../stream/bound-stream';
 import { partitionsOf } from '../stream/partition';

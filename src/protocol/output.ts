@@ -1,5 +1,5 @@
 import type { ConnectorError } from '../errors/connector-error';
-import type { RecordSource } from '../stream/records/record-source';
+import type { RecordSource } from '../stream/records/write/record-source';
 
 export const LOG_LEVELS = ['FATAL', 'ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

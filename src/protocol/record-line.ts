@@ -1,5 +1,5 @@
 import type { LineWriter } from './line-writer';
-import type { RecordSource } from '../stream/records/record-source';
+import type { RecordSource } from '../stream/records/write/record-source';
 
 const BEHIND_TIME = Buffer.from(',"data":');
 const BEHIND_DATA = Buffer.from('}}\n');

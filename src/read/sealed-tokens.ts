@@ -1,5 +1,5 @@
-import type { TokenEndpoint } from '../client/options';
-import type { Token } from '../client/token';
+import type { TokenEndpoint } from '../client/events';
+import type { Token } from '../client/auth/token';
 import { open, seal, type TokenBinding } from '../state/sealed-token';
 
 /** The tokens of one credential at one endpoint, in the form that states carry. */

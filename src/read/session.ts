@@ -1,10 +1,10 @@
 import { addressField } from '../config/address';
 import type { Config } from '../config/config';
 import { isJsonObject } from '../config/json';
-import { PATIENCE, type Patience } from '../client/patience';
-import type { Client } from '../client/pipeline';
-import { createClient } from '../client/pipeline';
-import type { ClientHooks, TokenEndpoint } from '../client/options';
+import { PATIENCE, type Patience } from '../client/limits';
+import type { Client } from '../client/client';
+import { createClient } from '../client/client';
+import type { ClientHooks, TokenEndpoint } from '../client/events';
 import type { Value } from '../manifest/expressions/value';
 import { isTrue } from '../manifest/expressions/value';
 import { toNumber } from '../manifest/expressions/vocabulary';

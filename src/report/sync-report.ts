@@ -1,4 +1,4 @@
-import type { RequestEntry } from '../client/options';
+import type { RequestEntry } from '../client/events';
 import type { LogFacts } from '../protocol/output';
 
 /** What a sync cost and how healthy the API was, counted while it runs and said in one line at its end. */

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../config/json';
 import type { HttpRequest, HttpResponse } from '../client/http';
 import { UnusableBody } from '../client/http';
-import type { ResponseRule } from '../client/options';
+import type { ResponseRule } from '../client/events';
 import { PageFormatError } from '../errors/page-format-error';
 import type { Scope } from '../manifest/expressions/scope';
 import { toText, type Value } from '../manifest/expressions/value';
@@ -10,7 +10,7 @@ import { formatInstant } from '../manifest/datetime';
 import { toInstant } from '../manifest/expressions/vocabulary';
 import { Envelope } from './envelope';
 import type { Partition } from './partition';
-import { compilePagePlan, type CompiledPlan } from './records/compiled-plan';
+import { compilePagePlan, type CompiledPlan } from './records/plan/compiled-plan';
 import { scanPage } from './records/scan-page';
 import type { ScannedPage } from './records/scanned-page';
 import { Window } from './window';

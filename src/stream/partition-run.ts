@@ -1,5 +1,5 @@
 import type { HttpRequest, HttpResponse, Send } from '../client/http';
-import { requestIds } from '../client/request-ids';
+import { requestIds } from '../client/retry/request-ids';
 import { Redactor } from '../config/redaction';
 import { parseInstant } from '../manifest/datetime';
 import type { Late, Scope } from '../manifest/expressions/scope';
@@ -9,7 +9,7 @@ import type { ConnectorError } from '../errors/connector-error';
 import type { Edges } from './edges';
 import type { Endpoint, Endpoints } from './endpoints';
 import type { Partition } from './partition';
-import type { CompiledPlan } from './records/compiled-plan';
+import type { CompiledPlan } from './records/plan/compiled-plan';
 import type { ScannedPage } from './records/scanned-page';
 import type { SeenRows } from './seen-rows';
 import type { Slots } from './slots';

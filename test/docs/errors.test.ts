@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ErrorKind } from '../../src/errors/connector-error';
-import { PATIENCE } from '../../src/client/patience';
-import { RETRY_TABLE } from '../../src/client/retry-table';
+import { PATIENCE } from '../../src/client/limits';
+import { RETRY_TABLE } from '../../src/client/retry/retry-table';
 import { filesBelow, names, ROOT, rows, section, text } from './support';
 
 /** Every layer's kinds, however many layers there will be. */

@@ -1,4 +1,4 @@
-import { PATIENCE } from '../../src/client/patience';
+import { PATIENCE } from '../../src/client/limits';
 import { startSimulator, type Simulator } from '../../simulator';
 import { simulators, truth } from '../e2e/support/simulated';
 import { ENDPOINTS } from './support/endpoints';

@@ -1,4 +1,4 @@
-import { PATIENCE } from '../../src/client/patience';
+import { PATIENCE } from '../../src/client/limits';
 import type { Simulator } from '../../simulator';
 import { simulators } from '../e2e/support/simulated';
 import { calmPatience, faultyRead, type FaultyRead } from './support/faulty-read';

@@ -1,4 +1,4 @@
-import { statedLimit } from '../../client/limit-headers';
+import { statedLimit } from '../../client/throttle/limit-headers';
 import type { Question } from '../question';
 
 const LIMIT = /rate-?limit|^retry-after$/i;

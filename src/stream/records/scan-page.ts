@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { PageFormatError } from '../../errors/page-format-error';
-import type { CompiledPlan } from './compiled-plan';
-import { invalidUtf8Offset } from './invalid-utf8';
-import { JsonText } from './json-text';
-import { PageScanner } from './page-scanner';
+import type { CompiledPlan } from './plan/compiled-plan';
+import { invalidUtf8Offset } from './json/invalid-utf8';
+import { JsonText } from './json/json-text';
+import { PageScanner } from './scan/page-scanner';
 import { ScannedPage } from './scanned-page';
 
 /**

@@ -1,14 +1,14 @@
 import type { JsonValue } from '../../config/json';
-import { CARRIAGE_RETURN, LINE_FEED, MINUS, NINE, ZERO } from './characters';
-import type { CompiledPlan } from './compiled-plan';
-import type { JsonScalar, JsonType } from './json';
-import type { JsonText } from './json-text';
-import { parseValue } from './json-value';
-import { membersOf } from './members';
-import { copyBytes, dropBreaks } from './record-copy';
-import type { RecordTable } from './record-table';
-import type { RecordSource } from './record-source';
-import { MOST_GROWTH, Replacements } from './replacements';
+import { CARRIAGE_RETURN, LINE_FEED, MINUS, NINE, ZERO } from './json/characters';
+import type { CompiledPlan } from './plan/compiled-plan';
+import type { JsonScalar, JsonType } from './json/json';
+import type { JsonText } from './json/json-text';
+import { parseValue } from './json/json-value';
+import { membersOf } from './json/members';
+import { copyBytes, dropBreaks } from './write/record-copy';
+import type { RecordTable } from './scan/record-table';
+import type { RecordSource } from './write/record-source';
+import { MOST_GROWTH, Replacements } from './write/replacements';
 
 /** A page that is known to be valid. Keeps the page's bytes; indexes are those of the plan. */
 export class ScannedPage implements RecordSource {

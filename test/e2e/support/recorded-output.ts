@@ -3,7 +3,7 @@ import type { LogFacts, LogLevel, Output, StreamStatus } from '../../../src/prot
 import { LineWriter } from '../../../src/protocol/line-writer';
 import { Redactor } from '../../../src/config/redaction';
 import { StdoutOutput } from '../../../src/protocol/stdout-output';
-import type { RecordSource } from '../../../src/stream/records/record-source';
+import type { RecordSource } from '../../../src/stream/records/write/record-source';
 import { CheckedSink } from '../../protocol/checked-sink';
 
 export interface LogLine {

@@ -1,4 +1,4 @@
-import type { Patience } from '../../../src/client/patience';
+import type { Patience } from '../../../src/client/limits';
 import type { Connector } from '../../../src/cli/connector';
 import { createConnector } from '../../../src/cli/create-connector';
 import { parseConfig } from '../../../src/config/parse-config';

@@ -1,12 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import { Redactor } from '../../../src/config/redaction';
-import { auth } from '../../../src/client/auth';
+import { auth } from '../../../src/client/auth/bearer-auth';
 import type { HttpRequest, HttpResponse, Policy, Send } from '../../../src/client/http';
-import { PATIENCE } from '../../../src/client/patience';
-import { retry } from '../../../src/client/retry';
-import type { RetryOptions } from '../../../src/client/retry';
-import { RETRY_TABLE } from '../../../src/client/retry-table';
-import type { TokenSource } from '../../../src/client/token-source';
+import { PATIENCE } from '../../../src/client/limits';
+import { retry } from '../../../src/client/retry/retry';
+import type { RetryOptions } from '../../../src/client/retry/retry';
+import { RETRY_TABLE } from '../../../src/client/retry/retry-table';
+import type { TokenSource } from '../../../src/client/auth/token-source';
 import type { FakeClock } from './fake-clock';
 
 export const REQUEST: HttpRequest = { method: 'GET', url: 'http://127.0.0.1/v1', label: 'page 1' };

@@ -8,7 +8,7 @@ import type { StreamModel } from '../../../src/manifest/model';
 import { partitionsOf } from '../../../src/stream/partition';
 import { BoundStream } from '../../../src/stream/bound-stream';
 import { propertyAt, text } from '../../../src/config/property';
-import { PATIENCE } from '../../../src/client/patience';
+import { PATIENCE } from '../../../src/client/limits';
 
 const yaml = readFileSync(join(__dirname, '../../../resources/manifest.yaml'), 'utf8');
 const own = compileManifest(parse(yaml));

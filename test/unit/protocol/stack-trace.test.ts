@@ -7,7 +7,7 @@ function thrown(stack: string): Error {
 }
 
 it.each([
-  ['/opt/navan/dist/src/client/retry.js:30:23', 'dist/src/client/retry.js:30:23'],
+  ['/opt/navan/dist/src/client/retry/retry.js:30:23', 'dist/src/client/retry/retry.js:30:23'],
   ['/home/me/dist/src/b/dist/src/a.js:1:2', 'dist/src/a.js:1:2'],
   ['/home/me (old)/node_modules/a/node_modules/b/c.js:1:2', 'node_modules/b/c.js:1:2'],
   ['file:///home/me/preload.mjs:1:2', 'preload.mjs:1:2'],

@@ -1,6 +1,6 @@
 import { ConnectorError, defineErrors } from '../../../src/errors/connector-error';
 import { LineWriter } from '../../../src/protocol/line-writer';
-import type { RecordSource } from '../../../src/stream/records/record-source';
+import type { RecordSource } from '../../../src/stream/records/write/record-source';
 import { Redactor } from '../../../src/config/redaction';
 import { StdoutOutput } from '../../../src/protocol/stdout-output';
 import { isPending, SlowSink } from './slow-sink';

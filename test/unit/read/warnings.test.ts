@@ -1,5 +1,5 @@
 import { Warnings } from '../../../src/read/warnings';
-import { compilePagePlan } from '../../../src/stream/records/compiled-plan';
+import { compilePagePlan } from '../../../src/stream/records/plan/compiled-plan';
 import { scanPage } from '../../../src/stream/records/scan-page';
 
 const schema = {

@@ -1,4 +1,4 @@
-import type { RequestEntry } from '../../../src/client/options';
+import type { RequestEntry } from '../../../src/client/events';
 import { SyncReport } from '../../../src/report/sync-report';
 
 const entry = (more: Partial<RequestEntry>): RequestEntry => ({

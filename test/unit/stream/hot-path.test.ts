@@ -1,4 +1,4 @@
-import { compilePagePlan } from '../../../src/stream/records/compiled-plan';
+import { compilePagePlan } from '../../../src/stream/records/plan/compiled-plan';
 import { scanPage } from '../../../src/stream/records/scan-page';
 
 const RECORDS = 200;

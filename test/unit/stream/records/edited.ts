@@ -1,4 +1,4 @@
-import type { PagePlan } from '../../../../src/stream/records/page-plan';
+import type { PagePlan } from '../../../../src/stream/records/plan/page-plan';
 
 /** What a record must be after a plan's edits, worked out the slow way: on the parsed record, member by member. */
 export function edited(record: string, plan: Pick<PagePlan, 'remove' | 'add'>): string {

@@ -1,5 +1,5 @@
-import { compilePagePlan } from '../../../../src/stream/records/compiled-plan';
-import type { PagePlan } from '../../../../src/stream/records/page-plan';
+import { compilePagePlan } from '../../../../src/stream/records/plan/compiled-plan';
+import type { PagePlan } from '../../../../src/stream/records/plan/page-plan';
 import { scanPage } from '../../../../src/stream/records/scan-page';
 import type { ScannedPage } from '../../../../src/stream/records/scanned-page';
 

@@ -1,5 +1,5 @@
-import { IntList } from '../../../../src/stream/records/int-list';
-import { NameTable } from '../../../../src/stream/records/name-table';
+import { IntList } from '../../../../src/stream/records/scan/int-list';
+import { NameTable } from '../../../../src/stream/records/plan/name-table';
 
 const entries = (list: IntList) => Array.from({ length: list.length }, (_, at) => list.at(at));
 

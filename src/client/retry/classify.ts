@@ -1,0 +1,130 @@
+import { CLIENT_ERRORS } from '../../errors/client-errors';
+import type { ErrorKind } from '../../errors/connector-error';
+import type { HttpResponse } from '../http';
+import { isExhausted } from '../throttle/limit-headers';
+import type { ResponseRule, RuleSubject } from '../events';
+import type { TableRow, Trait } from './retry-table';
+import type { TransportFault } from '../transport/transport-fault';
+import { isPage, usability } from './usability';
+
+/** What one attempt came to. */
+export type Outcome =
+  | { readonly kind: 'answer'; readonly response: HttpResponse }
+  | { readonly kind: 'unusable'; readonly response: HttpResponse; readonly error: Error }
+  | { readonly kind: 'fault'; readonly fault: TransportFault };
+
+/** What is done about it, and why. `error` is what is left if that does not help. */
+export type Verdict =
+  | { readonly action: 'succeed' | 'ignore' | 'refreshToken'; readonly reason: string }
+  | { readonly action: 'rateLimited'; readonly reason: string; readonly error: ErrorKind }
+  | {
+      readonly action: 'retry';
+      readonly reason: string;
+      readonly error: ErrorKind;
+      /** Once, not until patience ends. */
+      readonly isOnce?: true;
+    }
+  | {
+      readonly action: 'fail';
+      readonly reason: string;
+      readonly error: ErrorKind;
+      /** The manifest's own words for the user. */
+      readonly message?: string;
+    };
+
+/** What answers mean: the manifest's rules first, then the table. */
+export interface Judgement {
+  readonly rules: readonly ResponseRule[];
+  readonly table: readonly TableRow[];
+}
+
+/** Pure: the same outcome always gets the same verdict. */
+export function classify(outcome: Outcome, { rules, table }: Judgement): Verdict {
+  if (outcome.kind === 'unusable') return unusable(outcome.error.message);
+  if (outcome.kind === 'fault') {
+    const { fault } = outcome.fault;
+    return byRow(table.find((row) => row.faults?.includes(fault) === true));
+  }
+  const { response } = outcome;
+  const row = table.find((candidate) => isAbout(candidate, response));
+  const rule = ruleFor(response, rules);
+  // A filter that fails a status means the API's own refusals.
+  const isOthers = rule?.action === 'FAIL' && row?.only !== undefined;
+  const verdict = rule === undefined || isOthers ? byRow(row) : byRule(rule, row, response.status);
+  if (verdict.action !== 'succeed') return verdict;
+  const flaw = usability(response);
+  return flaw === undefined ? verdict : unusable(flaw);
+}
+
+function unusable(reason: string): Verdict {
+  return { action: 'retry', reason, error: CLIENT_ERRORS['unusable-answer'] };
+}
+
+function isAbout({ status: range, only }: TableRow, response: HttpResponse): boolean {
+  const { status } = response;
+  if (range === undefined || status < range[0] || status > range[1]) return false;
+  return only === undefined || TRAITS[only](response);
+}
+
+const TRAITS: Readonly<Record<Trait, (response: HttpResponse) => boolean>> = {
+  'a web page': isPage,
+  'Retry-After or no quota left': ({ headers }) =>
+    headers['retry-after'] !== undefined || isExhausted(headers),
+};
+
+function byRow(row: TableRow | undefined): Verdict {
+  if (row === undefined) return unusable('an answer without meaning');
+  const { action, reason } = row;
+  if (action === 'succeed' || action === 'refreshToken') return { action, reason };
+  const error = CLIENT_ERRORS[row.error ?? 'request-refused'];
+  return action === 'retry' && row.isOnce
+    ? { action, reason, error, isOnce: true }
+    : { action, reason, error };
+}
+
+function ruleFor(response: HttpResponse, rules: readonly ResponseRule[]): ResponseRule | undefined {
+  const subject = subjectOf(response);
+  return rules.find(
+    (rule) => rule.statuses?.has(response.status) === true || rule.predicate?.(subject) === true,
+  );
+}
+
+/** The text is made when a rule asks for it: most answers are pages, and most rules look at the status. */
+function subjectOf({ status, headers, body }: HttpResponse): RuleSubject {
+  return {
+    status,
+    headers,
+    get text() {
+      return body.toString('utf8', 0, 64 * 1024);
+    },
+  };
+}
+
+function byRule(rule: ResponseRule, row: TableRow | undefined, status: number): Verdict {
+  const reason = `a response filter of the manifest for HTTP ${status}`;
+  switch (rule.action) {
+    case 'SUCCESS':
+      return { action: 'succeed', reason };
+    case 'IGNORE':
+      return { action: 'ignore', reason };
+    case 'RETRY':
+      return { action: 'retry', reason, error: CLIENT_ERRORS['server-error'] };
+    case 'RATE_LIMITED':
+      return { action: 'rateLimited', reason, error: CLIENT_ERRORS['rate-limited'] };
+    case 'FAIL':
+      return failure(rule, row, reason);
+  }
+}
+
+/** A refused token is renewed once, whatever a filter says about its status: the filter's case is the second time. */
+function failure(rule: ResponseRule, row: TableRow | undefined, reason: string): Verdict {
+  if (row?.action === 'refreshToken') return { action: 'refreshToken', reason: row.reason };
+  const known = row?.action === 'fail' ? row.error : undefined;
+  const kind = CLIENT_ERRORS[known ?? 'refused-by-rule'];
+  return {
+    action: 'fail',
+    reason,
+    error: { ...kind, failureType: rule.failureType ?? kind.failureType },
+    ...(rule.message === undefined ? {} : { message: rule.message }),
+  };
+}

@@ -1,0 +1,87 @@
+import { isNativeError } from 'node:util/types';
+import { AxiosError } from 'axios';
+import { flawOfExtraAuthorities } from './extra-authorities';
+import type { Patience } from '../limits';
+import type { Route } from './route';
+import { faultOfTls, isAboutAuthority, isAboutCertificate } from './tls-errors';
+import { UnusableProxy } from './connections';
+import type { FaultName } from './transport-fault';
+import { TransportFault } from './transport-fault';
+
+export interface FaultContext {
+  readonly durationMs: number;
+  /** The whole answer took longer than it may. */
+  readonly tooSlow: boolean;
+  readonly options: Patience;
+  readonly route: Route;
+}
+
+const FAULTS: Readonly<Record<string, readonly [FaultName, (route: Route) => string]>> = {
+  ECONNREFUSED: ['connection-refused', ({ peer }) => `the connection to ${peer} was refused`],
+  ECONNRESET: [
+    'connection-reset',
+    ({ way }) => `the connection to ${way} was closed before the answer was complete`,
+  ],
+  EPIPE: [
+    'connection-reset',
+    ({ way }) => `the connection to ${way} was closed while the request was sent`,
+  ],
+  ENOTFOUND: [
+    'host-not-found',
+    ({ peer }) => `${peer} could not be found: DNS has no address for it`,
+  ],
+  EAI_AGAIN: ['host-not-found', ({ peer }) => `${peer} could not be found: DNS does not answer`],
+  ETIMEDOUT: ['network', ({ peer }) => `the connection to ${peer} was not opened in time`],
+  EHOSTUNREACH: ['network', ({ peer }) => `there is no way to ${peer} from here`],
+  ENETUNREACH: ['network', ({ peer }) => `there is no way to ${peer} from here`],
+  HPE_HEADER_OVERFLOW: [
+    'headers-too-large',
+    ({ way }) => `the headers of the answer of ${way} are too large`,
+  ],
+};
+
+/** Says in one of our words why axios gave no whole answer. Its own messages may hold addresses and are not passed on. */
+export function faultOfAxios(error: unknown, context: FaultContext): Error {
+  if (!isNativeError(error)) {
+    return new Error('a failure that is not an error', { cause: error });
+  }
+  if (error instanceof UnusableProxy)
+    return new TransportFault('proxy-refused', error.message, context.durationMs);
+  if (!(error instanceof AxiosError)) return error;
+  const [name, message] = describe(error, context);
+  return new TransportFault(name, message, context.durationMs);
+}
+
+function describe(error: Error, context: FaultContext): readonly [FaultName, string] {
+  const { options, route, tooSlow } = context;
+  const { peer, way } = route;
+  if (tooSlow) return ['too-slow', `no whole answer of ${way} within ${options.answer / 1000} s`];
+  const code = codeOf(error);
+  if (code === 'ECONNABORTED') {
+    return ['stalled', `no byte came from ${way} for ${options.idle / 1000} s`];
+  }
+  if (error.message.startsWith('maxContentLength')) {
+    return ['body-too-large', `the body is larger than ${options.bodyBytes} bytes`];
+  }
+  if (error.message === 'stream has been aborted' || error.message === 'aborted') {
+    return ['cut-short', `the connection to ${way} was closed before the body was complete`];
+  }
+  if (isAboutCertificate(code)) return ['certificate', certificate(code, way)];
+  const known = FAULTS[code];
+  if (known !== undefined) return [known[0], known[1](route)];
+  const ofTls = faultOfTls(error, code, route);
+  if (ofTls !== undefined) return ofTls;
+  if (code.startsWith('HPE_'))
+    return ['malformed-http', `${way} does not answer in HTTP (${code})`];
+  return ['network', `the connection to ${peer} failed${code === '' ? '' : ` (${code})`}`];
+}
+
+function certificate(code: string, way: string): string {
+  const flaw = isAboutAuthority(code) ? flawOfExtraAuthorities() : undefined;
+  return `the certificate of ${way} (${code})${flaw === undefined ? '' : `; ${flaw}`}`;
+}
+
+function codeOf(error: Error): string {
+  const { code } = error as NodeJS.ErrnoException;
+  return typeof code === 'string' ? code : '';
+}

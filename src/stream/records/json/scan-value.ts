@@ -1,0 +1,98 @@
+import { PageFormatError } from '../../../errors/page-format-error';
+import { BRACE_OPEN, BRACKET_OPEN, COLON, COMMA, MINUS, NINE, QUOTE, ZERO } from './characters';
+import type { JsonText } from './json-text';
+import { MAX_NESTING } from './json-text';
+import { numberEnd } from './scan-number';
+import { skipSpace } from './scan-space';
+import { stringEnd } from './scan-string';
+
+const FALSE = word('alse');
+const NULL = word('null');
+const TRUE = word('true');
+
+/**
+ * The position behind the value that begins at `from`, itself not white space, inside `depth` open containers.
+ * Iterates instead of calling itself, so that no page can exhaust the stack.
+ */
+export function valueEnd(text: JsonText, from: number, depth: number): number {
+  const { bytes, end, containers } = text;
+  let position = from;
+  let level = depth;
+  for (;;) {
+    const byte = position < end ? (bytes[position] as number) : 0;
+    if (byte === BRACE_OPEN || byte === BRACKET_OPEN) {
+      level = nestedDepth(position, level);
+      containers[level] = byte;
+      position = skipSpace(text, position + 1);
+      if (position >= end || bytes[position] !== byte + 2) {
+        if (byte === BRACE_OPEN) position = skipSpace(text, colonEnd(text, keyEnd(text, position)));
+        continue;
+      }
+    } else if (byte === QUOTE) position = stringEnd(text, position + 1);
+    else position = plainEnd(text, position, byte);
+
+    // Behind a value: close what ends here, then go to the next value.
+    // (An empty container is at its closing bracket now and is closed by the same loop.)
+    for (;;) {
+      if (level === depth) return position;
+      position = skipSpace(text, position);
+      const open = containers[level] as number;
+      const next = position < end ? (bytes[position] as number) : 0;
+      if (next === COMMA) {
+        position = skipSpace(text, position + 1);
+        if (open === BRACE_OPEN) position = skipSpace(text, colonEnd(text, keyEnd(text, position)));
+        break;
+      }
+      // '}' is '{' + 2, and ']' is '[' + 2.
+      if (next !== open + 2) throw new PageFormatError(position, closing(open));
+      position++;
+      level--;
+    }
+  }
+}
+
+/** The depth inside the container that opens at `position` inside `depth` others. */
+export function nestedDepth(position: number, depth: number): number {
+  if (depth >= MAX_NESTING) {
+    throw new PageFormatError(position, `at most ${MAX_NESTING} levels of nesting`);
+  }
+  return depth + 1;
+}
+
+/** The position behind the member's name that begins, with its quote, at `position`. */
+export function keyEnd(text: JsonText, position: number): number {
+  if (position >= text.end || text.bytes[position] !== QUOTE) {
+    throw new PageFormatError(position, "a member's name");
+  }
+  return stringEnd(text, position + 1);
+}
+
+/** The position behind the colon that follows a member's name. */
+export function colonEnd(text: JsonText, from: number): number {
+  const position = skipSpace(text, from);
+  if (position >= text.end || text.bytes[position] !== COLON)
+    throw new PageFormatError(position, "':'");
+  return position + 1;
+}
+
+/** What may follow a member or an element inside such a bracket. */
+export function closing(bracket: number): string {
+  return bracket === BRACE_OPEN ? "',' or '}'" : "',' or ']'";
+}
+
+/** The position behind a number, `true`, `false` or `null`. */
+function plainEnd(text: JsonText, position: number, byte: number): number {
+  if (byte === MINUS || (byte >= ZERO && byte <= NINE)) return numberEnd(text, position);
+  if (position + 4 <= text.end) {
+    const four = text.view.getInt32(position, true);
+    if (four === NULL || four === TRUE) return position + 4;
+    if (position + 5 <= text.end && byte === 0x66) {
+      if (text.view.getInt32(position + 1, true) === FALSE) return position + 5;
+    }
+  }
+  throw new PageFormatError(position, 'a value');
+}
+
+function word(letters: string): number {
+  return Buffer.from(letters).readInt32LE();
+}

@@ -1,0 +1,62 @@
+import type { AddedBytes } from '../plan/compiled-plan';
+import { IntList } from './int-list';
+
+const STRIDE = 3;
+const NOTHING = -1;
+
+/** Spans of the page that leave changed, in the page's order: cut out, or replaced by bytes that the plan knows. */
+export class Edits {
+  private readonly spans = new IntList();
+  private readonly texts: readonly Buffer[];
+
+  constructor(added: readonly AddedBytes[]) {
+    this.texts = added.flatMap(({ value, member, nextMember }) => [value, member, nextMember]);
+  }
+
+  get length(): number {
+    return this.spans.length / STRIDE;
+  }
+
+  clear(): void {
+    this.spans.clear();
+  }
+
+  cut(start: number, end: number): void {
+    this.push(start, end, NOTHING);
+  }
+
+  /** Lets the last edit reach to `end`. */
+  extend(end: number): void {
+    this.spans.set(this.spans.length - 2, end);
+  }
+
+  /** Puts the added field's value in the place of another value. */
+  replaceValue(start: number, end: number, added: number): void {
+    this.push(start, end, 3 * added);
+  }
+
+  /** Puts the added field before `position`, the end of a record that has other members or none. */
+  insertMember(position: number, added: number, behindOthers: boolean): void {
+    this.push(position, position, 3 * added + (behindOthers ? 2 : 1));
+  }
+
+  start(index: number): number {
+    return this.spans.at(index * STRIDE);
+  }
+
+  end(index: number): number {
+    return this.spans.at(index * STRIDE + 1);
+  }
+
+  /** What takes the span's place. */
+  text(index: number): Buffer | undefined {
+    const text = this.spans.at(index * STRIDE + 2);
+    return text === NOTHING ? undefined : this.texts[text];
+  }
+
+  private push(start: number, end: number, text: number): void {
+    this.spans.push(start);
+    this.spans.push(end);
+    this.spans.push(text);
+  }
+}

@@ -1,0 +1,117 @@
+import { PageFormatError } from '../../../errors/page-format-error';
+import { BRACE_OPEN, BRACKET_CLOSE, BRACKET_OPEN, COMMA } from '../json/characters';
+import type { CompiledPlan } from '../plan/compiled-plan';
+import type { JsonText } from '../json/json-text';
+import { parseString } from '../json/json-value';
+import type { PageNode } from '../plan/page-node';
+import { RecordTable } from './record-table';
+import { skipSpace } from '../json/scan-space';
+import { RecordScanner } from './scan-record';
+import { closing, colonEnd, keyEnd, nestedDepth, valueEnd } from '../json/scan-value';
+
+/**
+ * Walks the part of a page that is outside its records. Of members of the same name the last counts, so each forgets
+ * what an earlier one brought; what is wrong with records is said only when the page has been read.
+ */
+export class PageScanner {
+  readonly table: RecordTable;
+  /** For each wanted value its start and its end, -1 if the page has none. */
+  readonly envelope: Int32Array;
+  private readonly records: RecordScanner;
+  private found = false;
+  /** Where the first thing is that stands in the place of a record or of their array. */
+  private misplaced: PageFormatError | undefined;
+
+  constructor(
+    private readonly text: JsonText,
+    private readonly plan: CompiledPlan,
+  ) {
+    this.table = new RecordTable(plan);
+    this.records = new RecordScanner(text, this.table, plan);
+    this.envelope = new Int32Array(2 * plan.plan.envelope.length).fill(-1);
+  }
+
+  scan(): void {
+    const { text, plan } = this;
+    const end = skipSpace(text, this.value(skipSpace(text, 0), plan.page, 0));
+    if (end < text.end) throw new PageFormatError(end, 'the end of the page');
+    if (this.misplaced) throw this.misplaced;
+    if (!this.found) throw new PageFormatError(end, this.recordsWanted());
+  }
+
+  private value(from: number, node: PageNode, depth: number): number {
+    this.forget(node);
+    const end = this.contentEnd(from, node, depth);
+    for (const value of node.values) this.envelope.set([from, end], 2 * value);
+    return end;
+  }
+
+  private forget(node: PageNode): void {
+    for (const value of node.holds) this.envelope.fill(-1, 2 * value, 2 * value + 2);
+    if (!node.holdsRecords) return;
+    this.table.clear();
+    this.found = false;
+    this.misplaced = undefined;
+  }
+
+  private contentEnd(from: number, node: PageNode, depth: number): number {
+    const byte = this.byteAt(from);
+    if (node.records && byte === BRACKET_OPEN) return this.recordsEnd(from, depth);
+    if (node.records) this.misplaced = new PageFormatError(from, this.recordsWanted());
+    if (node.named !== undefined && byte === BRACE_OPEN) return this.objectEnd(from, node, depth);
+    return valueEnd(this.text, from, depth);
+  }
+
+  private recordsEnd(from: number, outside: number): number {
+    this.found = true;
+    const depth = nestedDepth(from, outside);
+    let position = skipSpace(this.text, from + 1);
+    if (this.byteAt(position) === BRACKET_CLOSE) return position + 1;
+    for (;;) {
+      position = skipSpace(this.text, this.recordEnd(position, depth));
+      if (this.byteAt(position) !== COMMA) return this.closed(position, BRACKET_OPEN);
+      position = skipSpace(this.text, position + 1);
+    }
+  }
+
+  private recordEnd(from: number, depth: number): number {
+    if (this.byteAt(from) === BRACE_OPEN) return this.records.scan(from, depth);
+    this.misplaced ??= new PageFormatError(from, 'an object as record');
+    return valueEnd(this.text, from, depth);
+  }
+
+  /** As deep as the plan's longest path, never as deep as the page. */
+  private objectEnd(from: number, node: PageNode, outside: number): number {
+    const depth = nestedDepth(from, outside);
+    let position = skipSpace(this.text, from + 1);
+    if (this.byteAt(position) === BRACE_OPEN + 2) return position + 1;
+    for (;;) {
+      position = skipSpace(this.text, this.memberEnd(position, node, depth));
+      if (this.byteAt(position) !== COMMA) return this.closed(position, BRACE_OPEN);
+      position = skipSpace(this.text, position + 1);
+    }
+  }
+
+  private memberEnd(from: number, node: PageNode, depth: number): number {
+    const nameEnd = keyEnd(this.text, from);
+    const child = node.named?.get(parseString(this.text.bytes, from, nameEnd));
+    const value = skipSpace(this.text, colonEnd(this.text, nameEnd));
+    return child === undefined
+      ? valueEnd(this.text, value, depth)
+      : this.value(value, child, depth);
+  }
+
+  private closed(position: number, bracket: number): number {
+    // The closing bracket is the opening one + 2.
+    if (this.byteAt(position) === bracket + 2) return position + 1;
+    throw new PageFormatError(position, closing(bracket));
+  }
+
+  private byteAt(position: number): number {
+    return position < this.text.end ? (this.text.bytes[position] as number) : 0;
+  }
+
+  private recordsWanted(): string {
+    return `an array of records at '/${this.plan.plan.recordPath.join('/')}'`;
+  }
+}

@@ -1,0 +1,129 @@
+import { PageFormatError } from '../../../errors/page-format-error';
+import { BRACE_OPEN, BRACKET_OPEN, COMMA } from '../json/characters';
+import type { CompiledPlan } from '../plan/compiled-plan';
+import type { JsonText } from '../json/json-text';
+import { parseString } from '../json/json-value';
+import type { RecordNode } from '../plan/record-node';
+import type { RecordTable } from './record-table';
+import { skipSpace } from '../json/scan-space';
+import { closing, colonEnd, keyEnd, nestedDepth, valueEnd } from '../json/scan-value';
+
+/** Scans records into a table: walks where the plan's pointers lead and skips everything else. */
+export class RecordScanner {
+  private readonly text: JsonText;
+  private readonly table: RecordTable;
+  private readonly root: RecordNode;
+  /** Which added fields have found their place in the record that is scanned. */
+  private readonly placed: Uint8Array;
+  /** Whether the container that was walked last keeps any of its members. */
+  private keepsAny = false;
+  /** What the plan wants of the member or element that is walked. */
+  private child: RecordNode | undefined;
+
+  constructor(text: JsonText, table: RecordTable, plan: CompiledPlan) {
+    this.text = text;
+    this.table = table;
+    this.root = plan.record;
+    this.placed = new Uint8Array(plan.added.length);
+  }
+
+  /** Scans the record that begins, with its brace, at `from`; returns the position behind it. */
+  scan(from: number, depth: number): number {
+    this.placed.fill(0);
+    this.table.open(from);
+    const end = this.container(from, this.root, depth);
+    this.appendAdded(end - 1);
+    this.table.close(end);
+    return end;
+  }
+
+  private appendAdded(position: number): void {
+    let behindOthers = this.keepsAny;
+    for (let added = 0; added < this.placed.length; added++) {
+      if (this.placed[added] !== 0) continue;
+      this.table.edits.insertMember(position, added, behindOthers);
+      behindOthers = true;
+    }
+  }
+
+  /** Walks an object or an array. As deep as the plan's longest pointer, never as deep as the page. */
+  private container(from: number, node: RecordNode, outside: number): number {
+    const bracket = this.byteAt(from);
+    const depth = nestedDepth(from, outside);
+    const first = skipSpace(this.text, from + 1);
+    this.keepsAny = false;
+    // The closing bracket is the opening one + 2.
+    if (this.byteAt(first) === bracket + 2) return first + 1;
+    const last = this.items(first, node, depth, bracket === BRACE_OPEN);
+    if (this.byteAt(last) === bracket + 2) return last + 1;
+    throw new PageFormatError(last, closing(bracket));
+  }
+
+  /** Walks members or elements; returns where the bracket behind the last of them must be. */
+  private items(from: number, node: RecordNode, depth: number, inObject: boolean): number {
+    const { edits } = this.table;
+    let position = from;
+    let previousEnd = from;
+    let keepsAny = false;
+    let cutsFirst = false;
+    for (;;) {
+      const start = position;
+      // A cut at the beginning takes the comma behind it along, every other one the comma before it.
+      if (cutsFirst) edits.extend(start);
+      this.child = node.others;
+      const value = inObject ? this.memberValue(start, node) : start;
+      const { child } = this;
+      position =
+        child === undefined
+          ? valueEnd(this.text, value, depth)
+          : this.wantedEnd(value, child, depth);
+      const keeps = child === undefined || this.keeps(child, value, position);
+      if (!keeps) edits.cut(keepsAny ? previousEnd : start, position);
+      cutsFirst = !keeps && !keepsAny;
+      keepsAny ||= keeps;
+      previousEnd = position;
+      position = skipSpace(this.text, position);
+      if (this.byteAt(position) !== COMMA) break;
+      position = skipSpace(this.text, position + 1);
+    }
+    this.keepsAny = keepsAny;
+    return position;
+  }
+
+  /** Where the value begins of the member that begins at `start`; finds what the plan wants of it. */
+  private memberValue(start: number, node: RecordNode): number {
+    const { text } = this;
+    const escapes = text.escapes;
+    const end = keyEnd(text, start);
+    const named =
+      text.escapes === escapes
+        ? node.named?.find(text.bytes, start + 1, end - 1)
+        : node.named?.get(parseString(text.bytes, start, end));
+    if (named !== undefined) this.child = named;
+    return skipSpace(text, colonEnd(text, end));
+  }
+
+  /** The end of a value that the plan wants something of. */
+  private wantedEnd(from: number, node: RecordNode, depth: number): number {
+    const leads = node.named !== undefined || node.others !== undefined;
+    const byte = this.byteAt(from);
+    if (leads && !node.remove && node.added < 0 && (byte === BRACE_OPEN || byte === BRACKET_OPEN)) {
+      return this.container(from, node, depth);
+    }
+    return valueEnd(this.text, from, depth);
+  }
+
+  /** Notes a field and places an added one; false if the member is to be cut out. */
+  private keeps(node: RecordNode, start: number, end: number): boolean {
+    if (node.field >= 0) this.table.setField(node.field, start, end);
+    if (node.added < 0) return !node.remove;
+    if (this.placed[node.added] !== 0) return false;
+    this.placed[node.added] = 1;
+    this.table.edits.replaceValue(start, end, node.added);
+    return true;
+  }
+
+  private byteAt(position: number): number {
+    return position < this.text.end ? (this.text.bytes[position] as number) : 0;
+  }
+}

@@ -1,0 +1,50 @@
+import { apiWords } from '../../../../src/client/retry/api-words';
+import { requestIds } from '../../../../src/client/retry/request-ids';
+import { Redactor } from '../../../../src/config/redaction';
+import { answer } from '../answers';
+
+const redactor = new Redactor();
+redactor.addSecret('hunter2hunter2');
+const said = (body: string) => apiWords(Buffer.from(body), redactor);
+
+test.each([
+  ['{"status":400,"error":"Bad Request","message":"A range is required"}', 'A range is required'],
+  ['{"type":"about:blank","title":"Bad Request","detail":"Half a pair"}', 'Half a pair'],
+  ['{"title":"Bad Request"}', 'Bad Request'],
+  [
+    '{"error":"invalid_client","error_description":"Bad credentials"}',
+    'invalid_client: Bad credentials',
+  ],
+  ['{"error_description":"Bad credentials"}', 'Bad credentials'],
+  ['{"error":"unknown group"}', 'unknown group'],
+  ['{"error":{"code":7,"message":"Half a pair"}}', 'Half a pair'],
+  ['{"errors":[{"field":"size"},{"defaultMessage":"must be small"}]}', 'must be small'],
+  ['{"message":" ","errors":["must be small"]}', 'must be small'],
+  ['"just a text"', 'just a text'],
+  ['{"status":400}', '{"status":400}'],
+  ['{"message":', '{"message":'],
+  ['plain words', 'plain words'],
+  ['', ''],
+])('given %s, when it refuses, then it says %s', (body, words) => {
+  expect(said(body)).toBe(words);
+});
+
+test('given a secret, line breaks and a long message, when it refuses, then masked, on one line, and short', () => {
+  const words = said(JSON.stringify({ message: `hunter2hunter2\n${'x'.repeat(400)}` }));
+  expect(words).toBe(`**** ${'x'.repeat(295)}… (105 more characters)`);
+});
+
+test.each([
+  [{}, undefined],
+  [{ 'x-request-id': ' ' }, undefined],
+  [{ 'x-request-identity': 'a' }, undefined],
+  [{ 'x-request-id': 'a-1' }, 'request id x-request-id a-1'],
+  [{ 'x-amzn-requestid': 'a', 'cf-ray': 'b-FRA' }, 'request id x-amzn-requestid a, cf-ray b-FRA'],
+  [{ 'x-correlation-id': 'hunter2hunter2' }, 'request id x-correlation-id ****'],
+  [
+    { 'x-b3-traceid': 'a', traceparent: 'b', 'request-id': 'c', 'x-amz-cf-id': 'd' },
+    'request id x-b3-traceid a, traceparent b, request-id c',
+  ],
+])('given the headers %p, when asked for its ids, then %s', (headers, ids) => {
+  expect(requestIds(answer(400, headers as Record<string, string>), redactor)).toBe(ids);
+});

@@ -1,0 +1,176 @@
+import { classify } from '../../../../src/client/retry/classify';
+import type { ResponseRule } from '../../../../src/client/events';
+import { RETRY_TABLE, TOKEN_TABLE } from '../../../../src/client/retry/retry-table';
+import { TransportFault } from '../../../../src/client/transport/transport-fault';
+import type { FaultName } from '../../../../src/client/transport/transport-fault';
+import { answer } from '../answers';
+
+const api = { rules: [], table: RETRY_TABLE };
+const token = { rules: [], table: TOKEN_TABLE };
+
+const came = (status: number, judgement = api) =>
+  classify({ kind: 'answer', response: answer(status) }, judgement);
+const brief = (verdict: ReturnType<typeof classify>) => [
+  verdict.action,
+  'error' in verdict ? verdict.error.code : undefined,
+  verdict.reason,
+];
+
+test.each([
+  [200, 'succeed', undefined, 'success'],
+  [299, 'succeed', undefined, 'success'],
+  [300, 'fail', 'redirected', 'redirects are not followed'],
+  [308, 'fail', 'redirected', 'redirects are not followed'],
+  [400, 'fail', 'request-refused', 'the request is refused'],
+  [401, 'refreshToken', undefined, 'the token is not accepted'],
+  [403, 'fail', 'forbidden', 'not allowed'],
+  [404, 'fail', 'request-refused', 'the request is refused'],
+  [408, 'retry', 'server-error', 'the server waited too long'],
+  [409, 'retry', 'not-now', 'a conflict with something else'],
+  [421, 'retry', 'not-now', 'the request went to the wrong server'],
+  [423, 'retry', 'not-now', 'what is asked for is locked'],
+  [425, 'retry', 'not-now', 'too early'],
+  [410, 'fail', 'request-refused', 'the request is refused'],
+  [422, 'fail', 'request-refused', 'the request is refused'],
+  [429, 'rateLimited', 'rate-limited', 'too many requests'],
+  [500, 'retry', 'server-error', 'server error'],
+  [599, 'retry', 'server-error', 'server error'],
+  [199, 'retry', 'unusable-answer', 'a status without meaning'],
+  [600, 'retry', 'unusable-answer', 'a status without meaning'],
+  [999, 'retry', 'unusable-answer', 'a status without meaning'],
+  [1000, 'retry', 'unusable-answer', 'an answer without meaning'],
+])(
+  'given status %i of the API, when it is classified, then it means %s %s',
+  (status, ...meaning) => {
+    expect(brief(came(status))).toEqual(meaning);
+  },
+);
+
+test.each([
+  [200, 'succeed', undefined],
+  [400, 'fail', 'token-rejected'],
+  [401, 'fail', 'token-rejected'],
+  [403, 'fail', 'token-rejected'],
+  [404, 'fail', 'no-token-endpoint'],
+  [405, 'fail', 'no-token-endpoint'],
+  [429, 'rateLimited', 'rate-limited'],
+  [503, 'retry', 'server-error'],
+])(
+  'given status %i of the token endpoint, when it is classified, then it means %s %s',
+  (status, ...meaning) => {
+    expect(brief(came(status, token)).slice(0, 2)).toEqual(meaning);
+  },
+);
+
+test.each<[FaultName, string, string]>([
+  ['certificate', 'fail', 'certificate-rejected'],
+  ['proxy-refused', 'fail', 'proxy-refused'],
+  ['tls-refused', 'retry', 'tls-refused'],
+  ['body-too-large', 'fail', 'answer-too-large'],
+  ['headers-too-large', 'retry', 'answer-too-large'],
+  ['unknown-encoding', 'retry', 'unusable-answer'],
+  ['corrupt-encoding', 'retry', 'unusable-answer'],
+  ['connection-refused', 'retry', 'network-failure'],
+  ['host-not-found', 'retry', 'network-failure'],
+  ['cut-short', 'retry', 'network-failure'],
+])('given the fault %s, when it is classified, then it means %s %s', (fault, action, code) => {
+  const verdict = classify({ kind: 'fault', fault: new TransportFault(fault, 'x', 1) }, api);
+  expect(brief(verdict).slice(0, 2)).toEqual([action, code]);
+});
+
+describe('a refusal that is none of the API, or none for good', () => {
+  const PAGE = '<html><h1>Access denied</h1></html>';
+  const rules: readonly ResponseRule[] = [{ statuses: new Set([403]), action: 'FAIL' }];
+  const refused = (
+    status: number,
+    headers: Record<string, string>,
+    body: string,
+    table = RETRY_TABLE,
+  ) =>
+    brief(
+      classify({ kind: 'answer', response: answer(status, headers, body) }, { rules, table }),
+    ).slice(0, 2);
+
+  test.each<[number, Record<string, string>, string]>([
+    [403, {}, PAGE],
+    [403, { 'content-type': 'text/html' }, 'error code: 1020'],
+    [403, { 'retry-after': '30' }, '{}'],
+    [403, { 'x-ratelimit-remaining': '0' }, '{}'],
+    [400, {}, PAGE],
+    [405, {}, PAGE],
+    [406, {}, PAGE],
+    [409, {}, PAGE],
+    [451, {}, PAGE],
+  ])('given %i with %p and %j, when it is classified, then it is tried again', (...came) => {
+    expect(refused(...came)).toEqual(['retry', 'turned-away']);
+  });
+
+  test.each<[number, Record<string, string>, string, string, string | undefined]>([
+    [403, {}, '{"message":"no"}', 'fail', 'forbidden'],
+    [403, { 'x-ratelimit-remaining': '3' }, '{}', 'fail', 'forbidden'],
+    [404, {}, PAGE, 'fail', 'request-refused'],
+    [401, {}, PAGE, 'refreshToken', undefined],
+    [429, {}, PAGE, 'rateLimited', 'rate-limited'],
+    [503, {}, PAGE, 'retry', 'server-error'],
+  ])(
+    'given %i with %p and %j, when it is classified, then the table decides',
+    (status, headers, body, ...meaning) => {
+      expect(refused(status, headers, body)).toEqual(meaning);
+    },
+  );
+
+  test('given a rule that takes every answer, when a page refuses, then the rule decides', () => {
+    const rule: ResponseRule = { statuses: new Set([400]), action: 'IGNORE' };
+    const response = answer(400, {}, PAGE);
+    const verdict = classify({ kind: 'answer', response }, { rules: [rule], table: RETRY_TABLE });
+    expect(verdict.action).toBe('ignore');
+  });
+
+  test.each<[number, Record<string, string>, string, string, string]>([
+    [403, {}, PAGE, 'retry', 'turned-away'],
+    [403, { 'retry-after': '30' }, '{}', 'retry', 'turned-away'],
+    [401, {}, PAGE, 'fail', 'token-rejected'],
+    [405, {}, PAGE, 'fail', 'no-token-endpoint'],
+  ])(
+    'given %i with %p and %j at the token endpoint, when it is classified, then it means %s %s',
+    (status, headers, body, ...meaning) => {
+      expect(refused(status, headers, body, TOKEN_TABLE)).toEqual(meaning);
+    },
+  );
+});
+
+describe('rules of the manifest', () => {
+  const by = (rule: Omit<ResponseRule, 'statuses'>, status = 418) =>
+    classify(
+      { kind: 'answer', response: answer(status) },
+      { ...api, rules: [{ ...rule, statuses: new Set([status]) }] },
+    );
+
+  test.each([
+    ['RETRY', 'retry', 'server-error'],
+    ['RATE_LIMITED', 'rateLimited', 'rate-limited'],
+    ['IGNORE', 'ignore', undefined],
+    ['FAIL', 'fail', 'request-refused'],
+  ] as const)('given %s, when it fits, then it means %s', (action, meaning, code) => {
+    expect(brief(by({ action })).slice(0, 2)).toEqual([meaning, code]);
+  });
+
+  test('given SUCCESS for a status that is none, when it fits, then the answer counts', () => {
+    expect(by({ action: 'SUCCESS' }).action).toBe('succeed');
+  });
+
+  test('given FAIL for a status that the table tries again, when it fits, then the rule has the last word', () => {
+    expect(brief(by({ action: 'FAIL' }, 503)).slice(0, 2)).toEqual(['fail', 'refused-by-rule']);
+  });
+
+  test('given words of its own or none, when it fails, then they are said or nothing is', () => {
+    expect(by({ action: 'FAIL', message: 'Tick it.' })).toMatchObject({ message: 'Tick it.' });
+    expect('message' in by({ action: 'FAIL' })).toBe(false);
+  });
+
+  test('given a rule for other statuses, when an answer comes, then the table decides', () => {
+    const rules = [{ statuses: new Set([404]), action: 'FAIL' as const }];
+    const verdict = classify({ kind: 'answer', response: answer(200) }, { ...api, rules });
+    expect(verdict.action).toBe('succeed');
+  });
+});

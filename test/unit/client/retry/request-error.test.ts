@@ -1,0 +1,92 @@
+import { failureOf } from '../../../../src/client/retry/request-error';
+import type { Failure } from '../../../../src/client/retry/request-error';
+import { Redactor } from '../../../../src/config/redaction';
+import { CLIENT_ERRORS } from '../../../../src/errors/client-errors';
+import { TransportFault } from '../../../../src/client/transport/transport-fault';
+import { UnusableBody } from '../../../../src/client/http';
+import { REQUEST, answer } from '../answers';
+
+const failing = (more: Partial<Failure>) =>
+  failureOf({
+    request: REQUEST,
+    outcome: { kind: 'answer', response: answer(500, {}, '') },
+    error: CLIENT_ERRORS['server-error'],
+    attempts: 1,
+    redactor: new Redactor(),
+    addressField: undefined,
+    ...more,
+  });
+
+const answered = (status: number, headers: Record<string, string>, body: string) =>
+  failing({ outcome: { kind: 'answer', response: answer(status, headers, body) } }).facts.found;
+
+test.each([
+  [500, {}, '', 'HTTP 500'],
+  [500, {}, '{"message":"no"}', 'HTTP 500, "no"'],
+  [500, {}, '{"status":500}', 'HTTP 500, "{"status":500}"'],
+  [200, {}, '{"secret":1}', 'HTTP 200'],
+  [200, {}, '', 'HTTP 200, the body is empty'],
+  [300, {}, 'x', 'HTTP 300 to nowhere'],
+  [302, { location: 'https://other.example/path?token=1' }, '', 'HTTP 302 to other.example'],
+  [302, { location: '/login' }, '', 'HTTP 302 to another path of the same host'],
+  [400, {}, 'bad', 'HTTP 400, "bad"'],
+])(
+  'given HTTP %i with %p and %j, when it fails, then it says %s',
+  (status, headers, body, found) => {
+    expect(answered(status, headers as Record<string, string>, body)).toBe(found);
+  },
+);
+
+test('given several tries, when they failed, then it says how many', () => {
+  expect(failing({ attempts: 5 }).facts.found).toBe('HTTP 500 after 5 tries');
+});
+
+test('given an answer, when it fails, then there is no cause; given a fault, then it is the cause', () => {
+  const fault = new TransportFault('stalled', 'no byte came', 5);
+  expect(failing({}).facts).not.toHaveProperty('cause');
+  expect(failing({ outcome: { kind: 'fault', fault } }).facts).toMatchObject({
+    cause: fault,
+    found: 'no byte came',
+  });
+});
+
+test('given an answer that is of no use, when it fails, then it says why and has that as its cause', () => {
+  const error = new UnusableBody('the answer is not JSON');
+  const { facts } = failing({ outcome: { kind: 'unusable', response: answer(200), error } });
+  expect(facts).toMatchObject({ cause: error, found: 'HTTP 200, the answer is not JSON' });
+});
+
+describe('what to do', () => {
+  const page = { kind: 'answer' as const, response: answer(403, {}, '<html>') };
+
+  test('given words of the manifest, when it fails, then these in the place of the own ones', () => {
+    expect(failing({ message: 'Tick it.' }).action).toBe('Tick it.');
+  });
+
+  test('given a web page, when it fails, then look for a proxy, and at the field that leads to the address', () => {
+    const { action } = failing({
+      outcome: page,
+      error: CLIENT_ERRORS.forbidden,
+      addressField: 'Region',
+    });
+    expect(action).toContain('The answer is a web page');
+    expect(action).toContain('Region');
+    expect(action).toContain('127.0.0.1');
+  });
+
+  test('given an error that a wrong address may be behind, when it fails, then the field is named', () => {
+    expect(failing({ addressField: 'Region' }).action).toContain('Region');
+    expect(failing({}).action).toBe(CLIENT_ERRORS['server-error'].action);
+  });
+
+  test('given an error that has nothing to do with the address, when it fails, then the field is not named', () => {
+    const outcome = { kind: 'answer' as const, response: answer(403, {}, '{}') };
+    const { action } = failing({ outcome, error: CLIENT_ERRORS.forbidden, addressField: 'Region' });
+    expect(action).toBe(CLIENT_ERRORS.forbidden.action);
+  });
+
+  test('given a fault, when it fails, then nothing is said about web pages', () => {
+    const fault = new TransportFault('stalled', 'no byte came', 5);
+    expect(failing({ outcome: { kind: 'fault', fault } }).action).not.toContain('web page');
+  });
+});

@@ -1,0 +1,317 @@
+import { RateSearch, SHARE } from '../../../../src/client/throttle/rate-search';
+
+/** A search and what happens to it. Times in milliseconds. */
+class Search {
+  private at = 1_000_000;
+  private readonly search = new RateSearch();
+
+  get rate(): number | undefined {
+    return this.search.rate;
+  }
+
+  /** One now, the next after that time. */
+  passing(count: number, every: number): this {
+    for (let n = 0; n < count; n += 1) this.search.passed(this.at + n * every);
+    this.at += count * every;
+    return this;
+  }
+
+  /** And nothing leaves until the pause is over. */
+  refused(pause: number): this {
+    this.search.refused(this.at);
+    return this.paused(pause);
+  }
+
+  paused(pause: number): this {
+    this.at += pause;
+    this.search.resumed(this.at);
+    return this;
+  }
+}
+
+/** Of a rate that was found, after a refusal by chance. */
+const GIVEN_WAY = 0.95;
+
+/** 20 at once, after which 20 a second are thought to be the limit, and the bucket to hold some 20. */
+const afterBurst = () => new Search().passing(20, 0).refused(1000);
+
+/** One in half a second and then a refusal: bursts of one. */
+const withoutBurst = () => new Search().passing(1, 500).refused(500);
+
+/** How often the next requests pass, one after each interval, until the rate is another one. */
+function untilChange(search: Search, every: number): number {
+  const { rate } = search;
+  for (let n = 1; n <= 100; n += 1) {
+    if (search.passing(1, every).rate !== rate) return n;
+  }
+  return Infinity;
+}
+
+describe('free', () => {
+  test('given no refusal, when anything passes, then there is no rate', () => {
+    expect(new Search().passing(6000, 100).rate).toBeUndefined();
+  });
+
+  test('given a first refusal, when its pause is not over, then there is no rate', () => {
+    const search = new RateSearch();
+    search.passed(0);
+    search.refused(10);
+    expect(search.rate).toBeUndefined();
+  });
+
+  test('given what passed before the first refusal, when its pause is over, then the rate is that in all the time', () => {
+    expect(new Search().passing(20, 50).refused(1000).rate).toBeCloseTo(10);
+    expect(new Search().passing(20, 50).refused(3000).rate).toBeCloseTo(5);
+  });
+
+  test('given a burst and a short pause, when it is over, then the rate is the burst in a second', () => {
+    expect(new Search().passing(30, 0).refused(100).rate).toBeCloseTo(30);
+  });
+
+  test('given a first request that is refused, when a long pause is over, then the rate is one in two seconds', () => {
+    expect(new Search().refused(60_000).rate).toBe(0.5);
+  });
+
+  test('given a first request that is refused, when a short pause is over, then the rate is one a second', () => {
+    expect(new Search().refused(300).rate).toBe(1);
+  });
+});
+
+describe('climbing', () => {
+  test('given the first climb, when requests pass at its rate, then it grows by half after half a burst', () => {
+    const search = afterBurst();
+    expect(untilChange(search, 50)).toBe(11);
+    expect(search.rate).toBeCloseTo(30);
+  });
+
+  test('given a request that is refused at once, when the pause is over, then the rate falls by a third', () => {
+    expect(afterBurst().refused(1000).rate).toBeCloseTo(20 / 1.5);
+    expect(afterBurst().refused(1000).refused(1000).rate).toBeCloseTo(20 / 1.5 ** 2);
+  });
+
+  test('given a climb in large steps, when the rate falls, then the steps stay large', () => {
+    const search = afterBurst().refused(1000);
+    untilChange(search, 60);
+    expect(search.rate).toBeCloseTo(20);
+  });
+
+  test('given a climb in small steps, when the rate falls, then the steps stay small', () => {
+    const search = afterBurst().passing(40, 50).refused(1000).refused(1000);
+    const { rate = 0 } = search;
+    untilChange(search, 1000 / rate);
+    expect(search.rate).toBeCloseTo(1.1 * rate);
+  });
+
+  test('given two pauses without anything between them, when what passes is counted, then in both of them', () => {
+    // 30 in 3 s, after 3 s of pauses.
+    const search = afterBurst().refused(2000).passing(30, 100).refused(1000);
+    expect(search.rate).toBeCloseTo(0.95 * 5);
+  });
+
+  test('given few that passed, when the next is refused, then it goes on below what passes, in large steps', () => {
+    // Ten in one second, after a pause of one second: five a second.
+    const search = afterBurst().passing(10, 100).refused(1000);
+    expect(search.rate).toBeCloseTo(0.95 * 5);
+    untilChange(search, 200);
+    expect(search.rate).toBeCloseTo(0.95 * 5 * 1.5);
+  });
+
+  test('given that few passed twice, when it goes on, then in small steps', () => {
+    const search = afterBurst().passing(10, 100).refused(1000).passing(11, 200).refused(1000);
+    expect(search.rate).toBeCloseTo(0.95 * 5);
+    const { rate = 0 } = search;
+    untilChange(search, 1000 / rate);
+    expect(search.rate).toBeCloseTo(1.1 * rate);
+  });
+
+  test('given enough that passed while the rate grew, when the next is refused, then it goes on in small steps', () => {
+    // 40 in 2 s, and a pause of 1 s before and after: 13.3 a second.
+    const search = afterBurst().passing(40, 50).refused(1000);
+    expect(search.rate).toBeCloseTo((0.95 * 40) / 3);
+    untilChange(search, 75);
+    expect(search.rate).toBeCloseTo((1.1 * 0.95 * 40) / 3);
+  });
+
+  test('given that less passed the second time, when it goes on, then below the most that passed', () => {
+    const search = afterBurst().passing(40, 50).refused(1000).passing(63, 70).refused(1000);
+    expect(search.rate).toBeCloseTo((0.95 * 40) / 3);
+  });
+});
+
+describe('found', () => {
+  test('given more than the limit all the time, when enough passed, then what passed is the limit', () => {
+    // 30 in 3 s, and a pause of 1 s before and after.
+    expect(afterBurst().passing(30, 100).refused(1000).rate).toBeCloseTo(SHARE * 7.5);
+  });
+
+  test('given eleven that passed, when the next is refused, then that is not enough, and twelve are', () => {
+    expect(afterBurst().passing(11, 100).refused(1000).rate).toBeCloseTo((0.95 * 11) / 2.1);
+    expect(afterBurst().passing(12, 100).refused(1000).rate).toBeCloseTo((SHARE * 12) / 2.2);
+  });
+
+  test('given a pause that may have filled the bucket, when enough passed, then the limit is not found yet', () => {
+    const search = new Search().passing(20, 0).refused(5000).passing(30, 200).refused(5000);
+    expect(search.rate).toBeCloseTo((0.95 * 30) / 11);
+    untilChange(search, 380);
+    expect(search.rate).toBeCloseTo((1.1 * 0.95 * 30) / 11);
+  });
+
+  test('given a refusal below what passed before, when little passed since, then the refused rate is the limit', () => {
+    const search = afterBurst().passing(40, 50).refused(1000).passing(4, 100).refused(1000);
+    expect(search.rate).toBeCloseTo((SHARE * 0.95 * 40) / 3);
+  });
+
+  test('given a refusal below what passed before, when enough passed since, then the limit is looked for anew', () => {
+    const search = afterBurst().passing(40, 50).refused(8000).passing(60, 200).refused(1000);
+    const { rate = 0 } = search;
+    // 60 in 12 s and 8 s of pause are three a second, but more than the burst of 20 flowed in without the pause.
+    expect(rate).toBeGreaterThan(0.95 * 3);
+    expect(rate).toBeLessThan((0.95 * 60) / 12);
+    untilChange(search, 1000 / rate);
+    expect(search.rate).toBeCloseTo(1.1 * rate);
+  });
+
+  test('given that the same passes twice, when the second time is over, then the limit is close above it', () => {
+    const search = new Search().passing(20, 0).refused(5000);
+    search.passing(30, 200).refused(5000).passing(30, 200).refused(5000);
+    // Refused at a rate that had grown three times.
+    const passes = 30 / 11;
+    const lean = 0.75 / 20.25;
+    const refused = 0.95 * passes * 1.1 ** 3;
+    expect(search.rate).toBeCloseTo(SHARE * passes ** (1 - lean) * refused ** lean, 5);
+  });
+
+  /** Two a second pass; refused is what the climb from 95 % of that has grown to in two steps. */
+  const byOne = SHARE * 2 ** 0.25 * (0.95 * 2 * 1.1 ** 2) ** 0.75;
+  const onceByOne = () =>
+    withoutBurst().passing(12, 500).refused(500).passing(12, 500).refused(500);
+
+  test('given bursts of one, when the limit was found, then it is looked for once more, from below it', () => {
+    const search = onceByOne();
+    expect(search.rate).toBeCloseTo(0.95 * 2);
+    expect(untilChange(search, 500)).toBe(6);
+    expect(search.rate).toBeCloseTo(0.95 * 2 * 1.1);
+  });
+
+  test('given bursts of one, when the same was found twice, then the rate lies close below what was refused', () => {
+    expect(onceByOne().passing(12, 500).refused(500).rate).toBeCloseTo(byOne, 5);
+  });
+
+  test('given bursts of one, when less is found the second time, then the first was right', () => {
+    const search = onceByOne().passing(2, 500).refused(500);
+    expect(search.rate).toBeCloseTo((0.95 * 2) / 1.5);
+    expect(search.passing(12, 800).refused(500).rate).toBeCloseTo(byOne, 5);
+  });
+
+  test('given bursts of one, when more is found the second time, then the first was chance', () => {
+    // 18 in 4.5 s pass, and 1 is the burst: 17 in 4.25 s.
+    const search = onceByOne().passing(24, 250).refused(500);
+    const { rate = 0 } = search;
+    expect(rate).toBeGreaterThan(byOne * 1.05);
+  });
+
+  test('given bursts of one that were found, when the limit becomes less, then that is looked for twice as well', () => {
+    const search = onceByOne().passing(12, 500).refused(500).passing(12, 1000).refused(500);
+    expect(search.rate).toBeCloseTo(0.95);
+    expect(search.passing(12, 1000).refused(500).rate).toBeCloseTo(0.95);
+    const found = SHARE * (0.95 * 1.1 ** 2) ** 0.75;
+    expect(search.passing(12, 1000).refused(500).rate).toBeCloseTo(found, 5);
+  });
+});
+
+/** A limit of 7.5 a second, of which six are used. */
+const foundSix = () => afterBurst().passing(30, 100).refused(1000);
+
+describe('reviewed', () => {
+  test('given a refusal of what was just found, when as much passes as before, then the rate gives way a little', () => {
+    expect(foundSix().passing(30, 160).refused(1000).rate).toBeCloseTo(6 * GIVEN_WAY);
+  });
+
+  test('given 400 that passed, when the next is refused, then the rate stays, and after 399 it gives way', () => {
+    expect(foundSix().passing(400, 160).refused(1000).rate).toBeCloseTo(6);
+    expect(foundSix().passing(399, 160).refused(1000).rate).toBeCloseTo(6 * GIVEN_WAY);
+  });
+
+  test('given less than 85 % of the rate, when the next is refused, then the limit is looked for below it', () => {
+    // A pause of one second before and after: 86 in 16 s, and 80 in 16 s.
+    expect(
+      foundSix()
+        .passing(86, 15_000 / 86)
+        .refused(1000).rate,
+    ).toBeCloseTo(6 * GIVEN_WAY);
+    expect(
+      foundSix()
+        .passing(80, 15_000 / 80)
+        .refused(1000).rate,
+    ).toBeCloseTo(0.95 * 5);
+  });
+
+  test('given a limit that has become much less, when enough passed, then the climb is in small steps', () => {
+    const search = foundSix().passing(12, 1000).refused(1000);
+    const from = (0.95 * 12) / 13;
+    expect(search.rate).toBeCloseTo(from);
+    untilChange(search, 1000);
+    expect(search.rate).toBeCloseTo(1.1 * from);
+  });
+
+  test('given a limit that has become much less, when little passed, then the climb is in large steps', () => {
+    const search = foundSix().passing(11, 1000).refused(1000);
+    const from = (0.95 * 11) / 12;
+    expect(search.rate).toBeCloseTo(from);
+    untilChange(search, 1000);
+    expect(search.rate).toBeCloseTo(1.5 * from);
+  });
+
+  test('given a limit that has become much less, when it is found, then it is what passes now', () => {
+    const search = foundSix().passing(20, 1000).refused(1000).passing(20, 1000).refused(1000);
+    const passes = 20 / 21;
+    expect(search.rate).toBeGreaterThan(SHARE * passes);
+    expect(search.rate).toBeLessThan(SHARE * passes * 1.02);
+  });
+
+  test('given a request that is refused at once, when the pause is over, then the rate that was found stays', () => {
+    expect(foundSix().refused(1000).rate).toBeCloseTo(6);
+  });
+});
+
+describe('looked at again', () => {
+  const FIVE_MINUTES = 5 * 60_000;
+
+  const UNTIL_THEN = (FIVE_MINUTES * 6) / 1000;
+
+  test('given five minutes without a refusal, when they are over, then the rate grows in small steps', () => {
+    const search = foundSix().passing(UNTIL_THEN + 1, 1000 / 6);
+    // One that came after five minutes, and a step of three seconds.
+    expect(untilChange(search, 1000 / 6)).toBe(1 + 18);
+    expect(search.rate).toBeCloseTo(6 * 1.1);
+  });
+
+  test('given a refusal that leaves the rate as it is, when five minutes have passed since, then it grows', () => {
+    const search = foundSix()
+      .passing(400, 1000 / 6)
+      .refused(1000)
+      .passing(UNTIL_THEN + 1, 1000 / 6);
+    expect(untilChange(search, 1000 / 6)).toBe(1 + 18);
+  });
+
+  test('given a look at a limit that was found, when what passes is refused, then the rate stays', () => {
+    const search = foundSix()
+      .passing(UNTIL_THEN + 5, 1000 / 6)
+      .refused(1000);
+    expect(search.rate).toBeCloseTo(6);
+  });
+});
+
+describe('refused again and again', () => {
+  test('given refusals in a row for a quarter of an hour, when they end, then the rate is one in two seconds', () => {
+    const search = new Search().passing(20, 50).refused(1000).passing(20, 60).refused(1000);
+    for (let n = 0; n < 36; n += 1) search.refused(25_000);
+    expect(search.rate).toBe(0.5);
+  });
+
+  test('given a server that lets one a minute pass, when refusals come in a row, then the rate may be less', () => {
+    const search = new Search();
+    for (let n = 0; n < 40; n += 1) search.passing(1, 1000).refused(60_000);
+    expect(search.rate).toBeLessThan(0.1);
+  });
+});

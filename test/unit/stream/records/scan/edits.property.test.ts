@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { canonical, edited } from '../edited';
+import { NAMES, oddPage, oddValue } from '../odd-json';
+import { scan, written } from '../support';
+
+const pointer = fc.array(fc.constantFrom('*', ...NAMES), { minLength: 1, maxLength: 3 });
+
+const plan = fc.record({
+  remove: fc.array(pointer, { maxLength: 4 }),
+  add: fc.uniqueArray(fc.record({ name: fc.constantFrom('new', ...NAMES), json: oddValue }), {
+    maxLength: 2,
+    selector: ({ name }) => name,
+  }),
+});
+
+describe('any edit', () => {
+  test('given pointers and added fields, when written, then the record is the parsed one so edited', () => {
+    fc.assert(
+      fc.property(oddPage, plan, ({ text, records }, edits) => {
+        const page = scan(text, { ...edits, fields: ['id'] });
+        records.forEach((record, index) => {
+          const line = written(page, index);
+          expect(canonical(line)).toBe(edited(record, edits));
+          expect(line).not.toMatch(/[\r\n\u2028\u2029\u0085]/);
+        });
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  test('given edits, when written, then no name that was removed at the top level is left, not even twice', () => {
+    fc.assert(
+      fc.property(oddPage, fc.constantFrom(...NAMES), ({ text, records }, name) => {
+        const page = scan(text, { remove: [[name]] });
+        records.forEach((_, index) => {
+          const left = scan(`{"data":[${written(page, index)}]}`).members(0);
+          const names = [...left].map((member) => member.name);
+          if (name === '*') expect(names).toEqual([]);
+          else expect(names).not.toContain(name);
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,89 @@
+import { scan, written, writtenRecord } from '../support';
+
+describe('a removed member', () => {
+  test.each([
+    ['the only one', '{"x":1}', '{}'],
+    ['the first', '{"x":1, "a":2}', '{"a":2}'],
+    ['the last', '{"a":2 , "x":1 }', '{"a":2 }'],
+    ['in the middle', '{"a":1,"x":{"y":[","]},"b":2}', '{"a":1,"b":2}'],
+    ['first, twice', '{"x":1,"x":2,"a":3}', '{"a":3}'],
+    ['last, twice', '{"a":3,"x":1,"x":2}', '{"a":3}'],
+    ['on both sides', '{"x":1,"a":2,"x":3}', '{"a":2}'],
+    ['all of them', '{ "x":1 , "x":2 }', '{  }'],
+    ['with an escaped name', '{"\\u0078":1,"xx":2,"y":3}', '{"xx":2,"y":3}'],
+    ['deeper only', '{"a":{"x":1}}', '{"a":{"x":1}}'],
+  ])('given %s, when written, then what is left is valid JSON', (_, record, expected) => {
+    expect(writtenRecord(record, { remove: [['x']] })).toBe(expected);
+  });
+
+  test('given passports of passengers, when written, then each is cut out and nothing else', () => {
+    const person = (passport: string): string => `{"person":{"name":"A"${passport}},"status":null}`;
+    const record = (first: string, second: string): string =>
+      `{"passengers":[${person(first)},7,${person(second)}],"passport":1}`;
+    const remove = [['passengers', '*', 'person', 'passport']];
+    expect(
+      writtenRecord(record(',"passport":{"country":"DE"}', ',"pass\\u0070ort":2'), { remove }),
+    ).toBe(record('', ''));
+  });
+
+  test('given pointers that lead the same way, when written, then all of them are followed', () => {
+    const remove = [['a', 'x'], ['*', 'y'], ['*', 'z', '*'], ['b']];
+    expect(
+      writtenRecord('{"a":{"x":1,"y":2},"c":{"x":3,"y":4,"z":[5,6]},"b":{"y":7}}', { remove }),
+    ).toBe('{"a":{},"c":{"x":3,"z":[]}}');
+  });
+
+  test('given a star, when an object or an array stands there, then every member or element is meant', () => {
+    const remove = [['a', '*', 'x']];
+    expect(writtenRecord('{"a":{"k":{"x":1},"l":{"x":2,"z":3}}}', { remove })).toBe(
+      '{"a":{"k":{},"l":{"z":3}}}',
+    );
+    expect(writtenRecord('{"a":[{"x":1},[{"x":2}]]}', { remove })).toBe('{"a":[{},[{"x":2}]]}');
+  });
+
+  test('given a name like a prototype, when removed, then it is a name like others', () => {
+    expect(writtenRecord('{"__proto__":1,"a":2}', { remove: [['__proto__']] })).toBe('{"a":2}');
+    expect(writtenRecord('{"constructor":1,"a":2}', { remove: [['a']] })).toBe('{"constructor":1}');
+  });
+
+  test('given a removed member that is also wanted, when asked for, then its value is there', () => {
+    const page = scan('{"data":[{"x":5}]}', { remove: [['x']], fields: ['x'] });
+    expect(page.field(0, 0)).toBe(5);
+    expect(written(page, 0)).toBe('{}');
+  });
+});
+
+describe('an added field', () => {
+  const add = [{ name: 'source', json: '"fees"' }];
+
+  test.each([
+    ['others', '{"a":1}', '{"a":1,"source":"fees"}'],
+    ['none', '{ }', '{ "source":"fees"}'],
+    ['one of the same name', '{"source":{"a":[1]},"b":2}', '{"source":"fees","b":2}'],
+    ['an escaped one', '{"b":2,"sourc\\u0065" : null}', '{"b":2,"sourc\\u0065" : "fees"}'],
+    ['several', '{"source":1,"b":2,"source":3}', '{"source":"fees","b":2}'],
+  ])('given a record with %s, when written, then it is there once', (_, record, expected) => {
+    expect(writtenRecord(record, { add })).toBe(expected);
+  });
+
+  test('given that all others are removed, when written, then no comma is left', () => {
+    expect(writtenRecord('{"a":1,"b":2}', { add, remove: [['*']] })).toBe('{"source":"fees"}');
+  });
+
+  test('given several, when written, then they come in their order, on one line', () => {
+    const several = [{ name: 'o"', json: '{\n"u":"\u2028"}' }, ...add];
+    expect(writtenRecord('{"a":1}', { add: several })).toBe(
+      '{"a":1,"o\\"":{"u":"\\u2028"},"source":"fees"}',
+    );
+  });
+
+  test('given several records, when written in any order, then each has its own edits', () => {
+    const page = scan('{"data":[{"a":1},{"source":2},{},{"x":3}]}', { add, remove: [['x']] });
+    expect([3, 1, 0, 2].map((record) => written(page, record))).toEqual([
+      '{"source":"fees"}',
+      '{"source":"fees"}',
+      '{"a":1,"source":"fees"}',
+      '{"source":"fees"}',
+    ]);
+  });
+});

@@ -3,7 +3,7 @@ import { Redactor } from '../config/redaction';
 import { auth } from './auth/bearer-auth';
 import { breaker } from './breaker/circuit-breaker';
 import { systemClock } from './clock';
-import type { Policy, Send } from './http';
+import type { HttpRequest, Policy, Send } from './http';
 import type { ClientOptions } from './events';
 import type { Judgement } from './retry/classify';
 import { classify } from './retry/classify';
@@ -98,8 +98,8 @@ export function createClient(options: ClientOptions): Client {
       log.log('INFO', sentence, { seconds: Math.ceil(ms / 1000) });
     },
     fetch: async (signal) => {
-      const response = await sendForToken(tokenRequest(options.tokenEndpoint), signal);
-      const token = readToken(response);
+      const answer = await sendForToken(tokenRequest(options.tokenEndpoint), signal);
+      const token = answer.content ?? readToken(answer);
       redactor.addSecret(token.accessToken);
       hooks.onToken?.(token);
       return token;
@@ -110,7 +110,7 @@ export function createClient(options: ClientOptions): Client {
     transport.send,
   );
   return {
-    send: async (request, signal) => {
+    send: async <Content>(request: HttpRequest<Content>, signal: AbortSignal) => {
       // All of a sync wait on one signal, and Node takes more than ten listeners for a leak.
       setMaxListeners(0, signal);
       const response = await send(request, signal);

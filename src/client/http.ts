@@ -1,7 +1,7 @@
 import type { ResponseRule } from './events';
 
 /** One request as the stream wants it: no token, no retry, nothing about how it gets there. */
-export interface HttpRequest {
+export interface HttpRequest<Content = unknown> {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -15,10 +15,10 @@ export interface HttpRequest {
   /** What answers mean for this request, before the client's own table. The first rule that matches decides. */
   readonly rules?: readonly ResponseRule[];
   /**
-   * Looks at a successful answer before it counts as one. What it throws makes the attempt a failed one: an
-   * `UnusableBody` is tried again, anything else ends the request with that error.
+   * What the body of a successful answer means; its value is the answer's `content`. An `UnusableBody` or a
+   * `PageFormatError` makes the attempt a failed one, which is retried; any other error ends the request.
    */
-  readonly accept?: (response: HttpResponse) => void;
+  readonly decode?: (response: HttpResponse) => Content;
 }
 
 /** One answer, whatever its status. */
@@ -35,8 +35,16 @@ export interface HttpResponse {
   readonly serverTime?: number;
 }
 
+/** An answer with its content, which only a successful one to a request that says how to decode it has. */
+export interface Answer<Content> extends HttpResponse {
+  readonly content?: Content;
+}
+
 /** Rejects with a `ConnectorError`, or with the signal's reason once that is aborted. */
-export type Send = (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>;
+export type Send = <Content>(
+  request: HttpRequest<Content>,
+  signal: AbortSignal,
+) => Promise<Answer<Content>>;
 
 /** One concern of sending, wrapped around the next. */
 export type Policy = (next: Send) => Send;

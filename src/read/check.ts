@@ -61,7 +61,7 @@ async function oneRow(stream: BoundStream, session: Session, signal: AbortSignal
   const partition = partitionsOf(stream.model, stream.scope(began)).at(-1);
   const scope = stream.scope(began, partition, began);
   const { paginator } = stream.model;
-  const { request } = stream.pageRequest(
+  const request = stream.pageRequest(
     scope,
     stream.plan(scope),
     [[paginator.sizeParameter, '1']],

@@ -27,6 +27,11 @@ export interface FieldIndexes {
 /** One parameter of a request; a list is sent as the same parameter again and again. */
 export type Parameter = readonly [name: string, value: string];
 
+/** A request whose answer is a page. */
+export interface PageRequest extends HttpRequest<ScannedPage> {
+  readonly decode: (response: HttpResponse) => ScannedPage;
+}
+
 /** A stream of the manifest together with one user's config: knows how its requests look and what to take of a page. */
 export class BoundStream {
   readonly fields: FieldIndexes;
@@ -141,7 +146,7 @@ export class BoundStream {
   }
 
   /**
-   * A request that turns the answer into a page; an answer that is none counts as a failed attempt. So does one that
+   * A request whose answer's content is a page; an answer that is none counts as a failed attempt. So does one that
    * `refuse` throws an `UnusableBody` for.
    */
   pageRequest(
@@ -150,19 +155,13 @@ export class BoundStream {
     own: readonly Parameter[],
     label: string,
     refuse?: (page: ScannedPage) => void,
-  ): { readonly request: HttpRequest; readonly take: () => ScannedPage } {
-    let records: ScannedPage | undefined;
-    const accept = (response: HttpResponse): void => {
-      records = scanOrRefuse(response.body, plan);
-      refuse?.(records);
+  ): PageRequest {
+    const decode = ({ body }: HttpResponse): ScannedPage => {
+      const page = scanOrRefuse(body, plan);
+      refuse?.(page);
+      return page;
     };
-    return {
-      request: { ...this.request(scope, own, label), accept },
-      take: () => {
-        if (!records) throw new UnusableBody('an answer that was not looked at');
-        return records;
-      },
-    };
+    return { ...this.request(scope, own, label), decode };
   }
 
   private rules(scope: Scope): readonly ResponseRule[] {

@@ -1,10 +1,10 @@
-import type { HttpRequest, HttpResponse, Send } from '../client/http';
+import type { Answer, HttpResponse, Send } from '../client/http';
 import { requestIds } from '../client/retry/request-ids';
 import { Redactor } from '../config/redaction';
 import { parseInstant } from '../manifest/datetime';
 import type { Late, Scope } from '../manifest/expressions/scope';
 import { isTrue, type Value } from '../manifest/expressions/value';
-import type { BoundStream, Parameter } from './bound-stream';
+import type { BoundStream, PageRequest, Parameter } from './bound-stream';
 import type { ConnectorError } from '../errors/connector-error';
 import type { Edges } from './edges';
 import type { Endpoint, Endpoints } from './endpoints';
@@ -146,14 +146,14 @@ export class PartitionRun {
     const ask = () => stream.pageRequest(scope, this.plan, parameters, label, refuse);
     return slots.run(async () => {
       signal.throwIfAborted();
-      const { request, take } = ask();
+      const request = ask();
       const most = tries ?? (endpoints.isDoubtful(endpoint) ? FEW_TRIES : undefined);
       const response = await this.answer(
         most === undefined ? request : { ...request, tries: most, waitMost: SHORT_WAIT },
       );
-      const page = take();
+      const page = response.content ?? request.decode(response);
       endpoints.answered(endpoint, () =>
-        this.options.send({ ...ask().request, tries: FEW_TRIES, waitMost: SHORT_WAIT }, signal),
+        this.options.send({ ...ask(), tries: FEW_TRIES, waitMost: SHORT_WAIT }, signal),
       );
       this.options.onAnswer();
       this.noteTime(response);
@@ -168,7 +168,7 @@ export class PartitionRun {
    * A refusal, too, may come of a time range that a wrong clock made. While nobody knows which clock is wrong, the same
    * is asked again: the next answer tells, and rows are not sent before.
    */
-  private async answer(request: HttpRequest): Promise<HttpResponse> {
+  private async answer(request: PageRequest): Promise<Answer<ScannedPage>> {
     const { send, signal, isOutdated, clock } = this.options;
     if (isOutdated()) throw new OutdatedScope();
     const response = await send(request, signal).catch((error: unknown) => {

@@ -12,20 +12,21 @@ import type { TokenSource } from './token-source';
  * refused, too: another sync may have asked for one of the same credential, and each new one may end the one before.
  */
 export function auth(tokens: TokenSource, redactor: Redactor): Policy {
-  return (next) => async (request, signal) => {
-    const token = await tokens.get(signal);
-    const answer = await next(withToken(request, token), signal).catch((error: unknown) => {
-      if (!tokens.isCarried(token) || !isForbidden(error)) throw error;
-      return undefined;
-    });
-    if (answer !== undefined && answer.status !== 401) return answer;
-    const renew = renewing(tokens, next, signal);
-    const second = await renew(request, token);
-    if (second.response.status !== 401) return second.response;
-    const { response } = await renew(request, second.token);
-    if (response.status !== 401) return response;
-    throw refusedOften(request, response, redactor);
-  };
+  return (next) =>
+    async <Content>(request: HttpRequest<Content>, signal: AbortSignal) => {
+      const token = await tokens.get(signal);
+      const answer = await next(withToken(request, token), signal).catch((error: unknown) => {
+        if (!tokens.isCarried(token) || !isForbidden(error)) throw error;
+        return undefined;
+      });
+      if (answer !== undefined && answer.status !== 401) return answer;
+      const renew = renewing(tokens, next, signal);
+      const second = await renew(request, token);
+      if (second.response.status !== 401) return second.response;
+      const { response } = await renew(request, second.token);
+      if (response.status !== 401) return response;
+      throw refusedOften(request, response, redactor);
+    };
 }
 
 interface Answered {

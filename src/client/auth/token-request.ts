@@ -9,16 +9,14 @@ const ONE_HOUR = 3600;
 /** RFC 6750, `b64token`: anything else could not be sent in a header. */
 const SENDABLE = /^[A-Za-z0-9\-._~+/]+=*$/;
 
-export function tokenRequest(endpoint: TokenEndpoint): HttpRequest {
+export function tokenRequest(endpoint: TokenEndpoint): HttpRequest<Token> {
   return {
     method: 'POST',
     url: endpoint.url,
     label: 'token',
     headers: { ...endpoint.headers, 'Content-Type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(endpoint.form).toString(),
-    accept: (response) => {
-      readToken(response);
-    },
+    decode: readToken,
   };
 }
 

@@ -4,7 +4,7 @@ import type { Clock } from '../clock';
 import { Course } from './attempt-budget';
 import { withoutQuery } from './excerpt';
 import { failureOf } from './request-error';
-import type { HttpRequest, HttpResponse, Policy, Send } from '../http';
+import type { Answer, HttpRequest, Policy, Send } from '../http';
 import { UnusableBody } from '../http';
 import type { ClientHooks, ClientLog } from '../events';
 import type { Judgement, Outcome, Verdict } from './classify';
@@ -26,9 +26,11 @@ export interface RetryOptions {
   readonly contact?: { isProven: boolean };
 }
 
-interface Attempt {
+interface Attempt<Content = unknown> {
   readonly outcome: Outcome;
   readonly verdict: Verdict;
+  /** Of an attempt that succeeded. */
+  readonly content?: Content;
 }
 
 /**
@@ -36,38 +38,43 @@ interface Attempt {
  * ignored, and with refused tokens, which are the business of `auth`.
  */
 export function retry(options: RetryOptions): Policy {
-  return (next) => async (request, signal) => {
-    const tries = Math.min(options.patience.tries, request.tries ?? Infinity);
-    const course = new Course({ ...options.patience, tries }, options.random);
-    for (;;) {
-      const attempt = await attemptOnce(next, request, signal, {
-        ...options.judgement,
-        rules: request.rules ?? options.judgement.rules,
-      });
-      course.attempted(durationOf(attempt.outcome));
-      report(attempt, request, course.attempts, options.hooks);
-      if (isFinal(attempt)) return attempt.outcome.response;
-      const delay = delayBefore(attempt, course, request, options);
-      if (delay === undefined) throw errorOf(attempt, request, course, options);
-      tellOfSlowRetry(attempt, delay, request, course, options.log);
-      if (delay > 0) await options.clock.sleep(delay, signal);
-    }
-  };
+  return (next) =>
+    async <Content>(request: HttpRequest<Content>, signal: AbortSignal) => {
+      const tries = Math.min(options.patience.tries, request.tries ?? Infinity);
+      const course = new Course({ ...options.patience, tries }, options.random);
+      for (;;) {
+        const attempt = await attemptOnce(next, request, signal, {
+          ...options.judgement,
+          rules: request.rules ?? options.judgement.rules,
+        });
+        course.attempted(durationOf(attempt.outcome));
+        report(attempt, request, course.attempts, options.hooks);
+        if (isFinal(attempt)) return answerOf(attempt);
+        const delay = delayBefore(attempt, course, request, options);
+        if (delay === undefined) throw errorOf(attempt, request, course, options);
+        tellOfSlowRetry(attempt, delay, request, course, options.log);
+        if (delay > 0) await options.clock.sleep(delay, signal);
+      }
+    };
 }
 
-async function attemptOnce(
+async function attemptOnce<Content>(
   next: Send,
-  request: HttpRequest,
+  request: HttpRequest<Content>,
   signal: AbortSignal,
   judgement: Judgement,
-): Promise<Attempt> {
+): Promise<Attempt<Content>> {
   const outcome = await observe(next, request, signal);
   const verdict = classify(outcome, judgement);
   if (outcome.kind !== 'answer' || verdict.action !== 'succeed') return { outcome, verdict };
-  const flawed = lookAt(outcome.response, request);
-  return flawed === undefined
-    ? { outcome, verdict }
-    : { outcome: flawed, verdict: classify(flawed, judgement) };
+  try {
+    const content = request.decode?.(outcome.response);
+    return { outcome, verdict, ...(content === undefined ? {} : { content }) };
+  } catch (error) {
+    if (!(error instanceof UnusableBody || error instanceof PageFormatError)) throw error;
+    const unusable: Outcome = { kind: 'unusable', response: outcome.response, error };
+    return { outcome: unusable, verdict: classify(unusable, judgement) };
+  }
 }
 
 async function observe(next: Send, request: HttpRequest, signal: AbortSignal): Promise<Outcome> {
@@ -79,19 +86,14 @@ async function observe(next: Send, request: HttpRequest, signal: AbortSignal): P
   }
 }
 
-function lookAt(response: HttpResponse, request: HttpRequest): Outcome | undefined {
-  try {
-    request.accept?.(response);
-    return undefined;
-  } catch (error) {
-    if (error instanceof UnusableBody || error instanceof PageFormatError) {
-      return { kind: 'unusable', response, error };
-    }
-    throw error;
-  }
+function answerOf<Content>({ outcome, content }: Final<Content>): Answer<Content> {
+  const { response } = outcome;
+  return content === undefined ? response : { ...response, content };
 }
 
-function isFinal(attempt: Attempt): attempt is Attempt & { outcome: { kind: 'answer' } } {
+type Final<Content> = Attempt<Content> & { readonly outcome: { readonly kind: 'answer' } };
+
+function isFinal<Content>(attempt: Attempt<Content>): attempt is Final<Content> {
   const { action } = attempt.verdict;
   return action === 'succeed' || action === 'ignore' || action === 'refreshToken';
 }

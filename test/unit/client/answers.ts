@@ -32,9 +32,9 @@ export function answer(
 /** Answers in turn, the last one for ever; an error is thrown. */
 export function answering(
   ...answers: readonly (HttpResponse | Error)[]
-): jest.Mock<ReturnType<Send>, Parameters<Send>> {
+): jest.Mock<Promise<HttpResponse>, [HttpRequest, AbortSignal]> {
   let turn = 0;
-  return jest.fn<ReturnType<Send>, Parameters<Send>>(() => {
+  return jest.fn<Promise<HttpResponse>, [HttpRequest, AbortSignal]>(() => {
     const next = answers[Math.min(turn, answers.length - 1)] ?? answer(200);
     turn += 1;
     return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);

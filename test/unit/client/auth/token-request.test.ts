@@ -16,7 +16,7 @@ test('given an endpoint with a header, when asked, then it is a form with that h
     body: 'client_id=me&client_secret=a%26b%3Dc',
     headers: { 'X-ta-region': 'EU', 'Content-Type': 'application/x-www-form-urlencoded' },
   });
-  expect(() => request.accept?.(answer(200, {}, '{}'))).toThrow('no usable access_token');
+  expect(() => request.decode?.(answer(200, {}, '{}'))).toThrow('no usable access_token');
 });
 
 test.each([

@@ -62,10 +62,10 @@ test('given an unusable body, when the next one is usable, then the request succ
 
 test('given an answer that the caller cannot use, when it stays so, then it ends as unusable', async () => {
   const clock = fakeClock();
-  const accept = () => {
+  const decode = () => {
     throw new UnusableBody('no page');
   };
-  const sent = retrying(clock, answering(answer(200)))({ ...REQUEST, accept }, CALM);
+  const sent = retrying(clock, answering(answer(200)))({ ...REQUEST, decode }, CALM);
   await expect(clock.until(sent)).rejects.toMatchObject({ kind: { code: 'unusable-answer' } });
 });
 

@@ -5,7 +5,7 @@ import { OutdatedScope } from '../../../../src/stream/partition-run';
 import { NOW, codeOf, factsOf, ids, modelOf, reading, withPages } from './reading';
 import { named, rows } from './rows';
 import type { Row } from './travel-api';
-import { TravelApi } from './travel-api';
+import { answerTo, TravelApi } from './travel-api';
 
 const at = (uuid: string, created: string, lastModified?: string): Row => ({
   uuid,
@@ -116,12 +116,11 @@ describe('which rows are sent', () => {
   it('given ids past all exact integers, when they differ in the last digit, then both are sent', async () => {
     const send = new TravelApi([]).send;
     const outcome = await reading(async (request, signal) => {
-      const response = await send({ ...request, accept: () => undefined }, signal);
+      const response = await send({ ...request, decode: () => undefined }, signal);
       const body = Buffer.from(
         '{"data":[{"uuid":9007199254740993},{"uuid":9007199254740992}],"page":{"totalElements":2}}',
       );
-      request.accept?.({ ...response, body });
-      return response;
+      return answerTo(request, { ...response, body });
     });
     expect(outcome.sent).toHaveLength(2);
   });

@@ -1,6 +1,6 @@
 import { UnusableBody, type Send } from '../../../../src/client/http';
 import { codeOf, factsOf, ids, reading, withPages } from './reading';
-import { responseOf, serverError } from './travel-api';
+import { answerTo, responseOf, serverError } from './travel-api';
 
 interface Page {
   readonly ids: readonly string[];
@@ -22,8 +22,7 @@ function series(pages: (token: string, turn: number) => Page): {
     const content = page.ids.map((id) => ({ id, modified_timestamp: '2026-10-20T00:00:00Z' }));
     const { next = null, hasNext: has_next } = page;
     const response = responseOf(JSON.stringify({ content, next_cursor: next, has_next }));
-    request.accept?.(response);
-    return response;
+    return answerTo(request, response);
   };
   return { send, asked };
 }
@@ -104,8 +103,7 @@ it('given a number past 2^53 as the next page, when read, then it is asked for d
     asked.push(cursor);
     const next = cursor === null ? '9007199254740993' : 'null';
     const response = responseOf(`{"content":[{"id":"${String(cursor)}"}],"next_cursor":${next}}`);
-    request.accept?.(response);
-    return response;
+    return answerTo(request, response);
   };
   await read(send);
   expect(asked).toEqual([null, '9007199254740993']);

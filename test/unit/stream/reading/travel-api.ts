@@ -1,4 +1,9 @@
-import type { HttpRequest, HttpResponse, Send } from '../../../../src/client/http';
+import type {
+  Answer as Decoded,
+  HttpRequest,
+  HttpResponse,
+  Send,
+} from '../../../../src/client/http';
 import { ConnectorError } from '../../../../src/errors/connector-error';
 import { CLIENT_ERRORS } from '../../../../src/errors/client-errors';
 
@@ -50,8 +55,7 @@ export class TravelApi {
     const { rows, total } = this.mischief(asked, this.honest(asked), turn);
     const body = { data: rows, page: total === undefined ? {} : { totalElements: total } };
     const response = responseOf(JSON.stringify(body), this.serverTime(turn));
-    request.accept?.(response);
-    return response;
+    return answerTo(request, response);
   };
 
   private honest({ from, to, page, size }: Asked): Answer {
@@ -61,6 +65,14 @@ export class TravelApi {
     });
     return { rows: found.slice(page * size, (page + 1) * size), total: found.length };
   }
+}
+
+/** What the client makes of a successful response: its content is what the request decodes. */
+export function answerTo<Content>(
+  { decode }: HttpRequest<Content>,
+  response: HttpResponse,
+): Decoded<Content> {
+  return decode ? { ...response, content: decode(response) } : response;
 }
 
 export function responseOf(body: string, serverTime?: number): HttpResponse {

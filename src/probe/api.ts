@@ -8,8 +8,9 @@ import type { ResponseRule } from '../client/events';
 import type { Session } from '../read/session';
 import type { BoundStream } from '../stream/bound-stream';
 import { partitionsOf } from '../stream/partition';
-import type { Budget } from './budget';
-import type { Api, Ask } from './question';
+import { epochSeconds } from './bookings';
+import type { RequestBudget } from './budget';
+import type { Api, ProbeRequest } from './question';
 import { Reply } from './reply';
 
 /** A session whose requests are tried once, and which lets every status through. */
@@ -36,7 +37,7 @@ export class TenantApi implements Api {
     private readonly session: Session,
     private readonly config: Config,
     private readonly open: OpenSession,
-    private readonly budget: Budget,
+    private readonly budget: RequestBudget,
     private readonly signal: AbortSignal,
   ) {}
 
@@ -77,7 +78,7 @@ export class TenantApi implements Api {
     return { from: day(earliest), to: day(this.now) };
   }
 
-  async get(ask: Ask, again = false): Promise<Reply> {
+  async get(ask: ProbeRequest, again = false): Promise<Reply> {
     const key = JSON.stringify(ask);
     const before = again ? undefined : this.known.get(key);
     if (before) return before;
@@ -98,7 +99,11 @@ export class TenantApi implements Api {
       this.budget.note();
     });
     const there = new TenantApi(session, config, this.open, this.budget, this.signal);
-    const parameters = { createdFrom: second(this.now) - 60, createdTo: second(this.now), size: 1 };
+    const parameters = {
+      createdFrom: epochSeconds(this.now) - 60,
+      createdTo: epochSeconds(this.now),
+      size: 1,
+    };
     try {
       const { isSuccess, status } = await there.get({ stream: 'bookings', parameters });
       // A scope that is missing is missed at the right host, too.
@@ -117,7 +122,7 @@ export class TenantApi implements Api {
     return stream;
   }
 
-  private request(stream: BoundStream, ask: Ask): HttpRequest {
+  private request(stream: BoundStream, ask: ProbeRequest): HttpRequest {
     const began = this.now;
     const partition = partitionsOf(stream.model, stream.scope(began)).find(
       ({ value }) => value === ask.partition,
@@ -175,7 +180,5 @@ function anAnswer(reply: Reply, { label }: HttpRequest): Reply {
   const kind = CLIENT_ERRORS[status === 429 ? 'rate-limited' : 'server-error'];
   throw new ConnectorError(kind, { where: label, found: `HTTP ${status}` });
 }
-
-const second = (instant: number): number => Math.floor(instant / 1000);
 
 const day = (instant: number): string => new Date(instant).toISOString().slice(0, 10);

@@ -2,13 +2,17 @@ import type { JsonObject } from '../config/json';
 import type { Api } from './question';
 import type { Reply } from './reply';
 
-const SIZE = 100;
+const PAGE_SIZE = 100;
 /** Pages looked at to find bookings that tell something. */
-const MOST_PAGES = 5;
+const MAX_PAGES = 5;
 
 /** A page of all bookings since the start date: 0-based, of a hundred rows. */
 export function pageOfAll(api: Api, page: number): Promise<Reply> {
-  return bookings(api, { createdFrom: seconds(api.startDate), createdTo: seconds(api.now), page });
+  return bookings(api, {
+    createdFrom: epochSeconds(api.startDate),
+    createdTo: epochSeconds(api.now),
+    page,
+  });
 }
 
 /** Bookings by parameters of their own, a hundred on a page. */
@@ -16,13 +20,13 @@ export function bookings(
   api: Api,
   parameters: Readonly<Record<string, string | number | null>>,
 ): Promise<Reply> {
-  return api.get({ stream: 'bookings', parameters: { page: 0, size: SIZE, ...parameters } });
+  return api.get({ stream: 'bookings', parameters: { page: 0, size: PAGE_SIZE, ...parameters } });
 }
 
-export const seconds = (instant: number): number => Math.floor(instant / 1000);
+export const epochSeconds = (instant: number): number => Math.floor(instant / 1000);
 
 export function pagesOf(reply: Reply): number {
-  return Math.ceil((reply.total ?? 0) / SIZE);
+  return Math.ceil((reply.total ?? 0) / PAGE_SIZE);
 }
 
 /** When a booking was created, in epoch milliseconds; undefined where it does not say. */
@@ -48,7 +52,7 @@ export async function sample(
 
 /** The second page, since two in a row show an order, then some of the others. */
 function spread(pages: number): readonly number[] {
-  const parts = [1 / MOST_PAGES, 2 / MOST_PAGES, 3 / MOST_PAGES].map((part) =>
+  const parts = [1 / MAX_PAGES, 2 / MAX_PAGES, 3 / MAX_PAGES].map((part) =>
     Math.floor(pages * part),
   );
   return [...new Set([1, ...parts])].filter((page) => page > 0 && page < pages);

@@ -3,18 +3,18 @@ import { ConnectorError } from '../errors/connector-error';
 import { PROBE_ERRORS } from '../errors/probe-errors';
 
 /** Under sixty in all: a refused token is renewed and its request repeated below this count. */
-const MOST = 54;
+const MAX_REQUESTS = 54;
 /** Milliseconds between two requests: at most four a second. */
-const GAP = 250;
+const MIN_INTERVAL_MS = 250;
 
 /** Counts the probe's requests and spaces them out. */
-export class Budget {
+export class RequestBudget {
   private used = 0;
   private nextAt = -Infinity;
 
   constructor(
     private readonly clock: Clock,
-    private readonly most = MOST,
+    private readonly most = MAX_REQUESTS,
   ) {}
 
   get spent(): number {
@@ -36,6 +36,6 @@ export class Budget {
   /** Counts a request that left without asking: a token's. */
   note(): void {
     this.used += 1;
-    this.nextAt = this.clock.now() + GAP;
+    this.nextAt = this.clock.now() + MIN_INTERVAL_MS;
   }
 }

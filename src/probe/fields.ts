@@ -12,7 +12,10 @@ export function fieldsOf(rows: readonly JsonObject[]): ReadonlySet<string> {
 }
 
 /** Fields, at any depth, that the schema does not have or gives another type: `path: type`, each once, sorted. */
-export function strangeFields(rows: readonly JsonObject[], schema: JsonObject): readonly string[] {
+export function fieldsNotInSchema(
+  rows: readonly JsonObject[],
+  schema: JsonObject,
+): readonly string[] {
   const found = new Set<string>();
   for (const row of rows) compare(row, schema, '', found);
   return [...found].sort();

@@ -4,7 +4,7 @@ import type { Config } from '../config/config';
 import { ConnectorError } from '../errors/connector-error';
 import type { OpenSession } from './api';
 import { TenantApi } from './api';
-import { Budget } from './budget';
+import { RequestBudget } from './budget';
 import type { Answer, Api, Question } from './question';
 import { CANNOT_TELL } from './question';
 import { QUESTIONS } from './questions';
@@ -29,7 +29,7 @@ export async function* probe(
   config: Config,
   { open, signal, clock = systemClock, questions = QUESTIONS }: ProbeOptions,
 ): AsyncGenerator<Finding> {
-  const budget = new Budget(clock);
+  const budget = new RequestBudget(clock);
   const session = await open(config, () => {
     budget.note();
   });

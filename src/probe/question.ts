@@ -30,7 +30,7 @@ export const CANNOT_TELL = 'cannot tell';
 export const NOT_ASKED = 'not asked';
 
 /** One GET of one of the manifest's streams. */
-export interface Ask {
+export interface ProbeRequest {
   readonly stream: string;
   /** A transaction type, for the streams that are read by type. */
   readonly partition?: string;
@@ -58,7 +58,7 @@ export interface Api {
   /** The first day of which transactions may be read, and today: `YYYY-MM-DD`, UTC. */
   readonly expenseDays: { readonly from: string; readonly to: string };
   /** The same question is sent once, and `again` for another time. A 5xx counts when it comes twice. */
-  get(ask: Ask, again?: boolean): Promise<Reply>;
+  get(ask: ProbeRequest, again?: boolean): Promise<Reply>;
   /** Whether the same credential opens this base URL, and with a page of bookings. */
   opens(baseUrl: string): Promise<boolean>;
 }

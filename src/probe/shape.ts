@@ -1,11 +1,11 @@
 import { isJsonObject } from '../config/json';
-import { fieldsOf, strangeFields } from './fields';
-import type { Api, Ask, Question } from './question';
+import { fieldsOf, fieldsNotInSchema } from './fields';
+import type { Api, ProbeRequest, Question } from './question';
 import { CANNOT_TELL } from './question';
 
 interface ShapeOptions extends Pick<Question, 'id' | 'asks' | 'grade'> {
   readonly stream: string;
-  readonly parameters: (api: Api) => Ask['parameters'];
+  readonly parameters: (api: Api) => ProbeRequest['parameters'];
 }
 
 /** Compares the first page of a stream with its schema. */
@@ -21,7 +21,7 @@ export function shapeQuestion({ stream, parameters, ...about }: ShapeOptions): Q
       const has = fieldsOf(rows);
       const { properties } = schema;
       const expected = isJsonObject(properties) ? Object.keys(properties) : [];
-      const unknown = strangeFields(rows, schema);
+      const unknown = fieldsNotInSchema(rows, schema);
       const missing = expected.filter((name) => !has.has(name));
       const answer = unknown.length + missing.length === 0 ? 'as expected' : 'different';
       return { answer, evidence: { rows: rows.length, unknown, missing } };

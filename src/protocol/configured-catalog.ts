@@ -3,7 +3,7 @@ import { nearest } from '../config/nearest';
 import { README_SAYS_HOW } from '../config/readme';
 import { ConnectorError } from '../errors/connector-error';
 import { PROTOCOL_ERRORS } from '../errors/protocol-errors';
-import { OF_THE_API, settingsOf, withoutWrapping } from './catalog-of-the-api';
+import { API_FORM_NOTICE, streamSettings, unwrapCatalog } from './api-catalog';
 import type { ConfiguredCatalog, ConfiguredStream, DeclaredStream, SyncMode } from './catalog';
 
 export interface ParsedCatalog {
@@ -28,9 +28,9 @@ export function parseConfiguredCatalog(
   const known = new Map(declared.map((stream) => [stream.name, stream]));
   const streams: ConfiguredStream[] = [];
   const unknown = new Map<string, ConnectorError>();
-  const { catalog, isOfApi } = withoutWrapping(value);
-  const notices: string[] = isOfApi ? [OF_THE_API] : [];
-  for (const configured of entries(catalog)) {
+  const { catalog, isApiForm: isOfApi } = unwrapCatalog(value);
+  const notices: string[] = isOfApi ? [API_FORM_NOTICE] : [];
+  for (const configured of configuredStreams(catalog)) {
     const { name, syncMode } = configured;
     const stream = known.get(name);
     if (stream === undefined) unknown.set(name, unknownStream(name, known.keys()));
@@ -49,8 +49,8 @@ export function parseConfiguredCatalog(
   };
 }
 
-function entries(value: unknown): ConfiguredStream[] {
-  const discovered = whatDiscoverPrints(value);
+function configuredStreams(value: unknown): ConfiguredStream[] {
+  const discovered = describeDiscoverOutput(value);
   if (discovered !== undefined) throw discoveredCatalog(discovered);
   if (!isJsonObject(value) || !Array.isArray(value['streams'])) {
     throw invalid('the catalog', 'an object with the list "streams"');
@@ -64,13 +64,13 @@ function entries(value: unknown): ConfiguredStream[] {
 }
 
 /** What of `discover` was given, if it was: it offers streams, and says nothing about which are selected, and how. */
-function whatDiscoverPrints(value: unknown): string | undefined {
+function describeDiscoverOutput(value: unknown): string | undefined {
   if (!isJsonObject(value)) return undefined;
   if (value['type'] === 'CATALOG') return 'the CATALOG message that discover prints';
   const streams: unknown = value['streams'];
   if (!Array.isArray(streams) || streams.length === 0) return undefined;
   if (!streams.every(isBareStream)) return undefined;
-  return streams.some((entry) => 'syncMode' in entry)
+  return streams.some((configuredStream) => 'syncMode' in configuredStream)
     ? "streams as Airbyte's public API configures them"
     : 'a catalog as discover prints it';
 }
@@ -94,7 +94,7 @@ function entry(value: unknown, index: number): ConfiguredStream[] {
   }
   const { name } = value['stream'];
   if (typeof name !== 'string' || name === '') throw invalid(`${where}.stream.name`, 'a name');
-  const settings = settingsOf(value);
+  const settings = streamSettings(value);
   if (settings.isDeselected) return [];
   const { generationId, destinationSyncMode } = settings;
   return [

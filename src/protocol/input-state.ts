@@ -20,18 +20,18 @@ export interface ParsedState {
  * state as Airbyte's web application shows it, and the old form `{stream: {…}}`.
  */
 export function parseState(value: unknown, known: readonly string[]): ParsedState {
-  const pass = new StatePass(new Set(known));
-  pass.top(value);
+  const pass = new StateParser(new Set(known));
+  pass.parse(value);
   return { state: { streams: pass.streams }, notices: [...pass.notices] };
 }
 
-class StatePass {
+class StateParser {
   readonly streams = new Map<string, JsonObject>();
   readonly notices = new Set<string>();
 
   constructor(private readonly known: ReadonlySet<string>) {}
 
-  top(value: unknown): void {
+  parse(value: unknown): void {
     if (value === undefined || value === null) return;
     if (Array.isArray(value))
       value.forEach((entry, index) => {
@@ -49,7 +49,7 @@ class StatePass {
     if (type === 'STATE' && isJsonObject(state)) this.message(state, where);
     else if (isJsonObject(global)) this.global(global, where);
     else if (isJsonObject(stream) && hasDescriptor(stream)) this.stream(stream, where);
-    else if (isOfApi(value)) this.ofApi(value, where);
+    else if (isApiForm(value)) this.apiForm(value, where);
     else if (isEmptyMessage(value))
       this.notices.add(`The state has no stream in ${where}, which is ignored.`);
     else this.legacy(isJsonObject(data) ? data : value, where);
@@ -66,7 +66,7 @@ class StatePass {
   }
 
   /** As Airbyte's web application shows it: one stream, or the whole connection with its kind. */
-  private ofApi(value: JsonObject, where: string): void {
+  private apiForm(value: JsonObject, where: string): void {
     this.notices.add(
       "The state has the form of Airbyte's API. It is read, and written in the protocol's form.",
     );
@@ -90,7 +90,7 @@ class StatePass {
     const state = stream['stream_state'] ?? stream['streamState'];
     const name = isJsonObject(descriptor) ? descriptor['name'] : undefined;
     if (typeof name !== 'string') throw invalid(where, 'a stream without a name');
-    this.put(name, state ?? null, where);
+    this.add(name, state ?? null, where);
   }
 
   private legacy(states: JsonObject, where: string): void {
@@ -101,11 +101,11 @@ class StatePass {
       this.notices.add(
         'The state has the old form without a type. It is read, and written in the new form.',
       );
-      this.put(name, state ?? null, where);
+      this.add(name, state ?? null, where);
     }
   }
 
-  private put(name: string, state: JsonValue, where: string): void {
+  private add(name: string, state: JsonValue, where: string): void {
     if (!this.known.has(name)) {
       this.notices.add(`The state of ${JSON.stringify(name)} is ignored: there is no such stream.`);
     } else if (isJsonObject(state)) this.streams.set(name, state);
@@ -117,7 +117,7 @@ function hasDescriptor(stream: JsonObject): boolean {
   return 'stream_descriptor' in stream || 'streamDescriptor' in stream;
 }
 
-function isOfApi(value: JsonObject): boolean {
+function isApiForm(value: JsonObject): boolean {
   return hasDescriptor(value) || 'stateType' in value;
 }
 

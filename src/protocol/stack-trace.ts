@@ -1,5 +1,5 @@
-const FRAMES_PER_ERROR = 20;
-const ERRORS = 5;
+const MAX_FRAMES_PER_ERROR = 20;
+const MAX_CAUSES = 5;
 
 /** The engine writes these messages itself, without values from outside; a SyntaxError quotes the text it was given. */
 const ENGINE_ERRORS = new Set(['TypeError', 'RangeError', 'ReferenceError']);
@@ -18,7 +18,7 @@ function causes(error: Error): Error[] {
   const chain = [error];
   for (
     let next = causeOf(error);
-    next !== undefined && chain.length < ERRORS;
+    next !== undefined && chain.length < MAX_CAUSES;
     next = causeOf(next)
   ) {
     chain.push(next);
@@ -43,7 +43,7 @@ function frames(error: Error): string[] {
   const lines = (error.stack ?? '').split('\n');
   return lines
     .filter((line) => /^ {4}at /.test(line))
-    .slice(0, FRAMES_PER_ERROR)
+    .slice(0, MAX_FRAMES_PER_ERROR)
     .map(withoutFolders);
 }
 

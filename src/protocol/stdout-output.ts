@@ -19,8 +19,8 @@ import type { Redactor } from '../config/redaction';
 import { stackTrace } from './stack-trace';
 
 /** UTF-16 units of one text. The platform shows a few lines of it and stores the rest. */
-const TEXT_LENGTH = 4000;
-const STACK_LENGTH = 8000;
+const MAX_TEXT_LENGTH = 4000;
+const MAX_STACK_LENGTH = 8000;
 
 export interface StdoutOutputOptions {
   /** Lines below this level are not sent. */
@@ -124,13 +124,13 @@ export class StdoutOutput implements Output {
   }
 
   private text(text: string): string {
-    return this.redactor.redact(text, TEXT_LENGTH);
+    return this.redactor.redact(text, MAX_TEXT_LENGTH);
   }
 
   private stack(error: ConnectorError): string {
     const lines = stackTrace(error).split('\n');
-    const redacted = lines.map((line) => this.redactor.redact(line, TEXT_LENGTH));
-    return redacted.join('\n').slice(0, STACK_LENGTH);
+    const redacted = lines.map((line) => this.redactor.redact(line, MAX_TEXT_LENGTH));
+    return redacted.join('\n').slice(0, MAX_STACK_LENGTH);
   }
 
   private lineOf(stream: string): RecordLine {

@@ -35,7 +35,7 @@ export class PartitionWarnings {
   /** `rows` is how many the partition has now; the state still has the number of the last read. */
   ofRows({ value }: Partition, rows: number): void {
     const { state, stream, warnings } = this.options;
-    const before = state.rowCount(value);
+    const before = state.recordCount(value);
     if (!stream.model.cursor?.clientSide || before === undefined || rows >= before) return;
     const sentence =
       'There are fewer rows than last time; the API has no delete marker, so the destination keeps what vanished.';

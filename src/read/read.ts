@@ -4,7 +4,7 @@ import type { StreamModel } from '../manifest/model';
 import type { ConfiguredCatalog, SyncMode } from '../protocol/catalog';
 import type { InputState } from '../protocol/input-state';
 import type { Output } from '../protocol/output';
-import { StreamState, type StateOddity } from '../state/stream-state';
+import { StreamState, type StateProblem } from '../state/stream-state';
 import type { BoundStream } from '../stream/bound-stream';
 import { Endpoints } from '../stream/endpoints';
 import { Slots } from '../stream/slots';
@@ -45,13 +45,14 @@ export function readStates(
         ? { cursorField: model.cursor.field, cursorFormat: model.cursor.format }
         : {}),
     });
-    for (const oddity of state.oddities) output.log('WARN', ODDITIES[oddity], { stream: name });
+    for (const oddity of state.problems)
+      output.log('WARN', STATE_PROBLEMS[oddity], { stream: name });
     states.set(name, state);
   }
   return states;
 }
 
-const ODDITIES: Readonly<Record<StateOddity, string>> = {
+const STATE_PROBLEMS: Readonly<Record<StateProblem, string>> = {
   'no cursors':
     'The state has another shape than this connector writes; the stream is read from the beginning, once.',
   'unreadable cursor':

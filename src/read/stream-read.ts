@@ -74,7 +74,7 @@ export class StreamRead {
   async run(): Promise<void> {
     const { mode, state, generationId } = this.options;
     await this.checkOwner();
-    if (mode === 'full_refresh') state.beginFullRefresh({ now: Date.now(), generationId });
+    if (mode === 'full_refresh') state.startFullRefresh({ now: Date.now(), generationId });
     else state.endFullRefresh();
     await this.readPartitions();
     this.throwFailures();
@@ -126,7 +126,7 @@ export class StreamRead {
     const due = places.filter((place) => this.isDue(place));
     this.estimate = new Estimate(
       due.map(({ partition }) => partition.value),
-      (value) => state.rowCount(value),
+      (value) => state.recordCount(value),
     );
     for (const place of places) if (!due.includes(place)) edges.finish(place.index);
     this.countPaths(due);
@@ -137,7 +137,7 @@ export class StreamRead {
   private forgetIfCutShort(place: Place): void {
     const { state } = this.options;
     const { value } = place.partition;
-    const known = state.begin(value);
+    const known = state.coverageStart(value);
     if (known === undefined) return;
     const begin = this.beginOf(place);
     if (begin !== undefined && known > begin) state.forget(value);
@@ -177,9 +177,9 @@ export class StreamRead {
       // Only the first partition is cut off by the start date.
       const begin = index === 0 ? this.beginOf(place) : undefined;
       // Read from another moment on, it has other rows.
-      if (index > 0 || state.begin(partition.value) === begin)
+      if (index > 0 || state.coverageStart(partition.value) === begin)
         this.partitionWarnings.ofRows(partition, result.rows);
-      state.noteBegin(partition.value, begin);
+      state.setCoverageStart(partition.value, begin);
       state.finish(partition.value, result.cursor, result.rows);
       this.tell(partition, result.rows);
       if (stream.model.cursor) await this.checkpoint();

@@ -4,7 +4,7 @@ import { formatInstant, parseInstant } from '../manifest/datetime';
 const FORMAT = '%Y-%m-%dT%H:%M:%SZ';
 
 /** Without a generation in the catalog nothing tells a retry from the next sync but the time between them. */
-const SAME_REFRESH_MS = 24 * 60 * 60_000;
+const RETRY_WITHIN_MS = 24 * 60 * 60_000;
 
 /** When a full refresh is begun, epoch milliseconds, and the platform's number of it where the catalog has one. */
 export interface RefreshRequest {
@@ -19,7 +19,7 @@ interface Mark {
 }
 
 /** The mark of a full refresh that is under way: what `states` names is read already. */
-export class FullRefreshMark {
+export class FullRefreshProgress {
   private mark: Mark | undefined;
 
   /** `reserved`: what stands under the reserved key. */
@@ -36,7 +36,7 @@ export class FullRefreshMark {
   }
 
   /** Returns whether the one that is under way goes on; otherwise another one has begun. */
-  begin(request: RefreshRequest): boolean {
+  start(request: RefreshRequest): boolean {
     if (this.mark !== undefined && goesOn(this.mark, request)) return true;
     this.mark = { since: request.now, generationId: request.generationId };
     return false;
@@ -61,5 +61,5 @@ export class FullRefreshMark {
 function goesOn({ since, generationId }: Mark, request: RefreshRequest): boolean {
   if (since === undefined) return false;
   if (request.generationId !== undefined) return request.generationId === generationId;
-  return Math.abs(request.now - since) < SAME_REFRESH_MS;
+  return Math.abs(request.now - since) < RETRY_WITHIN_MS;
 }

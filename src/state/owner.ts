@@ -19,7 +19,7 @@ export interface Identity {
  * next credential has to come to the same digest. Both values are random UUIDs, which nobody finds by trying.
  */
 const KEY = 'source-navan owner of a state';
-const CHARACTERS = 22;
+const DIGEST_LENGTH = 22;
 
 export function ownerOf({ clientId, company }: Identity): StateOwner {
   const client = digest('client', clientId);
@@ -42,5 +42,5 @@ export function ownerEntry(owner: StateOwner | undefined, known?: StateOwner): J
 
 function digest(what: string, value: string): string {
   const hmac = createHmac('sha256', KEY).update(JSON.stringify([what, value]));
-  return hmac.digest('base64url').slice(0, CHARACTERS);
+  return hmac.digest('base64url').slice(0, DIGEST_LENGTH);
 }

@@ -16,7 +16,7 @@ const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 /** Far above any token with its scope; a state is what a user may have edited. */
-const MOST_CHARACTERS = 64 * 1024;
+const MAX_SEALED_LENGTH = 64 * 1024;
 
 /** Encrypts a token so that a state can carry it: useless without the client secret, and for another tenant. */
 export function seal(token: Token, binding: TokenBinding): string {
@@ -39,7 +39,7 @@ export function open(text: string, binding: TokenBinding): Token | undefined {
 }
 
 function unseal(text: string, binding: TokenBinding): string {
-  const [version, body, ...rest] = text.length > MOST_CHARACTERS ? [] : text.split('.');
+  const [version, body, ...rest] = text.length > MAX_SEALED_LENGTH ? [] : text.split('.');
   if (version !== VERSION || body === undefined || rest.length > 0) throw new Error('not sealed');
   const bytes = Buffer.from(body, 'base64url');
   const nonce = bytes.subarray(0, NONCE_BYTES);

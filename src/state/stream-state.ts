@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../config/json';
 import { formatInstant, parseInstant } from '../manifest/datetime';
-import { FullRefreshMark, type RefreshRequest } from './full-refresh';
+import { FullRefreshProgress, type RefreshRequest } from './full-refresh';
 import { ownerEntry, readOwner, type StateOwner } from './owner';
-import { withoutNulls, withRemovals } from './removals';
+import { withoutNulls, withExplicitNulls } from './merge-patch';
 import { withoutRuntimeKeys } from './runtime-keys';
 
 /** The key of a stream state that is ours alone; Airbyte's runtime carries it along and ignores it. */
@@ -14,7 +14,7 @@ export const RESERVED_KEY = 'source_navan';
  */
 const VERSION = 1;
 
-const BEGIN_FORMAT = '%Y-%m-%dT%H:%M:%SZ';
+const COVERAGE_FORMAT = '%Y-%m-%dT%H:%M:%SZ';
 
 /** How a stream's state names its partitions and cursors. */
 export interface StateShape {
@@ -32,7 +32,7 @@ interface Cursor {
 }
 
 /** What was odd about a state that came in; each is worth a warning and nothing more. */
-export type StateOddity = 'no cursors' | 'unreadable cursor' | 'newer version';
+export type StateProblem = 'no cursors' | 'unreadable cursor' | 'newer version';
 
 /**
  * How far a stream has been read: Airbyte's low-code state (`states`, one cursor per partition), and under a reserved
@@ -46,22 +46,22 @@ export type StateOddity = 'no cursors' | 'unreadable cursor' | 'newer version';
  * Each snapshot says all of its keys, and null for what an earlier state said and is gone.
  */
 export class StreamState {
-  readonly oddities = new Set<StateOddity>();
+  readonly problems = new Set<StateProblem>();
   private readonly cursors = new Map<string, Cursor>();
   private readonly rows = new Map<string, number>();
-  private readonly begins = new Map<string, number>();
-  private readonly fullRefresh = new FullRefreshMark();
+  private readonly coverageStarts = new Map<string, number>();
+  private readonly fullRefresh = new FullRefreshProgress();
   private sealedToken: string | undefined;
   private knownOwner: StateOwner | undefined;
   /** What the state that came in and those that went out have said. */
-  private told: JsonObject = {};
+  private previous: JsonObject = {};
 
   constructor(
     raw: JsonObject | undefined,
     private readonly shape: StateShape,
   ) {
     if (!raw) return;
-    this.told = withoutNulls(withoutRuntimeKeys(raw));
+    this.previous = withoutNulls(withoutRuntimeKeys(raw));
     this.readCursors(raw);
     this.readReserved(raw[RESERVED_KEY]);
   }
@@ -87,31 +87,31 @@ export class StreamState {
   }
 
   /** How many rows the partition had when it was read last. */
-  rowCount(partition: string): number | undefined {
+  recordCount(partition: string): number | undefined {
     return this.rows.get(partition);
   }
 
   /** Where the reading of a partition began that is cut off by the start date; undefined where that is not known. */
-  begin(partition: string): number | undefined {
-    return this.begins.get(partition);
+  coverageStart(partition: string): number | undefined {
+    return this.coverageStarts.get(partition);
   }
 
   /** The partition was read from `begin` on: what lies before that has never been read. */
-  noteBegin(partition: string, begin: number | undefined): void {
-    if (begin === undefined) this.begins.delete(partition);
-    else this.begins.set(partition, begin);
+  setCoverageStart(partition: string, begin: number | undefined): void {
+    if (begin === undefined) this.coverageStarts.delete(partition);
+    else this.coverageStarts.set(partition, begin);
   }
 
   /** The partition has to be read whole, as if it never had been. */
   forget(partition: string): void {
     this.cursors.delete(partition);
     this.rows.delete(partition);
-    this.begins.delete(partition);
+    this.coverageStarts.delete(partition);
   }
 
   /** Forgets everything that was read, unless this full refresh is under way already. */
-  beginFullRefresh(request: RefreshRequest): void {
-    if (!this.fullRefresh.begin(request)) this.cursors.clear();
+  startFullRefresh(request: RefreshRequest): void {
+    if (!this.fullRefresh.start(request)) this.cursors.clear();
   }
 
   /** All of it is read, or an incremental read goes on from here: the next full refresh begins anew. */
@@ -132,8 +132,8 @@ export class StreamState {
   snapshot(sealedToken: string | undefined, owner?: StateOwner): JsonObject {
     const states = this.cursorEntries();
     const now = { states, [RESERVED_KEY]: this.reserved(sealedToken, owner) };
-    this.told = withRemovals(this.told, now);
-    return this.told;
+    this.previous = withExplicitNulls(this.previous, now);
+    return this.previous;
   }
 
   private cursorEntries(): JsonValue[] {
@@ -152,17 +152,17 @@ export class StreamState {
     return {
       version: VERSION,
       rows: Object.fromEntries(this.rows),
-      from: this.beginTexts(),
+      from: this.coverageStartTexts(),
       ...this.fullRefresh.snapshot(),
       owner: ownerEntry(owner, this.knownOwner),
       token: sealedToken ?? null,
     };
   }
 
-  private beginTexts(): JsonObject {
-    const texts = [...this.begins].map(([partition, at]) => [
+  private coverageStartTexts(): JsonObject {
+    const texts = [...this.coverageStarts].map(([partition, at]) => [
       partition,
-      formatInstant(at, BEGIN_FORMAT),
+      formatInstant(at, COVERAGE_FORMAT),
     ]);
     return Object.fromEntries(texts) as JsonObject;
   }
@@ -173,8 +173,8 @@ export class StreamState {
     const { states } = raw;
     for (const entry of Array.isArray(states) ? (states as readonly JsonValue[]) : [])
       this.readCursor(entry);
-    const isUnderstood = this.cursors.size + this.oddities.size > 0;
-    if (!isUnderstood && remembersSomething(raw)) this.oddities.add('no cursors');
+    const isUnderstood = this.cursors.size + this.problems.size > 0;
+    if (!isUnderstood && hasProgress(raw)) this.problems.add('no cursors');
   }
 
   private readCursor(entry: JsonValue): void {
@@ -186,7 +186,7 @@ export class StreamState {
     const epochMs = typeof text === 'string' ? parseInstant(text) : undefined;
     if (typeof value !== 'string') return;
     if (typeof text !== 'string' || epochMs === undefined) {
-      this.oddities.add('unreadable cursor');
+      this.problems.add('unreadable cursor');
       return;
     }
     this.cursors.set(value, { text, epochMs });
@@ -196,7 +196,7 @@ export class StreamState {
     if (!isJsonObject(reserved)) return;
     const { version, rows, from, owner, token } = reserved;
     if (version !== VERSION) {
-      if (Number(version) > VERSION) this.oddities.add('newer version');
+      if (Number(version) > VERSION) this.problems.add('newer version');
       return;
     }
     if (typeof token === 'string') this.sealedToken = token;
@@ -207,13 +207,13 @@ export class StreamState {
     }
     for (const [partition, text] of Object.entries(isJsonObject(from) ? from : {})) {
       const begin = typeof text === 'string' ? parseInstant(text) : undefined;
-      if (begin !== undefined) this.begins.set(partition, begin);
+      if (begin !== undefined) this.coverageStarts.set(partition, begin);
     }
   }
 }
 
 /** A state of any shape that says how far something was read; beside `states` that is one cursor for the whole stream. */
-function remembersSomething(raw: JsonObject): boolean {
+function hasProgress(raw: JsonObject): boolean {
   const { states, state } = raw;
   if (!Array.isArray(states)) return Object.keys(raw).some((key) => key !== RESERVED_KEY);
   return states.length > 0 || (isJsonObject(state) && Object.keys(state).length > 0);

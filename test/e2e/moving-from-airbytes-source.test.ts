@@ -1,5 +1,5 @@
 import { parseState } from '../../src/protocol/input-state';
-import { withoutNulls } from '../../src/state/removals';
+import { withoutNulls } from '../../src/state/merge-patch';
 import { text } from '../docs/support';
 import { simulators, truth } from './support/simulated';
 import { check, sync, type States } from './support/sync';

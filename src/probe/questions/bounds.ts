@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../config/json';
-import { bookings, createdAt, sample, seconds } from '../bookings';
+import { bookings, createdAt, sample, epochSeconds } from '../bookings';
 import type { Api, Question } from '../question';
 import { CANNOT_TELL } from '../question';
 
@@ -20,11 +20,11 @@ export async function bookingsAtSeconds(api: Api): Promise<readonly JsonObject[]
 }
 
 /** Bookings that are tried: a crowded second does not fit on one page. */
-const MOST_TRIED = 2;
+const MAX_SAMPLES = 2;
 
 /** What the bounds do to the first of these bookings that its own surroundings contain. */
 export async function sidesOf(api: Api, rows: readonly JsonObject[]): Promise<Sides | undefined> {
-  for (const row of rows.slice(0, MOST_TRIED)) {
+  for (const row of rows.slice(0, MAX_SAMPLES)) {
     const sides = await sidesOfOne(api, row);
     if (sides) return sides;
   }
@@ -32,7 +32,7 @@ export async function sidesOf(api: Api, rows: readonly JsonObject[]): Promise<Si
 }
 
 async function sidesOfOne(api: Api, booking: JsonObject): Promise<Sides | undefined> {
-  const at = seconds(createdAt(booking) ?? NaN);
+  const at = epochSeconds(createdAt(booking) ?? NaN);
   const holds = (from: number, to: number): Promise<boolean | undefined> =>
     isBetween(api, booking, from, to);
   // Without this one, `created` and the bounds are not about the same time.

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../config/json';
-import { bookings, seconds } from '../bookings';
+import { bookings, epochSeconds } from '../bookings';
 import { plainName } from '../fields';
 import type { Question } from '../question';
 import type { Reply } from '../reply';
@@ -9,7 +9,10 @@ export const errorBody: Question = {
   asks: 'What does the API say in the body of a refusal?',
   grade: '?',
   answer: async (api) => {
-    const reply = await bookings(api, { createdFrom: seconds(api.startDate), createdTo: null });
+    const reply = await bookings(api, {
+      createdFrom: epochSeconds(api.startDate),
+      createdTo: null,
+    });
     const { body, status } = reply;
     const fields = isJsonObject(body) ? Object.keys(body).map(plainName) : [];
     return {

@@ -1,4 +1,4 @@
-import { pageOfAll, seconds } from '../bookings';
+import { pageOfAll, epochSeconds } from '../bookings';
 import type { Question } from '../question';
 import { CANNOT_TELL, NOT_ASKED } from '../question';
 
@@ -11,7 +11,11 @@ export const euHeader: Question = {
     const withHeader = await pageOfAll(api, 0);
     const without = await api.get({
       stream: 'bookings',
-      parameters: { createdFrom: seconds(api.now) - 60, createdTo: seconds(api.now), size: 1 },
+      parameters: {
+        createdFrom: epochSeconds(api.now) - 60,
+        createdTo: epochSeconds(api.now),
+        size: 1,
+      },
       withoutHeaders: ['X-ta-region'],
     });
     const evidence = { statusWith: withHeader.status, statusWithout: without.status };

@@ -7,7 +7,7 @@ import { fieldsOf } from '../fields';
 const GROUPS = ['POLICY', 'ERP', 'TAX', 'BOOKING', 'MILEAGE'];
 const HR_FIELD = /^traveler_(department|cost_center|region|subsidiary)$/;
 
-const MOST_TYPES = 4;
+const MAX_TYPES = 4;
 
 export const fieldGroups: Question = {
   id: 'default-field-groups',
@@ -49,7 +49,7 @@ async function page(api: Api, type: string, group: string | null): Promise<reado
 }
 
 async function typeWithRows(api: Api): Promise<string | undefined> {
-  for (const type of api.transactionTypes.slice(0, MOST_TYPES)) {
+  for (const type of api.transactionTypes.slice(0, MAX_TYPES)) {
     if ((await page(api, type, null)).length > 0) return type;
   }
   return undefined;

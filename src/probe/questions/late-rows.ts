@@ -1,20 +1,20 @@
-import type { Ask, Api, Question } from '../question';
-import { pageOfAll, seconds } from '../bookings';
+import type { ProbeRequest, Api, Question } from '../question';
+import { pageOfAll, epochSeconds } from '../bookings';
 import { CANNOT_TELL } from '../question';
 
-const TWO_DAYS = 2 * 86_400;
+const TWO_DAYS_SECONDS = 2 * 86_400;
 
 /**
  * The bookings of two days that ended, by the server's clock, before the probe began. If there are more of them when
  * it ends, they came late.
  */
-async function recent(api: Api): Promise<Ask | undefined> {
+async function recent(api: Api): Promise<ProbeRequest | undefined> {
   const { serverTime } = (await pageOfAll(api, 0)).response;
   if (serverTime === undefined) return undefined;
-  const createdTo = seconds(serverTime) - 1;
+  const createdTo = epochSeconds(serverTime) - 1;
   return {
     stream: 'bookings',
-    parameters: { createdFrom: createdTo - TWO_DAYS, createdTo, page: 0, size: 1 },
+    parameters: { createdFrom: createdTo - TWO_DAYS_SECONDS, createdTo, page: 0, size: 1 },
   };
 }
 

@@ -4,7 +4,7 @@ import type { Question } from '../question';
 import { CANNOT_TELL } from '../question';
 
 /** So many different times are in order by chance once in some hundreds. */
-const ENOUGH = 6;
+const MIN_SAMPLES = 6;
 
 export const order: Question = {
   id: 'bookings-order',
@@ -17,7 +17,7 @@ export const order: Question = {
       orderOf(rows.map(createdAt), 'created') ?? orderOf(rows.map(modifiedAt), 'lastModified');
     const different = new Set(rows.map(createdAt)).size;
     const evidence = { bookings: rows.length, differentTimes: different };
-    if (different < ENOUGH) return { answer: CANNOT_TELL, evidence };
+    if (different < MIN_SAMPLES) return { answer: CANNOT_TELL, evidence };
     return { answer: found ?? 'none that shows', evidence };
   },
 };
@@ -30,7 +30,7 @@ function modifiedAt({ lastModified }: JsonObject): number | undefined {
 function orderOf(all: readonly (number | undefined)[], field: string): string | undefined {
   const times = all.filter((time) => time !== undefined);
   const steps = times.slice(1).map((time, index) => time - (times[index] ?? time));
-  if (new Set(times).size < ENOUGH) return undefined;
+  if (new Set(times).size < MIN_SAMPLES) return undefined;
   if (steps.every((step) => step >= 0)) return `ascending by ${field}`;
   return steps.every((step) => step <= 0) ? `descending by ${field}` : undefined;
 }

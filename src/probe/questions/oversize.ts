@@ -1,8 +1,8 @@
-import { bookings, pageOfAll, seconds } from '../bookings';
+import { bookings, pageOfAll, epochSeconds } from '../bookings';
 import type { Question } from '../question';
 import { CANNOT_TELL } from '../question';
 
-const MOST = 100;
+const MAX_PAGE_SIZE = 100;
 
 export const oversize: Question = {
   id: 'page-size-over-100',
@@ -11,12 +11,13 @@ export const oversize: Question = {
   answer: async (api) => {
     const usual = await pageOfAll(api, 0);
     if (!usual.isSuccess) return { answer: CANNOT_TELL, evidence: { status: usual.status } };
-    const created = { createdFrom: seconds(api.startDate), createdTo: seconds(api.now) };
-    const reply = await bookings(api, { ...created, size: MOST + 1 });
+    const created = { createdFrom: epochSeconds(api.startDate), createdTo: epochSeconds(api.now) };
+    const reply = await bookings(api, { ...created, size: MAX_PAGE_SIZE + 1 });
     if (!reply.isSuccess) return { answer: 'refused', evidence: { status: reply.status } };
     const size = reply.at(['page', 'pageSize']);
     const evidence = { rows: reply.rows.length, ...(typeof size === 'number' && { size }) };
-    if (size === MOST + 1 || reply.rows.length > MOST) return { answer: 'honoured', evidence };
-    return { answer: size === MOST ? 'cut down' : CANNOT_TELL, evidence };
+    if (size === MAX_PAGE_SIZE + 1 || reply.rows.length > MAX_PAGE_SIZE)
+      return { answer: 'honoured', evidence };
+    return { answer: size === MAX_PAGE_SIZE ? 'cut down' : CANNOT_TELL, evidence };
   },
 };

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../config/json';
 import type { Question } from '../question';
 import { CANNOT_TELL } from '../question';
-import { strangeFields } from '../fields';
+import { fieldsNotInSchema } from '../fields';
 
 /** Asked last: it looks at all records that the others were answered. */
 export const unknownFields: Question = {
@@ -13,7 +13,7 @@ export const unknownFields: Question = {
     for (const { stream, reply } of api.replies)
       rows.set(stream, [...(rows.get(stream) ?? []), ...reply.rows]);
     const found = [...rows].flatMap(([stream, records]) =>
-      strangeFields(records, api.schema(stream)).map((field) => `${stream}.${field}`),
+      fieldsNotInSchema(records, api.schema(stream)).map((field) => `${stream}.${field}`),
     );
     const records = [...rows.values()].reduce((sum, { length }) => sum + length, 0);
     if (records === 0) return Promise.resolve({ answer: CANNOT_TELL, evidence: { records } });

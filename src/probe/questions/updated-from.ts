@@ -1,12 +1,12 @@
-import { bookings, pageOfAll, seconds } from '../bookings';
+import { bookings, pageOfAll, epochSeconds } from '../bookings';
 import type { Api, Question } from '../question';
 import { CANNOT_TELL } from '../question';
 
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 const LONG_AGO = Date.parse('2000-01-01T00:00:00Z');
 
 const FORMATS: Readonly<Record<string, (instant: number) => string>> = {
-  'epoch seconds': (instant) => String(seconds(instant)),
+  'epoch seconds': (instant) => String(epochSeconds(instant)),
   'epoch milliseconds': String,
   'ISO 8601': (instant) => new Date(instant).toISOString(),
 };
@@ -21,8 +21,8 @@ export const updatedFrom: Question = {
     const excluded: string[] = [];
     const refused: string[] = [];
     for (const [name, write] of Object.entries(FORMATS)) {
-      const later = write(api.now + 2 * DAY);
-      const inFuture = await changedBetween(api, write(api.now + DAY), later);
+      const later = write(api.now + 2 * DAY_MS);
+      const inFuture = await changedBetween(api, write(api.now + DAY_MS), later);
       if (inFuture === undefined) refused.push(name);
       if (inFuture !== 0) continue;
       // A number of the wrong unit excludes everything, too.
@@ -43,6 +43,6 @@ async function changedBetween(
   updatedFrom: string,
   updatedTo: string,
 ): Promise<number | undefined> {
-  const created = { createdFrom: seconds(api.startDate), createdTo: seconds(api.now) };
+  const created = { createdFrom: epochSeconds(api.startDate), createdTo: epochSeconds(api.now) };
   return (await bookings(api, { ...created, updatedFrom, updatedTo, size: 1 })).total;
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../src/client/clock';
-import { Budget } from '../../../src/probe/budget';
+import { RequestBudget } from '../../../src/probe/budget';
 
 const signal = new AbortController().signal;
 
@@ -26,7 +26,7 @@ function clock(): Clock & { at: number; readonly slept: number[] } {
 describe('given a budget of requests', () => {
   it('when requests follow at once, then at most four leave in a second', async () => {
     const time = clock();
-    const budget = new Budget(time);
+    const budget = new RequestBudget(time);
     const left: number[] = [];
     for (let n = 0; n < 9; n += 1) {
       await budget.take(signal);
@@ -37,7 +37,7 @@ describe('given a budget of requests', () => {
 
   it('when time has passed by itself, then only the rest is waited for', async () => {
     const time = clock();
-    const budget = new Budget(time);
+    const budget = new RequestBudget(time);
     await budget.take(signal);
     time.at += 200;
     await budget.take(signal);
@@ -48,7 +48,7 @@ describe('given a budget of requests', () => {
 
   it('when a token was fetched in between, then it counts and the next request keeps its distance', async () => {
     const time = clock();
-    const budget = new Budget(time, 2);
+    const budget = new RequestBudget(time, 2);
     budget.note();
     await budget.take(signal);
     expect(time.slept).toEqual([250]);

@@ -1,4 +1,4 @@
-import { plainName, strangeFields } from '../../../src/probe/fields';
+import { plainName, fieldsNotInSchema } from '../../../src/probe/fields';
 
 const text = { type: ['string', 'null'] };
 const schema = {
@@ -19,7 +19,7 @@ describe('given a schema, when records are compared with it', () => {
       { id: null, count: null, open: null, person: null, legs: null },
       {},
     ];
-    expect(strangeFields(rows, schema)).toEqual([]);
+    expect(fieldsNotInSchema(rows, schema)).toEqual([]);
   });
 
   it('then each unknown field and type is named once with its place, and no value', () => {
@@ -27,7 +27,7 @@ describe('given a schema, when records are compared with it', () => {
       { id: 7, extra: 'secret', person: { name: ['secret'], age: 4 }, legs: [{ to: 'secret' }] },
       { id: 8, extra: 'secret', person: 'secret', legs: ['secret'] },
     ];
-    expect(strangeFields(rows, schema)).toEqual([
+    expect(fieldsNotInSchema(rows, schema)).toEqual([
       'extra: string',
       'id: number',
       'legs[].to: string',
@@ -46,6 +46,6 @@ describe('given a schema, when records are compared with it', () => {
   );
 
   it('then a member that every object inherits is unknown all the same', () => {
-    expect(strangeFields([{ toString: 'x' }], schema)).toEqual(['toString: string']);
+    expect(fieldsNotInSchema([{ toString: 'x' }], schema)).toEqual(['toString: string']);
   });
 });

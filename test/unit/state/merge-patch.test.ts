@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../../src/config/json';
-import { withoutNulls } from '../../../src/state/removals';
+import { withoutNulls } from '../../../src/state/merge-patch';
 import { StreamState } from '../../../src/state/stream-state';
 import { merged } from '../../support/merge-patch';
 import { NOTHING } from './nothing';
@@ -20,9 +20,9 @@ describe('given a keeper that applies states as JSON merge patches', () => {
   const take = (state: StreamState, { what, month }: { what: string; month: string }): void => {
     if (what === 'finish') state.finish(month, AT, 3);
     else if (what === 'forget') state.forget(month);
-    else if (what === 'begin') state.beginFullRefresh({ now: AT });
+    else if (what === 'begin') state.startFullRefresh({ now: AT });
     else if (what === 'end') state.endFullRefresh();
-    else state.noteBegin(month, what === 'note' ? AT : undefined);
+    else state.setCoverageStart(month, what === 'note' ? AT : undefined);
   };
 
   it('when any series of states goes out, over several syncs, then it always holds what a replacing one holds', () => {
@@ -89,7 +89,7 @@ describe('given the mark of a full refresh', () => {
       },
       shape,
     );
-    state.beginFullRefresh({ now, generationId });
+    state.startFullRefresh({ now, generationId });
     return state.cursor('2026-09') !== undefined;
   };
 
@@ -128,10 +128,10 @@ describe('given the mark of a full refresh', () => {
       ] as JsonObject;
       return [full_refresh, full_refresh_since, generation_id];
     };
-    state.beginFullRefresh({ now: AT, generationId: 7 });
-    state.beginFullRefresh({ now: AT + HOUR, generationId: 7 });
+    state.startFullRefresh({ now: AT, generationId: 7 });
+    state.startFullRefresh({ now: AT + HOUR, generationId: 7 });
     expect(mark()).toEqual([true, since, 7]);
-    state.beginFullRefresh({ now: AT + HOUR, generationId: 8 });
+    state.startFullRefresh({ now: AT + HOUR, generationId: 8 });
     expect(mark()).toEqual([true, '2026-10-05T01:00:00Z', 8]);
     state.endFullRefresh();
     expect(mark()).toEqual([false, null, null]);

@@ -19,13 +19,13 @@ describe('a stream without a cursor', () => {
   it('given any state, when read, then nothing is odd about it and no partition is read', () => {
     const states = [{ partition: {}, cursor: { undefined: AT } }];
     const state = new StreamState({ states, state: {} }, {});
-    expect([...state.oddities]).toEqual([]);
+    expect([...state.problems]).toEqual([]);
     expect(state.cursor('')).toBeUndefined();
   });
 
   it('given what Airbyte keeps for it, when read, then nothing is odd about it', () => {
     const state = new StreamState({ __ab_no_cursor_state_message: true }, {});
-    expect([...state.oddities]).toEqual([]);
+    expect([...state.problems]).toEqual([]);
   });
 
   it('given a finished partition, when written, then its rows are kept and no cursor', () => {
@@ -52,13 +52,13 @@ describe('what stands under the reserved key', () => {
 
   it('given only the reserved key, when read, then nothing is odd about it', () => {
     const state = new StreamState({ source_navan: { version: 1 } }, shape);
-    expect([...state.oddities]).toEqual([]);
+    expect([...state.problems]).toEqual([]);
   });
 
   it('given a token and counts of other types, when read, then they count for nothing', () => {
     const reserved = { version: 1, token: 5, rows: { a: '4', b: 4 } };
     const state = new StreamState({ states: [], source_navan: reserved }, shape);
-    expect([state.token, state.rowCount('a'), state.rowCount('b')]).toEqual([
+    expect([state.token, state.recordCount('a'), state.recordCount('b')]).toEqual([
       undefined,
       undefined,
       4,
@@ -75,7 +75,7 @@ describe('what stands under the reserved key', () => {
     const state = new StreamState(undefined, shape);
     state.finish('2026-10', undefined, 2);
     expect(state.cursor('2026-10')).toBeUndefined();
-    expect(state.rowCount('2026-10')).toBe(2);
+    expect(state.recordCount('2026-10')).toBe(2);
     expect(state.snapshot(undefined)['states']).toEqual([]);
   });
 
@@ -83,10 +83,10 @@ describe('what stands under the reserved key', () => {
     const states = [{ partition: { month: '2026-10' }, cursor: { modified: AT } }];
     const reserved = { version: 1, full_refresh: true, full_refresh_since: AT };
     const state = new StreamState({ states, source_navan: reserved }, shape);
-    state.beginFullRefresh({ now: MS });
+    state.startFullRefresh({ now: MS });
     expect([state.isFullRefreshUnderWay, state.cursor('2026-10')]).toEqual([true, MS]);
     state.endFullRefresh();
-    state.beginFullRefresh({ now: MS });
+    state.startFullRefresh({ now: MS });
     expect([state.isFullRefreshUnderWay, state.cursor('2026-10')]).toEqual([true, undefined]);
   });
 });

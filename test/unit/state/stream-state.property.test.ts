@@ -15,14 +15,14 @@ describe('the state of a stream', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(month, moment, fc.nat())), fc.boolean(), (steps, full) => {
         const state = new StreamState(undefined, shape);
-        if (full) state.beginFullRefresh({ now: 5000 });
+        if (full) state.startFullRefresh({ now: 5000 });
         for (const [partition, cursor, rows] of steps) state.finish(partition, cursor, rows);
         const text = JSON.stringify(state.snapshot('sealed'));
         const again = new StreamState(JSON.parse(text) as never, shape);
         expect(JSON.stringify(again.snapshot('sealed'))).toBe(text);
         expect(again.isFullRefreshUnderWay).toBe(full);
         expect(again.token).toBe('sealed');
-        expect([...again.oddities]).toEqual([]);
+        expect([...again.problems]).toEqual([]);
       }),
     );
   });
@@ -61,10 +61,10 @@ describe('the state of a stream', () => {
   it('given a full refresh under way, when it begins again, then what was read stays; else it is forgotten', () => {
     const finished = new StreamState(undefined, shape);
     finished.finish('2026-10', 5, 1);
-    finished.beginFullRefresh({ now: 5000 });
+    finished.startFullRefresh({ now: 5000 });
     expect(finished.cursor('2026-10')).toBeUndefined();
     finished.finish('2026-10', 6, 1);
-    finished.beginFullRefresh({ now: 5000 });
+    finished.startFullRefresh({ now: 5000 });
     expect(finished.cursor('2026-10')).toBe(6);
   });
 });

@@ -41,7 +41,7 @@ describe('what comes in as a state', () => {
     ['a reserved key that is no object', { states: [], source_navan: 'x' }, []],
   ])('given %s, when read, then no cursor is made of it and it is told', (_, raw, oddities) => {
     const state = new StreamState(raw as never, shape);
-    expect([...state.oddities]).toEqual(oddities);
+    expect([...state.problems]).toEqual(oddities);
     expect(state.cursor('2026-10')).toBeUndefined();
     expect(state.snapshot(undefined)['states']).toEqual([]);
   });
@@ -67,7 +67,7 @@ describe('what comes in as a state', () => {
       } as never,
       shape,
     );
-    expect([...state.oddities]).toEqual([]);
+    expect([...state.problems]).toEqual([]);
     expect(state.cursor('2026-10')).toBe(Date.parse('2026-10-05T00:00:00Z'));
   });
 
@@ -80,7 +80,7 @@ describe('what comes in as a state', () => {
       shape,
     );
     expect(state.cursor('2026-10')).toBeDefined();
-    expect([state.token, state.isFullRefreshUnderWay, state.rowCount('2026-10')]).toEqual([
+    expect([state.token, state.isFullRefreshUnderWay, state.recordCount('2026-10')]).toEqual([
       undefined,
       false,
       undefined,
@@ -89,7 +89,7 @@ describe('what comes in as a state', () => {
 
   it("given a stream without a cursor, when Airbyte's runtime left a mark, then that is nothing odd", () => {
     const state = new StreamState({ __ab_no_cursor_state_message: true }, {});
-    expect([...state.oddities]).toEqual([]);
+    expect([...state.problems]).toEqual([]);
     expect(state.snapshot(undefined)).toEqual({
       states: [],
       source_navan: NOTHING,
@@ -103,7 +103,7 @@ describe('a partition that is finished', () => {
     const state = new StreamState(undefined, shape);
     state.finish('2026-10', undefined, 12);
     expect(state.cursor('2026-10')).toBeUndefined();
-    expect(state.rowCount('2026-10')).toBe(12);
+    expect(state.recordCount('2026-10')).toBe(12);
   });
 
   it('given a snapshot, when the state goes on, then the snapshot stays as it was', () => {
@@ -122,23 +122,23 @@ describe('where the reading of a partition began', () => {
 
   it('given a beginning, when written and read, then it is the same', () => {
     const state = new StreamState(undefined, shape);
-    state.noteBegin('2026-10', begin);
+    state.setCoverageStart('2026-10', begin);
     const snapshot = state.snapshot(undefined);
     expect(snapshot['source_navan']).toEqual({
       ...NOTHING,
       from: { '2026-10': '2026-10-11T23:59:59Z' },
     });
-    expect(new StreamState(snapshot, shape).begin('2026-10')).toBe(begin);
+    expect(new StreamState(snapshot, shape).coverageStart('2026-10')).toBe(begin);
   });
 
   it('given a beginning, when the partition is cut off no more, then null is said of it', () => {
     const state = new StreamState(undefined, shape);
-    state.noteBegin('2026-10', begin);
-    state.noteBegin('2026-10', undefined);
+    state.setCoverageStart('2026-10', begin);
+    state.setCoverageStart('2026-10', undefined);
     expect(state.snapshot(undefined)['source_navan']).toEqual(NOTHING);
-    state.noteBegin('2026-10', begin);
+    state.setCoverageStart('2026-10', begin);
     state.snapshot(undefined);
-    state.noteBegin('2026-10', undefined);
+    state.setCoverageStart('2026-10', undefined);
     const from = { '2026-10': null };
     expect(state.snapshot(undefined)['source_navan']).toEqual({ ...NOTHING, from });
   });
@@ -147,7 +147,7 @@ describe('where the reading of a partition began', () => {
     'given %j in its place, when read, then it is not known',
     (text) => {
       const raw = { states: [], source_navan: { version: 1, from: { '2026-10': text } } };
-      expect(new StreamState(raw, shape).begin('2026-10')).toBeUndefined();
+      expect(new StreamState(raw, shape).coverageStart('2026-10')).toBeUndefined();
     },
   );
 
@@ -155,13 +155,13 @@ describe('where the reading of a partition began', () => {
     const state = new StreamState(undefined, shape);
     for (const month of ['2026-10', '2026-11']) {
       state.finish(month, 5, 1);
-      state.noteBegin(month, begin);
+      state.setCoverageStart(month, begin);
     }
     state.forget('2026-10');
     const known = (month: string): unknown[] => [
       state.cursor(month),
-      state.rowCount(month),
-      state.begin(month),
+      state.recordCount(month),
+      state.coverageStart(month),
     ];
     expect(known('2026-10')).toEqual([undefined, undefined, undefined]);
     expect(known('2026-11')).toEqual([5, 1, begin]);

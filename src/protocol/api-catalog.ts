@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../config/json';
  * Airbyte's API and its web application hold a connection's catalog in camelCase (`syncCatalog`, with the settings of a
  * stream under `config`), and that is what people copy. The protocol's own words are in snake_case.
  */
-export const OF_THE_API =
+export const API_FORM_NOTICE =
   "The catalog has the form of Airbyte's API; it is read as it is meant there.";
 
 /** What a stream's entry says about how it is read, whichever form it has. */
@@ -17,16 +17,16 @@ export interface StreamSettings {
 }
 
 /** The catalog itself, out of a connection that was copied whole. */
-export function withoutWrapping(value: unknown): {
+export function unwrapCatalog(value: unknown): {
   readonly catalog: unknown;
-  readonly isOfApi: boolean;
+  readonly isApiForm: boolean;
 } {
   const wrapped = isJsonObject(value) ? value['syncCatalog'] : undefined;
   const catalog = isJsonObject(wrapped) ? wrapped : value;
-  return { catalog, isOfApi: catalog !== value || hasEntryOfTheApi(catalog) };
+  return { catalog, isApiForm: catalog !== value || hasApiEntry(catalog) };
 }
 
-export function settingsOf(entry: JsonObject): StreamSettings {
+export function streamSettings(entry: JsonObject): StreamSettings {
   const config = isJsonObject(entry['config']) ? entry['config'] : {};
   const setting = (protocol: string, api: string): JsonValue | undefined =>
     entry[protocol] ?? entry[api] ?? config[api];
@@ -38,12 +38,12 @@ export function settingsOf(entry: JsonObject): StreamSettings {
   };
 }
 
-function hasEntryOfTheApi(catalog: unknown): boolean {
+function hasApiEntry(catalog: unknown): boolean {
   const streams = isJsonObject(catalog) ? catalog['streams'] : undefined;
-  return Array.isArray(streams) && streams.some(isEntryOfTheApi);
+  return Array.isArray(streams) && streams.some(isApiEntry);
 }
 
-function isEntryOfTheApi(entry: unknown): boolean {
+function isApiEntry(entry: unknown): boolean {
   if (!isJsonObject(entry) || !isJsonObject(entry['stream'])) return false;
   return 'syncMode' in entry || isJsonObject(entry['config']);
 }

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-// Writes what contrib/ shares with this project: the manifest, the metadata, the icon and the page. With --check nothing is
-// written and a stale copy ends in exit code 1.
+// Writes the table of streams in docs/connector-page.md, and what contrib/ shares with this project: the manifest, the
+// metadata, the icon and that page. With --check nothing is written and a stale copy ends in exit code 1.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import prettier from 'prettier';
 import { parse, parseDocument, stringify } from 'yaml';
 
 const root = join(import.meta.dirname, '..');
@@ -84,9 +85,27 @@ const CHANGELOG = `## Changelog
 </details>
 `;
 
-function page() {
+/** The project's page, with the streams that the manifest has. */
+async function connectorPage() {
+  const { definitions, metadata } = parse(read('resources/manifest.yaml'));
+  const code = (name) => (name === undefined ? '' : `\`${name}\``);
+  const rows = Object.entries(metadata.source_navan.streams).map(([name, { scope }]) => {
+    const { primary_key: key, incremental_sync: cursor } = definitions[name];
+    return `| ${[name, key.join(), cursor?.cursor_field, scope].map(code).join(' | ')} |`;
+  });
+  const table = `| Stream | Primary key | Cursor field | Scope |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n\n`;
+  const text = read('docs/connector-page.md').replace(
+    /(?<=^## Supported streams\n\n)[^]*?(?=^## )/mu,
+    () => table,
+  );
+  const options = await prettier.resolveConfig(join(root, 'docs/connector-page.md'));
+  return prettier.format(text, { ...options, parser: 'markdown' });
+}
+
+/** The page for the catalogue. */
+function cataloguePage(own) {
   const ignored = IGNORED.map((path) => path.filter((part) => part !== 'properties').join('.'));
-  return read('docs/connector-page.md')
+  return own
     .replace(
       /<!--.+-->/,
       "<!-- Goes to docs/integrations/sources/navan.md of Airbyte's repository. -->",
@@ -95,11 +114,13 @@ function page() {
     .replace(/^## Changelog[^]*/m, CHANGELOG);
 }
 
+const ownPage = await connectorPage();
 const FILES = {
+  'docs/connector-page.md': ownPage,
   'contrib/source-navan/manifest.yaml': manifest(),
   'contrib/source-navan/metadata.yaml': metadata(),
   'contrib/source-navan/icon.svg': read('resources/icon.svg'),
-  'contrib/docs/navan.md': page(),
+  'contrib/docs/navan.md': cataloguePage(ownPage),
 };
 
 for (const [file, text] of Object.entries(FILES)) {

@@ -11,8 +11,8 @@ it('given the errors, when docs/airbyte.md says what to do, then for each of the
   expect(links.map(([, code = '']) => code).sort()).toEqual(codes.sort());
 });
 
-it('given the streams, when docs/airbyte.md recommends sync modes, then each has one that it supports', () => {
-  const table = rows(section('docs/airbyte.md', '## Schema and sync modes'));
+it('given the streams, when docs/streams.md recommends sync modes, then each has one that it supports', () => {
+  const table = rows(section('docs/streams.md', '## Sync modes and schedules'));
   expect(sorted(table.flatMap(([stream]) => names(stream)))).toEqual(streamNames);
   for (const { name, cursor } of streams) {
     const mode = table.find(([stream]) => names(stream)[0] === name)?.[1] ?? '';
@@ -43,7 +43,7 @@ it('given the form, when docs/airbyte.md lists its cards, then they and their fi
       .filter((property) => property.group === group)
       .flatMap((property) => Object.values(property.properties ?? { itself: property }))
       .map(({ title = '' }) => title);
-  const steps = section('docs/airbyte.md', '## Where images are allowed: self-managed Airbyte');
+  const steps = section('docs/airbyte.md', '## Self-managed Airbyte: the image');
   const table = rows(steps.replaceAll(/^ +/gmu, ''));
   for (const { id, title } of groups) {
     const [, shown = '', closed = ''] = table.find(([card]) => card === title) ?? [];

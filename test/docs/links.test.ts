@@ -1,6 +1,9 @@
 import { dirname, join } from 'node:path';
 import { filesBelow, isThere, PAGES, ROOT, text } from './support';
 
+/** What a code host has next to the files: the runs of the workflows. */
+const ON_THE_CODE_HOST = '../../actions/workflows/';
+
 /** The anchor that a heading gets on a code host. */
 function anchor(heading: string): string {
   return heading
@@ -17,7 +20,9 @@ describe.each(PAGES)('given the page %s', (page) => {
   const content = text(page);
 
   it('when its links are followed, then files and headings are there', () => {
-    const links = [...content.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, link = '']) => link);
+    const links = [...content.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)]
+      .map(([, link = '']) => link)
+      .filter((link) => !link.startsWith(ON_THE_CODE_HOST));
     const broken = links.filter((link) => {
       const [path = '', heading] = link.split('#');
       const file = path === '' ? page : join(dirname(page), path);
@@ -37,7 +42,7 @@ it('given all pages and pictures, when every link of every page is followed, the
   const isReached = (file: string): boolean =>
     // A folder that is linked shows what is in it.
     reached.includes(file) || reached.includes(dirname(file));
-  const pictures = filesBelow('docs', '.png');
+  const pictures = [...filesBelow('docs', '.png'), ...filesBelow('docs', '.svg')];
   const aside = [...PAGES, ...pictures].filter((file) => file !== 'README.md' && !isReached(file));
   // Parts of a package for another repository; its own page says what is where.
   expect(aside.filter((file) => !/^contrib\/(?:docs|source-navan)\//.test(file))).toEqual([]);

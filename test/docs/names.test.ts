@@ -76,28 +76,27 @@ describe('given what the code has', () => {
     );
   });
 
-  it.each([
-    ['README.md', '## Streams', 3],
-    ['docs/streams.md', '# Streams', 5],
-  ])(
-    'when %s lists the streams, then with their keys, cursors and modes',
-    (page, heading, mode) => {
-      const table = rows(section(page, heading));
-      const documented = new Map(table.map((cells) => [names(cells[0])[0], cells]));
-      expect([...documented.keys()].sort()).toEqual(streamNames);
-      for (const { name, primaryKey, cursor } of model.streams) {
-        const cells = documented.get(name) ?? [];
-        expect(names(cells[1])).toEqual([primaryKey]);
-        expect(names(cells[2])).toEqual(cursor ? [cursor.field] : []);
-        if (mode === 5) expect(cells[3]?.includes('incremental')).toBe(cursor !== undefined);
-      }
-    },
-  );
+  it('when docs/streams.md lists the streams, then with their keys, cursors and modes', () => {
+    const table = rows(section('docs/streams.md', '## All streams'));
+    const documented = new Map(table.map((cells) => [names(cells[0])[0], cells]));
+    expect([...documented.keys()].sort()).toEqual(streamNames);
+    for (const { name, primaryKey, cursor } of model.streams) {
+      const cells = documented.get(name) ?? [];
+      expect(names(cells[1])).toEqual([primaryKey]);
+      expect(names(cells[2])).toEqual(cursor ? [cursor.field] : []);
+      expect(cells[3]?.includes('incremental')).toBe(cursor !== undefined);
+    }
+  });
 
-  it('when streams have scopes and suggestions, then the README and metadata.yaml say the same', () => {
+  it('when docs/data-protection.md says what each stream carries, then it leaves none out', () => {
+    const heading = '## What each stream carries';
+    expect(firstCells('docs/data-protection.md', heading).sort()).toEqual(streamNames);
+  });
+
+  it('when streams have scopes and suggestions, then docs/streams.md and metadata.yaml say the same', () => {
     const { streams } = manifest().metadata.source_navan;
-    const table = rows(section('README.md', '## Streams'));
-    expect(table.map((cells) => [names(cells[0])[0], names(cells[3])[0]])).toEqual(
+    const table = rows(section('docs/streams.md', '## All streams'));
+    expect(table.map((cells) => [names(cells[0])[0], names(cells[4])[0]])).toEqual(
       Object.entries(streams).map(([name, { scope }]) => [name, scope]),
     );
     const { data } = parse(text('metadata.yaml')) as {

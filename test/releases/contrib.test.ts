@@ -55,7 +55,7 @@ it('given the page for the catalogue, when compared with the project’s, then t
     .slice(0, changelog)
     .filter((line) => !lines('contrib/docs/navan.md').includes(line));
   expect(gone.map((line) => line.slice(0, 27))).toEqual([
-    '<!-- In the form of a conne',
+    '<!-- A connector page in th',
     '| `bookings_recheck_hours` ',
     '| `advanced.request_log`   ',
   ]);

@@ -101,7 +101,8 @@ class Traffic {
   }
 
   private dueAt(): number {
-    const { rate } = this.search;
-    return rate === undefined ? 0 : Math.ceil(this.planned + 1000 / rate) + this.late;
+    const { ratePerSecond } = this.search;
+    if (ratePerSecond === undefined) return 0;
+    return Math.ceil(this.planned + 1000 / ratePerSecond) + this.late;
   }
 }

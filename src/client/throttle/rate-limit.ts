@@ -118,7 +118,7 @@ export class RateLimit {
     const { headers, serverTime, receivedAt } = response;
     const leftMs = this.exhaustedMs(response);
     // What is left of a quota that is used up says nothing about the next.
-    if (leftMs === undefined) this.state(statedLimit(headers, serverTime ?? receivedAt));
+    if (leftMs === undefined) this.setStated(statedLimit(headers, serverTime ?? receivedAt));
     else if (this.quota.kind !== 'notOurs') {
       const before = this.quota.kind === 'exhausted' ? this.quota.untilMs : Infinity;
       const untilMs = Math.min(before, this.options.clock.ticks() + leftMs);
@@ -141,7 +141,7 @@ export class RateLimit {
     else if (hasRemaining(response.headers)) this.quota = { kind: 'available' };
   }
 
-  private state(perSecond: number | undefined): void {
+  private setStated(perSecond: number | undefined): void {
     const { limit } = this;
     if (perSecond === undefined || limit.kind === 'searched') return;
     const isSame = limit.kind === 'stated' && perSecond >= CLEARLY_LOWER * limit.perSecond;

@@ -1,11 +1,5 @@
 import { epoch, httpDate, isNear, isoDate } from '../moment';
 
-/** What a server says about its limit. */
-export interface StatedLimit {
-  /** Requests a second, before any share is taken of it. */
-  readonly perSecond: number;
-}
-
 type Headers = Readonly<Record<string, string>>;
 
 const NAMES = ['ratelimit', 'x-ratelimit', 'x-rate-limit'] as const;
@@ -23,12 +17,12 @@ const LITTLE = 0.1;
 const MOST_SECONDS = 300;
 
 /**
- * Reads the variants in use: `RateLimit-Policy` with a window, `RateLimit` with limit, remaining and reset in one
- * field, the three as separate fields with or without `X-`, and limits named by their unit (`-Limit-Second`).
- * Undefined where no time belongs to the number: a limit of a thousand may be one a minute or one a day. Of a window
- * longer than a minute only what little is left of it is a pace.
+ * Requests a second by what a server states about its limit. Reads the variants in use: `RateLimit-Policy` with a
+ * window, `RateLimit` with limit, remaining and reset in one field, the three as separate fields with or without `X-`,
+ * and limits named by their unit (`-Limit-Second`). Undefined where no time belongs to the number: a limit of a
+ * thousand may be one a minute or one a day. Of a window longer than a minute only what little is left of it is a pace.
  */
-export function statedLimit(headers: Headers, now: number): StatedLimit | undefined {
+export function statedLimit(headers: Headers, now: number): number | undefined {
   const rates = [
     byPolicy(headers['ratelimit-policy']),
     byPolicy(headers['ratelimit-limit']),
@@ -36,14 +30,14 @@ export function statedLimit(headers: Headers, now: number): StatedLimit | undefi
     ...NAMES.flatMap((name) => byUnit(headers, name)),
   ].filter((rate) => rate !== undefined);
   const stated = rates.length > 0 ? Math.min(...rates) : byReset(headers, now);
-  return stated === undefined || !(stated > 0) ? undefined : { perSecond: stated };
+  return stated !== undefined && stated > 0 ? stated : undefined;
 }
 
 /**
  * Milliseconds until a quota that is used up begins anew; undefined while something is left of it, and where the
  * window is so short that the rate alone keeps to it.
  */
-export function exhaustedFor(headers: Headers, now: number): number | undefined {
+export function exhaustedForMs(headers: Headers, now: number): number | undefined {
   for (const name of NAMES) {
     const reset = secondsUntil(text(headers, name, 'reset'), now);
     if (reset === undefined || field(headers, name, 'remaining') !== 0) continue;

@@ -12,14 +12,15 @@ const JOBS_PER_SECOND = 250;
 const LEAST_GAP = 0.9;
 
 /**
- * Hands out permits to send: evenly spaced by the rate, none during a pause. Stands aside while there is no rate.
+ * Hands out permits to send through Bottleneck, whose queue grants them in order and spaces them by a rate that may
+ * change while requests wait. None leaves during a pause; without a rate, none has to wait for another.
  */
 export class Pacer {
-  private rate: number | undefined;
+  private ratePerSecond: number | undefined;
   /** In ticks of the clock, as all times here. (Bottleneck plans by the wall clock.) */
-  private openAt = -Infinity;
+  private openAtMs = -Infinity;
   /** When the last one left. */
-  private leftAt = -Infinity;
+  private leftAtMs = -Infinity;
   /** Of the block that was granted last; a pause takes them back. */
   private permits = 0;
   /** One at a time: a job that is queued, but not yet under way, follows a changed `minTime`. */
@@ -27,42 +28,38 @@ export class Pacer {
 
   constructor(private readonly clock: Clock) {}
 
-  setRate(rate: number): void {
-    if (rate === this.rate) return;
-    if (this.rate === undefined) this.leftAt = this.clock.ticks();
-    this.rate = rate;
+  setRate(ratePerSecond: number): void {
+    if (ratePerSecond === this.ratePerSecond) return;
+    if (this.ratePerSecond === undefined) this.leftAtMs = this.clock.ticks();
+    this.ratePerSecond = ratePerSecond;
     this.permits = 0;
-    this.jobs.updateSettings({ minTime: this.interval() });
+    this.jobs.updateSettings({ minTime: this.intervalMs() });
   }
 
-  /** For so many milliseconds from now, or longer, if it is paused for longer. */
-  pauseFor(wait: number): void {
-    this.openAt = Math.max(this.openAt, this.clock.ticks() + wait);
+  /** From now on, unless it is paused for longer. */
+  pauseFor(waitMs: number): void {
+    this.openAtMs = Math.max(this.openAtMs, this.clock.ticks() + waitMs);
     this.permits = 0;
   }
 
-  /** Milliseconds until sending goes on; 0 if it is not paused. */
-  get pausedFor(): number {
-    return Math.max(this.openAt - this.clock.ticks(), 0);
+  /** Until sending goes on; 0 if it is not paused. */
+  get pausedForMs(): number {
+    return Math.max(this.openAtMs - this.clock.ticks(), 0);
   }
 
   /** Resolves when there is no pause, or no longer. */
-  async open(signal: AbortSignal): Promise<void> {
-    for (;;) {
-      const wait = this.pausedFor;
-      if (wait <= 0) return;
-      await this.clock.sleep(Math.ceil(wait), signal);
-    }
+  open(signal: AbortSignal): Promise<void> {
+    return this.waitOut(() => this.pausedForMs, signal);
   }
 
-  /** Milliseconds before which no request leaves. */
-  get nextIn(): number {
-    return Math.max(this.pausedFor, this.dueIn(1));
+  /** Before then no request leaves. */
+  get nextInMs(): number {
+    return Math.max(this.pausedForMs, this.dueInMs(1));
   }
 
   /** Resolves when a request may leave. */
   async permit(signal: AbortSignal): Promise<void> {
-    if (this.rate === undefined) {
+    if (this.ratePerSecond === undefined) {
       await this.open(signal);
     } else if (this.permits > 0) {
       this.permits -= 1;
@@ -84,11 +81,11 @@ export class Pacer {
   }
 
   private block(): number {
-    return Math.max(1, Math.ceil((this.rate ?? 0) / JOBS_PER_SECOND));
+    return Math.max(1, Math.ceil((this.ratePerSecond ?? 0) / JOBS_PER_SECOND));
   }
 
-  private interval(): number {
-    return this.rate === undefined ? 0 : (1000 * this.block()) / this.rate;
+  private intervalMs(): number {
+    return this.ratePerSecond === undefined ? 0 : (1000 * this.block()) / this.ratePerSecond;
   }
 
   /** The gate after the grant: Bottleneck counts from when it planned a job, not from when the timer let it run. */
@@ -96,7 +93,7 @@ export class Pacer {
     // One that gave up takes nothing away from those behind it; `abortable` has told its caller.
     if (signal.aborted) return;
     try {
-      await this.pass(signal);
+      await this.waitOut(() => Math.max(this.pausedForMs, this.dueInMs(LEAST_GAP)), signal);
     } catch {
       return;
     }
@@ -109,23 +106,21 @@ export class Pacer {
    * not come closer because the first was late. When its turn of the event loop is over, it has left.
    */
   private leaves(): void {
-    this.leftAt = this.clock.ticks();
+    this.leftAtMs = this.clock.ticks();
     setImmediate(() => {
-      this.leftAt = this.clock.ticks();
+      this.leftAtMs = this.clock.ticks();
     });
   }
 
-  /** The pause may be prolonged while it lasts, so it is looked at again after each wait. */
-  private async pass(signal: AbortSignal): Promise<void> {
-    for (;;) {
-      const wait = Math.max(this.pausedFor, this.dueIn(LEAST_GAP));
-      if (wait <= 0) return;
-      await this.clock.sleep(Math.ceil(wait), signal);
+  /** A wait may grow while it lasts, so it is looked at again after each sleep. */
+  private async waitOut(waitMs: () => number, signal: AbortSignal): Promise<void> {
+    for (let left = waitMs(); left > 0; left = waitMs()) {
+      await this.clock.sleep(Math.ceil(left), signal);
     }
   }
 
-  /** Milliseconds until so many intervals have passed since the last one left. */
-  private dueIn(intervals: number): number {
-    return this.leftAt + intervals * this.interval() - this.clock.ticks();
+  /** Until so many intervals have passed since the last one left. */
+  private dueInMs(intervals: number): number {
+    return this.leftAtMs + intervals * this.intervalMs() - this.clock.ticks();
   }
 }

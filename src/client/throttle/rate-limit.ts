@@ -1,16 +1,14 @@
-import type { Delays } from '../retry/backoff';
-import { backoff } from '../retry/backoff';
 import type { Clock } from '../clock';
-import type { HttpResponse } from '../http';
-import { exhaustedFor, hasRemaining, statedLimit } from './limit-headers';
-import type { StatedLimit } from './limit-headers';
 import type { ClientHooks, ClientLog } from '../events';
-import type { Pacer } from './pacer';
+import type { HttpResponse } from '../http';
 import type { Patience } from '../limits';
-import { RateSearch, SHARE } from './rate-search';
 import { retryAfter } from '../retry/retry-after';
+import { exhaustedForMs, hasRemaining, statedLimit } from './limit-headers';
+import type { Pacer } from './pacer';
+import { RateSearch, SHARE } from './rate-search';
 
-export interface LimitOptions {
+export interface RateLimitOptions {
+  /** A ceiling over whatever is stated or found. */
   readonly requestsPerSecond: number | undefined;
   readonly patience: Patience;
   readonly clock: Clock;
@@ -18,176 +16,173 @@ export interface LimitOptions {
   readonly log: ClientLog;
 }
 
-/** Milliseconds between two requests that are worth telling. */
-const LONG_INTERVAL = 3000;
-/** Milliseconds. Refusals that come together ask for nearly the same end of a pause, which is told once. */
-const SAME_END = 100;
+/** An interval between two requests that is worth telling. */
+const LONG_INTERVAL_MS = 3000;
+/** Refusals that come together ask for nearly the same end of a pause, which is told once. */
+const SAME_END_MS = 100;
 /** Of a stated limit: another one below this is a new limit, not the same one counted down. */
 const CLEARLY_LOWER = 0.9;
 
-/** What is known about the server's limit, and the rate and the pauses that follow from it. */
-export class Limit {
+/** After a refusal, until the first request after its end. `isCounted`: the limit is thought to be about a refused one. */
+type Pause =
+  | { readonly kind: 'none'; readonly sinceMs: number }
+  | { readonly kind: 'waiting'; readonly isCounted: boolean };
+
+/** Searched until a limit is stated, and for good when one that was kept to refuses all the same. */
+type Limit =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'stated'; readonly perSecond: number; readonly sinceMs: number }
+  | { readonly kind: 'searched' };
+
+/** One that is used up again from the very beginning is not ours. */
+type Quota =
+  | { readonly kind: 'available' }
+  | { readonly kind: 'exhausted'; readonly untilMs: number }
+  | { readonly kind: 'notOurs' };
+
+/** What is known about the server's limit, and the rate and the pauses that follow. Times in ticks of the clock. */
+export class RateLimit {
   private readonly search = new RateSearch();
-  private stated: StatedLimit | undefined;
-  /** When it became known, in ticks of the clock. */
-  private statedAt = Infinity;
-  private isBelieved = true;
-  /** A refusal whose pause is not over. */
-  private isRefused = false;
-  /** One of a request that the limit is thought to be about. */
-  private isSearched = false;
-  /** When a quota that was said to be used up begins anew, in ticks of the clock. */
-  private exhaustedUntil = Infinity;
-  private isQuotaBelieved = true;
-  private hasPassed = true;
-  /** When the last pause was over, in ticks of the clock. */
-  private resumedAt = -Infinity;
+  private pause: Pause = { kind: 'none', sinceMs: -Infinity };
+  private limit: Limit = { kind: 'unknown' };
+  private quota: Quota = { kind: 'available' };
+  /** Since a request passed. */
+  private pausesInVain = 0;
   /** The end of a wait that was told last, in epoch milliseconds. */
-  private toldUntil = 0;
-  private pauses: Delays;
+  private toldUntilMs = 0;
 
   constructor(
     private readonly pacer: Pacer,
-    private readonly options: LimitOptions,
+    private readonly options: RateLimitOptions,
   ) {
-    this.pauses = this.freshPauses();
     this.apply();
   }
 
   /** After a pause, before anything leaves: all that was under way is answered, so the refusal can be judged. */
   resume(): void {
-    if (!this.isRefused) return;
-    this.isRefused = false;
-    this.resumedAt = this.options.clock.ticks();
-    if (this.isSearched && this.believed() === undefined) this.search.resumed(this.resumedAt);
-    this.isSearched = false;
+    const { pause } = this;
+    if (pause.kind === 'none') return;
+    const sinceMs = this.options.clock.ticks();
+    this.pause = { kind: 'none', sinceMs };
+    if (pause.isCounted && this.limit.kind !== 'stated') this.search.resumed(sinceMs);
     this.apply();
     this.say('INFO', 'The API is asked more slowly');
   }
 
   /** A limit of a few requests a minute makes wait without any pause. */
   announce(): void {
-    const wait = this.pacer.nextIn;
-    if (this.limit() !== undefined && wait >= LONG_INTERVAL) this.tell(wait);
+    const waitMs = this.pacer.nextInMs;
+    if (this.ratePerSecond !== undefined && waitMs >= LONG_INTERVAL_MS) this.tell(waitMs);
   }
 
-  /** Of a request that the limit is thought to be about. `sentAt`: in ticks of the clock. */
-  passed(response: HttpResponse, sentAt: number): void {
-    if (sentAt >= this.exhaustedUntil) this.reviewQuota(response);
-    this.read(response);
-    this.search.passed(sentAt);
-    if (!this.isRefused) {
-      this.hasPassed = true;
-      this.pauses = this.freshPauses();
-    }
+  /** Of a request that the limit is thought to be about. */
+  passed(response: HttpResponse, sentMs: number): void {
+    this.reviewQuota(response, sentMs);
+    this.readHeaders(response);
+    this.search.passed(sentMs);
+    if (this.pause.kind === 'none') this.pausesInVain = 0;
     this.apply();
   }
 
-  /** `sentAt`: in ticks of the clock. `counts`: whether the limit is thought to be about this request. */
-  refused(response: HttpResponse, sentAt: number, counts: boolean): void {
-    if (counts) {
-      this.read(response);
+  /** `isCounted`: whether the limit is thought to be about this request. */
+  refused(response: HttpResponse, sentMs: number, isCounted: boolean): void {
+    if (isCounted) {
+      this.readHeaders(response);
       // One that was kept to and refuses all the same is not the limit, or not for us alone.
-      if (sentAt > this.statedAt) this.isBelieved = false;
+      const { limit } = this;
+      if (limit.kind === 'stated' && sentMs > limit.sinceMs) this.limit = { kind: 'searched' };
     }
     // Refusals of what was under way when a pause began belong to that pause, though they come after its end.
-    const isFirst = !this.isRefused && sentAt >= this.resumedAt;
-    if (isFirst) this.isRefused = true;
-    if (counts && this.isRefused) {
-      this.isSearched = true;
-      this.search.refused(sentAt);
+    const isFirst = this.pause.kind === 'none' && sentMs >= this.pause.sinceMs;
+    if (isFirst) this.pause = { kind: 'waiting', isCounted: false };
+    if (isCounted && this.pause.kind === 'waiting') {
+      this.pause = { kind: 'waiting', isCounted };
+      this.search.refused(sentMs);
     }
-    const { clock, patience } = this.options;
-    const now = response.serverTime ?? clock.now();
-    const asked = retryAfter(response.headers['retry-after'], now, patience.retryAfterMost);
-    if (isFirst) this.pause(this.firstPause(asked));
-    else if (asked !== undefined) this.pause(Math.max(asked, patience.pauseLeast));
+    this.waitFor(response, isFirst);
   }
 
   /** A date or a zero may leave nothing to wait for, and an answer that was obeyed in vain is not believed again. */
-  private firstPause(asked: number | undefined): number {
-    const own = this.pauses();
-    const isHeeded = asked !== undefined && this.hasPassed;
-    this.hasPassed = false;
-    return isHeeded ? Math.max(asked, this.options.patience.pauseLeast) : Math.max(asked ?? 0, own);
+  private waitFor({ headers, serverTime }: HttpResponse, isFirst: boolean): void {
+    const { clock, patience } = this.options;
+    const { backoffFirst, backoffMost, pauseLeast, retryAfterMost } = patience;
+    const askedMs = retryAfter(headers['retry-after'], serverTime ?? clock.now(), retryAfterMost);
+    if (!isFirst && askedMs === undefined) return;
+    const isObeyed = askedMs !== undefined && (!isFirst || this.pausesInVain === 0);
+    const ownMs = Math.min(backoffFirst * 2 ** this.pausesInVain, backoffMost);
+    if (isFirst) this.pausesInVain += 1;
+    this.wait(Math.max(askedMs ?? 0, isObeyed ? pauseLeast : ownMs));
   }
 
-  /** Milliseconds until a quota that is used up begins anew. */
-  private exhausted({ headers, serverTime, receivedAt }: HttpResponse): number | undefined {
-    const left = exhaustedFor(headers, serverTime ?? receivedAt);
-    return left === undefined ? undefined : Math.min(left, this.options.patience.retryAfterMost);
-  }
-
-  /** After a wait for a quota: if nothing is left of it from the very beginning, it is no quota of ours. */
-  private reviewQuota(response: HttpResponse): void {
-    if (this.exhausted(response) !== undefined) this.isQuotaBelieved = false;
-    else if (hasRemaining(response.headers)) this.exhaustedUntil = Infinity;
-  }
-
-  private read(response: HttpResponse): void {
-    const left = this.exhausted(response);
-    if (left !== undefined && this.isQuotaBelieved) {
-      this.exhaustedUntil = Math.min(this.exhaustedUntil, this.options.clock.ticks() + left);
-      this.pause(left);
-    }
-    // What is left of a quota that is used up says nothing about the next.
+  private readHeaders(response: HttpResponse): void {
     const { headers, serverTime, receivedAt } = response;
-    if (left === undefined) this.state(statedLimit(headers, serverTime ?? receivedAt));
+    const leftMs = this.exhaustedMs(response);
+    // What is left of a quota that is used up says nothing about the next.
+    if (leftMs === undefined) this.setStated(statedLimit(headers, serverTime ?? receivedAt));
+    else if (this.quota.kind !== 'notOurs') {
+      const before = this.quota.kind === 'exhausted' ? this.quota.untilMs : Infinity;
+      const untilMs = Math.min(before, this.options.clock.ticks() + leftMs);
+      this.quota = { kind: 'exhausted', untilMs };
+      this.wait(leftMs);
+    }
   }
 
-  private state(stated: StatedLimit | undefined): void {
-    if (stated === undefined) return;
-    const before = this.stated;
-    this.stated = stated;
+  /** Until a quota that is used up begins anew. */
+  private exhaustedMs({ headers, serverTime, receivedAt }: HttpResponse): number | undefined {
+    const leftMs = exhaustedForMs(headers, serverTime ?? receivedAt);
+    return leftMs === undefined
+      ? undefined
+      : Math.min(leftMs, this.options.patience.retryAfterMost);
+  }
+
+  private reviewQuota(response: HttpResponse, sentMs: number): void {
+    if (this.quota.kind !== 'exhausted' || sentMs < this.quota.untilMs) return;
+    if (this.exhaustedMs(response) !== undefined) this.quota = { kind: 'notOurs' };
+    else if (hasRemaining(response.headers)) this.quota = { kind: 'available' };
+  }
+
+  private setStated(perSecond: number | undefined): void {
+    const { limit } = this;
+    if (perSecond === undefined || limit.kind === 'searched') return;
+    const isSame = limit.kind === 'stated' && perSecond >= CLEARLY_LOWER * limit.perSecond;
+    const sinceMs = isSame ? limit.sinceMs : this.options.clock.ticks();
+    this.limit = { kind: 'stated', perSecond, sinceMs };
     this.apply();
-    if (stated.perSecond < CLEARLY_LOWER * (before?.perSecond ?? Infinity)) {
-      this.statedAt = this.options.clock.ticks();
-    }
-    if (before === undefined) this.say('INFO', 'The API states a limit');
+    if (limit.kind === 'unknown') this.say('INFO', 'The API states a limit');
   }
 
-  private pause(wait: number): void {
-    const left = this.pacer.pausedFor;
-    this.pacer.pauseFor(wait);
-    this.tell(wait);
-    if (left === 0) {
-      this.say('WARN', 'The API limits the rate; requests wait', Math.ceil(wait / 1000));
-    }
+  private wait(waitMs: number): void {
+    const isNew = this.pacer.pausedForMs === 0;
+    this.pacer.pauseFor(waitMs);
+    this.tell(waitMs);
+    if (!isNew) return;
+    this.say('WARN', 'The API limits the rate; requests wait', Math.ceil(waitMs / 1000));
   }
 
-  private tell(wait: number): void {
+  private tell(waitMs: number): void {
     const { clock, hooks } = this.options;
-    const until = Math.ceil(clock.now() + wait);
-    if (until < this.toldUntil + SAME_END) return;
-    this.toldUntil = until;
+    const until = Math.ceil(clock.now() + waitMs);
+    if (until < this.toldUntilMs + SAME_END_MS) return;
+    this.toldUntilMs = until;
     hooks.onRateLimited?.(until);
   }
 
-  /** What the server states, as long as keeping to it is enough. */
-  private believed(): StatedLimit | undefined {
-    return this.isBelieved ? this.stated : undefined;
-  }
-
-  private limit(): number | undefined {
-    const believed = this.believed();
-    return believed === undefined ? this.search.rate : SHARE * believed.perSecond;
+  private get ratePerSecond(): number | undefined {
+    if (this.limit.kind === 'stated') return SHARE * this.limit.perSecond;
+    return this.search.ratePerSecond;
   }
 
   private apply(): void {
-    const rate = Math.min(this.limit() ?? Infinity, this.options.requestsPerSecond ?? Infinity);
+    const { requestsPerSecond: ceiling = Infinity } = this.options;
+    const rate = Math.min(this.ratePerSecond ?? Infinity, ceiling);
     if (rate !== Infinity) this.pacer.setRate(rate);
   }
 
   private say(level: 'WARN' | 'INFO', sentence: string, pauseSeconds?: number): void {
-    const limit = this.limit();
+    const rate = this.ratePerSecond;
     this.options.log.log(level, sentence, {
-      ...(limit === undefined ? {} : { requestsPerSecond: Number(limit.toPrecision(3)) }),
+      ...(rate === undefined ? {} : { requestsPerSecond: Number(rate.toPrecision(3)) }),
       ...(pauseSeconds === undefined ? {} : { pauseSeconds }),
     });
-  }
-
-  private freshPauses(): Delays {
-    const { backoffFirst, backoffMost } = this.options.patience;
-    return backoff({ first: backoffFirst, most: backoffMost });
   }
 }

@@ -1,15 +1,11 @@
-import { Climb, type Pace } from './climb';
-import type { Opening } from './opening';
-import { Stretch } from './stretch';
-
 /** Of a limit that was found or stated. The rest is the buffer that keeps answers from being refused. */
 export const SHARE = 0.8;
 
 /** A limit is found when what was refused is this little above what passes. */
 const CLOSE_ENOUGH = 1.2;
-/** Two stretches that passed the same, within this, were held by the same limit. */
+/** Two samples that passed the same, within this, were held by the same limit. */
 const SAME = 0.1;
-/** Requests of a stretch whose rate can be believed. */
+/** Requests of a sample whose rate can be believed. */
 const ENOUGH = 12;
 /** A rate that overtook what passes by this much was above the limit. */
 const CLEARLY_ABOVE = 1.1;
@@ -29,19 +25,85 @@ const RESTART = 0.95;
 const FALL_BACK = 1 / 1.5;
 /** Requests a second: from less, a climb would take hours. Less is only tried where less was observed to pass. */
 const LEAST_START = 0.5;
-/** With a smaller bucket, a request that came late makes the next one come too early. */
+/** With a smaller burst, a request that came late makes the next one come too early. */
 const FORGIVING = 2;
-/** A found limit is looked at again after this many milliseconds without a refusal. */
-const LOOK_UP_AFTER = 5 * 60_000;
+const LOOK_UP_AFTER_MS = 5 * 60_000;
 
-interface Free {
-  readonly kind: 'free';
-}
+/** What has to pass in each step of a climb: within a share of the burst, it says nothing about the rate. */
+const STEPS = {
+  fast: { growth: 1.5, leastRequests: 3, ofBurst: 0.5, leastMs: 0 },
+  slow: { growth: 1.1, leastRequests: 6, ofBurst: 1, leastMs: 400 },
+} as const;
+const LONGEST_STEP_SECONDS = 3;
+/** Of a rate: where less of it is used, what passes says nothing about the limit. */
+const IN_USE = 0.75;
 
-interface Found {
-  readonly kind: 'found';
-  readonly rate: number;
-  readonly since: number;
+/** Requests whose times a sample remembers; those before them are only counted. */
+const MEMORY = 512;
+/** In less than this, what was late and caught up looks like a rate. */
+const LEAST_WINDOW_MS = 250;
+/** Requests beyond the burst, without which a window says nothing. */
+const LEAST_EXCESS = 3;
+/** Requests by which a burst may be larger than what was seen. */
+const UNSEEN = 0.25;
+
+/** What passed between the end of one pause and the end of the next. */
+class Sample {
+  count = 0;
+  /** When the first request that was refused was sent: answers come in any order. */
+  refusedMs = Infinity;
+  private sentMs: number[] = [];
+
+  constructor(
+    readonly startMs: number,
+    /** From the refusal to the end of the pause before this sample. */
+    readonly pausedBeforeMs: number,
+  ) {}
+
+  passed(atMs: number): void {
+    this.count += 1;
+    this.sentMs.push(atMs);
+    if (this.sentMs.length > MEMORY) this.sentMs.shift();
+  }
+
+  /**
+   * Requests a second that the server lets pass at least, whether it counts by a bucket, which was empty at both
+   * refusals, or by windows, which begin anew after both pauses.
+   */
+  average(nowMs: number): number {
+    const before = this.count - this.sentMs.filter((at) => at >= this.refusedMs).length;
+    const untilRefusedMs = this.pausedBeforeMs + Math.max(this.refusedMs - this.startMs, 0);
+    // A refusal of the sample before that came late says nothing about when this one's bucket was empty.
+    const byBucket = (before === 0 ? this.count : before) / Math.max(untilRefusedMs, 1);
+    const byWindow = this.count / Math.max(nowMs - this.startMs, 1);
+    return 1000 * Math.min(byWindow, byBucket);
+  }
+
+  /** The same, from any window that had more than a burst of this size explains. */
+  sustained(burst: number): number {
+    const times = this.sorted();
+    const least = Math.ceil(burst) + LEAST_EXCESS;
+    return times.reduce((most, from, first) => {
+      const rates = times.slice(first + least).map((to, n) => {
+        const excess = n + least + 1 - burst;
+        return to - from < LEAST_WINDOW_MS ? 0 : (1000 * excess) / (to - from);
+      });
+      return Math.max(most, ...rates);
+    }, 0);
+  }
+
+  /** Requests that a bucket holds at most, if it was full once and at least this rate flows into it. */
+  burst(ratePerSecond: number): number {
+    const held = this.sorted().map((at, n, { length }) => {
+      const flowedIn = (ratePerSecond * Math.max(this.refusedMs - at, 0)) / 1000;
+      return length - n - flowedIn + UNSEEN;
+    });
+    return Math.max(1, ...held);
+  }
+
+  private sorted(): number[] {
+    return this.sentMs.toSorted((one, other) => one - other);
+  }
 }
 
 /** The limit lies between what passes and what was refused. Requests a second. */
@@ -50,159 +112,180 @@ interface Bounds {
   readonly high: number;
 }
 
+interface Found {
+  readonly kind: 'found';
+  readonly ratePerSecond: number;
+  readonly sinceMs: number;
+}
+
+/** The rate grows step by step while it is used and nothing is refused. */
+interface Climbing {
+  readonly kind: 'climbing';
+  ratePerSecond: number;
+  readonly pace: keyof typeof STEPS;
+  readonly bounds?: Bounds;
+  /** A found rate that the climb shall confirm or exceed. */
+  readonly candidatePerSecond?: number;
+  hasGrown: boolean;
+  stepSinceMs: number;
+  stepRequests: number;
+}
+
+type ClimbStart = Pick<Climbing, 'ratePerSecond' | 'pace' | 'bounds' | 'candidatePerSecond'>;
+
 /**
- * Looks for the limit of a server that states none. Free until the first refusal, then climbs from what was observed
- * to pass until what is refused and what passes are close together, and keeps to 80 % of what lies between them.
- * Times in milliseconds of a clock that never goes back.
+ * Looks for the limit of a server that states none. Unlimited until the first refusal, then climbs from what was
+ * observed to pass until what is refused and what passes are close together, and keeps to 80 % of what lies between
+ * them. Times in milliseconds of a clock that never goes back.
  */
 export class RateSearch {
-  private phase: Free | Climb | Found = { kind: 'free' };
-  private stretch: Stretch | undefined;
-  private opening: Opening | undefined;
-  private bounds: Bounds | undefined;
-  /** What the stretch before passed, in requests a second. */
-  private before = 0;
-  /** A found rate that the climb under way shall confirm or exceed, in requests a second. */
-  private candidate: number | undefined;
+  private phase: { readonly kind: 'unlimited' } | Climbing | Found = { kind: 'unlimited' };
+  private sample: Sample | undefined;
+  /** What passed before the first refusal, until a limit is found: from then on the limit may have changed. */
+  private first: Sample | undefined;
+  /** Requests that the server lets pass at once at most. */
+  private burst = 1;
+  /** What the sample before passed, in requests a second. */
+  private passedBefore = 0;
 
   /** Requests a second that may be sent; undefined while there is no limit. */
-  get rate(): number | undefined {
-    return this.phase.kind === 'free' ? undefined : this.phase.rate;
+  get ratePerSecond(): number | undefined {
+    return this.phase.kind === 'unlimited' ? undefined : this.phase.ratePerSecond;
   }
 
-  /** `at`: when it was sent. */
-  passed(at: number): void {
-    this.stretchFrom(at).passed(at);
+  passed(sentMs: number): void {
+    this.sampleFrom(sentMs).passed(sentMs);
     const { phase } = this;
-    if (phase.kind === 'climbing') phase.passed(at);
-    if (phase.kind === 'found' && at - phase.since > LOOK_UP_AFTER) {
-      this.candidate = phase.rate;
-      this.climb(phase.rate, 'slow', at);
+    if (phase.kind === 'climbing') this.grow(phase, sentMs);
+    if (phase.kind === 'found' && sentMs - phase.sinceMs > LOOK_UP_AFTER_MS) {
+      const { ratePerSecond } = phase;
+      const start = { ratePerSecond, pace: 'slow', candidatePerSecond: ratePerSecond } as const;
+      this.phase = this.climb(start, sentMs);
     }
   }
 
-  refused(at: number): void {
-    this.stretchFrom(at).refused(at);
+  refused(sentMs: number): void {
+    const sample = this.sampleFrom(sentMs);
+    sample.refusedMs = Math.min(sample.refusedMs, sentMs);
   }
 
   /** The pause after a refusal is over and what was under way is known: decides on the rate from now on. */
-  resumed(now: number): void {
-    const stretch = this.stretchFrom(now);
-    if (this.phase.kind === 'free') this.open(stretch, now);
-    else if (stretch.count === 0) this.fallBack(stretch, this.phase, now);
-    else if (this.phase.kind === 'found') this.review(stretch, this.phase, now);
-    else this.narrow(stretch, this.phase, now);
+  resumed(nowMs: number): void {
+    const { phase } = this;
+    const sample = this.sampleFrom(nowMs);
+    this.sample = new Sample(nowMs, nowMs - sample.refusedMs);
+    if (phase.kind === 'unlimited') this.phase = this.begin(sample, nowMs);
+    else if (sample.count === 0) this.phase = this.fallBack(sample, phase, nowMs);
+    else if (phase.kind === 'found') this.phase = this.review(sample, phase, nowMs);
+    else this.phase = this.narrow(sample, phase, nowMs);
   }
 
-  private stretchFrom(at: number): Stretch {
-    return (this.stretch ??= new Stretch(at, 0));
+  private sampleFrom(atMs: number): Sample {
+    return (this.sample ??= new Sample(atMs, 0));
   }
 
-  private open(stretch: Stretch, now: number): void {
-    this.opening = stretch.opening(now);
-    this.before = (1000 * Math.max(stretch.count, 1)) / Math.max(stretch.whole(now), 1000);
-    this.stretch = stretch.next(now);
-    this.climb(this.before, 'fast', now);
+  private begin(sample: Sample, nowMs: number): Climbing {
+    this.first = sample;
+    this.burst = sample.burst(0);
+    const tookMs = Math.max(nowMs - sample.startMs, 1000);
+    this.passedBefore = (1000 * Math.max(sample.count, 1)) / tookMs;
+    return this.climb({ ratePerSecond: this.passedBefore, pace: 'fast' }, nowMs);
   }
 
-  private fallBack(stretch: Stretch, phase: Climb | Found, now: number): void {
-    stretch.join(now);
-    if (phase.kind === 'climbing') this.climb(FALL_BACK * phase.rate, phase.options.pace, now);
+  /** Nothing passed: this pause and the one before are one. */
+  private fallBack(sample: Sample, phase: Climbing | Found, nowMs: number): Climbing | Found {
+    this.sample = new Sample(nowMs, sample.pausedBeforeMs + nowMs - sample.startMs);
+    if (phase.kind === 'found') return phase;
+    return this.climb({ ...phase, ratePerSecond: FALL_BACK * phase.ratePerSecond }, nowMs);
   }
 
   /** A refusal at a rate that was found: chance, unless what passes has become much less. */
-  private review(stretch: Stretch, { rate }: Found, now: number): void {
-    const passes = this.passes(stretch, rate, now);
-    if (stretch.count >= PROVEN) {
-      this.keepTo(rate, now);
-    } else if (passes >= STILL_PASSES * rate) {
-      this.keepTo(GIVE_WAY * rate, now);
-    } else {
-      // Some of what passed may have done so before the limit changed.
-      this.bounds = { low: 0, high: rate };
-      this.remember(passes);
-      this.climb(RESTART * passes, stretch.count < ENOUGH ? 'fast' : 'slow', now);
+  private review(sample: Sample, found: Found, nowMs: number): Climbing | Found {
+    const rate = found.ratePerSecond;
+    const passes = this.passes(sample, rate, nowMs);
+    if (sample.count >= PROVEN) return { ...found, sinceMs: nowMs };
+    if (passes >= STILL_PASSES * rate) {
+      return { kind: 'found', ratePerSecond: GIVE_WAY * rate, sinceMs: nowMs };
     }
-    this.stretch = stretch.next(now);
+    this.passedBefore = passes;
+    const pace = sample.count < ENOUGH ? 'fast' : 'slow';
+    // Some of what passed may have done so before the limit changed.
+    const bounds = { low: 0, high: rate };
+    return this.climb({ ratePerSecond: RESTART * passes, pace, bounds }, nowMs);
   }
 
-  private narrow(stretch: Stretch, phase: Climb, now: number): void {
-    const passes = this.passes(stretch, phase.rate, now);
-    const isTold = stretch.count >= ENOUGH;
-    const bounds = this.boundsBy(stretch, phase, passes);
-    const isSame = isTold && Math.abs(passes - this.before) < SAME * passes;
-    const pace = this.bounds === undefined && !isTold ? 'fast' : 'slow';
-    this.stretch = stretch.next(now);
-    if (bounds.low > 0 && bounds.high <= CLOSE_ENOUGH * bounds.low) {
-      this.find(bounds, now);
-    } else if (isSame) {
-      this.find({ low: passes, high: bounds.high }, now);
-    } else {
-      this.bounds = bounds;
-      this.remember(passes);
-      this.climb(RESTART * bounds.low, pace, now);
+  private narrow(sample: Sample, climb: Climbing, nowMs: number): Climbing | Found {
+    const passes = this.passes(sample, climb.ratePerSecond, nowMs);
+    const bounds = this.boundsBy(sample, passes, climb);
+    const hasEnough = sample.count >= ENOUGH;
+    if (bounds.high <= CLOSE_ENOUGH * bounds.low) return this.find(bounds, climb, nowMs);
+    if (hasEnough && Math.abs(passes - this.passedBefore) < SAME * passes) {
+      return this.find({ low: passes, high: bounds.high }, climb, nowMs);
     }
+    this.passedBefore = passes;
+    const pace = climb.bounds === undefined && !hasEnough ? 'fast' : 'slow';
+    return this.climb({ ...climb, ratePerSecond: RESTART * bounds.low, pace, bounds }, nowMs);
   }
 
   /** Requests a second that the server lets pass at least. */
-  private passes(stretch: Stretch, rate: number, now: number): number {
-    const average = stretch.average(now);
-    return Math.min(Math.max(average, stretch.sustained(this.burst(average))), rate);
+  private passes(sample: Sample, rate: number, nowMs: number): number {
+    const average = sample.average(nowMs);
+    if (this.first !== undefined) this.burst = Math.min(this.burst, this.first.burst(average));
+    return Math.min(Math.max(average, sample.sustained(this.burst)), rate);
   }
 
-  private boundsBy(stretch: Stretch, phase: Climb, passes: number): Bounds {
-    const { rate } = phase;
-    if (this.tellsAll(stretch, phase, passes)) return { low: passes, high: passes };
-    const { low, high } = this.bounds ?? { low: 0, high: Infinity };
-    const narrower = { low: Math.max(low, passes), high: Math.min(high, rate) };
-    if (narrower.low <= narrower.high) return narrower;
-    // The limit has changed, or a single request came too early.
-    return stretch.count >= ENOUGH ? { low: passes, high: rate } : { low: rate, high: rate };
-  }
-
-  /** Faster than the limit all the time, and the pause filled no bucket: then all that flowed in has passed. */
-  private tellsAll(stretch: Stretch, phase: Climb, passes: number): boolean {
-    return (
-      stretch.count >= ENOUGH &&
-      phase.isAtStart &&
-      phase.rate > CLEARLY_ABOVE * passes &&
-      stretch.beganBelow(this.burst(), passes)
-    );
-  }
-
-  /** Chance only ever makes a limit look lower, so with a small bucket it is looked for twice. */
-  private find({ low, high }: Bounds, now: number): void {
-    const burst = this.burst();
-    const lean = LEAN / burst;
-    const rate = SHARE * low ** (1 - lean) * high ** lean;
-    const { candidate } = this;
-    this.bounds = undefined;
-    this.opening?.close();
-    if (candidate === undefined && burst < FORGIVING) {
-      this.candidate = rate;
-      this.climb(RESTART * low, 'slow', now);
-    } else {
-      this.candidate = undefined;
-      this.keepTo(Math.max(rate, candidate ?? 0), now);
+  private boundsBy(sample: Sample, passes: number, climb: Climbing): Bounds {
+    const { ratePerSecond: rate, hasGrown, bounds = { low: 0, high: Infinity } } = climb;
+    const hasEnough = sample.count >= ENOUGH;
+    const isAbove = hasEnough && !hasGrown && rate > CLEARLY_ABOVE * passes;
+    // Above the limit all the time, and the pause filled no bucket: then all that flowed in has passed.
+    if (isAbove && (passes * sample.pausedBeforeMs) / 1000 <= this.burst) {
+      return { low: passes, high: passes };
     }
+    const low = Math.max(bounds.low, passes);
+    const high = Math.min(bounds.high, rate);
+    if (low <= high) return { low, high };
+    // The limit has changed, or a single request came too early.
+    return { low: hasEnough ? passes : rate, high: rate };
   }
 
-  private keepTo(rate: number, now: number): void {
-    this.phase = { kind: 'found', rate, since: now };
+  /** Chance only ever makes a limit look lower, so with a small burst it is looked for twice. */
+  private find({ low, high }: Bounds, climb: Climbing, nowMs: number): Climbing | Found {
+    const lean = LEAN / this.burst;
+    const rate = SHARE * low ** (1 - lean) * high ** lean;
+    this.first = undefined;
+    const { candidatePerSecond: candidate } = climb;
+    if (candidate === undefined && this.burst < FORGIVING) {
+      const start = {
+        ratePerSecond: RESTART * low,
+        pace: 'slow',
+        candidatePerSecond: rate,
+      } as const;
+      return this.climb(start, nowMs);
+    }
+    return { kind: 'found', ratePerSecond: Math.max(rate, candidate ?? 0), sinceMs: nowMs };
   }
 
-  private climb(rate: number, pace: Pace, now: number): void {
-    const least = pace === 'fast' ? LEAST_START : Math.min(LEAST_START, this.before);
-    const from = Math.max(rate, least);
-    this.phase = new Climb({ from, pace, burst: this.burst(), now });
+  private climb(start: ClimbStart, nowMs: number): Climbing {
+    const least = start.pace === 'fast' ? LEAST_START : Math.min(LEAST_START, this.passedBefore);
+    const ratePerSecond = Math.max(start.ratePerSecond, least);
+    const step = { hasGrown: false, stepSinceMs: nowMs, stepRequests: 0 };
+    return { ...start, kind: 'climbing', ratePerSecond, ...step };
   }
 
-  /** A stretch of which nothing can be said leaves what is known of the one before. */
-  private remember(passes: number): void {
-    if (passes > 0) this.before = passes;
-  }
-
-  private burst(perSecond = 0): number {
-    return this.opening?.burst(perSecond) ?? 1;
+  private grow(climb: Climbing, sentMs: number): void {
+    if (sentMs < climb.stepSinceMs) return;
+    climb.stepRequests += 1;
+    const { ratePerSecond: rate, stepRequests } = climb;
+    const { growth, leastRequests, ofBurst, leastMs } = STEPS[climb.pace];
+    const tookMs = sentMs - climb.stepSinceMs;
+    const wanted = Math.min(ofBurst * this.burst, LONGEST_STEP_SECONDS * rate);
+    if (stepRequests < Math.max(leastRequests, wanted) || tookMs < leastMs) return;
+    if ((1000 * stepRequests) / tookMs >= IN_USE * rate) {
+      climb.ratePerSecond *= growth;
+      climb.hasGrown = true;
+    }
+    climb.stepSinceMs = sentMs;
+    climb.stepRequests = 0;
   }
 }

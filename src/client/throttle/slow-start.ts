@@ -3,14 +3,14 @@
  * refused.
  */
 const STEPS = [
-  { answers: 4, atATime: 2 },
-  { answers: 24, atATime: 3 },
-  { answers: 48, atATime: 4 },
-  { answers: 96, atATime: 8 },
+  { answers: 4, maxConcurrency: 2 },
+  { answers: 24, maxConcurrency: 3 },
+  { answers: 48, maxConcurrency: 4 },
+  { answers: 96, maxConcurrency: 8 },
 ] as const;
 
-export function mostAtATime(answers: number): number {
-  return STEPS.find((step) => answers < step.answers)?.atATime ?? Infinity;
+export function maxConcurrencyAfter(answers: number): number {
+  return STEPS.find((step) => answers < step.answers)?.maxConcurrency ?? Infinity;
 }
 
 /** Holds requests back at the beginning, while nothing is known about the server's limit. */
@@ -20,7 +20,7 @@ export class SlowStart {
   private waiting: (() => void)[] = [];
 
   async run<T>(work: () => Promise<T>): Promise<T> {
-    while (this.underWay >= mostAtATime(this.answers)) {
+    while (this.underWay >= maxConcurrencyAfter(this.answers)) {
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
     this.underWay += 1;

@@ -2,12 +2,12 @@ import { bulkhead } from 'cockatiel';
 import { abortable } from '../abortable';
 import { reasonOf } from '../clock';
 import type { HttpRequest, HttpResponse, Policy } from '../http';
-import type { LimitOptions } from './rate-limit';
-import { Limit } from './rate-limit';
+import type { RateLimitOptions } from './rate-limit';
+import { RateLimit } from './rate-limit';
 import { Pacer } from './pacer';
 import { SlowStart } from './slow-start';
 
-export interface ThrottleOptions extends LimitOptions {
+export interface ThrottleOptions extends RateLimitOptions {
   readonly maxConcurrency: number;
   readonly isRateLimited: (response: HttpResponse, request: HttpRequest) => boolean;
 }
@@ -30,7 +30,7 @@ export function throttle(options: ThrottleOptions): Throttle {
   const slots = bulkhead(options.maxConcurrency, Infinity);
   const start = new SlowStart();
   const pacer = new Pacer(options.clock);
-  const limit = new Limit(pacer, options);
+  const limit = new RateLimit(pacer, options);
   const policy =
     (counts: boolean): Policy =>
     (next) =>

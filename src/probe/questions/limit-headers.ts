@@ -16,7 +16,7 @@ export const limitHeaders: Question = {
     const rates = responses.map(({ headers, receivedAt, serverTime }) =>
       statedLimit(headers, serverTime ?? receivedAt),
     );
-    const perSecond = rates.findLast((rate) => rate !== undefined)?.perSecond;
+    const perSecond = rates.findLast((rate) => rate !== undefined);
     const evidence = {
       requests: responses.length,
       answered429: responses.filter(({ status }) => status === 429).length,

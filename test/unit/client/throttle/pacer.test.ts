@@ -161,25 +161,25 @@ describe('with a rate', () => {
 describe('when the next one may leave', () => {
   test('given nothing, when it is asked, then now', () => {
     const clock = fakeClock();
-    expect(new Pacer(clock).nextIn).toBe(0);
+    expect(new Pacer(clock).nextInMs).toBe(0);
   });
 
   test('given a rate, when one has just left, then after a whole interval', async () => {
     const { clock, pacer } = paced(2);
-    expect(pacer.nextIn).toBe(500);
+    expect(pacer.nextInMs).toBe(500);
     await clock.until(pacer.permit(CALM));
     await new Promise(setImmediate);
-    expect(pacer.nextIn).toBe(500);
+    expect(pacer.nextInMs).toBe(500);
     await clock.advance(200);
-    expect(pacer.nextIn).toBe(300);
+    expect(pacer.nextInMs).toBe(300);
     pacer.close();
   });
 
   test('given a pause that ends later, when it is asked, then at its end', () => {
     const { pacer } = paced(2);
     pacer.pauseFor(9000);
-    expect(pacer.nextIn).toBe(9000);
-    expect(pacer.pausedFor).toBe(9000);
+    expect(pacer.nextInMs).toBe(9000);
+    expect(pacer.pausedForMs).toBe(9000);
   });
 });
 
@@ -188,7 +188,7 @@ describe('a pause', () => {
     const pacer = new Pacer(fakeClock());
     pacer.pauseFor(9000);
     pacer.pauseFor(1000);
-    expect(pacer.pausedFor).toBe(9000);
+    expect(pacer.pausedForMs).toBe(9000);
   });
 
   test.each([undefined, 1000])(
@@ -223,10 +223,10 @@ test('given a wall clock that is set back or forward, when a pause lasts or is o
     shift = set;
     await clock.advance(500);
   }
-  expect(pacer.pausedFor).toBe(1000);
+  expect(pacer.pausedForMs).toBe(1000);
   await clock.advance(1000);
   shift = -3_600_000;
-  expect(pacer.pausedFor).toBe(0);
+  expect(pacer.pausedForMs).toBe(0);
   await clock.until(pacer.open(CALM));
   expect(clock.now() - START).toBe(2000);
 });

@@ -1,4 +1,4 @@
-import { Limit } from '../../../../src/client/throttle/rate-limit';
+import { RateLimit } from '../../../../src/client/throttle/rate-limit';
 import { Pacer } from '../../../../src/client/throttle/pacer';
 import { PATIENCE } from '../../../../src/client/limits';
 import { SHARE } from '../../../../src/client/throttle/rate-search';
@@ -36,7 +36,7 @@ function limited(requestsPerSecond?: number) {
   const pacer = new Pacer(clock);
   const said: Said[] = [];
   const told: number[] = [];
-  const limit = new Limit(pacer, {
+  const limit = new RateLimit(pacer, {
     requestsPerSecond,
     patience: PATIENCE,
     clock,
@@ -49,9 +49,9 @@ function limited(requestsPerSecond?: number) {
     said,
     told,
     /** Until when nothing leaves: now, if it is not paused. */
-    paused: () => now() + pacer.pausedFor,
+    paused: () => now() + pacer.pausedForMs,
     /** How long until the next request may leave: the interval, where one has just left. */
-    interval: () => pacer.nextIn,
+    interval: () => pacer.nextInMs,
     advance: (ms: number) => clock.advance(ms),
     now,
     passed: (headers: Headers = {}, sentAgo = 0) => {
@@ -63,7 +63,7 @@ function limited(requestsPerSecond?: number) {
     },
     /** Lets the pause end and what comes of it be decided. */
     resume: async () => {
-      await clock.advance(pacer.pausedFor);
+      await clock.advance(pacer.pausedForMs);
       limit.resume();
     },
   };

@@ -6,7 +6,7 @@ class Search {
   private readonly search = new RateSearch();
 
   get rate(): number | undefined {
-    return this.search.rate;
+    return this.search.ratePerSecond;
   }
 
   /** One now, the next after that time. */
@@ -16,13 +16,20 @@ class Search {
     return this;
   }
 
-  /** And nothing leaves until the pause is over. */
-  refused(pause: number): this {
-    this.search.refused(this.at);
-    return this.paused(pause);
+  /** Sent so many milliseconds from now, in the order of their answers. */
+  passingIn(...times: readonly number[]): this {
+    for (const time of times) this.search.passed(this.at + time);
+    return this;
   }
 
-  paused(pause: number): this {
+  wait(ms: number): this {
+    this.at += ms;
+    return this;
+  }
+
+  /** And nothing leaves until the pause is over. `sentIn`: when those that were refused were sent, from now. */
+  refused(pause: number, sentIn: readonly number[] = [0]): this {
+    for (const time of sentIn) this.search.refused(this.at + time);
     this.at += pause;
     this.search.resumed(this.at);
     return this;
@@ -56,7 +63,7 @@ describe('free', () => {
     const search = new RateSearch();
     search.passed(0);
     search.refused(10);
-    expect(search.rate).toBeUndefined();
+    expect(search.ratePerSecond).toBeUndefined();
   });
 
   test('given what passed before the first refusal, when its pause is over, then the rate is that in all the time', () => {
@@ -76,6 +83,9 @@ describe('free', () => {
     expect(new Search().refused(300).rate).toBe(1);
   });
 });
+
+/** The same until two a second were found for the first time. */
+const onceByOne = () => withoutBurst().passing(12, 500).refused(500).passing(12, 500).refused(500);
 
 describe('climbing', () => {
   test('given the first climb, when requests pass at its rate, then it grows by half after half a burst', () => {
@@ -183,9 +193,6 @@ describe('found', () => {
 
   /** Two a second pass; refused is what the climb from 95 % of that has grown to in two steps. */
   const byOne = SHARE * 2 ** 0.25 * (0.95 * 2 * 1.1 ** 2) ** 0.75;
-  const onceByOne = () =>
-    withoutBurst().passing(12, 500).refused(500).passing(12, 500).refused(500);
-
   test('given bursts of one, when the limit was found, then it is looked for once more, from below it', () => {
     const search = onceByOne();
     expect(search.rate).toBeCloseTo(0.95 * 2);
@@ -271,6 +278,103 @@ describe('reviewed', () => {
 
   test('given a request that is refused at once, when the pause is over, then the rate that was found stays', () => {
     expect(foundSix().refused(1000).rate).toBeCloseTo(6);
+  });
+});
+
+describe('what passes', () => {
+  /** Less than 85 % of the six that were found passes, so the next climb begins at 95 % of that. */
+  const passes = (search: Search) => (search.rate ?? 0) / 0.95;
+
+  test('given a pause after it that is longer than the one before, when 20 passed, then they are counted with that', () => {
+    expect(passes(foundSix().passing(20, 250).refused(2000))).toBeCloseTo(20 / 7);
+  });
+
+  test('given a pause after it that is shorter than the one before, when 20 passed, then they are counted with that before', () => {
+    expect(passes(foundSix().passing(20, 250).refused(500))).toBeCloseTo(20 / 6);
+  });
+
+  test('given requests that were sent after the first refusal and passed, when they are counted, then they fill no bucket', () => {
+    // Ten in two seconds after one of pause, though 14 in 2.5 seconds.
+    const search = foundSix().passing(10, 200).passingIn(0, 100, 200, 300).refused(500);
+    expect(passes(search)).toBeCloseTo(10 / 3);
+  });
+
+  test.each([[[-500, 0]], [[0, -500]]])(
+    'given two refusals in any order (%p ms), when they are known, then the one that was sent first counts',
+    (sentIn) => {
+      // Eight before it in 1.5 s and the second of pause.
+      const search = foundSix().passing(10, 200).refused(200, sentIn);
+      expect(passes(search)).toBeCloseTo(8 / 2.5);
+    },
+  );
+
+  test('given a refusal that was sent before all that passed, when it is known late, then all that passed counts', () => {
+    const search = foundSix().passingIn(500, 1000).wait(1500).refused(500, [-2000]);
+    expect(passes(search)).toBeCloseTo(1);
+  });
+
+  /** Bursts of one, of which 1.7 a second were found. */
+  const foundByOne = () => onceByOne().passing(12, 500).refused(500);
+  const dense = Array.from({ length: 11 }, (_, n) => 20_000 + 800 * n);
+  const quiet = [4000, 8000, 12_000, 36_000, 44_000];
+
+  test.each([
+    ['in order', [...quiet, ...dense].toSorted((one, other) => one - other)],
+    ['in any other', [...dense, ...quiet].toReversed()],
+  ])(
+    'given a dense time between quiet ones, when they are answered %s, then the dense one counts',
+    (_order, times) => {
+      expect(
+        passes(
+          foundByOne()
+            .passingIn(...times)
+            .wait(50_000)
+            .refused(500),
+        ),
+      ).toBeCloseTo(1.25);
+    },
+  );
+
+  test('given a few requests at once between quiet times, when they are too few beyond the burst, then they say nothing', () => {
+    const search = foundByOne().passingIn(0, 100, 200, 300).wait(20_000).passing(10, 20_000);
+    expect(passes(search.refused(500))).toBeLessThan(0.3);
+  });
+
+  test('given many requests within a quarter of a second, when they were late and caught up, then they say nothing', () => {
+    const times = Array.from({ length: 8 }, (_, n) => 30 * n);
+    const search = foundByOne()
+      .passingIn(...times)
+      .wait(20_000)
+      .passing(10, 20_000);
+    expect(passes(search.refused(500))).toBeLessThan(0.5);
+  });
+});
+
+describe('steps', () => {
+  test('given a climb in small steps, when requests pass fast, then a step takes 400 ms at least', () => {
+    expect(untilChange(onceByOne(), 20)).toBe(21);
+  });
+
+  test('given less than three quarters of the rate, when requests pass, then it does not grow', () => {
+    expect(untilChange(afterBurst(), 1000 / 15.1)).toBe(11);
+    expect(untilChange(afterBurst(), 1000 / 13)).toBe(Infinity);
+  });
+
+  test('given a step in which little passed, when more passes in the next one, then that one counts alone', () => {
+    const search = afterBurst().passing(11, 200);
+    expect(search.rate).toBeCloseTo(20);
+    expect(untilChange(search, 50)).toBe(11);
+  });
+
+  test('given requests that were sent before the step began, when they pass, then they do not count', () => {
+    const search = afterBurst().passingIn(-300, -200, -100);
+    expect(untilChange(search, 50)).toBe(11);
+  });
+
+  test('given a large burst, when requests pass, then a step takes no longer than three seconds', () => {
+    const search = new Search().passing(200, 0).refused(20_000);
+    expect(search.rate).toBeCloseTo(10);
+    expect(untilChange(search, 100)).toBe(30);
   });
 });
 

@@ -1,4 +1,4 @@
-import { SlowStart, mostAtATime } from '../../../../src/client/throttle/slow-start';
+import { SlowStart, maxConcurrencyAfter } from '../../../../src/client/throttle/slow-start';
 
 test.each([
   [0, 2],
@@ -11,7 +11,7 @@ test.each([
   [95, 8],
   [96, Infinity],
 ])('given %i answers, when requests want to leave, then %d may be under way', (answers, most) => {
-  expect(mostAtATime(answers)).toBe(most);
+  expect(maxConcurrencyAfter(answers)).toBe(most);
 });
 
 /** Work that goes on until it is told to end. */

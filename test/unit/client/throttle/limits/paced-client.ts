@@ -1,5 +1,5 @@
 import { RateSearch } from '../../../../../src/client/throttle/rate-search';
-import { mostAtATime } from '../../../../../src/client/throttle/slow-start';
+import { maxConcurrencyAfter } from '../../../../../src/client/throttle/slow-start';
 import type { Limiter } from './limiters';
 import { seeded } from './random';
 
@@ -61,7 +61,8 @@ class Traffic {
   step(): void {
     const [answered] = this.underWay.toSorted((one, other) => one.answeredAt - other.answeredAt);
     const answers = this.seen.length - this.underWay.length;
-    const isFull = this.underWay.length >= Math.min(this.client.atATime, mostAtATime(answers));
+    const isFull =
+      this.underWay.length >= Math.min(this.client.atATime, maxConcurrencyAfter(answers));
     const leavesAt = isFull ? Infinity : Math.max(this.openAt, this.dueAt(), this.now);
     if (answered !== undefined && answered.answeredAt <= leavesAt) this.answer(answered);
     else this.leave(leavesAt);
@@ -101,7 +102,8 @@ class Traffic {
   }
 
   private dueAt(): number {
-    const { rate } = this.search;
-    return rate === undefined ? 0 : Math.ceil(this.planned + 1000 / rate) + this.late;
+    const { ratePerSecond } = this.search;
+    if (ratePerSecond === undefined) return 0;
+    return Math.ceil(this.planned + 1000 / ratePerSecond) + this.late;
   }
 }

@@ -43,7 +43,7 @@ class ManifestConnector implements Connector {
 
   address(config: Config): string {
     const [stream] = this.sessions.manifest.streams;
-    const scope = { began: Date.now(), variables: { config: config.raw as Value } };
+    const scope = { nowMs: Date.now(), variables: { config: config.raw as Value } };
     const url = stream?.requester.authenticator.tokenUrl.text(scope) ?? '';
     return leadsTo(addressField(this.spec, config), url);
   }

@@ -24,7 +24,7 @@ export interface StreamModel {
   readonly requester: RequesterModel;
   /** Path to the list of records in an answer. */
   readonly recordPath: readonly string[];
-  /** Which records stay; its late variable is the record. */
+  /** Which records stay; it may read `record`. */
   readonly filter?: Template;
   readonly paginator: PaginatorModel;
   /** Absent: the stream is one partition. */
@@ -80,7 +80,7 @@ export interface PagePaginatorModel {
   readonly first: number;
 }
 
-/** Each answer names the next page; the late variable of both templates is the response. */
+/** Each answer names the next page; both templates may read `response`. */
 export interface TokenPaginatorModel {
   readonly kind: 'token';
   readonly parameter: string;

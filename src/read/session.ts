@@ -43,7 +43,7 @@ export class Session {
   constructor(manifest: Manifest, config: Config, options: SessionOptions) {
     const startedAt = Date.now();
     this.report = new SyncReport(startedAt);
-    const scope: Scope = { began: startedAt, variables: { config: config.raw as Value } };
+    const scope: Scope = { nowMs: startedAt, variables: { config: config.raw as Value } };
     this.clock = new ServerClock(startedAt, clockWarnings(options.log));
     this.streams = activeStreams(manifest, scope).map(
       (model) => new BoundStream(model, config.raw),

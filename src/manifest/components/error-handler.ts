@@ -1,5 +1,14 @@
 import type { RuleModel } from '../model';
-import { component, componentOf, integer, list, oneOf, optional, template, text } from '../readers';
+import {
+  component,
+  componentOf,
+  integer,
+  list,
+  oneOf,
+  optional,
+  template,
+  text,
+} from '../decoders';
 
 const filter = component(
   'HttpResponseFilter',

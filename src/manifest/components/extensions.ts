@@ -10,12 +10,12 @@ import {
   optional,
   template,
   text,
-  type Reader,
-} from '../readers';
+  type Decoder,
+} from '../decoders';
 
 const MS_PER_DAY = 86_400_000;
 
-const window: Reader<WindowModel> = (place) => {
+const window: Decoder<WindowModel> = (node) => {
   const { max_rows, field, smallest, longest, ...bounds } = fields({
     from: text,
     to: text,
@@ -24,7 +24,7 @@ const window: Reader<WindowModel> = (place) => {
     longest: optional(milliseconds),
     field: optional(text),
     max_rows: optional(integer),
-  })(place);
+  })(node);
   return {
     ...bounds,
     smallestMs: smallest,
@@ -34,12 +34,12 @@ const window: Reader<WindowModel> = (place) => {
   };
 };
 
-const recheck: Reader<RecheckModel> = (place) => {
-  const { after_days, hours } = fields({ after_days: integer, hours: template() })(place);
+const recheck: Decoder<RecheckModel> = (node) => {
+  const { after_days, hours } = fields({ after_days: integer, hours: template() })(node);
   return { afterMs: after_days * MS_PER_DAY, hours };
 };
 
-const extension: Reader<StreamExtension> = (place) => {
+const extension: Decoder<StreamExtension> = (node) => {
   const read = fields({
     scope: text,
     scope_missing: text,
@@ -50,7 +50,7 @@ const extension: Reader<StreamExtension> = (place) => {
     has_next: optional(list(text)),
     window: optional(window),
     recheck: optional(recheck),
-  })(place);
+  })(node);
   return {
     scope: read.scope,
     scopeMissing: read.scope_missing,
@@ -63,6 +63,6 @@ const extension: Reader<StreamExtension> = (place) => {
 };
 
 /** `metadata.source_navan.streams`, by stream. */
-export const extensions: Reader<ReadonlyMap<string, StreamExtension>> = (place) =>
-  fields({ source_navan: fields({ help: optional(dict(text)), streams: dict(extension) }) })(place)
+export const extensions: Decoder<ReadonlyMap<string, StreamExtension>> = (node) =>
+  fields({ source_navan: fields({ help: optional(dict(text)), streams: dict(extension) }) })(node)
     .source_navan.streams;

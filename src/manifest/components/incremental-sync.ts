@@ -9,7 +9,7 @@ import {
   optional,
   template,
   text,
-} from '../readers';
+} from '../decoders';
 
 const boundary = component(
   'MinMaxDatetime',

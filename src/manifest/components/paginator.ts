@@ -1,5 +1,5 @@
 import type { PaginatorModel } from '../model';
-import { component, componentOf, integer, only, template, text } from '../readers';
+import { component, componentOf, integer, only, template, text } from '../decoders';
 
 const requestOption = component(
   'RequestOption',

@@ -1,4 +1,4 @@
-import { component, template, text } from '../readers';
+import { component, template, text } from '../decoders';
 
 export const partitionRouter = component(
   'ListPartitionRouter',

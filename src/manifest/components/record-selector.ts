@@ -1,4 +1,4 @@
-import { component, componentOf, list, optional, template, text } from '../readers';
+import { component, componentOf, list, optional, template, text } from '../decoders';
 
 const extractor = component(
   'DpathExtractor',

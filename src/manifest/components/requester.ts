@@ -1,5 +1,5 @@
 import type { AuthenticatorModel, RequesterModel, Timeouts } from '../model';
-import { component, componentOf, dict, only, optional, seconds, template } from '../readers';
+import { component, componentOf, dict, only, optional, seconds, template } from '../decoders';
 import { errorHandler } from './error-handler';
 
 const authenticator = component(

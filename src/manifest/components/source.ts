@@ -1,6 +1,6 @@
 import type { ConnectorSpec } from '../../config/spec';
 import type { Manifest, Timeouts } from '../model';
-import type { Place } from '../place';
+import type { ManifestNode } from '../manifest-node';
 import {
   component,
   componentOf,
@@ -11,7 +11,7 @@ import {
   optional,
   template,
   text,
-} from '../readers';
+} from '../decoders';
 import { extensions } from './extensions';
 import { streams, type DeclaredModel } from './stream';
 
@@ -42,9 +42,9 @@ const callRatePolicy = component(
 const apiBudget = component(
   'HTTPAPIBudget',
   { policies: list(componentOf(callRatePolicy)) },
-  ({ policies }, place) => {
+  ({ policies }, node) => {
     const [only, ...others] = policies.flat();
-    if (!only || others.length > 0) throw place.invalid('one policy with one rate');
+    if (!only || others.length > 0) throw node.invalid('one policy with one rate');
     return only;
   },
 );
@@ -65,13 +65,13 @@ export const source = component(
     spec: componentOf(spec),
     metadata: extensions,
   },
-  (fields, place): Manifest => ({
+  (fields, node): Manifest => ({
     spec: fields.spec,
-    timeouts: timeoutsOf(fields.streams.flat(), place),
+    timeouts: timeoutsOf(fields.streams.flat(), node),
     streams: fields.streams.flat().map((declared) => {
       const extension = fields.metadata.get(declared.name);
       if (!extension)
-        throw place.child('metadata').invalid(`an entry for the stream '${declared.name}'`);
+        throw node.child('metadata').invalid(`an entry for the stream '${declared.name}'`);
       return { ...declared, extension };
     }),
     concurrency: fields.concurrency_level,
@@ -80,16 +80,16 @@ export const source = component(
 );
 
 /** The client has one pair of time-outs for all requests, the token's included. */
-function timeoutsOf(declared: readonly DeclaredModel[], place: Place): Timeouts {
+function timeoutsOf(declared: readonly DeclaredModel[], node: ManifestNode): Timeouts {
   const [first = {}, ...others] = declared.map(({ requester }) => requester.timeouts);
   if (others.some(({ connect, idle }) => connect !== first.connect || idle !== first.idle))
-    throw place.child('streams').invalid('the same time-outs in every HttpRequester');
+    throw node.child('streams').invalid('the same time-outs in every HttpRequester');
   return first;
 }
 
-function rate(place: Place): Manifest['rate'] {
+function rate(node: ManifestNode): Manifest['rate'] {
   return {
-    limit: template()(place.child('limit')),
-    intervalMs: milliseconds(place.child('interval')),
+    limit: template()(node.child('limit')),
+    intervalMs: milliseconds(node.child('interval')),
   };
 }

@@ -8,7 +8,7 @@ import {
   template,
   text,
   type Component,
-} from '../readers';
+} from '../decoders';
 import type {
   CursorModel,
   PaginatorModel,
@@ -96,7 +96,7 @@ const conditionalStreams = component(
 
 const singleStream: Component<readonly DeclaredModel[]> = {
   type: stream.type,
-  read: (place) => [stream.read(place)],
+  decode: (node) => [stream.decode(node)],
 };
 
 /** One entry of the manifest's `streams`. */

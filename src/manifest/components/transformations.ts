@@ -1,5 +1,5 @@
 import type { Template } from '../expressions/template';
-import { component, componentOf, list, oneName, only, optional, template, text } from '../readers';
+import { component, componentOf, list, oneName, only, optional, template, text } from '../decoders';
 
 /** Cuts fields out of a record, or adds one. */
 export interface Transformation {

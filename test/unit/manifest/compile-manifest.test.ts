@@ -7,7 +7,7 @@ import type { Value } from '../../../src/manifest/expressions/value';
 import type { StreamModel } from '../../../src/manifest/model';
 import { partitionsOf } from '../../../src/stream/partition';
 import { BoundStream } from '../../../src/stream/bound-stream';
-import { propertyAt, text } from '../../../src/config/property';
+import { propertyAt, keywordText } from '../../../src/config/property';
 import { PATIENCE } from '../../../src/client/limits';
 
 const yaml = readFileSync(join(__dirname, '../../../resources/manifest.yaml'), 'utf8');
@@ -86,7 +86,7 @@ describe('given a form of which little is filled in', () => {
   ])(
     'when the conditions of %j are asked, then each gives true or false and one holds',
     (more, which) => {
-      const scope = { began: 0, variables: { config: { ...required, ...more } } };
+      const scope = { nowMs: 0, variables: { config: { ...required, ...more } } };
       const answers = own.streams.flatMap(({ condition }) => condition?.evaluate(scope) ?? []);
       expect(answers).toEqual([which === 0, which === 1]);
     },
@@ -102,7 +102,7 @@ describe('given a form of which little is filled in', () => {
   );
 
   it('when the numbers are left empty, then they are what the form says', () => {
-    const scope = { began: 0, variables: { config: required } };
+    const scope = { nowMs: 0, variables: { config: required } };
     expect(own.concurrency.wanted.evaluate(scope)).toBe(4);
     const { model } = bookings({});
     expect(model.extension.recheck?.hours.evaluate(scope)).toBe(24);
@@ -121,7 +121,7 @@ it.each(['https://api.navan.com', 'https://api.navan.com/'])(
       'https://api.navan.com/ta-auth/oauth/token',
     );
     const { schema } = propertyAt(own.spec.connectionSpecification, ['advanced', 'api_url']);
-    expect(url).toMatch(new RegExp(text(schema, 'pattern') ?? 'none', 'u'));
+    expect(url).toMatch(new RegExp(keywordText(schema, 'pattern') ?? 'none', 'u'));
   },
 );
 

@@ -3,13 +3,13 @@ import type { Scope } from '../../../src/manifest/expressions/scope';
 import type { Value } from '../../../src/manifest/expressions/value';
 
 const began = Date.parse('2026-11-24T05:45:15.250Z');
-const scope = (variables: Record<string, Value> = {}): Scope => ({ began, variables });
+const scope = (variables: Record<string, Value> = {}): Scope => ({ nowMs: began, variables });
 const compile = (source: string, late?: 'record' | 'response'): Template =>
   new Template(source, {
     path: 'streams[0].path',
     variables: ['config', 'stream_partition', 'stream_interval'],
     constants: { parameters: { name: 'bookings' } },
-    ...(late ? { late } : {}),
+    ...(late ? { perRecord: late } : {}),
   });
 const evaluate = (source: string, variables: Record<string, Value> = {}): Value =>
   compile(source).evaluate(scope(variables));

@@ -8,14 +8,14 @@ import type { Value } from './expressions/value';
 export type Parameters = Readonly<Record<string, Value>>;
 
 /** A value of the manifest with the path that leads to it, so that whatever is refused can be found. */
-export class Place {
+export class ManifestNode {
   constructor(
     readonly value: unknown,
     readonly path: string,
     readonly parameters: Parameters,
   ) {}
 
-  child(key: string | number): Place {
+  child(key: string | number): ManifestNode {
     const value = (this.value as Readonly<Record<string | number, unknown>>)[key];
     const path =
       typeof key === 'number'
@@ -23,10 +23,10 @@ export class Place {
         : this.path === ''
           ? key
           : `${this.path}.${key}`;
-    return new Place(value, path, this.parameters);
+    return new ManifestNode(value, path, this.parameters);
   }
 
-  items(): readonly Place[] {
+  items(): readonly ManifestNode[] {
     if (!Array.isArray(this.value)) throw this.invalid('a list');
     return this.value.map((_, index) => this.child(index));
   }
@@ -38,11 +38,11 @@ export class Place {
     return Object.keys(this.value);
   }
 
-  /** The same place, seen from inside the component: with its own `$parameters` in force. */
-  entered(): Place {
+  /** The same node, seen from inside the component: with its own `$parameters` in force. */
+  entered(): ManifestNode {
     if (!this.keys().includes('$parameters')) return this;
     const own = this.child('$parameters').value as Parameters;
-    return new Place(this.value, this.path, { ...this.parameters, ...own });
+    return new ManifestNode(this.value, this.path, { ...this.parameters, ...own });
   }
 
   invalid(expected: string): ConnectorError {
@@ -64,7 +64,7 @@ export class Place {
   }
 }
 
-/** People look for a stream by its name, not by its place. */
+/** People look for a stream by its name, not by its index. */
 function named(value: unknown): string {
   const name = typeof value === 'object' && value !== null && 'name' in value && value.name;
   return typeof name === 'string' ? `: ${name}` : '';

@@ -1,4 +1,4 @@
-import { Place } from '../../../src/manifest/place';
+import { ManifestNode } from '../../../src/manifest/manifest-node';
 import {
   component,
   componentOf,
@@ -16,14 +16,14 @@ import {
   optional,
   template,
   text,
-  type Reader,
-} from '../../../src/manifest/readers';
+  type Decoder,
+} from '../../../src/manifest/decoders';
 
-const at = (value: unknown, path = 'streams[0]'): Place => new Place(value, path, {});
-const scope = { began: 0, variables: {} };
+const at = (value: unknown, path = 'streams[0]'): ManifestNode => new ManifestNode(value, path, {});
+const scope = { nowMs: 0, variables: {} };
 
 describe('a reader of one value', () => {
-  it.each<[string, Reader<unknown>, unknown, unknown]>([
+  it.each<[string, Decoder<unknown>, unknown, unknown]>([
     ['text', text, '', ''],
     ['integer', integer, 0, 0],
     ['flag', flag, false, false],
@@ -42,7 +42,7 @@ describe('a reader of one value', () => {
     expect(read(at(value))).toEqual(expected);
   });
 
-  it.each<[string, Reader<unknown>, unknown, RegExp]>([
+  it.each<[string, Decoder<unknown>, unknown, RegExp]>([
     ['text', text, 1, /a text, found the number 1/u],
     ['text, absent', text, undefined, /a text, found nothing/u],
     ['integer', integer, 1.5, /a whole number, found the number 1.5/u],

@@ -1,5 +1,6 @@
-import { closest } from 'fastest-levenshtein';
+import { isDeepStrictEqual } from 'node:util';
 
+import { nearestOrAll } from '../config/nearest';
 import { ConnectorError } from '../errors/connector-error';
 import { MANIFEST_ERRORS } from '../errors/manifest-errors';
 import type { Value } from './expressions/value';
@@ -45,21 +46,26 @@ export class ManifestNode {
     return new ManifestNode(this.value, this.path, { ...this.parameters, ...own });
   }
 
-  invalid(expected: string): ConnectorError {
-    return new ConnectorError(MANIFEST_ERRORS['manifest-invalid'], {
-      where: this.path,
-      expected,
-      found: describe(this.value),
-    });
+  /** Whether both nodes mean the same. Parameters count where an expression may name them. */
+  hasSameMeaningAs({ value, parameters }: ManifestNode): boolean {
+    const namesParameters = JSON.stringify(this.value).includes('parameters');
+    return (
+      isDeepStrictEqual(this.value, value) &&
+      (!namesParameters || isDeepStrictEqual(this.parameters, parameters))
+    );
   }
 
+  invalid(expected: string, found = describe(this.value)): ConnectorError {
+    const facts = { where: this.path, expected, found };
+    return new ConnectorError(MANIFEST_ERRORS['manifest-invalid'], facts);
+  }
+
+  /** `known`: what could stand there instead. */
   unsupported(what: string, name: string, known: readonly string[]): ConnectorError {
     return new ConnectorError(MANIFEST_ERRORS['manifest-unsupported'], {
       where: this.path,
+      expected: nearestOrAll(name, known),
       found: `${what} '${name}'`,
-      ...(known.length === 0
-        ? {}
-        : { expected: `something supported, such as '${closest(name, [...known])}'` }),
     });
   }
 }
@@ -73,7 +79,7 @@ function named(value: unknown): string {
 function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return 'a mapping';
   return `the ${typeof value} ${JSON.stringify(value)}`;
 }

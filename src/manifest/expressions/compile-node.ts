@@ -14,8 +14,8 @@ export interface NodeCompiler {
   composed(parts: readonly Expression[], evaluate: Evaluate): Expression;
   /** The field of the record or response that a path leads to. */
   field(path: readonly string[]): Expression;
-  /** Refuses what is outside the vocabulary, with the nearest thing in it. */
-  refuse(what: string, name?: string, candidates?: readonly string[]): never;
+  /** Refuses what is outside the vocabulary. `known`: what could stand in the place of `name`. */
+  refuse(what: string, name?: string, known?: readonly string[]): never;
 }
 
 /** Compiles one kind of node. */

@@ -1,5 +1,4 @@
-import { closest } from 'fastest-levenshtein';
-
+import { nearestOrAll } from '../../config/nearest';
 import { ConnectorError } from '../../errors/connector-error';
 import { MANIFEST_ERRORS } from '../../errors/manifest-errors';
 import { compileMember } from './compile-access';
@@ -84,15 +83,11 @@ class Compiler implements NodeCompiler {
     return { isFixed: false, evaluate: (frame) => frame.field(index) };
   }
 
-  refuse(what: string, name?: string, candidates: readonly string[] = []): never {
-    const nearest =
-      name !== undefined && candidates.length > 0 ? closest(name, [...candidates]) : undefined;
+  refuse(what: string, name = '', known: readonly string[] = []): never {
     throw new ConnectorError(MANIFEST_ERRORS['expression-unsupported'], {
       where: this.options.path,
+      ...(known.length === 0 ? {} : { expected: nearestOrAll(name, known) }),
       found: what,
-      ...(nearest === undefined
-        ? {}
-        : { expected: `something of the vocabulary, such as '${nearest}'` }),
     });
   }
 

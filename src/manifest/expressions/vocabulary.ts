@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { formatInstant, parseDuration, parseInstant } from '../datetime';
 import { Duration, Instant, isDict, toText, type Value } from './value';
 
@@ -89,8 +91,7 @@ function comparable(value: Value): number {
 }
 
 function equal(left: Value, right: Value): boolean {
-  if (left instanceof Instant && right instanceof Instant) return left.epochMs === right.epochMs;
-  return left === right;
+  return typeof left === 'object' ? isDeepStrictEqual(left, right) : left === right;
 }
 
 function contains(container: Value, value: Value): boolean {
@@ -119,6 +120,11 @@ function add(left: Value, right: Value): Value {
 /** The operators that always evaluate both sides; `and` and `or` are the compiler's. */
 export const OPERATORS: Readonly<Record<string, (left: Value, right: Value) => Value>> = {
   '==': equal,
+  '!=': (left, right) => !equal(left, right),
+  '<': (left, right) => compare(left, right) < 0,
+  '<=': (left, right) => compare(left, right) <= 0,
+  '>': (left, right) => compare(left, right) > 0,
+  '>=': (left, right) => compare(left, right) >= 0,
   in: (left, right) => contains(right, left),
   'not in': (left, right) => !contains(right, left),
   '+': add,

@@ -48,7 +48,8 @@ export function oneOf<const T extends string | boolean>(...values: readonly T[])
     const found = values.find((value) => value === node.value);
     if (found !== undefined) return found;
     const known = values.map(String);
-    if (node.value === undefined) throw node.invalid(nearestOrAll('', known));
+    if (typeof node.value !== 'string' && typeof node.value !== 'boolean')
+      throw node.invalid(nearestOrAll('', known));
     throw node.unsupported('the value', String(node.value), known);
   };
 }

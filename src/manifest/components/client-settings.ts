@@ -1,5 +1,5 @@
 import type { Located } from '../decoders';
-import type { ClientLimits, Manifest } from '../model';
+import type { Manifest } from '../model';
 import type { ParsedRequester } from './requester';
 
 /**
@@ -28,8 +28,6 @@ export function clientSettings(
   }
   return {
     authenticator: authenticator.value,
-    limits: Object.fromEntries(
-      [...limits].map(([name, { value }]) => [name, value]),
-    ) as ClientLimits,
+    limits: Object.fromEntries([...limits].map(([name, { value }]) => [name, value])),
   };
 }

@@ -22,10 +22,10 @@ export interface ClientLimits {
   readonly connectTimeoutMs?: number;
   /** Without a byte. */
   readonly idleTimeoutMs?: number;
-  /** Tries after the first one. */
-  readonly maxRetries?: number;
+  /** Of one request, the first included. */
+  readonly maxAttempts?: number;
   /** The longest pause before the first retry; it doubles from one to the next. */
-  readonly firstBackoffMs?: number;
+  readonly initialBackoffMs?: number;
   /** The longest `Retry-After` that is obeyed; a longer one is cut to this. */
   readonly maxRetryAfterMs?: number;
 }
@@ -77,7 +77,7 @@ export interface RuleModel {
 
 export type PaginatorModel = PagePaginatorModel | TokenPaginatorModel | NoPaginatorModel;
 
-/** One request brings everything. */
+/** One page is all there is. */
 export interface NoPaginatorModel {
   readonly kind: 'none';
 }

@@ -154,8 +154,8 @@ function patienceOf({ limits }: Manifest): Patience {
     ...PATIENCE,
     connect: limits.connectTimeoutMs ?? PATIENCE.connect,
     idle: limits.idleTimeoutMs ?? PATIENCE.idle,
-    tries: limits.maxRetries === undefined ? PATIENCE.tries : limits.maxRetries + 1,
-    backoffFirst: limits.firstBackoffMs ?? PATIENCE.backoffFirst,
+    tries: limits.maxAttempts ?? PATIENCE.tries,
+    backoffFirst: limits.initialBackoffMs ?? PATIENCE.backoffFirst,
     retryAfterMost: limits.maxRetryAfterMs ?? PATIENCE.retryAfterMost,
   };
 }

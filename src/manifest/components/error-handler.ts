@@ -46,7 +46,7 @@ const waitTimeFromHeader = component(
 const exponentialBackoff = component(
   'ExponentialBackoffStrategy',
   { factor: optional(located(seconds)) },
-  ({ factor }): LocatedLimits => ({ firstBackoffMs: factor }),
+  ({ factor }): LocatedLimits => ({ initialBackoffMs: factor }),
 );
 
 /** What the server asks for goes before the client's own backoff, so the manifest has to say them in this order. */
@@ -67,15 +67,17 @@ export interface ErrorHandler {
 /** The client's own table of answers, and its own limits. */
 export const NO_ERROR_HANDLER: ErrorHandler = { rules: [], limits: {} };
 
+const attempts: Decoder<number> = (node) => integer(0)(node) + 1;
+
 export const errorHandler = component(
   'DefaultErrorHandler',
   {
-    max_retries: optional(located(integer(0))),
+    max_retries: optional(located(attempts)),
     backoff_strategies: optional(backoffStrategies),
     response_filters: optional(list(componentOf(filter)), []),
   },
   ({ max_retries, backoff_strategies, response_filters }): ErrorHandler => ({
     rules: response_filters,
-    limits: { maxRetries: max_retries, ...backoff_strategies },
+    limits: { maxAttempts: max_retries, ...backoff_strategies },
   }),
 );

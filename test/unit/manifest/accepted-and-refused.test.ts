@@ -71,7 +71,7 @@ describe('accepts', () => {
       'an error handler without numbers, which other streams give',
       { [`${HANDLER}/max_retries`]: undefined, [`${HANDLER}/backoff_strategies`]: undefined },
       (m) => m.limits,
-      { maxRetries: 4, maxRetryAfterMs: 900_000, firstBackoffMs: 1000 },
+      { maxAttempts: 5, maxRetryAfterMs: 900_000, initialBackoffMs: 1000 },
     ],
     ['no http_method', { [`${REQUESTER}/http_method`]: undefined }, (m) => users(m)?.name, 'users'],
     [
@@ -127,7 +127,7 @@ describe('accepts', () => {
   });
 
   it.each<[string, Changes, Manifest['limits']]>([
-    ['max_retries', eachHandler('max_retries', 0), { maxRetries: 0 }],
+    ['max_retries', eachHandler('max_retries', 0), { maxAttempts: 1 }],
     [
       'max_waiting_time_in_seconds',
       eachHandler('backoff_strategies', [{ ...HEADER, max_waiting_time_in_seconds: 1.5 }]),
@@ -136,7 +136,7 @@ describe('accepts', () => {
     [
       'factor',
       eachHandler('backoff_strategies', [{ ...EXPONENTIAL, factor: 2 }]),
-      { firstBackoffMs: 2000 },
+      { initialBackoffMs: 2000 },
     ],
   ])('another %s, and uses it', (_, changes, limits) => {
     expect(compileChanged(changes).limits).toMatchObject(limits);

@@ -47,8 +47,8 @@ it('given the own manifest, when compiled, then its limits are those of the clie
   expect(own.limits).toEqual({
     connectTimeoutMs: PATIENCE.connect,
     idleTimeoutMs: PATIENCE.idle,
-    maxRetries: PATIENCE.tries - 1,
-    firstBackoffMs: PATIENCE.backoffFirst,
+    maxAttempts: PATIENCE.tries,
+    initialBackoffMs: PATIENCE.backoffFirst,
     maxRetryAfterMs: PATIENCE.retryAfterMost,
   });
 });

@@ -5,7 +5,7 @@ import { isJsonObject } from './json';
 import type { JsonObject } from './json';
 import { nearest } from './nearest';
 import { shown } from './problem';
-import type { Problem } from './problem';
+import type { Explanation, Problem } from './problem';
 import { isPasted, isUrl, fieldLabel, propertyAt, propertySchemas, keywordText } from './property';
 import type { Property } from './property';
 
@@ -67,7 +67,7 @@ function holds(data: unknown, group: string, key: string): boolean {
   return isJsonObject(inner) && key in inner;
 }
 
-function choice(error: ErrorObject): Omit<Problem, 'field'> {
+function choice(error: ErrorObject): Explanation {
   const allowed = (error.params['allowedValues'] as readonly unknown[]).map(String);
   const meant = typeof error.data === 'string' ? nearest(error.data, allowed) : undefined;
   return {
@@ -77,7 +77,7 @@ function choice(error: ErrorObject): Omit<Problem, 'field'> {
   };
 }
 
-function shape(value: string, { schema }: Property, now: number): Omit<Problem, 'field'> {
+function shape(value: string, { schema }: Property, now: number): Explanation {
   if (isUrl(schema)) return explainUrl(value, schema);
   const date = schema['format'] === 'date-time' ? explainDateTime(value, now) : undefined;
   const expected = keywordText(schema, 'pattern_descriptor') ?? 'another form';

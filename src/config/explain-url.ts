@@ -1,6 +1,6 @@
 import { ALLOWED_HOSTS_VARIABLE } from './allowed-hosts';
-import type { Explanation } from './explain-date-time';
 import type { JsonObject } from './json';
+import type { Explanation } from './problem';
 import { keywordText } from './property';
 
 /** What `URL` leaves of the many ways to write an address: four decimal numbers, or brackets. */

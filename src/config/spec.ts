@@ -5,7 +5,7 @@ import { isUrl, keywordText } from './property';
 /** What the SPEC message says; the manifest is its source. */
 export interface ConnectorSpec {
   /** Absent, or a real URL: with any other text the platform drops the whole SPEC message. */
-  readonly documentationUrl?: string;
+  readonly documentationUrl?: string | undefined;
   readonly changelogUrl?: string;
   /** JSON schema (draft-07) of the config, with Airbyte's words (`airbyte_secret`, `order`, `pattern_descriptor`). */
   readonly connectionSpecification: JsonObject;

@@ -83,7 +83,7 @@ export function template(perRecord?: PerRecordVariable): Decoder<Template> {
       path,
       variables: VARIABLES,
       constants: { parameters: node.parameters },
-      ...(perRecord ? { perRecord } : {}),
+      perRecord,
     });
   };
 }

@@ -23,9 +23,7 @@ const spec = component(
   'Spec',
   { documentation_url: optional(url), connection_specification: json },
   (fields): ConnectorSpec => ({
-    ...(fields.documentation_url === undefined
-      ? {}
-      : { documentationUrl: fields.documentation_url }),
+    documentationUrl: fields.documentation_url,
     connectionSpecification: fields.connection_specification,
     supportsIncremental: true,
   }),

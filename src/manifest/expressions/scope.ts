@@ -21,5 +21,5 @@ export interface TemplateOptions {
   /** Variables whose value is known already. */
   readonly constants: Readonly<Record<string, Value>>;
   /** The one variable whose value changes from evaluation to evaluation. */
-  readonly perRecord?: PerRecordVariable;
+  readonly perRecord?: PerRecordVariable | undefined;
 }

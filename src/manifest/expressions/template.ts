@@ -39,7 +39,7 @@ export class Template {
       try {
         return this.evaluateIn(frame);
       } catch (error) {
-        throw this.failure(error);
+        throw refusal('expression-failed', this.options.path, error);
       }
     };
   }
@@ -51,24 +51,17 @@ export class Template {
   text(scope: Scope): string {
     return toText(this.evaluate(scope));
   }
-
-  private failure(error: unknown): unknown {
-    if (!(error instanceof Error) || error instanceof ConnectorError) return error;
-    return new ConnectorError(MANIFEST_ERRORS['expression-failed'], {
-      where: this.options.path,
-      found: error.message,
-      cause: error,
-    });
-  }
 }
 
 function parseSource(source: string, path: string): ReturnType<typeof parseTemplate> {
   try {
     return parseTemplate(source);
   } catch (error) {
-    throw new ConnectorError(MANIFEST_ERRORS['expression-unsupported'], {
-      where: path,
-      found: error instanceof Error ? error.message : String(error),
-    });
+    throw refusal('expression-unsupported', path, error);
   }
+}
+
+function refusal(code: keyof typeof MANIFEST_ERRORS, where: string, cause: unknown): unknown {
+  if (!(cause instanceof Error) || cause instanceof ConnectorError) return cause;
+  return new ConnectorError(MANIFEST_ERRORS[code], { where, found: cause.message, cause });
 }

@@ -42,9 +42,8 @@ class ManifestConnector implements Connector {
   }
 
   address(config: Config): string {
-    const [stream] = this.sessions.manifest.streams;
-    const scope = { began: Date.now(), variables: { config: config.raw as Value } };
-    const url = stream?.requester.authenticator.tokenUrl.text(scope) ?? '';
+    const scope = { nowMs: Date.now(), variables: { config: config.raw as Value } };
+    const url = this.sessions.manifest.authenticator.tokenUrl.text(scope);
     return leadsTo(addressField(this.spec, config), url);
   }
 

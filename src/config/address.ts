@@ -1,6 +1,6 @@
 import type { Config } from './config';
 import { isJsonObject } from './json';
-import { nameOf, propertyAt } from './property';
+import { fieldLabel, propertyAt } from './property';
 import type { ConnectorSpec } from './spec';
 
 /** What a person knows the field by that decides which host is spoken to. */
@@ -8,7 +8,7 @@ export function addressField({ connectionSpecification }: ConnectorSpec, { raw }
   const { advanced } = raw;
   const isSet = isJsonObject(advanced) && advanced['api_url'] !== undefined;
   const path = isSet ? ['advanced', 'api_url'] : ['region'];
-  return nameOf(propertyAt(connectionSpecification, path));
+  return fieldLabel(propertyAt(connectionSpecification, path));
 }
 
 /** Whoever has to change the field learns what it came to. */

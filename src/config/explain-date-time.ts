@@ -1,14 +1,10 @@
+import type { Explanation } from './problem';
+
 const EXPECTED = 'a time in UTC such as 2024-01-01T00:00:00Z';
 const PARTS =
   /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?)?\s*(Z|z|[+-]\d{2}:?\d{2})?$/;
 
 const SPELLING = /^[\d-]{10}T[\d:]{8}(\.\d+)?Z$/;
-
-export interface Explanation {
-  readonly expected: string;
-  readonly found: string;
-  readonly hint?: string;
-}
 
 /** Why `value` is no moment that data could be read from, or undefined if it is one. `now` in epoch milliseconds. */
 export function explainDateTime(value: string, now: number): Explanation | undefined {

@@ -5,8 +5,8 @@ import { isJsonObject } from './json';
 import type { JsonObject } from './json';
 import { nearest } from './nearest';
 import { shown } from './problem';
-import type { Problem } from './problem';
-import { isPasted, isUrl, nameOf, propertyAt, propertySchemas, text } from './property';
+import type { Explanation, Problem } from './problem';
+import { isPasted, isUrl, fieldLabel, propertyAt, propertySchemas, keywordText } from './property';
 import type { Property } from './property';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ export function explainSchemaError(error: ErrorObject, schema: JsonObject, now: 
   const path = error.instancePath.split('/').slice(1).map(unescaped);
   if (error.keyword === 'required') return missing(error, propertyAt(schema, path));
   const property = propertyAt(schema, path);
-  const field = nameOf(property);
+  const field = fieldLabel(property);
   const found = isPasted(property.schema) ? withheld(error.data) : shown(error.data);
   switch (error.keyword) {
     case 'type':
@@ -48,7 +48,7 @@ function missing(error: ErrorObject, { path, schema }: Property): Problem {
   const unknown = isJsonObject(error.data)
     ? Object.keys(error.data).filter((name) => !known.has(name))
     : [];
-  const field = nameOf({ path: [...path, key], schema: known.get(key) ?? {} });
+  const field = fieldLabel({ path: [...path, key], schema: known.get(key) ?? {} });
   const expected = 'a value';
   const similar = nearest(key, unknown);
   if (similar !== undefined) {
@@ -67,7 +67,7 @@ function holds(data: unknown, group: string, key: string): boolean {
   return isJsonObject(inner) && key in inner;
 }
 
-function choice(error: ErrorObject): Omit<Problem, 'field'> {
+function choice(error: ErrorObject): Explanation {
   const allowed = (error.params['allowedValues'] as readonly unknown[]).map(String);
   const meant = typeof error.data === 'string' ? nearest(error.data, allowed) : undefined;
   return {
@@ -77,10 +77,10 @@ function choice(error: ErrorObject): Omit<Problem, 'field'> {
   };
 }
 
-function shape(value: string, { schema }: Property, now: number): Omit<Problem, 'field'> {
+function shape(value: string, { schema }: Property, now: number): Explanation {
   if (isUrl(schema)) return explainUrl(value, schema);
   const date = schema['format'] === 'date-time' ? explainDateTime(value, now) : undefined;
-  const expected = text(schema, 'pattern_descriptor') ?? 'another form';
+  const expected = keywordText(schema, 'pattern_descriptor') ?? 'another form';
   return date ?? { expected, found: shown(value) };
 }
 

@@ -1,7 +1,7 @@
 import { ALLOWED_HOSTS_VARIABLE } from './allowed-hosts';
-import type { Explanation } from './explain-date-time';
 import type { JsonObject } from './json';
-import { text } from './property';
+import type { Explanation } from './problem';
+import { keywordText } from './property';
 
 /** What `URL` leaves of the many ways to write an address: four decimal numbers, or brackets. */
 const IP_ADDRESS = /^\d+(\.\d+){3}$|^\[/;
@@ -12,10 +12,10 @@ type Finding = Omit<Explanation, 'expected'>;
 /** Why an address cannot be used that the spec's pattern refuses, or that is none. This only finds the words. */
 export function explainUrl(value: string, schema: JsonObject): Explanation {
   const finding = {
-    expected: text(schema, 'pattern_descriptor') ?? 'an address',
+    expected: keywordText(schema, 'pattern_descriptor') ?? 'an address',
     ...findingOf(value),
   };
-  const pattern = new RegExp(text(schema, 'pattern') ?? '');
+  const pattern = new RegExp(keywordText(schema, 'pattern') ?? '');
   const meant = originsIn(value).find((origin) => pattern.test(origin));
   return meant === undefined ? finding : { ...finding, hint: `Did you mean ${meant}?` };
 }

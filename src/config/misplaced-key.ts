@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from './json';
 import type { Problem } from './problem';
-import { nameOf, propertySchemas, type Property } from './property';
+import { fieldLabel, propertySchemas, type Property } from './property';
 
 /** Airbyte puts whole manifests under keys that begin so. */
 const INJECTED = '__';
@@ -41,7 +41,7 @@ export function misplacedKeys(config: JsonObject, schema: JsonObject): readonly 
 
 function misplaced(field: Property, path: readonly string[]): Problem {
   return {
-    field: nameOf(field),
+    field: fieldLabel(field),
     expected: `it ${level(field.path.slice(0, -1))}`,
     found: `it ${level(path)}`,
   };

@@ -11,6 +11,12 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   return best.distance <= tolerance ? best.candidate : undefined;
 }
 
+/** What an error says was expected: the candidate that was most likely meant, or all of them. */
+export function nearestOrAll(name: string, candidates: readonly string[]): string {
+  const expected = [nearest(name, candidates) ?? candidates].flat();
+  return expected.map((candidate) => `'${candidate}'`).join(', ');
+}
+
 /** Case and the kind of separator are not worth a difference: `Client-ID` is `client_id`. */
 function plain(name: string): string {
   return name.toLowerCase().replace(/[\s_-]+/g, '_');

@@ -3,7 +3,7 @@ import { isJsonObject } from './json';
 import type { JsonObject, JsonValue } from './json';
 import { fieldsByKey } from './misplaced-key';
 import { nearest } from './nearest';
-import { isPasted, isUrl, nameOf, propertySchemas } from './property';
+import { isPasted, isUrl, fieldLabel, propertySchemas } from './property';
 import type { Property } from './property';
 
 /** What normalising found: `notices` about what was mended or ignored, `refusals` by dotted path. */
@@ -59,7 +59,7 @@ class NormalisingPass {
     const mended = mendCredential(value, labels);
     if (mended.refusal !== undefined) this.refusals.set(property.path.join('.'), mended.refusal);
     else if (mended.removed.length > 0) {
-      this.notices.push(`${nameOf(property)}: ${mended.removed.join(' and ')} removed.`);
+      this.notices.push(`${fieldLabel(property)}: ${mended.removed.join(' and ')} removed.`);
     }
     return mended.value;
   }

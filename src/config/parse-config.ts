@@ -2,7 +2,6 @@ import { ConnectorError } from '../errors/connector-error';
 import { CONFIG_ERRORS } from '../errors/config-errors';
 import type { Config } from './config';
 import { explainDateTime } from './explain-date-time';
-import type { Explanation } from './explain-date-time';
 import { explainSchemaError } from './explain-schema-error';
 import { explainUrl } from './explain-url';
 import { deepFreeze, isJsonObject } from './json';
@@ -11,8 +10,8 @@ import { misplacedKeys } from './misplaced-key';
 import { normalise } from './normalise';
 import type { Normalised } from './normalise';
 import { problemText, shown } from './problem';
-import type { Problem } from './problem';
-import { isSecret, isUrl, nameOf, propertyAt, text, visit } from './property';
+import type { Explanation, Problem } from './problem';
+import { isSecret, isUrl, fieldLabel, propertyAt, keywordText, visit } from './property';
 import { schemaErrors } from './schema-check';
 import type { ConnectorSpec } from './spec';
 
@@ -57,7 +56,7 @@ function objectOf(value: unknown): JsonObject {
 function problemsOf(normalised: Normalised, schema: JsonObject, now: number): Problem[] {
   const { value, refusals } = normalised;
   const refused = [...refusals].map(([path, found]) => ({
-    field: nameOf(propertyAt(schema, path.split('.'))),
+    field: fieldLabel(propertyAt(schema, path.split('.'))),
     expected: `the value as ${nameOfService(schema)} shows it`,
     found,
   }));
@@ -80,7 +79,7 @@ function onePerField(problems: readonly Problem[]): Problem[] {
 }
 
 function nameOfService(schema: JsonObject): string {
-  return text(schema, 'title') ?? 'the service';
+  return keywordText(schema, 'title') ?? 'the service';
 }
 
 /** A schema has no word for the future, nor for every moment and every port that does not exist. */
@@ -89,7 +88,7 @@ function impossibleValues(value: JsonValue, schema: JsonObject, now: number): Pr
   visit(value, schema, (inner, property) => {
     if (typeof inner !== 'string') return;
     const explanation = explanationOf(inner, property.schema, now);
-    if (explanation !== undefined) problems.push({ field: nameOf(property), ...explanation });
+    if (explanation !== undefined) problems.push({ field: fieldLabel(property), ...explanation });
   });
   return problems;
 }

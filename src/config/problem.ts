@@ -1,12 +1,16 @@
-/** One mistake in the config, in the words of the form. Becomes one sentence of the error. */
-export interface Problem {
-  /** Title and key of the field. */
-  readonly field: string;
+/** Why a value cannot be used. */
+export interface Explanation {
   readonly expected: string;
   /** What is there instead; never the value of a credential. */
   readonly found: string;
   /** What else helps: the nearest name that exists, the value that was probably meant. */
   readonly hint?: string;
+}
+
+/** One mistake in the config, in the words of the form. Becomes one sentence of the error. */
+export interface Problem extends Explanation {
+  /** Title and key of the field. */
+  readonly field: string;
 }
 
 export function problemText({ field, expected, found, hint }: Problem): string {

@@ -31,20 +31,20 @@ export function propertyAt(schema: JsonObject, path: readonly string[]): Propert
 }
 
 /** What a person knows the field by: its title in the form and its key. */
-export function nameOf({ path, schema }: Property): string {
+export function fieldLabel({ path, schema }: Property): string {
   const key = path.join('.');
   if (key === '') return 'The configuration';
   return typeof schema['title'] === 'string' ? `${schema['title']} (${key})` : key;
 }
 
-export function text(schema: JsonObject, keyword: string): string | undefined {
+export function keywordText(schema: JsonObject, keyword: string): string | undefined {
   const value = schema[keyword];
   return typeof value === 'string' ? value : undefined;
 }
 
 /** A field for a host to talk to: only the pattern of such a field holds a scheme. */
 export function isUrl(schema: JsonObject): boolean {
-  return schema['type'] === 'string' && (text(schema, 'pattern') ?? '').includes('://');
+  return schema['type'] === 'string' && (keywordText(schema, 'pattern') ?? '').includes('://');
 }
 
 /** A field into which people paste what another program shows them: text that the spec does not describe further. */

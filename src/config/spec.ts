@@ -1,11 +1,11 @@
 import { isJsonObject } from './json';
 import type { JsonObject } from './json';
-import { isUrl, text } from './property';
+import { isUrl, keywordText } from './property';
 
 /** What the SPEC message says; the manifest is its source. */
 export interface ConnectorSpec {
   /** Absent, or a real URL: with any other text the platform drops the whole SPEC message. */
-  readonly documentationUrl?: string;
+  readonly documentationUrl?: string | undefined;
   readonly changelogUrl?: string;
   /** JSON schema (draft-07) of the config, with Airbyte's words (`airbyte_secret`, `order`, `pattern_descriptor`). */
   readonly connectionSpecification: JsonObject;
@@ -26,7 +26,7 @@ export function widenSpec(spec: ConnectorSpec, hosts: readonly string[]): Connec
 
 function widen(schema: JsonObject, pattern: string): JsonObject {
   if (isUrl(schema))
-    return { ...schema, pattern: `(${text(schema, 'pattern') ?? ''})|(${pattern})` };
+    return { ...schema, pattern: `(${keywordText(schema, 'pattern') ?? ''})|(${pattern})` };
   const { properties } = schema;
   if (!isJsonObject(properties)) return schema;
   const widened = Object.entries(properties).map(([key, inner]) => [

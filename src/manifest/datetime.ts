@@ -1,14 +1,13 @@
+import { parseInstant } from './instant';
+
+export { parseInstant };
+
+const pad = (value: number, width: number): string => String(value).padStart(width, '0');
+
 /**
  * Dates and times as the low-code language writes them: a closed set of `strftime` directives.
  * `%_ms` is the fraction of a second with three digits, `%f` with six (Airbyte's extension and Python's meaning).
  */
-
-export { parseInstant } from './instant';
-
-const DIRECTIVE = /%_ms|%[YmdHMSsf%]/g;
-
-const pad = (value: number, width: number): string => String(value).padStart(width, '0');
-
 const WRITERS: Readonly<Record<string, (date: Date) => string>> = {
   '%Y': (date) => pad(date.getUTCFullYear(), 4),
   '%m': (date) => pad(date.getUTCMonth() + 1, 2),
@@ -19,8 +18,13 @@ const WRITERS: Readonly<Record<string, (date: Date) => string>> = {
   '%s': (date) => String(Math.floor(date.getTime() / 1000)),
   '%_ms': (date) => pad(date.getUTCMilliseconds(), 3),
   '%f': (date) => pad(date.getUTCMilliseconds() * 1000, 6),
+  '%z': () => '+0000',
   '%%': () => '%',
 };
+
+export const DIRECTIVES: readonly string[] = Object.keys(WRITERS);
+
+const DIRECTIVE = /%_ms|%[YmdHMSsfz%]/g;
 
 /** The first directive of `format` that is not in the set, or undefined. */
 export function unknownDirective(format: string): string | undefined {
@@ -30,6 +34,15 @@ export function unknownDirective(format: string): string | undefined {
 export function formatInstant(epochMs: number, format: string): string {
   const date = new Date(epochMs);
   return format.replace(DIRECTIVE, (directive) => WRITERS[directive]?.(date) ?? directive);
+}
+
+/** A moment of which no two parts are the same number. */
+const SAMPLE = Date.UTC(2026, 9, 11, 12, 13, 14, 567);
+
+/** Whether `parseInstant` understands, at least to the day, what is written by `format`. */
+export function isIsoFormat(format: string): boolean {
+  const instant = parseInstant(formatInstant(SAMPLE, format));
+  return instant !== undefined && instant <= SAMPLE && instant > SAMPLE - 86_400_000;
 }
 
 const DURATION =

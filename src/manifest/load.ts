@@ -7,8 +7,8 @@ import { ConnectorError } from '../errors/connector-error';
 import { MANIFEST_ERRORS } from '../errors/manifest-errors';
 import { source } from './components/source';
 import type { Manifest } from './model';
-import { Place } from './place';
-import { componentOf } from './readers';
+import { ManifestNode } from './manifest-node';
+import { componentOf } from './decoders';
 import { resolveReferences } from './references';
 
 /**
@@ -21,7 +21,7 @@ export function loadManifest(file: string): Manifest {
 
 /** `document`: the manifest as parsed YAML. */
 export function compileManifest(document: unknown): Manifest {
-  return componentOf(source)(new Place(resolveReferences(document), '', {}));
+  return componentOf(source)(new ManifestNode(resolveReferences(document), '', {}));
 }
 
 function readDocument(file: string): unknown {

@@ -11,25 +11,40 @@ export interface Manifest {
   readonly concurrency: { readonly wanted: Template; readonly most: number };
   /** At most `limit` requests in `intervalMs`. */
   readonly rate: { readonly limit: Template; readonly intervalMs: number };
-  /** Of all requests. */
-  readonly timeouts: Timeouts;
+  /** One token serves all streams. */
+  readonly authenticator: AuthenticatorModel;
+  readonly limits: ClientLimits;
+}
+
+/** What the manifest says of the client's limits, the same for all requests. Absent: the client's own. */
+export interface ClientLimits {
+  /** Until a connection is open, its TLS included. */
+  readonly connectTimeoutMs?: number;
+  /** Without a byte. */
+  readonly idleTimeoutMs?: number;
+  /** Of one request, the first included. */
+  readonly maxAttempts?: number;
+  /** The longest pause before the first retry; it doubles from one to the next. */
+  readonly initialBackoffMs?: number;
+  /** The longest `Retry-After` that is obeyed; a longer one is cut to this. */
+  readonly maxRetryAfterMs?: number;
 }
 
 export interface StreamModel {
   readonly name: string;
   /** The stream exists only where this is true. */
-  readonly condition?: Template;
+  readonly condition?: Template | undefined;
   readonly primaryKey: string;
   readonly schema: JsonObject;
   readonly requester: RequesterModel;
   /** Path to the list of records in an answer. */
   readonly recordPath: readonly string[];
-  /** Which records stay; its late variable is the record. */
-  readonly filter?: Template;
+  /** Which records stay; it may read `record`. */
+  readonly filter?: Template | undefined;
   readonly paginator: PaginatorModel;
   /** Absent: the stream is one partition. */
-  readonly partitions?: { readonly field: string; readonly values: Template };
-  readonly cursor?: CursorModel;
+  readonly partitions?: { readonly field: string; readonly values: Template } | undefined;
+  readonly cursor?: CursorModel | undefined;
   /** Paths into a record that are cut out; `*` stands for every element. */
   readonly removals: readonly (readonly string[])[];
   readonly additions: readonly { readonly name: string; readonly value: Template }[];
@@ -41,17 +56,8 @@ export interface RequesterModel {
   readonly path: Template;
   readonly parameters: ReadonlyMap<string, Template>;
   readonly headers: ReadonlyMap<string, Template>;
-  readonly authenticator: AuthenticatorModel;
+  /** Asked in this order, before the client's own table. */
   readonly rules: readonly RuleModel[];
-  readonly timeouts: Timeouts;
-}
-
-/** Milliseconds; absent: the client's own. */
-export interface Timeouts {
-  /** Until a connection is open, its TLS included. */
-  readonly connect?: number;
-  /** Without a byte. */
-  readonly idle?: number;
 }
 
 /** OAuth 2.0 client credentials, sent as a form. */
@@ -69,7 +75,12 @@ export interface RuleModel {
   readonly message: Template;
 }
 
-export type PaginatorModel = PagePaginatorModel | TokenPaginatorModel;
+export type PaginatorModel = PagePaginatorModel | TokenPaginatorModel | NoPaginatorModel;
+
+/** One page is all there is. */
+export interface NoPaginatorModel {
+  readonly kind: 'none';
+}
 
 /** Pages by number. */
 export interface PagePaginatorModel {
@@ -80,7 +91,7 @@ export interface PagePaginatorModel {
   readonly first: number;
 }
 
-/** Each answer names the next page; the late variable of both templates is the response. */
+/** Each answer names the next page; both templates may read `response`. */
 export interface TokenPaginatorModel {
   readonly kind: 'token';
   readonly parameter: string;
@@ -99,7 +110,7 @@ export interface CursorModel {
   readonly lookbackMs: number;
   readonly start: Template;
   /** The later of `start` and this is where reading begins. */
-  readonly earliestStart?: Template;
+  readonly earliestStart?: Template | undefined;
 }
 
 /** What stands under `metadata.source_navan.streams.NAME`: things that the language has no word for. */
@@ -109,13 +120,13 @@ export interface StreamExtension {
   /** What to do where it is missing. */
   readonly scopeMissing: string;
   /** What to do where the API refuses the stream in spite of it. */
-  readonly scopeUseless?: string;
+  readonly scopeUseless?: string | undefined;
   /** Where an answer says how many rows there are in all. */
-  readonly totalRows?: readonly string[];
+  readonly totalRows?: readonly string[] | undefined;
   /** Where an answer says that another page follows. */
-  readonly hasNext?: readonly string[];
-  readonly window?: WindowModel;
-  readonly recheck?: RecheckModel;
+  readonly hasNext?: readonly string[] | undefined;
+  readonly window?: WindowModel | undefined;
+  readonly recheck?: RecheckModel | undefined;
 }
 
 /** The two parameters that bound a request, so that a window can be split. */
@@ -127,11 +138,11 @@ export interface WindowModel {
   /** A window of this length is not split any more. */
   readonly smallestMs: number;
   /** The API takes no range that reaches so far; both ends count. */
-  readonly longestMs?: number;
+  readonly longestMs?: number | undefined;
   /** The field of a record that the bounds are about; absent where a row cannot tell. */
-  readonly field?: string;
+  readonly field?: string | undefined;
   /** A window with more rows than this is split before it is read. */
-  readonly maxRows?: number;
+  readonly maxRows?: number | undefined;
 }
 
 /** Partitions that ended longer ago than `afterMs` are read again when their cursor is `hours` old. */

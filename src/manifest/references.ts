@@ -2,7 +2,8 @@ import { ConnectorError } from '../errors/connector-error';
 import { MANIFEST_ERRORS } from '../errors/manifest-errors';
 
 /**
- * Replaces every `$ref: '#/a/b'` by what stands there; keys beside it win over the keys of the target.
+ * Replaces every `$ref: '#/a/b'`, and every text '#/a/b', by what stands there; keys next to `$ref` win over the keys of
+ * the target.
  *
  *     before  { $ref: '#/definitions/x', path: /p }     with definitions.x = { type: T, path: /q }
  *     after   { type: T, path: /p }
@@ -20,6 +21,7 @@ class References {
 
   resolve(value: unknown, open: readonly string[]): unknown {
     if (Array.isArray(value)) return value.map((item) => this.resolve(item, open));
+    if (typeof value === 'string' && value.startsWith('#/')) return this.target(value, open);
     if (typeof value !== 'object' || value === null) return value;
     const { $ref: reference, ...own } = value as Record<string, unknown>;
     const members = Object.fromEntries(
@@ -28,7 +30,8 @@ class References {
     if (typeof reference !== 'string') return members;
     const target = this.target(reference, open);
     if (Object.keys(members).length === 0) return target;
-    if (typeof target !== 'object' || target === null) return members;
+    if (typeof target !== 'object' || target === null || Array.isArray(target))
+      throw this.broken(reference, 'keys next to it, which only a mapping takes');
     return { ...target, ...members };
   }
 

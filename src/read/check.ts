@@ -64,7 +64,7 @@ async function oneRow(stream: BoundStream, session: Session, signal: AbortSignal
   const request = stream.pageRequest(
     scope,
     stream.plan(scope),
-    [[paginator.sizeParameter, '1']],
+    paginator.kind === 'none' ? [] : [[paginator.sizeParameter, '1']],
     'check',
   );
   await session.client.send({ ...request, waitMost: WAIT_MOST }, signal);

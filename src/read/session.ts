@@ -43,7 +43,7 @@ export class Session {
   constructor(manifest: Manifest, config: Config, options: SessionOptions) {
     const startedAt = Date.now();
     this.report = new SyncReport(startedAt);
-    const scope: Scope = { began: startedAt, variables: { config: config.raw as Value } };
+    const scope: Scope = { nowMs: startedAt, variables: { config: config.raw as Value } };
     this.clock = new ServerClock(startedAt, clockWarnings(options.log));
     this.streams = activeStreams(manifest, scope).map(
       (model) => new BoundStream(model, config.raw),
@@ -52,8 +52,7 @@ export class Session {
       toNumber(manifest.concurrency.wanted.evaluate(scope)),
       manifest.concurrency.most,
     );
-    const { authenticator } = (this.streams[0] as BoundStream).model.requester;
-    const endpoint = tokenEndpoint(authenticator, scope);
+    const endpoint = tokenEndpoint(manifest.authenticator, scope);
     this.tokens = new SealedTokens(endpoint);
     this.clientId = endpoint.form['client_id'] ?? '';
     const initialToken = this.tokens.firstOf(options.sealedTokens ?? []);
@@ -67,7 +66,7 @@ export class Session {
       isAllowedHost: (url) => url.host === host,
       userAgent: options.userAgent,
       addressField: addressField(manifest.spec, config),
-      patience: options.patience ?? { ...PATIENCE, ...manifest.timeouts },
+      patience: options.patience ?? patienceOf(manifest),
       secrets: config.secrets,
       log: options.log,
       hooks: this.hooks(config, options),
@@ -146,6 +145,18 @@ function tokenEndpoint(authenticator: AuthenticatorModel, scope: Scope): TokenEn
       client_secret: authenticator.clientSecret.text(scope),
     },
     headers: present(authenticator.headers, scope),
+  };
+}
+
+/** The client's own limits, but for what the manifest says. */
+function patienceOf({ limits }: Manifest): Patience {
+  return {
+    ...PATIENCE,
+    connect: limits.connectTimeoutMs ?? PATIENCE.connect,
+    idle: limits.idleTimeoutMs ?? PATIENCE.idle,
+    tries: limits.maxAttempts ?? PATIENCE.tries,
+    backoffFirst: limits.initialBackoffMs ?? PATIENCE.backoffFirst,
+    retryAfterMost: limits.maxRetryAfterMs ?? PATIENCE.retryAfterMost,
   };
 }
 

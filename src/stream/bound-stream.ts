@@ -72,7 +72,7 @@ export class BoundStream {
         ? {}
         : { start_time: formatInstant(start ?? 0, format), end_time: formatInstant(began, format) };
     return {
-      began,
+      nowMs: began,
       variables: {
         config: this.config as Value,
         stream_partition: partition?.slice ?? {},

@@ -1,4 +1,4 @@
-import type { Late } from '../manifest/expressions/scope';
+import type { ReadField } from '../manifest/expressions/scope';
 import type { Value } from '../manifest/expressions/value';
 import type { StreamModel } from '../manifest/model';
 import type { ScannedPage } from './records/scanned-page';
@@ -39,11 +39,11 @@ export class Envelope {
   }
 
   /** What the template of the next page's token reads. A number keeps its digits: past 2^53 it would lead elsewhere. */
-  forNext(page: ScannedPage): Late {
+  forNext(page: ScannedPage): ReadField {
     return (read) => page.envelopeDigits(read) ?? lateOf(page, read);
   }
 
-  forStop(page: ScannedPage): Late {
+  forStop(page: ScannedPage): ReadField {
     return (read) => lateOf(page, this.stop + read);
   }
 }

@@ -51,7 +51,7 @@ export async function readPartition(options: PartitionRunOptions): Promise<Parti
   const { run } = reader;
   const [unread, ...others] = reader.unread;
   if (unread) throw failureOf(options, [unread, ...others]);
-  return { cursor: cursorOf(run, options.scope.began, window), rows: run.rows };
+  return { cursor: cursorOf(run, options.scope.nowMs, window), rows: run.rows };
 }
 
 /**

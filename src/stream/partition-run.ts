@@ -2,7 +2,7 @@ import type { Answer, HttpResponse, Send } from '../client/http';
 import { requestIds } from '../client/retry/request-ids';
 import { Redactor } from '../config/redaction';
 import { parseInstant } from '../manifest/datetime';
-import type { Late, Scope } from '../manifest/expressions/scope';
+import type { ReadField, Scope } from '../manifest/expressions/scope';
 import { isTrue, type Value } from '../manifest/expressions/value';
 import type { BoundStream, PageRequest, Parameter } from './bound-stream';
 import type { ConnectorError } from '../errors/connector-error';
@@ -119,8 +119,8 @@ export class PartitionRun {
   /** Rows of windows that were cut in two: sent, dropped or unchanged, they are settled for the halves. */
   private readonly settled = new Set<string>();
 
-  private readonly keeps: ((late: Late) => Value) | undefined;
-  private readonly late: Late;
+  private readonly keeps: ((late: ReadField) => Value) | undefined;
+  private readonly late: ReadField;
   private latest: Pick<HttpResponse, 'headers'> | undefined;
   private current: { page: ScannedPage; index: number } | undefined;
 

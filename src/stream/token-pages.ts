@@ -1,7 +1,7 @@
 import { UnusableBody } from '../client/http';
 import { ConnectorError } from '../errors/connector-error';
 import { STREAM_ERRORS } from '../errors/stream-errors';
-import type { TokenPaginatorModel } from '../manifest/model';
+import type { NoPaginatorModel, TokenPaginatorModel } from '../manifest/model';
 import { isTrue, toText } from '../manifest/expressions/value';
 import type { Parameter } from './bound-stream';
 import { labelOf } from './label';
@@ -19,7 +19,7 @@ export class TokenPages {
 
   constructor(
     private readonly run: PartitionRun,
-    private readonly paginator: TokenPaginatorModel,
+    private readonly paginator: TokenPaginatorModel | NoPaginatorModel,
     private readonly window: Window | undefined,
     private readonly seen: SeenRows,
   ) {}
@@ -56,8 +56,10 @@ export class TokenPages {
 
   private parameters(token: string | undefined): readonly Parameter[] {
     const { paginator, window } = this;
+    const bounds = window?.parameters() ?? [];
+    if (paginator.kind === 'none') return bounds;
     return [
-      ...(window?.parameters() ?? []),
+      ...bounds,
       [paginator.sizeParameter, String(paginator.size)] as const,
       ...(token === undefined ? [] : [[paginator.parameter, token] as const]),
     ];
@@ -68,6 +70,7 @@ export class TokenPages {
    * @throws UnusableBody where the answer says that a page follows and does not name it.
    */
   private next(page: ScannedPage): string | undefined {
+    if (this.paginator.kind === 'none') return undefined;
     const { next, stop } = this.paginator;
     const { scope, stream } = this.run.options;
     const { envelope } = stream;

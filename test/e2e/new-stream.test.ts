@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { simulators, truth } from './support/simulated';
 import { discover, sync } from './support/sync';
 import { expectRecords } from '../support/records';
@@ -79,4 +80,39 @@ it('given a stream written in YAML only, when discovered and read, then it is th
   expect(hotels.length).toBeGreaterThan(100);
   expectRecords('hotel_bookings', read.records('hotel_bookings'), hotels);
   expect(read.records('bookings')).toHaveLength(700);
+});
+
+/** What the next test changes. */
+interface UsersManifest {
+  readonly definitions: {
+    readonly users: {
+      primary_key: unknown;
+      readonly retriever: {
+        paginator?: unknown;
+        readonly requester: { error_handler?: unknown };
+      };
+    };
+  };
+  readonly metadata: {
+    readonly source_navan: { readonly streams: { readonly users: { total_rows?: unknown } } };
+  };
+}
+
+it('given a stream without a paginator and an error handler, when read, then one request brings all there is', async () => {
+  const navan = await simulator({ seed: 14, bookings: 0, users: 8 });
+  const manifest = parse(
+    readFileSync(join(__dirname, '../../resources/manifest.yaml'), 'utf8'),
+  ) as UsersManifest;
+  const { users } = manifest.definitions;
+  users.primary_key = 'id';
+  delete users.retriever.paginator;
+  delete users.retriever.requester.error_handler;
+  delete manifest.metadata.source_navan.streams.users.total_rows;
+  const manifestFile = join(folder, 'one-page.json');
+  writeFileSync(manifestFile, JSON.stringify(manifest));
+  const read = await sync(navan, { manifestFile, streams: ['users'] });
+  expect(read.failedStreams).toEqual([]);
+  expectRecords('users', read.records('users'), truth(navan, 'users'));
+  const asked = navan.control.requests().filter(({ path }) => path.startsWith('/v1/users'));
+  expect(asked.map(({ path }) => path)).toEqual(['/v1/users']);
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import type { Simulator } from '../../simulator';
 import { parseConfig } from '../../src/config/parse-config';
 import { compileManifest } from '../../src/manifest/load';
 import { Session } from '../../src/read/session';
@@ -8,22 +9,48 @@ import { simulators } from './support/simulated';
 
 const simulator = simulators();
 
-it('given a time-out of one second in the manifest, when an answer stalls, then the request is tried again after it', async () => {
+/** Asks for the token's scopes under a manifest with another number, and says what became of it. */
+async function askUnder(
+  navan: Simulator,
+  find: string,
+  by: string,
+): Promise<{ readonly error?: unknown; readonly report: string }> {
   const text = readFileSync(join(__dirname, '../../resources/manifest.yaml'), 'utf8');
-  const changed = text.replaceAll('read_timeout_in_seconds: 60', 'read_timeout_in_seconds: 1');
+  const changed = text.replaceAll(find, by);
   expect(changed).not.toBe(text);
   const manifest = compileManifest(parse(changed));
-  const navan = await simulator({ bookings: 0 });
-  navan.control.faults([{ match: { nth: 1 }, fault: { kind: 'stall' } }]);
   const session = new Session(manifest, parseConfig(navan.config(), manifest.spec), {
     log: { log: () => undefined },
     userAgent: 'test',
     addSecret: () => undefined,
   });
   try {
-    await session.client.scopes(new AbortController().signal);
+    const error: unknown = await session.client.scopes(new AbortController().signal).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    return { error, report: JSON.stringify(session.report.facts(Date.now(), [], [])) };
   } finally {
     session.client.close();
   }
-  expect(JSON.stringify(session.report.facts(Date.now(), [], []))).toContain('for 1 s');
+}
+
+it('given a time-out of one second in the manifest, when an answer stalls, then the request is tried again after it', async () => {
+  const navan = await simulator({ bookings: 0 });
+  navan.control.faults([{ match: { nth: 1 }, fault: { kind: 'stall' } }]);
+  const outcome = await askUnder(
+    navan,
+    'read_timeout_in_seconds: 60',
+    'read_timeout_in_seconds: 1',
+  );
+  expect(outcome.error).toBeUndefined();
+  expect(outcome.report).toContain('for 1 s');
+});
+
+it('given no retries in the manifest, when an answer fails, then there is no second attempt', async () => {
+  const navan = await simulator({ bookings: 0 });
+  navan.control.faults([{ match: { nth: 1 }, fault: { kind: 'status', status: 503 } }]);
+  const outcome = await askUnder(navan, 'max_retries: 4', 'max_retries: 0');
+  expect(outcome.error).toBeInstanceOf(Error);
+  expect(navan.control.requests()).toHaveLength(1);
 });

@@ -1,10 +1,27 @@
-import type { RuleModel } from '../model';
-import { component, componentOf, integer, list, oneOf, optional, template, text } from '../readers';
+import {
+  component,
+  componentOf,
+  integer,
+  list,
+  located,
+  oneOf,
+  optional,
+  seconds,
+  template,
+  type Decoder,
+  type Located,
+} from '../decoders';
+import type { ClientLimits, RuleModel } from '../model';
+
+/** The numbers that hold for all requests of the client, with where the manifest says them. */
+export type LocatedLimits = {
+  readonly [Name in keyof ClientLimits]?: Located<number> | undefined;
+};
 
 const filter = component(
   'HttpResponseFilter',
   {
-    http_codes: list(integer),
+    http_codes: list(integer(100), 1),
     action: oneOf('FAIL', 'RETRY', 'RATE_LIMITED'),
     failure_type: oneOf('config_error', 'transient_error', 'system_error'),
     error_message: template(),
@@ -17,27 +34,50 @@ const filter = component(
   }),
 );
 
-/**
- * How Airbyte's runtime waits. Here the client's patience holds for every request, and `Retry-After` and backoff with
- * jitter are part of it, so these are understood and add nothing.
- */
 const waitTimeFromHeader = component(
   'WaitTimeFromHeader',
-  { header: text, max_waiting_time_in_seconds: optional(integer) },
-  () => undefined,
+  {
+    header: oneOf('Retry-After', 'retry-after'),
+    max_waiting_time_in_seconds: optional(located(seconds)),
+  },
+  (fields): LocatedLimits => ({ maxRetryAfterMs: fields.max_waiting_time_in_seconds }),
 );
+
 const exponentialBackoff = component(
   'ExponentialBackoffStrategy',
-  { factor: integer },
-  () => undefined,
+  { factor: optional(located(seconds)) },
+  ({ factor }): LocatedLimits => ({ initialBackoffMs: factor }),
 );
+
+/** What the server asks for goes before the client's own backoff, so the manifest has to say them in this order. */
+const backoffStrategies: Decoder<LocatedLimits> = (node) => {
+  const types = node.items().map((item) => item.child('type').value);
+  const limits = list(componentOf(waitTimeFromHeader, exponentialBackoff))(node);
+  if (new Set(types).size < types.length || types.indexOf('WaitTimeFromHeader') > 0)
+    throw node.invalid('WaitTimeFromHeader, then ExponentialBackoffStrategy, each once at most');
+  return Object.assign({}, ...limits) as LocatedLimits;
+};
+
+/** What answers mean, and what is said about retries. */
+export interface ErrorHandler {
+  readonly rules: readonly RuleModel[];
+  readonly limits: LocatedLimits;
+}
+
+/** The client's own table of answers, and its own limits. */
+export const NO_ERROR_HANDLER: ErrorHandler = { rules: [], limits: {} };
+
+const attempts: Decoder<number> = (node) => integer(0)(node) + 1;
 
 export const errorHandler = component(
   'DefaultErrorHandler',
   {
-    max_retries: optional(integer),
-    backoff_strategies: optional(list(componentOf(waitTimeFromHeader, exponentialBackoff)), []),
-    response_filters: list(componentOf(filter)),
+    max_retries: optional(located(attempts)),
+    backoff_strategies: optional(backoffStrategies),
+    response_filters: optional(list(componentOf(filter)), []),
   },
-  (fields) => fields.response_filters,
+  ({ max_retries, backoff_strategies, response_filters }): ErrorHandler => ({
+    rules: response_filters,
+    limits: { maxAttempts: max_retries, ...backoff_strategies },
+  }),
 );

@@ -1,68 +1,87 @@
-import type { RecheckModel, StreamExtension, WindowModel } from '../model';
+import type { RecheckModel, StreamExtension, StreamModel, WindowModel } from '../model';
 import {
   dict,
   fields,
   flag,
   integer,
   list,
+  located,
   milliseconds,
   oneOf,
   optional,
   template,
   text,
-  type Reader,
-} from '../readers';
+  type Decoder,
+  type Located,
+} from '../decoders';
 
 const MS_PER_DAY = 86_400_000;
 
-const window: Reader<WindowModel> = (place) => {
-  const { max_rows, field, smallest, longest, ...bounds } = fields({
+const window: Decoder<WindowModel> = (node) => {
+  const { max_rows, smallest, longest, ...bounds } = fields({
     from: text,
     to: text,
     unit: oneOf('seconds', 'days'),
     smallest: milliseconds,
     longest: optional(milliseconds),
     field: optional(text),
-    max_rows: optional(integer),
-  })(place);
-  return {
-    ...bounds,
-    smallestMs: smallest,
-    ...(longest === undefined ? {} : { longestMs: longest }),
-    ...(field === undefined ? {} : { field }),
-    ...(max_rows === undefined ? {} : { maxRows: max_rows }),
-  };
+    max_rows: optional(integer(1)),
+  })(node);
+  return { ...bounds, smallestMs: smallest, longestMs: longest, maxRows: max_rows };
 };
 
-const recheck: Reader<RecheckModel> = (place) => {
-  const { after_days, hours } = fields({ after_days: integer, hours: template() })(place);
+const recheck: Decoder<RecheckModel> = (node) => {
+  const { after_days, hours } = fields({ after_days: integer(0), hours: template() })(node);
   return { afterMs: after_days * MS_PER_DAY, hours };
 };
 
-const extension: Reader<StreamExtension> = (place) => {
-  const read = fields({
+const extension: Decoder<StreamExtension> = (node) => {
+  const said = fields({
     scope: text,
     scope_missing: text,
     scope_useless: optional(text),
     // For `metadata.yaml`, which has to name the same streams.
     suggested: flag,
-    total_rows: optional(list(text)),
-    has_next: optional(list(text)),
+    total_rows: optional(list(text, 1)),
+    has_next: optional(list(text, 1)),
     window: optional(window),
     recheck: optional(recheck),
-  })(place);
+  })(node);
   return {
-    scope: read.scope,
-    scopeMissing: read.scope_missing,
-    ...(read.scope_useless === undefined ? {} : { scopeUseless: read.scope_useless }),
-    ...(read.total_rows ? { totalRows: read.total_rows } : {}),
-    ...(read.has_next ? { hasNext: read.has_next } : {}),
-    ...(read.window ? { window: read.window } : {}),
-    ...(read.recheck ? { recheck: read.recheck } : {}),
+    scope: said.scope,
+    scopeMissing: said.scope_missing,
+    scopeUseless: said.scope_useless,
+    totalRows: said.total_rows,
+    hasNext: said.has_next,
+    window: said.window,
+    recheck: said.recheck,
   };
 };
 
 /** `metadata.source_navan.streams`, by stream. */
-export const extensions: Reader<ReadonlyMap<string, StreamExtension>> = (place) =>
-  fields({ source_navan: fields({ help: optional(dict(text)), streams: dict(extension) }) })(place)
-    .source_navan.streams;
+export const extensions: Decoder<ReadonlyMap<string, Located<StreamExtension>>> = (node) =>
+  fields({
+    source_navan: fields({ help: optional(dict(text)), streams: dict(located(extension)) }),
+  })(node).source_navan.streams;
+
+/** An extension with its stream: refuses what such a stream would never look at. */
+export function checkedExtension(
+  { value: extension, node }: Located<StreamExtension>,
+  { paginator, requester, cursor }: Omit<StreamModel, 'extension'>,
+): StreamExtension {
+  const { window, totalRows, hasNext, recheck } = extension;
+  const refuse = (key: string, what: string): never => {
+    throw node.child(key).invalid(`it only together with ${what}`);
+  };
+  if (totalRows && paginator.kind !== 'number') refuse('total_rows', 'PageIncrement');
+  if (hasNext && paginator.kind !== 'token') refuse('has_next', 'CursorPagination');
+  if (recheck && !(window && cursor)) refuse('recheck', 'window and incremental_sync');
+  if (window?.maxRows !== undefined && !totalRows) refuse('window', 'total_rows, for max_rows');
+  for (const key of ['from', 'to'] as const)
+    if (window && !requester.parameters.has(window[key]))
+      throw node
+        .child('window')
+        .child(key)
+        .unsupported('the parameter', window[key], [...requester.parameters.keys()]);
+  return extension;
+}

@@ -9,37 +9,42 @@ import {
   optional,
   template,
   text,
-} from '../readers';
+  type Decoder,
+} from '../decoders';
+
+type Boundary = Pick<CursorModel, 'start' | 'earliestStart'>;
 
 const boundary = component(
   'MinMaxDatetime',
   {
     datetime: template(),
     min_datetime: optional(template()),
+    // Here every form of ISO 8601 is understood.
     datetime_format: optional(datetimeFormat),
   },
-  ({ datetime, min_datetime }) => ({ start: datetime, earliestStart: min_datetime }),
+  ({ datetime, min_datetime }): Boundary => ({ start: datetime, earliestStart: min_datetime }),
 );
+
+/** A component, or its `datetime` alone. */
+const startDatetime: Decoder<Boundary> = (node) =>
+  typeof node.value === 'string' ? { start: template()(node) } : componentOf(boundary)(node);
 
 export const incrementalSync = component(
   'DatetimeBasedCursor',
   {
     cursor_field: text,
     is_client_side_incremental: optional(flag, false),
-    start_datetime: componentOf(boundary),
-    lookback_window: milliseconds,
+    start_datetime: startDatetime,
+    lookback_window: optional(milliseconds, 0),
     datetime_format: datetimeFormat,
     // For Airbyte's runtime. Here every form of ISO 8601 is understood.
-    cursor_datetime_formats: optional(list(text), []),
+    cursor_datetime_formats: optional(list(datetimeFormat), []),
   },
   (fields): CursorModel => ({
     field: fields.cursor_field,
     clientSide: fields.is_client_side_incremental,
     format: fields.datetime_format,
     lookbackMs: fields.lookback_window,
-    start: fields.start_datetime.start,
-    ...(fields.start_datetime.earliestStart
-      ? { earliestStart: fields.start_datetime.earliestStart }
-      : {}),
+    ...fields.start_datetime,
   }),
 );

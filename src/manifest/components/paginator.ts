@@ -1,48 +1,67 @@
-import type { PaginatorModel } from '../model';
-import { component, componentOf, integer, only, template, text } from '../readers';
+import type {
+  NoPaginatorModel,
+  PagePaginatorModel,
+  PaginatorModel,
+  TokenPaginatorModel,
+} from '../model';
+import { component, componentOf, integer, oneOf, optional, template, text } from '../decoders';
 
 const requestOption = component(
   'RequestOption',
-  { inject_into: only('request_parameter'), field_name: text },
+  { inject_into: oneOf('request_parameter'), field_name: text },
   ({ field_name }) => field_name,
 );
 
-/** What a strategy adds to the names of the two parameters. */
-type Strategy = (names: {
-  readonly parameter: string;
-  readonly sizeParameter: string;
-}) => PaginatorModel;
+type ParameterName = 'parameter' | 'sizeParameter';
+
+/** What a strategy says; the names of its two parameters stand beside it. */
+type Strategy = Omit<PagePaginatorModel, ParameterName> | Omit<TokenPaginatorModel, ParameterName>;
 
 const pageIncrement = component(
   'PageIncrement',
-  { page_size: integer, start_from_page: integer, inject_on_first_request: only(true) },
-  ({ page_size, start_from_page }): Strategy =>
-    (names) => ({ kind: 'number', ...names, size: page_size, first: start_from_page }),
+  {
+    page_size: integer(1),
+    start_from_page: optional(integer(0), 0),
+    inject_on_first_request: oneOf(true),
+  },
+  ({ page_size, start_from_page }): Strategy => ({
+    kind: 'number',
+    size: page_size,
+    first: start_from_page,
+  }),
 );
 
 const cursorPagination = component(
   'CursorPagination',
-  { page_size: integer, cursor_value: template('response'), stop_condition: template('response') },
-  ({ page_size, cursor_value, stop_condition }): Strategy =>
-    (names) => ({
-      kind: 'token',
-      ...names,
-      size: page_size,
-      next: cursor_value,
-      stop: stop_condition,
-    }),
+  {
+    page_size: integer(1),
+    cursor_value: template('response'),
+    stop_condition: template('response'),
+  },
+  ({ page_size, cursor_value, stop_condition }): Strategy => ({
+    kind: 'token',
+    size: page_size,
+    next: cursor_value,
+    stop: stop_condition,
+  }),
 );
 
-export const paginator = component(
+const defaultPaginator = component(
   'DefaultPaginator',
   {
     page_token_option: componentOf(requestOption),
     page_size_option: componentOf(requestOption),
     pagination_strategy: componentOf(pageIncrement, cursorPagination),
   },
-  (fields) =>
-    fields.pagination_strategy({
-      parameter: fields.page_token_option,
-      sizeParameter: fields.page_size_option,
-    }),
+  (fields): PaginatorModel => ({
+    ...fields.pagination_strategy,
+    parameter: fields.page_token_option,
+    sizeParameter: fields.page_size_option,
+  }),
 );
+
+const ONE_PAGE: NoPaginatorModel = { kind: 'none' };
+
+const noPagination = component('NoPagination', {}, (): PaginatorModel => ONE_PAGE);
+
+export const optionalPaginator = optional(componentOf(defaultPaginator, noPagination), ONE_PAGE);

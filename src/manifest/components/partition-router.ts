@@ -1,7 +1,16 @@
-import { component, template, text } from '../readers';
+import type { Template } from '../expressions/template';
+import { component, list, template, text, type Decoder } from '../decoders';
+import { ManifestNode } from '../manifest-node';
+
+/** An expression that gives a list, or the list itself. */
+const listOfValues: Decoder<Template> = (node) => {
+  if (!Array.isArray(node.value)) return template()(node);
+  const source = `{{ ${JSON.stringify(list(text, 1)(node))} }}`;
+  return template()(new ManifestNode(source, node.path, node.parameters));
+};
 
 export const partitionRouter = component(
   'ListPartitionRouter',
-  { cursor_field: text, values: template() },
+  { cursor_field: text, values: listOfValues },
   ({ cursor_field, values }) => ({ field: cursor_field, values }),
 );

@@ -1,8 +1,8 @@
-import { component, componentOf, list, optional, template, text } from '../readers';
+import { component, componentOf, namePath, optional, template } from '../decoders';
 
 const extractor = component(
   'DpathExtractor',
-  { field_path: list(text) },
+  { field_path: namePath() },
   ({ field_path }) => field_path,
 );
 

@@ -1,12 +1,29 @@
-import type { AuthenticatorModel, RequesterModel, Timeouts } from '../model';
-import { component, componentOf, dict, only, optional, seconds, template } from '../readers';
-import { errorHandler } from './error-handler';
+import type { AuthenticatorModel, RequesterModel } from '../model';
+import {
+  component,
+  componentOf,
+  dict,
+  located,
+  oneOf,
+  optional,
+  seconds,
+  template,
+  type Located,
+} from '../decoders';
+import { errorHandler, NO_ERROR_HANDLER, type LocatedLimits } from './error-handler';
+
+/** One requester of the manifest: what is its own, and what all requesters share. */
+export interface ParsedRequester {
+  readonly model: RequesterModel;
+  readonly authenticator: Located<AuthenticatorModel>;
+  readonly limits: LocatedLimits;
+}
 
 const authenticator = component(
   'OAuthAuthenticator',
   {
     token_refresh_endpoint: template(),
-    grant_type: only('client_credentials'),
+    grant_type: oneOf('client_credentials'),
     client_id: template(),
     client_secret: template(),
     refresh_request_headers: optional(dict(template()), new Map()),
@@ -24,30 +41,29 @@ export const requester = component(
   {
     url_base: template(),
     path: template(),
-    http_method: only('GET'),
-    authenticator: componentOf(authenticator),
+    http_method: optional(oneOf('GET')),
+    authenticator: located(componentOf(authenticator)),
     request_headers: optional(dict(template()), new Map()),
     request_parameters: optional(dict(template()), new Map()),
-    error_handler: componentOf(errorHandler),
-    connect_timeout_in_seconds: optional(seconds),
-    read_timeout_in_seconds: optional(seconds),
+    error_handler: optional(componentOf(errorHandler), NO_ERROR_HANDLER),
+    connect_timeout_in_seconds: optional(located(seconds)),
+    read_timeout_in_seconds: optional(located(seconds)),
     // The connections of this runtime always ask for it.
-    use_tcp_keepalive: optional(only(true)),
+    use_tcp_keepalive: optional(oneOf(true)),
   },
-  (fields): RequesterModel => ({
-    baseUrl: fields.url_base,
-    path: fields.path,
-    parameters: fields.request_parameters,
-    headers: fields.request_headers,
+  (fields): ParsedRequester => ({
+    model: {
+      baseUrl: fields.url_base,
+      path: fields.path,
+      parameters: fields.request_parameters,
+      headers: fields.request_headers,
+      rules: fields.error_handler.rules,
+    },
     authenticator: fields.authenticator,
-    rules: fields.error_handler,
-    timeouts: timeouts(fields.connect_timeout_in_seconds, fields.read_timeout_in_seconds),
+    limits: {
+      connectTimeoutMs: fields.connect_timeout_in_seconds,
+      idleTimeoutMs: fields.read_timeout_in_seconds,
+      ...fields.error_handler.limits,
+    },
   }),
 );
-
-function timeouts(connect: number | undefined, idle: number | undefined): Timeouts {
-  return {
-    ...(connect === undefined ? {} : { connect }),
-    ...(idle === undefined ? {} : { idle }),
-  };
-}

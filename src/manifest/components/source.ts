@@ -1,27 +1,29 @@
 import type { ConnectorSpec } from '../../config/spec';
-import type { Manifest, Timeouts } from '../model';
-import type { Place } from '../place';
+import type { Manifest, StreamModel } from '../model';
+import type { ManifestNode } from '../manifest-node';
 import {
   component,
   componentOf,
+  fields,
   integer,
   json,
   list,
+  located,
   milliseconds,
   optional,
   template,
   text,
-} from '../readers';
-import { extensions } from './extensions';
-import { streams, type DeclaredModel } from './stream';
+  url,
+} from '../decoders';
+import { clientSettings } from './client-settings';
+import { checkedExtension, extensions } from './extensions';
+import { streams, type ParsedStream } from './stream';
 
 const spec = component(
   'Spec',
-  { documentation_url: optional(text), connection_specification: json },
+  { documentation_url: optional(url), connection_specification: json },
   (fields): ConnectorSpec => ({
-    ...(fields.documentation_url === undefined
-      ? {}
-      : { documentationUrl: fields.documentation_url }),
+    documentationUrl: fields.documentation_url,
     connectionSpecification: fields.connection_specification,
     supportsIncremental: true,
   }),
@@ -29,28 +31,38 @@ const spec = component(
 
 const concurrencyLevel = component(
   'ConcurrencyLevel',
-  { default_concurrency: template(), max_concurrency: integer },
+  { default_concurrency: template(), max_concurrency: optional(integer(1), Infinity) },
   (fields) => ({ wanted: fields.default_concurrency, most: fields.max_concurrency }),
 );
+
+const rate = fields({ limit: template(), interval: milliseconds });
 
 const callRatePolicy = component(
   'MovingWindowCallRatePolicy',
   { rates: list(rate), matchers: optional(list(json), []) },
-  ({ rates }) => rates,
+  ({ rates, matchers }, node) => {
+    if (matchers.length > 0)
+      throw node.child('matchers').invalid('[]: the rate is that of all requests');
+    return rates;
+  },
 );
 
 const apiBudget = component(
   'HTTPAPIBudget',
   { policies: list(componentOf(callRatePolicy)) },
-  ({ policies }, place) => {
+  ({ policies }, node): Manifest['rate'] => {
     const [only, ...others] = policies.flat();
-    if (!only || others.length > 0) throw place.invalid('one policy with one rate');
-    return only;
+    if (!only || others.length > 0) throw node.invalid('one policy with one rate');
+    return { limit: only.limit, intervalMs: only.interval };
   },
 );
 
 /** What `check` means for Airbyte's runtime. Here it makes one call per scope. */
-const checkStream = component('CheckStream', { stream_names: list(text) }, () => undefined);
+const checkStream = component(
+  'CheckStream',
+  { stream_names: list(located(text), 1) },
+  ({ stream_names }) => stream_names.map((name) => [name.value, name] as const),
+);
 
 export const source = component(
   'DeclarativeSource',
@@ -59,37 +71,38 @@ export const source = component(
     check: componentOf(checkStream),
     definitions: optional(json),
     schemas: optional(json),
-    streams: list(streams),
+    streams: list(streams, 1),
     concurrency_level: componentOf(concurrencyLevel),
     api_budget: componentOf(apiBudget),
     spec: componentOf(spec),
     metadata: extensions,
   },
-  (fields, place): Manifest => ({
-    spec: fields.spec,
-    timeouts: timeoutsOf(fields.streams.flat(), place),
-    streams: fields.streams.flat().map((declared) => {
-      const extension = fields.metadata.get(declared.name);
-      if (!extension)
-        throw place.child('metadata').invalid(`an entry for the stream '${declared.name}'`);
-      return { ...declared, extension };
-    }),
-    concurrency: fields.concurrency_level,
-    rate: fields.api_budget,
-  }),
+  (fields, node): Manifest => {
+    const declared = fields.streams.flat();
+    refuseUnreachable(declared, node.child('streams'));
+    const streams = declared.map(({ model }): StreamModel => {
+      const extension = fields.metadata.get(model.name);
+      if (extension) return { ...model, extension: checkedExtension(extension, model) };
+      throw node.child('metadata').invalid(`an entry for the stream '${model.name}'`);
+    });
+    const names = streams.map(({ name }) => name);
+    for (const [name, entry] of [...fields.check, ...fields.metadata])
+      if (!names.includes(name)) throw entry.node.unsupported('the stream', name, names);
+    return {
+      spec: fields.spec,
+      ...clientSettings(declared.map(({ requester }) => requester)),
+      streams,
+      concurrency: fields.concurrency_level,
+      rate: fields.api_budget,
+    };
+  },
 );
 
-/** The client has one pair of time-outs for all requests, the token's included. */
-function timeoutsOf(declared: readonly DeclaredModel[], place: Place): Timeouts {
-  const [first = {}, ...others] = declared.map(({ requester }) => requester.timeouts);
-  if (others.some(({ connect, idle }) => connect !== first.connect || idle !== first.idle))
-    throw place.child('streams').invalid('the same time-outs in every HttpRequester');
-  return first;
-}
-
-function rate(place: Place): Manifest['rate'] {
-  return {
-    limit: template()(place.child('limit')),
-    intervalMs: milliseconds(place.child('interval')),
-  };
+/** Of streams of one name the first is read whose condition holds: none behind one that has no condition. */
+function refuseUnreachable(declared: readonly ParsedStream[], node: ManifestNode): void {
+  const taken = new Set<string>();
+  for (const { name, condition } of declared.map(({ model }) => model)) {
+    if (taken.has(name)) throw node.invalid(`a condition before a second stream '${name}'`, 'none');
+    if (!condition) taken.add(name);
+  }
 }

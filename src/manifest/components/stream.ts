@@ -3,100 +3,76 @@ import {
   componentOf,
   json,
   list,
-  oneName,
   optional,
+  primaryKey,
   template,
   text,
   type Component,
-} from '../readers';
-import type {
-  CursorModel,
-  PaginatorModel,
-  RequesterModel,
-  StreamExtension,
-  StreamModel,
-} from '../model';
-import type { Template } from '../expressions/template';
+} from '../decoders';
+import type { StreamModel } from '../model';
 import { incrementalSync } from './incremental-sync';
-import { paginator } from './paginator';
+import { optionalPaginator } from './paginator';
 import { partitionRouter } from './partition-router';
 import { recordSelector } from './record-selector';
-import { requester } from './requester';
-import { transformation } from './transformations';
+import { requester, type ParsedRequester } from './requester';
+import { NO_TRANSFORMATIONS, transformations } from './transformations';
 
 const schemaLoader = component('InlineSchemaLoader', { schema: json }, ({ schema }) => schema);
-
-interface Retriever {
-  readonly requester: RequesterModel;
-  readonly selector: {
-    readonly recordPath: readonly string[];
-    readonly filter: Template | undefined;
-  };
-  readonly paginator: PaginatorModel;
-  readonly partitions: { readonly field: string; readonly values: Template } | undefined;
-}
 
 const retriever = component(
   'SimpleRetriever',
   {
     requester: componentOf(requester),
     record_selector: componentOf(recordSelector),
-    paginator: componentOf(paginator),
+    paginator: optionalPaginator,
     partition_router: optional(componentOf(partitionRouter)),
   },
-  (fields): Retriever => ({
-    requester: fields.requester,
-    selector: fields.record_selector,
-    paginator: fields.paginator,
-    partitions: fields.partition_router,
-  }),
+  (fields) => fields,
 );
 
-/** A stream without its extension, which stands elsewhere in the manifest. */
-export type DeclaredModel = Omit<StreamModel, 'extension'> & {
-  readonly extension?: StreamExtension;
-};
+/** A stream without its extension, which stands elsewhere in the manifest, and with what all streams share. */
+export interface ParsedStream {
+  readonly model: Omit<StreamModel, 'extension'>;
+  readonly requester: ParsedRequester;
+}
 
 const stream = component(
   'DeclarativeStream',
   {
     name: text,
-    primary_key: oneName,
+    primary_key: primaryKey,
     retriever: componentOf(retriever),
     incremental_sync: optional(componentOf(incrementalSync)),
-    transformations: optional(list(transformation), []),
+    transformations: optional(transformations, NO_TRANSFORMATIONS),
     schema_loader: componentOf(schemaLoader),
   },
-  (fields): DeclaredModel => {
-    const { selector, partitions } = fields.retriever;
-    const cursor: CursorModel | undefined = fields.incremental_sync;
-    return {
+  (fields): ParsedStream => ({
+    model: {
       name: fields.name,
       primaryKey: fields.primary_key,
       schema: fields.schema_loader,
-      requester: fields.retriever.requester,
+      requester: fields.retriever.requester.model,
       paginator: fields.retriever.paginator,
-      recordPath: selector.recordPath,
-      ...(selector.filter ? { filter: selector.filter } : {}),
-      ...(partitions ? { partitions } : {}),
-      ...(cursor ? { cursor } : {}),
-      removals: fields.transformations.flatMap(({ removals }) => removals),
-      additions: fields.transformations.flatMap(({ additions }) => additions),
-    };
-  },
+      ...fields.retriever.record_selector,
+      partitions: fields.retriever.partition_router,
+      cursor: fields.incremental_sync,
+      ...fields.transformations,
+    },
+    requester: fields.retriever.requester,
+  }),
 );
 
 /** Streams that exist only where a condition on the config holds. */
 const conditionalStreams = component(
   'ConditionalStreams',
-  { condition: template(), streams: list(componentOf(stream)) },
-  ({ condition, streams }): readonly DeclaredModel[] =>
-    streams.map((model) => ({ ...model, condition })),
+  { condition: template(), streams: list(componentOf(stream), 1) },
+  ({ condition, streams }): readonly ParsedStream[] =>
+    streams.map(({ model, requester }) => ({ model: { ...model, condition }, requester })),
 );
 
-const singleStream: Component<readonly DeclaredModel[]> = {
+const singleStream: Component<readonly ParsedStream[]> = {
   type: stream.type,
-  read: (place) => [stream.read(place)],
+  decode: (node) => [stream.decode(node)],
 };
 
 /** One entry of the manifest's `streams`. */

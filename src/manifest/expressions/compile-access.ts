@@ -1,39 +1,46 @@
-import type { Compile, Compiling } from './compiling';
+import type { CompileNode, NodeCompiler } from './compile-node';
 import { element, sliced } from './elements';
-import { lateStep, nameOf, type Nodes } from './nodes';
+import { fieldStep, identifierName, type Nodes } from './nodes';
 import type { Node } from './parser';
-import { constant, type Part } from './part';
+import { constant, type Expression } from './expression';
 import { toNumber } from './vocabulary';
 
 /** `object.key`, `object[key]` and `object[from:to]`. */
-export const memberOf: Compile<Nodes['MemberExpression']> = (node, compiling) => {
-  const path = latePath(node, compiling);
-  if (path) return compiling.late(path);
+export const compileMember: CompileNode<Nodes['MemberExpression']> = (node, compiler) => {
+  const path = fieldPath(node, compiler);
+  if (path) return compiler.field(path);
   const { property } = node;
-  if (property.type === 'SliceExpression') return slice(node.object, property, compiling);
-  const object = compiling.compile(node.object);
-  const key = node.computed ? compiling.compile(property) : constant(nameOf(property));
-  return compiling.part([object, key], (frame) => element(object.run(frame), key.run(frame)));
+  if (property.type === 'SliceExpression') return slice(node.object, property, compiler);
+  const object = compiler.compile(node.object);
+  const key = node.computed ? compiler.compile(property) : constant(identifierName(property));
+  return compiler.composed([object, key], (frame) =>
+    element(object.evaluate(frame), key.evaluate(frame)),
+  );
 };
 
 function slice(
   objectNode: Node,
   { start, stop, step }: Nodes['SliceExpression'],
-  compiling: Compiling,
-): Part {
-  if (step) compiling.refuse('a slice with a step');
-  const object = compiling.compile(objectNode);
-  const from = start ? compiling.compile(start) : constant(0);
-  const to = stop ? compiling.compile(stop) : undefined;
-  return compiling.part(to ? [object, from, to] : [object, from], (frame) =>
-    sliced(object.run(frame), toNumber(from.run(frame)), to && toNumber(to.run(frame))),
+  compiler: NodeCompiler,
+): Expression {
+  if (step) compiler.refuse('a slice with a step');
+  const object = compiler.compile(objectNode);
+  const from = start ? compiler.compile(start) : constant(0);
+  const to = stop ? compiler.compile(stop) : undefined;
+  return compiler.composed(to ? [object, from, to] : [object, from], (frame) =>
+    sliced(
+      object.evaluate(frame),
+      toNumber(from.evaluate(frame)),
+      to && toNumber(to.evaluate(frame)),
+    ),
   );
 }
 
 /** `record.get('created')`, `record['created']` and `record.created` are one and the same path. */
-export function latePath(node: Node, compiling: Compiling): readonly string[] | undefined {
-  if (node.type === 'Identifier') return nameOf(node) === compiling.options.late ? [] : undefined;
-  const step = lateStep(node);
-  const path = step && latePath(step.object, compiling);
+export function fieldPath(node: Node, compiler: NodeCompiler): readonly string[] | undefined {
+  if (node.type === 'Identifier')
+    return identifierName(node) === compiler.options.perRecord ? [] : undefined;
+  const step = fieldStep(node);
+  const path = step && fieldPath(step.object, compiler);
   return path && [...path, step.key];
 }

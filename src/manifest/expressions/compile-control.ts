@@ -1,52 +1,52 @@
-import type { Compile, Compiling } from './compiling';
+import type { CompileNode, NodeCompiler } from './compile-node';
 import { iterate } from './elements';
-import { nameOf, type Nodes } from './nodes';
+import { identifierName, type Nodes } from './nodes';
 import type { Node } from './parser';
 import { isTrue, toText } from './value';
 
-export const ternary: Compile<Nodes['Ternary']> = (node, compiling) => {
-  const test = compiling.compile(node.condition);
-  const yes = compiling.compile(node.trueExpr);
-  const no = compiling.compile(node.falseExpr);
-  return compiling.part([test, yes, no], (frame) =>
-    (isTrue(test.run(frame)) ? yes : no).run(frame),
+export const compileTernary: CompileNode<Nodes['Ternary']> = (node, compiler) => {
+  const test = compiler.compile(node.condition);
+  const yes = compiler.compile(node.trueExpr);
+  const no = compiler.compile(node.falseExpr);
+  return compiler.composed([test, yes, no], (frame) =>
+    (isTrue(test.evaluate(frame)) ? yes : no).evaluate(frame),
   );
 };
 
-export const loop: Compile<Nodes['For']> = (node, compiling) => {
-  const items = compiling.compile(node.iterable);
-  const name = localName(node.loopvar, compiling);
-  if (node.defaultBlock.length > 0) return compiling.refuse('a loop with an else');
-  compiling.locals.add(name).add('loop');
-  const body = compiling.body(node.body);
+export const compileLoop: CompileNode<Nodes['For']> = (node, compiler) => {
+  const items = compiler.compile(node.iterable);
+  const name = localName(node.loopvar, compiler);
+  if (node.defaultBlock.length > 0) return compiler.refuse('a loop with an else');
+  compiler.locals.add(name).add('loop');
+  const body = compiler.body(node.body);
   return {
-    fixed: false,
-    run: (frame) =>
-      iterate(items.run(frame))
+    isFixed: false,
+    evaluate: (frame) =>
+      iterate(items.evaluate(frame))
         .map((item, index) => {
           frame.locals.set(name, item).set('loop', { index0: index, index: index + 1 });
-          return toText(body.run(frame));
+          return toText(body.evaluate(frame));
         })
         .join(''),
   };
 };
 
-export const assignment: Compile<Nodes['Set']> = (node, compiling) => {
-  const name = localName(node.assignee, compiling);
-  if (!node.value) return compiling.refuse('a block assignment');
-  const value = compiling.compile(node.value);
-  compiling.locals.add(name);
+export const compileAssignment: CompileNode<Nodes['Set']> = (node, compiler) => {
+  const name = localName(node.assignee, compiler);
+  if (!node.value) return compiler.refuse('a block assignment');
+  const value = compiler.compile(node.value);
+  compiler.locals.add(name);
   return {
-    fixed: false,
-    run: (frame) => {
-      frame.locals.set(name, value.run(frame));
+    isFixed: false,
+    evaluate: (frame) => {
+      frame.locals.set(name, value.evaluate(frame));
       return '';
     },
   };
 };
 
-function localName(node: Node, compiling: Compiling): string {
+function localName(node: Node, compiler: NodeCompiler): string {
   return node.type === 'Identifier'
-    ? nameOf(node)
-    : compiling.refuse(`a ${node.type} as a variable`);
+    ? identifierName(node)
+    : compiler.refuse(`a ${node.type} as a variable`);
 }

@@ -1,77 +1,79 @@
-import { latePath } from './compile-access';
-import type { Compile, Compiling } from './compiling';
-import { nameOf, type Nodes } from './nodes';
+import { fieldPath } from './compile-access';
+import type { CompileNode, NodeCompiler } from './compile-node';
+import { identifierName, type Nodes } from './nodes';
 import type { Node } from './parser';
-import type { Part } from './part';
+import type { Expression } from './expression';
 import { isTrue } from './value';
 import { ARGUMENTS, FILTERS, FUNCTIONS, METHODS, OPERATORS, type Operation } from './vocabulary';
 
 /** The operations of one kind, by name. */
-interface Known {
+interface OperationKind {
   readonly kind: string;
   readonly operations: Readonly<Record<string, Operation>>;
 }
 
-const METHOD: Known = { kind: 'method', operations: METHODS };
-const FUNCTION: Known = { kind: 'function', operations: FUNCTIONS };
-const FILTER: Known = { kind: 'filter', operations: FILTERS };
+const METHOD: OperationKind = { kind: 'method', operations: METHODS };
+const FUNCTION: OperationKind = { kind: 'function', operations: FUNCTIONS };
+const FILTER: OperationKind = { kind: 'filter', operations: FILTERS };
 
-export const call: Compile<Nodes['CallExpression']> = (node, compiling) => {
-  const path = latePath(node, compiling);
-  if (path) return compiling.late(path);
+export const compileCall: CompileNode<Nodes['CallExpression']> = (node, compiler) => {
+  const path = fieldPath(node, compiler);
+  if (path) return compiler.field(path);
   const { callee, args } = node;
   if (callee.type !== 'MemberExpression')
-    return operation(FUNCTION, nameOf(callee), args, compiling);
+    return operation(FUNCTION, identifierName(callee), args, compiler);
   const { object, property } = callee as Nodes['MemberExpression'];
-  return operation(METHOD, nameOf(property), [object, ...args], compiling);
+  return operation(METHOD, identifierName(property), [object, ...args], compiler);
 };
 
-export const filter: Compile<Nodes['FilterExpression']> = (node, compiling) => {
+export const compileFilter: CompileNode<Nodes['FilterExpression']> = (node, compiler) => {
   const { filter: applied, operand } = node;
   if (applied.type !== 'CallExpression')
-    return operation(FILTER, nameOf(applied), [operand], compiling);
+    return operation(FILTER, identifierName(applied), [operand], compiler);
   const { callee, args } = applied as Nodes['CallExpression'];
-  return operation(FILTER, nameOf(callee), [operand, ...args], compiling);
+  return operation(FILTER, identifierName(callee), [operand, ...args], compiler);
 };
 
 function operation(
-  { kind, operations }: Known,
+  { kind, operations }: OperationKind,
   name: string,
   nodes: readonly Node[],
-  compiling: Compiling,
-): Part {
+  compiler: NodeCompiler,
+): Expression {
   const run = Object.hasOwn(operations, name) ? operations[name] : undefined;
-  if (!run) return compiling.refuse(`the ${kind} '${name}'`, name, Object.keys(operations));
+  if (!run) return compiler.refuse(`the ${kind} '${name}'`, name, Object.keys(operations));
   const [least, most] = ARGUMENTS[name] ?? [1, 1];
   if (nodes.length < least || nodes.length > most)
-    return compiling.refuse(`the ${kind} '${name}' with ${nodes.length} values`);
-  const args = nodes.map((node) => compiling.compile(node));
-  return compiling.part(args, (frame) =>
+    return compiler.refuse(`the ${kind} '${name}' with ${nodes.length} values`);
+  const args = nodes.map((node) => compiler.compile(node));
+  return compiler.composed(args, (frame) =>
     run(
-      frame.scope,
-      args.map((arg) => arg.run(frame)),
+      frame.scope.nowMs,
+      args.map((arg) => arg.evaluate(frame)),
     ),
   );
 }
 
-export const binary: Compile<Nodes['BinaryExpression']> = (node, compiling) => {
-  const left = compiling.compile(node.left);
-  const right = compiling.compile(node.right);
+export const compileBinary: CompileNode<Nodes['BinaryExpression']> = (node, compiler) => {
+  const left = compiler.compile(node.left);
+  const right = compiler.compile(node.right);
   const name = node.operator.value;
   if (name === 'and' || name === 'or') {
-    return compiling.part([left, right], (frame) => {
-      const first = left.run(frame);
-      return isTrue(first) === (name === 'or') ? first : right.run(frame);
+    return compiler.composed([left, right], (frame) => {
+      const first = left.evaluate(frame);
+      return isTrue(first) === (name === 'or') ? first : right.evaluate(frame);
     });
   }
   const run = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
-  if (!run) return compiling.refuse(`the operator '${name}'`, name, Object.keys(OPERATORS));
-  return compiling.part([left, right], (frame) => run(left.run(frame), right.run(frame)));
+  if (!run) return compiler.refuse(`the operator '${name}'`, name, Object.keys(OPERATORS));
+  return compiler.composed([left, right], (frame) =>
+    run(left.evaluate(frame), right.evaluate(frame)),
+  );
 };
 
-export const unary: Compile<Nodes['UnaryExpression']> = (node, compiling) => {
-  const argument = compiling.compile(node.argument);
+export const compileUnary: CompileNode<Nodes['UnaryExpression']> = (node, compiler) => {
+  const argument = compiler.compile(node.argument);
   if (node.operator.value === 'not')
-    return compiling.part([argument], (frame) => !isTrue(argument.run(frame)));
-  return compiling.refuse(`the operator '${node.operator.value}'`);
+    return compiler.composed([argument], (frame) => !isTrue(argument.evaluate(frame)));
+  return compiler.refuse(`the operator '${node.operator.value}'`);
 };

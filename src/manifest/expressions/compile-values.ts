@@ -1,6 +1,6 @@
-import type { Compile } from './compiling';
+import type { CompileNode } from './compile-node';
 import type { Nodes } from './nodes';
-import { constant } from './part';
+import { constant } from './expression';
 import { toText, type Value } from './value';
 import { member } from './vocabulary';
 
@@ -13,31 +13,34 @@ const NAMED_VALUES: Readonly<Record<string, Value>> = {
   False: false,
 };
 
-export const literal: Compile<{ readonly value: string | number }> = ({ value }) => constant(value);
+export const compileLiteral: CompileNode<{ readonly value: string | number }> = ({ value }) =>
+  constant(value);
 
-export const variable: Compile<Nodes['Identifier']> = ({ value: name }, compiling) => {
-  if (compiling.locals.has(name)) {
-    return { fixed: false, run: (frame) => frame.locals.get(name) ?? null };
+export const compileVariable: CompileNode<Nodes['Identifier']> = ({ value: name }, compiler) => {
+  if (compiler.locals.has(name)) {
+    return { isFixed: false, evaluate: (frame) => frame.locals.get(name) ?? null };
   }
-  const { constants, variables } = compiling.options;
+  const { constants, variables } = compiler.options;
   const known = member({ ...constants, ...NAMED_VALUES }, name);
   if (known !== undefined) return constant(known);
   if (!variables.includes(name)) {
-    compiling.refuse(`the variable '${name}'`, name, [...variables, ...Object.keys(constants)]);
+    compiler.refuse(`the variable '${name}'`, name, [...variables, ...Object.keys(constants)]);
   }
-  return { fixed: true, run: (frame) => member(frame.scope.variables, name) ?? null };
+  return { isFixed: true, evaluate: (frame) => member(frame.scope.variables, name) ?? null };
 };
 
-export const list: Compile<Nodes['ArrayLiteral']> = ({ value: nodes }, compiling) => {
-  const parts = nodes.map((node) => compiling.compile(node));
-  return compiling.part(parts, (frame) => parts.map((part) => part.run(frame)));
+export const compileList: CompileNode<Nodes['ArrayLiteral']> = ({ value: nodes }, compiler) => {
+  const parts = nodes.map((node) => compiler.compile(node));
+  return compiler.composed(parts, (frame) => parts.map((part) => part.evaluate(frame)));
 };
 
-export const dict: Compile<Nodes['ObjectLiteral']> = ({ value: entries }, compiling) => {
+export const compileDict: CompileNode<Nodes['ObjectLiteral']> = ({ value: entries }, compiler) => {
   const pairs = [...entries].map(
-    ([key, value]) => [compiling.compile(key), compiling.compile(value)] as const,
+    ([key, value]) => [compiler.compile(key), compiler.compile(value)] as const,
   );
-  return compiling.part(pairs.flat(), (frame) =>
-    Object.fromEntries(pairs.map(([key, value]) => [toText(key.run(frame)), value.run(frame)])),
+  return compiler.composed(pairs.flat(), (frame) =>
+    Object.fromEntries(
+      pairs.map(([key, value]) => [toText(key.evaluate(frame)), value.evaluate(frame)]),
+    ),
   );
 };

@@ -25,16 +25,16 @@ export interface Nodes {
 }
 
 /** The name of an identifier, or the text of a string. */
-export function nameOf(node: Node): string {
+export function identifierName(node: Node): string {
   return (node as Nodes['Identifier']).value;
 }
 
-/** One step of a path into the late variable: `x.key`, `x["key"]` or `x.get("key")`. */
-export function lateStep(node: Node): { readonly object: Node; readonly key: string } | undefined {
+/** One step of a path into the record or response: `x.key`, `x["key"]` or `x.get("key")`. */
+export function fieldStep(node: Node): { readonly object: Node; readonly key: string } | undefined {
   if (node.type === 'MemberExpression') {
     const { object, property, computed } = node as Nodes['MemberExpression'];
     const named = computed ? property.type === 'StringLiteral' : property.type === 'Identifier';
-    return named ? { object, key: nameOf(property) } : undefined;
+    return named ? { object, key: identifierName(property) } : undefined;
   }
   if (node.type !== 'CallExpression') return undefined;
   const { callee, args } = node as Nodes['CallExpression'];
@@ -42,5 +42,5 @@ export function lateStep(node: Node): { readonly object: Node; readonly key: str
   if (callee.type !== 'MemberExpression' || key?.type !== 'StringLiteral' || others.length > 0)
     return undefined;
   const { object, property } = callee as Nodes['MemberExpression'];
-  return nameOf(property) === 'get' ? { object, key: nameOf(key) } : undefined;
+  return identifierName(property) === 'get' ? { object, key: identifierName(key) } : undefined;
 }

@@ -2,19 +2,19 @@ import { ConnectorError } from '../../errors/connector-error';
 import { MANIFEST_ERRORS } from '../../errors/manifest-errors';
 import { compileProgram } from './compiler';
 import { parseTemplate } from './parser';
-import type { Frame } from './part';
-import type { Late, Scope, TemplateOptions } from './scope';
+import type { Frame } from './expression';
+import type { ReadField, Scope, TemplateOptions } from './scope';
 import { toText, type Value } from './value';
 
 /**
- * A text of the manifest, compiled. What does not depend on the late variable is evaluated once per `bind`, so that a
+ * A text of the manifest, compiled. What does not depend on the record or response is evaluated once per `bind`, so that a
  * condition on a million records costs a closure call and a comparison each.
  */
 export class Template {
-  /** Paths into the late variable that the template reads. */
+  /** Paths into the record or response that the template reads. */
   readonly reads: readonly (readonly string[])[];
-  private readonly run: (frame: Frame) => Value;
-  private readonly slots: number;
+  private readonly evaluateIn: (frame: Frame) => Value;
+  private readonly memoSize: number;
 
   constructor(
     readonly source: string,
@@ -22,24 +22,24 @@ export class Template {
   ) {
     const compiled = compileProgram(parseSource(source, options.path), options);
     this.reads = compiled.reads;
-    this.run = compiled.run;
-    this.slots = compiled.slots;
+    this.evaluateIn = compiled.evaluate;
+    this.memoSize = compiled.memoSize;
   }
 
-  /** Fixes everything but the late variable. */
-  bind(scope: Scope): (late: Late) => Value {
+  /** Fixes everything but the record or response. */
+  bind(scope: Scope): (field: ReadField) => Value {
     const frame: Frame = {
       scope,
       locals: new Map(),
-      memo: new Array<Value | undefined>(this.slots).fill(undefined),
-      late: () => null,
+      memo: new Array<Value | undefined>(this.memoSize).fill(undefined),
+      field: () => null,
     };
-    return (late) => {
-      frame.late = late;
+    return (field) => {
+      frame.field = field;
       try {
-        return this.run(frame);
+        return this.evaluateIn(frame);
       } catch (error) {
-        throw this.failure(error);
+        throw refusal('expression-failed', this.options.path, error);
       }
     };
   }
@@ -51,24 +51,17 @@ export class Template {
   text(scope: Scope): string {
     return toText(this.evaluate(scope));
   }
-
-  private failure(error: unknown): unknown {
-    if (!(error instanceof Error) || error instanceof ConnectorError) return error;
-    return new ConnectorError(MANIFEST_ERRORS['expression-failed'], {
-      where: this.options.path,
-      found: error.message,
-      cause: error,
-    });
-  }
 }
 
 function parseSource(source: string, path: string): ReturnType<typeof parseTemplate> {
   try {
     return parseTemplate(source);
   } catch (error) {
-    throw new ConnectorError(MANIFEST_ERRORS['expression-unsupported'], {
-      where: path,
-      found: error instanceof Error ? error.message : String(error),
-    });
+    throw refusal('expression-unsupported', path, error);
   }
+}
+
+function refusal(code: keyof typeof MANIFEST_ERRORS, where: string, cause: unknown): unknown {
+  if (!(cause instanceof Error) || cause instanceof ConnectorError) return cause;
+  return new ConnectorError(MANIFEST_ERRORS[code], { where, found: cause.message, cause });
 }

@@ -1,15 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { formatInstant, parseDuration, parseInstant } from '../datetime';
 import { Duration, Instant, isDict, toText, type Value } from './value';
 
 /** Raised by an operation on a value of the wrong type; the template that was evaluated adds where it stands. */
 export class EvaluationError extends Error {}
 
-/** What the functions need to know of the world: the moment the read began, in epoch ms. */
-export interface World {
-  readonly began: number;
-}
-
-export type Operation = (world: World, args: readonly Value[]) => Value;
+export type Operation = (nowMs: number, args: readonly Value[]) => Value;
 
 export function toInstant(value: Value): number {
   if (value instanceof Instant) return value.epochMs;
@@ -33,18 +30,18 @@ function toStrictText(value: Value): string {
 
 /** The functions, by name. `now_utc` is the moment the read began, so that one read has one idea of "now". */
 export const FUNCTIONS: Readonly<Record<string, Operation>> = {
-  now_utc: ({ began }) => new Instant(began),
-  duration: (_world, [text = null]) => {
+  now_utc: (nowMs) => new Instant(nowMs),
+  duration: (_now, [text = null]) => {
     const parsed = parseDuration(toStrictText(text));
     if (!parsed) throw new EvaluationError('expected an ISO 8601 duration');
     return new Duration(parsed.months, parsed.ms);
   },
-  timestamp: (_world, [value = null]) => toInstant(value) / 1000,
-  str_to_datetime: (_world, [value = null]) => new Instant(toInstant(value)),
-  format_datetime: (_world, [value = null, format = '']) =>
+  timestamp: (_now, [value = null]) => toInstant(value) / 1000,
+  str_to_datetime: (_now, [value = null]) => new Instant(toInstant(value)),
+  format_datetime: (_now, [value = null, format = '']) =>
     formatInstant(toInstant(value), toStrictText(format)),
-  max: (_world, args) => extreme(args, (order) => order > 0),
-  min: (_world, args) => extreme(args, (order) => order < 0),
+  max: (_now, args) => extreme(args, (order) => order > 0),
+  min: (_now, args) => extreme(args, (order) => order < 0),
 };
 
 function extreme(args: readonly Value[], better: (order: number) => boolean): Value {
@@ -56,12 +53,12 @@ function extreme(args: readonly Value[], better: (order: number) => boolean): Va
 
 /** The filters, by name; the operand is the first argument. */
 export const FILTERS: Readonly<Record<string, Operation>> = {
-  int: (_world, [value = null]) => Math.trunc(toNumber(value)),
+  int: (_now, [value = null]) => Math.trunc(toNumber(value)),
 };
 
 /** The methods of values, by name; the value is the first argument. */
 export const METHODS: Readonly<Record<string, Operation>> = {
-  get: (_world, [dict = null, key = null, otherwise = null]) => {
+  get: (_now, [dict = null, key = null, otherwise = null]) => {
     if (!isDict(dict)) throw new EvaluationError("expected a dict before '.get'");
     return member(dict, toText(key)) ?? otherwise;
   },
@@ -94,8 +91,7 @@ function comparable(value: Value): number {
 }
 
 function equal(left: Value, right: Value): boolean {
-  if (left instanceof Instant && right instanceof Instant) return left.epochMs === right.epochMs;
-  return left === right;
+  return typeof left === 'object' ? isDeepStrictEqual(left, right) : left === right;
 }
 
 function contains(container: Value, value: Value): boolean {
@@ -124,6 +120,11 @@ function add(left: Value, right: Value): Value {
 /** The operators that always evaluate both sides; `and` and `or` are the compiler's. */
 export const OPERATORS: Readonly<Record<string, (left: Value, right: Value) => Value>> = {
   '==': equal,
+  '!=': (left, right) => !equal(left, right),
+  '<': (left, right) => compare(left, right) < 0,
+  '<=': (left, right) => compare(left, right) <= 0,
+  '>': (left, right) => compare(left, right) > 0,
+  '>=': (left, right) => compare(left, right) >= 0,
   in: (left, right) => contains(right, left),
   'not in': (left, right) => !contains(right, left),
   '+': add,

@@ -1,5 +1,5 @@
 import { parseConfig } from '../../../src/config/parse-config';
-import { propertyAt, text } from '../../../src/config/property';
+import { propertyAt, keywordText } from '../../../src/config/property';
 import { widenSpec } from '../../../src/config/spec';
 import { ConnectorError } from '../../../src/errors/connector-error';
 import { config, SPEC } from './spec-fixture';
@@ -94,6 +94,8 @@ describe('given a host that the operator allows, when a config is parsed', () =>
 
   it('then the platform, which asks the pattern alone, takes a slash at its end as well', () => {
     const { schema } = propertyAt(widened.connectionSpecification, ['advanced', 'api_url']);
-    expect('https://navan.proxy.example:8443/').toMatch(new RegExp(text(schema, 'pattern') ?? ''));
+    expect('https://navan.proxy.example:8443/').toMatch(
+      new RegExp(keywordText(schema, 'pattern') ?? ''),
+    );
   });
 });

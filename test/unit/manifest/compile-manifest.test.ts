@@ -7,7 +7,7 @@ import type { Value } from '../../../src/manifest/expressions/value';
 import type { StreamModel } from '../../../src/manifest/model';
 import { partitionsOf } from '../../../src/stream/partition';
 import { BoundStream } from '../../../src/stream/bound-stream';
-import { propertyAt, text } from '../../../src/config/property';
+import { propertyAt, keywordText } from '../../../src/config/property';
 import { PATIENCE } from '../../../src/client/limits';
 
 const yaml = readFileSync(join(__dirname, '../../../resources/manifest.yaml'), 'utf8');
@@ -43,8 +43,14 @@ it('given the own manifest, when compiled, then every stream has its cursor, pag
   expect(rate.intervalMs).toBe(10_000);
 });
 
-it('given the own manifest, when compiled, then the time-outs of its requesters are those of the client', () => {
-  expect(own.timeouts).toEqual({ connect: PATIENCE.connect, idle: PATIENCE.idle });
+it('given the own manifest, when compiled, then its limits are those of the client', () => {
+  expect(own.limits).toEqual({
+    connectTimeoutMs: PATIENCE.connect,
+    idleTimeoutMs: PATIENCE.idle,
+    maxAttempts: PATIENCE.tries,
+    initialBackoffMs: PATIENCE.backoffFirst,
+    maxRetryAfterMs: PATIENCE.retryAfterMost,
+  });
 });
 
 describe('given time-outs in the manifest', () => {
@@ -52,12 +58,15 @@ describe('given time-outs in the manifest', () => {
 
   it('when they are others, then they are taken as milliseconds', () => {
     const changed = yaml.replace(CONNECT, 'connect_timeout_in_seconds: 0.5');
-    expect(compileManifest(parse(changed)).timeouts).toEqual({ connect: 500, idle: 60_000 });
+    expect(compileManifest(parse(changed)).limits).toMatchObject({
+      connectTimeoutMs: 500,
+      idleTimeoutMs: 60_000,
+    });
   });
 
   it('when there are none, then the client keeps its own', () => {
     const changed = yaml.replace(/^ +(?:connect|read)_timeout_in_seconds.+\n/gmu, '');
-    expect(compileManifest(parse(changed)).timeouts).toEqual({});
+    expect(compileManifest(parse(changed)).limits).not.toHaveProperty('connectTimeoutMs');
   });
 
   it.each([
@@ -68,7 +77,7 @@ describe('given time-outs in the manifest', () => {
       'is another for one stream',
       'path: /v1/users',
       'path: /v1/users\n        read_timeout_in_seconds: 5',
-      /same time-outs in every HttpRequester/u,
+      /\(streams\[3: users\].*read_timeout_in_seconds\).*the same as at streams\[0\]/u,
     ],
   ])('when one %s, then it is refused', (_, find, by, message) => {
     expect(compileWith(find, by)).toThrow(message);
@@ -86,7 +95,7 @@ describe('given a form of which little is filled in', () => {
   ])(
     'when the conditions of %j are asked, then each gives true or false and one holds',
     (more, which) => {
-      const scope = { began: 0, variables: { config: { ...required, ...more } } };
+      const scope = { nowMs: 0, variables: { config: { ...required, ...more } } };
       const answers = own.streams.flatMap(({ condition }) => condition?.evaluate(scope) ?? []);
       expect(answers).toEqual([which === 0, which === 1]);
     },
@@ -102,7 +111,7 @@ describe('given a form of which little is filled in', () => {
   );
 
   it('when the numbers are left empty, then they are what the form says', () => {
-    const scope = { began: 0, variables: { config: required } };
+    const scope = { nowMs: 0, variables: { config: required } };
     expect(own.concurrency.wanted.evaluate(scope)).toBe(4);
     const { model } = bookings({});
     expect(model.extension.recheck?.hours.evaluate(scope)).toBe(24);
@@ -117,11 +126,11 @@ it.each(['https://api.navan.com', 'https://api.navan.com/'])(
     const stream = new BoundStream(model, config);
     const scope = stream.scope(0);
     expect(stream.request(scope, [], 'page').url).toBe('https://api.navan.com/v1/users');
-    expect(model.requester.authenticator.tokenUrl.text(scope)).toBe(
+    expect(own.authenticator.tokenUrl.text(scope)).toBe(
       'https://api.navan.com/ta-auth/oauth/token',
     );
     const { schema } = propertyAt(own.spec.connectionSpecification, ['advanced', 'api_url']);
-    expect(url).toMatch(new RegExp(text(schema, 'pattern') ?? 'none', 'u'));
+    expect(url).toMatch(new RegExp(keywordText(schema, 'pattern') ?? 'none', 'u'));
   },
 );
 
@@ -167,7 +176,7 @@ describe('a manifest with something that is not implemented is refused, with its
       'page_size: many',
       /page_size\).*whole number.*"many"/u,
     ],
-    ['a missing field', 'http_method: GET', '# http_method', /http_method\)/u],
+    ['a missing field', 'inject_into: request_parameter', '# inject_into', /inject_into\)/u],
     [
       'a field of a stream',
       'name: users\n',

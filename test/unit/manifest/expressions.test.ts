@@ -3,13 +3,13 @@ import type { Scope } from '../../../src/manifest/expressions/scope';
 import type { Value } from '../../../src/manifest/expressions/value';
 
 const began = Date.parse('2026-11-24T05:45:15.250Z');
-const scope = (variables: Record<string, Value> = {}): Scope => ({ began, variables });
-const compile = (source: string, late?: 'record' | 'response'): Template =>
+const scope = (variables: Record<string, Value> = {}): Scope => ({ nowMs: began, variables });
+const compile = (source: string, perRecord?: 'record' | 'response'): Template =>
   new Template(source, {
     path: 'streams[0].path',
     variables: ['config', 'stream_partition', 'stream_interval'],
     constants: { parameters: { name: 'bookings' } },
-    ...(late ? { late } : {}),
+    ...(perRecord ? { perRecord } : {}),
   });
 const evaluate = (source: string, variables: Record<string, Value> = {}): Value =>
   compile(source).evaluate(scope(variables));
@@ -26,6 +26,19 @@ describe('an expression', () => {
     ["{{ '' or 'b' }}", 'b'],
     ['{{ [] or {} or 0 or none }}', null],
     ["{{ 'yes' if 1 == 1 else 'no' }}", 'yes'],
+    ['{{ 1 != 2 }}', true],
+    ["{{ 'a' != 'a' }}", false],
+    ['{{ none != 1 }}', true],
+    ["{{ ['a'] != ['a'] }}", false],
+    ["{{ {'a': [1]} == {'a': [1]} }}", true],
+    ['{{ 1 < 2 }}', true],
+    ['{{ 2 < 2 }}', false],
+    ['{{ 2 <= 2 }}', true],
+    ["{{ 'b' > 'a' }}", true],
+    ['{{ 1 > 1 }}', false],
+    ['{{ 1 >= 1 }}', true],
+    ["{{ now_utc() > str_to_datetime('2026-11-24') }}", true],
+    ["{{ format_datetime(now_utc(), '%z') }}", '+0000'],
     ['{{ not {} }}', true],
     ["{{ 'a' and 'b' }}", 'b'],
     ["{{ '' and 'b' }}", ''],
@@ -116,8 +129,6 @@ describe('an expression', () => {
     ['{{ config.constructor() }}', "the method 'constructor'", 'get'],
     ['{{ constructor() }}', "the function 'constructor'", ''],
     ['{{ record.a }}', "the variable 'record'", ''],
-    ['{{ 1 < 2 }}', "the operator '<'", ''],
-    ['{{ 1 != 2 }}', "the operator '!='", '=='],
     ['{{ 1 +', '', ''],
   ])(
     '%s is refused when it is compiled, with its path and the nearest thing',
@@ -143,6 +154,8 @@ describe('an expression', () => {
     ["{{ 'a'.get('b') }}", "expected a dict before '.get'"],
     ['{{ max([]) }}', 'expected at least one value'],
     ["{{ max(1, 'a') }}", 'expected two values of one type'],
+    ["{{ 1 < 'a' }}", 'expected two values of one type'],
+    ['{{ none >= 1 }}', 'expected two values of one type'],
     ['{{ none[:2] }}', 'expected a text or a list'],
     ['{{ 1[0] }}', 'expected something that has elements'],
     ['{% for c in 1 %}{% endfor %}', 'expected a text or a list'],
@@ -153,7 +166,7 @@ describe('an expression', () => {
   });
 });
 
-describe('a template with a late variable', () => {
+describe('a template that reads records or responses', () => {
   it('given a path into the answer, when compiled, then it is read to its end', () => {
     const template = compile("{{ response.page['next'].get('token') }}", 'response');
     expect(template.reads).toEqual([['page', 'next', 'token']]);
@@ -170,7 +183,7 @@ describe('a template with a late variable', () => {
     expect(() => compile(source, 'record')).toThrow('outside the vocabulary (streams[0].path)');
   });
 
-  it('given texts of a loop that name a late field, when evaluated, then each record has its own', () => {
+  it('given texts of a loop that name a field of the record, when evaluated, then each record has its own', () => {
     const bound = compile(
       "{% for i in 'ab' %}{{ i ~ loop.index ~ record.a }},{% endfor %}",
       'record',

@@ -27,6 +27,11 @@ describe('resolveReferences', () => {
     expect(use).toEqual(['hello', [1, 'hello'], 1]);
   });
 
+  it('given a reference without its mapping, when resolved, then it is what stands there', () => {
+    const document = { x: { deep: [1] }, use: '#/x/deep', text: '# no reference' };
+    expect(resolveReferences(document)).toEqual({ ...document, use: [1] });
+  });
+
   it('given two references to one place, when resolved, then they share it', () => {
     const { one, two } = resolveReferences({
       x: { deep: {} },
@@ -58,6 +63,9 @@ describe('resolveReferences', () => {
     ['nothing', { a: { $ref: '#/x/y' }, x: {} }, "nothing at 'y'"],
     ['a place below a text', { a: { $ref: '#/x/y' }, x: 'text' }, "nothing at 'y'"],
     ['a key of the prototype', { a: { $ref: '#/constructor' } }, "nothing at 'constructor'"],
+    ['a text, with keys next to it', { a: { $ref: '#/x', b: 1 }, x: 'text' }, 'keys next to it'],
+    ['a list, with keys next to it', { a: { $ref: '#/x', b: 1 }, x: [] }, 'keys next to it'],
+    ['nothing, without its mapping', { a: '#/x' }, "nothing at 'x'"],
     ['another file', { a: { $ref: 'other.yaml#/x' } }, 'a reference to another file'],
   ])('given a reference to %s, when resolved, then it is refused by name', (_, document, found) => {
     const resolving = (): unknown => resolveReferences(document);

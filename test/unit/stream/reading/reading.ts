@@ -35,7 +35,7 @@ export function modelOf(name: string, change: Partial<StreamModel> = {}): Stream
 /** The same stream with pages of another size. */
 export function withPages(name: string, size: number): StreamModel {
   const { paginator } = modelOf(name);
-  return modelOf(name, { paginator: { ...paginator, size } });
+  return modelOf(name, paginator.kind === 'none' ? {} : { paginator: { ...paginator, size } });
 }
 
 export function bound(model: StreamModel, config: Record<string, unknown> = {}): BoundStream {

@@ -1,5 +1,6 @@
-import { closest } from 'fastest-levenshtein';
+import { isDeepStrictEqual } from 'node:util';
 
+import { nearestOrAll } from '../config/nearest';
 import { ConnectorError } from '../errors/connector-error';
 import { MANIFEST_ERRORS } from '../errors/manifest-errors';
 import type { Value } from './expressions/value';
@@ -8,14 +9,14 @@ import type { Value } from './expressions/value';
 export type Parameters = Readonly<Record<string, Value>>;
 
 /** A value of the manifest with the path that leads to it, so that whatever is refused can be found. */
-export class Place {
+export class ManifestNode {
   constructor(
     readonly value: unknown,
     readonly path: string,
     readonly parameters: Parameters,
   ) {}
 
-  child(key: string | number): Place {
+  child(key: string | number): ManifestNode {
     const value = (this.value as Readonly<Record<string | number, unknown>>)[key];
     const path =
       typeof key === 'number'
@@ -23,10 +24,10 @@ export class Place {
         : this.path === ''
           ? key
           : `${this.path}.${key}`;
-    return new Place(value, path, this.parameters);
+    return new ManifestNode(value, path, this.parameters);
   }
 
-  items(): readonly Place[] {
+  items(): readonly ManifestNode[] {
     if (!Array.isArray(this.value)) throw this.invalid('a list');
     return this.value.map((_, index) => this.child(index));
   }
@@ -38,33 +39,38 @@ export class Place {
     return Object.keys(this.value);
   }
 
-  /** The same place, seen from inside the component: with its own `$parameters` in force. */
-  entered(): Place {
+  /** The same node, seen from inside the component: with its own `$parameters` in force. */
+  entered(): ManifestNode {
     if (!this.keys().includes('$parameters')) return this;
     const own = this.child('$parameters').value as Parameters;
-    return new Place(this.value, this.path, { ...this.parameters, ...own });
+    return new ManifestNode(this.value, this.path, { ...this.parameters, ...own });
   }
 
-  invalid(expected: string): ConnectorError {
-    return new ConnectorError(MANIFEST_ERRORS['manifest-invalid'], {
-      where: this.path,
-      expected,
-      found: describe(this.value),
-    });
+  /** Whether both nodes mean the same. Parameters count where an expression may name them. */
+  hasSameMeaningAs({ value, parameters }: ManifestNode): boolean {
+    const namesParameters = JSON.stringify(this.value).includes('parameters');
+    return (
+      isDeepStrictEqual(this.value, value) &&
+      (!namesParameters || isDeepStrictEqual(this.parameters, parameters))
+    );
   }
 
+  invalid(expected: string, found = describe(this.value)): ConnectorError {
+    const facts = { where: this.path, expected, found };
+    return new ConnectorError(MANIFEST_ERRORS['manifest-invalid'], facts);
+  }
+
+  /** `known`: what could stand there instead. */
   unsupported(what: string, name: string, known: readonly string[]): ConnectorError {
     return new ConnectorError(MANIFEST_ERRORS['manifest-unsupported'], {
       where: this.path,
+      expected: nearestOrAll(name, known),
       found: `${what} '${name}'`,
-      ...(known.length === 0
-        ? {}
-        : { expected: `something supported, such as '${closest(name, [...known])}'` }),
     });
   }
 }
 
-/** People look for a stream by its name, not by its place. */
+/** People look for a stream by its name, not by its index. */
 function named(value: unknown): string {
   const name = typeof value === 'object' && value !== null && 'name' in value && value.name;
   return typeof name === 'string' ? `: ${name}` : '';
@@ -73,7 +79,7 @@ function named(value: unknown): string {
 function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
+  if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return 'a mapping';
   return `the ${typeof value} ${JSON.stringify(value)}`;
 }

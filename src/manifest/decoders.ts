@@ -1,0 +1,204 @@
+import type { JsonObject } from '../config/json';
+import { nearestOrAll } from '../config/nearest';
+import { DIRECTIVES, isIsoFormat, parseDuration, unknownDirective } from './datetime';
+import type { PerRecordVariable } from './expressions/scope';
+import { Template } from './expressions/template';
+import { ManifestNode } from './manifest-node';
+
+/** Reads one node of the manifest into a typed value, or refuses it with its path. */
+export type Decoder<T> = (node: ManifestNode) => T;
+
+type Decoders = Readonly<Record<string, Decoder<unknown>>>;
+type Decoded<D extends Decoders> = { readonly [Key in keyof D]: ReturnType<D[Key]> };
+
+/** A text as it stands: where the language interpolates and this runtime does not, an expression is refused. */
+export const text: Decoder<string> = (node) => {
+  if (typeof node.value !== 'string') throw node.invalid('a text');
+  if (/\{[{%]/.test(node.value)) throw node.invalid('a text without an expression');
+  return node.value;
+};
+
+/** With any other text the platform drops the whole SPEC message. */
+export const url: Decoder<string> = (node) => {
+  if (!URL.canParse(text(node))) throw node.invalid('a URL');
+  return text(node);
+};
+
+export function integer(least: number): Decoder<number> {
+  return (node) => {
+    const { value } = node;
+    if (typeof value === 'number' && Number.isInteger(value) && value >= least) return value;
+    throw node.invalid(`a whole number of at least ${least}`);
+  };
+}
+
+export const flag: Decoder<boolean> = (node) => {
+  if (typeof node.value !== 'boolean') throw node.invalid('true or false');
+  return node.value;
+};
+
+export const json: Decoder<JsonObject> = (node) => {
+  node.keys();
+  return node.value as JsonObject;
+};
+
+/** Only these values; anything else is refused with them as what is supported. */
+export function oneOf<const T extends string | boolean>(...values: readonly T[]): Decoder<T> {
+  return (node) => {
+    const found = values.find((value) => value === node.value);
+    if (found !== undefined) return found;
+    const known = values.map(String);
+    if (typeof node.value !== 'string' && typeof node.value !== 'boolean')
+      throw node.invalid(nearestOrAll('', known));
+    throw node.unsupported('the value', String(node.value), known);
+  };
+}
+
+/** A length of fixed milliseconds, from an ISO 8601 duration without months. */
+export const milliseconds: Decoder<number> = (node) => {
+  const duration = parseDuration(text(node));
+  if (!duration || duration.months > 0)
+    throw node.invalid('an ISO 8601 duration of days, hours, minutes or seconds');
+  return duration.ms;
+};
+
+/** A form of ISO 8601: what is written by it has to be understood when it is read again. */
+export const datetimeFormat: Decoder<string> = (node) => {
+  const format = text(node);
+  const unknown = unknownDirective(format);
+  if (unknown !== undefined) throw node.unsupported('the directive', unknown, DIRECTIVES);
+  if (!isIsoFormat(format)) throw node.invalid("a form of ISO 8601, such as '%Y-%m-%dT%H:%M:%SZ'");
+  return format;
+};
+
+/** Variables that every expression may name. */
+const VARIABLES = ['config', 'stream_partition', 'stream_interval'];
+
+/** An expression, a text or a number. */
+export function template(perRecord?: PerRecordVariable): Decoder<Template> {
+  return (node) => {
+    const { value, path } = node;
+    if (typeof value !== 'string' && typeof value !== 'number') throw node.invalid('a text');
+    return new Template(String(value), {
+      path,
+      variables: VARIABLES,
+      constants: { parameters: node.parameters },
+      perRecord,
+    });
+  };
+}
+
+/** A number of seconds above 0, as milliseconds. */
+export const seconds: Decoder<number> = (node) => {
+  if (typeof node.value !== 'number' || !(node.value > 0))
+    throw node.invalid('a number of seconds above 0');
+  return node.value * 1000;
+};
+
+/** `least`: how many items there must be. */
+export function list<T>(decode: Decoder<T>, least = 0): Decoder<readonly T[]> {
+  return (node) => {
+    const items = node.items();
+    if (items.length < least) throw node.invalid(`a list of at least ${least}`);
+    return items.map(decode);
+  };
+}
+
+/** A path that is one name: a top-level field. */
+export const oneName: Decoder<string> = (node) => {
+  const [name, ...deeper] = list(text)(node);
+  if (name === undefined || deeper.length > 0) throw node.invalid('a list of one name');
+  return name;
+};
+
+/** `id`, `[id]` or `[[id]]`. */
+export const primaryKey: Decoder<string> = (node) => {
+  const names = [node.value].flat(2);
+  if (names.length !== 1) throw node.invalid('one top-level field, such as id: no composite key');
+  return text(new ManifestNode(names[0], node.path, node.parameters));
+};
+
+/** Names of fields from the top. Where the language takes patterns and indexes, they are refused. */
+export function namePath(...wildcards: readonly string[]): Decoder<readonly string[]> {
+  return list((node) => {
+    const name = text(node);
+    if (!wildcards.includes(name) && /^\d*$|[*?[]/.test(name))
+      throw node.invalid(['the name of a field', ...wildcards].join(' or '));
+    return name;
+  }, 1);
+}
+
+export function dict<T>(decode: Decoder<T>): Decoder<ReadonlyMap<string, T>> {
+  return (node) => new Map(node.keys().map((key) => [key, decode(node.child(key))]));
+}
+
+export function optional<T>(decode: Decoder<T>): Decoder<T | undefined>;
+export function optional<T>(decode: Decoder<T>, otherwise: T): Decoder<T>;
+export function optional<T>(decode: Decoder<T>, otherwise?: T): Decoder<T | undefined> {
+  return (node) => (node.value === undefined ? otherwise : decode(node));
+}
+
+/** A mapping with exactly these fields. */
+export function fields<const D extends Decoders>(decoders: D): Decoder<Decoded<D>> {
+  const known = Object.keys(decoders);
+  return (node) => {
+    for (const key of node.keys()) {
+      if (!known.includes(key)) throw node.unsupported('the field', key, known);
+    }
+    return Object.fromEntries(
+      known.map((key) => [key, decoders[key]?.(node.child(key))]),
+    ) as Decoded<D>;
+  };
+}
+
+/** A value together with the node that says it, for what has to agree with other nodes. */
+export interface Located<T> {
+  readonly value: T;
+  readonly node: ManifestNode;
+}
+
+export function located<T>(decode: Decoder<T>): Decoder<Located<T>> {
+  return (node) => ({ value: decode(node), node });
+}
+
+/** How one type of component is read. */
+export interface Component<T> {
+  readonly type: string;
+  readonly decode: Decoder<T>;
+}
+
+/** A component of the language: its type, the fields that are implemented, and what is built from them. */
+export function component<const D extends Decoders, T>(
+  type: string,
+  decoders: D,
+  build: (fields: Decoded<D>, node: ManifestNode) => T,
+): Component<T> {
+  const decode = fields({ ...decoders, type: oneOf(type), $parameters: optional(json) });
+  return {
+    type,
+    decode: (node) => {
+      const inside = node.entered();
+      for (const key of Object.keys(decoders)) refuseFilled(inside.child(key), key);
+      return build(decode(inside), inside);
+    },
+  };
+}
+
+/** The language lets a parameter stand for a field of its name that is left out. */
+function refuseFilled(node: ManifestNode, key: string): void {
+  if (node.value === undefined && Object.hasOwn(node.parameters, key))
+    throw node.invalid('the value in the field itself', 'it under $parameters');
+}
+
+/** The registry of one spot: whichever of these component types stands there builds itself. */
+export function componentOf<T>(...components: readonly Component<T>[]): Decoder<T> {
+  const types = components.map(({ type }) => type);
+  return (node) => {
+    if (!node.keys().includes('type'))
+      throw node.invalid(`a component of type ${types.join(' or ')}`);
+    const type = text(node.child('type'));
+    const found = components.find((candidate) => candidate.type === type);
+    if (!found) throw node.unsupported('the component type', type, types);
+    return found.decode(node);
+  };
+}

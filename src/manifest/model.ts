@@ -46,12 +46,12 @@ export interface RequesterModel {
   readonly timeouts: Timeouts;
 }
 
-/** Milliseconds; absent: the client's own. */
+/** Absent: the client's own. */
 export interface Timeouts {
   /** Until a connection is open, its TLS included. */
-  readonly connect?: number;
+  readonly connectTimeoutMs?: number;
   /** Without a byte. */
-  readonly idle?: number;
+  readonly idleTimeoutMs?: number;
 }
 
 /** OAuth 2.0 client credentials, sent as a form. */

@@ -1,10 +1,11 @@
 import { addressField } from '../config/address';
 import type { Config } from '../config/config';
 import { isJsonObject } from '../config/json';
-import { PATIENCE, type Patience } from '../client/limits';
+import { LIMITS, type Limits } from '../client/limits';
 import type { Client } from '../client/client';
 import { createClient } from '../client/client';
-import type { ClientHooks, TokenEndpoint } from '../client/events';
+import type { TokenEndpoint } from '../client/auth/token-request';
+import type { ClientHooks } from '../client/events';
 import type { Value } from '../manifest/expressions/value';
 import { isTrue } from '../manifest/expressions/value';
 import { toNumber } from '../manifest/expressions/vocabulary';
@@ -27,7 +28,7 @@ export interface SessionOptions {
   readonly sealedTokens?: readonly string[];
   readonly hooks?: Pick<ClientHooks, 'onRateLimited'>;
   /** Tests only. */
-  readonly patience?: Patience;
+  readonly limits?: Limits;
 }
 
 /** One verb's dealings with the API: the streams of one config, one client, one clock. */
@@ -67,7 +68,10 @@ export class Session {
       isAllowedHost: (url) => url.host === host,
       userAgent: options.userAgent,
       addressField: addressField(manifest.spec, config),
-      patience: options.patience ?? { ...PATIENCE, ...manifest.timeouts },
+      limits: options.limits ?? {
+        ...LIMITS,
+        ...(manifest.timeouts satisfies Partial<Limits>),
+      },
       secrets: config.secrets,
       log: options.log,
       hooks: this.hooks(config, options),

@@ -6,13 +6,13 @@ import { exhaustedFor, hasRemaining, statedLimit } from './limit-headers';
 import type { StatedLimit } from './limit-headers';
 import type { ClientHooks, ClientLog } from '../events';
 import type { Pacer } from './pacer';
-import type { Patience } from '../limits';
+import type { Limits } from '../limits';
 import { RateSearch, SHARE } from './rate-search';
 import { retryAfter } from '../retry/retry-after';
 
 export interface LimitOptions {
   readonly requestsPerSecond: number | undefined;
-  readonly patience: Patience;
+  readonly limits: Limits;
   readonly clock: Clock;
   readonly hooks: ClientHooks;
   readonly log: ClientLog;
@@ -97,11 +97,11 @@ export class Limit {
       this.isSearched = true;
       this.search.refused(sentAt);
     }
-    const { clock, patience } = this.options;
+    const { clock, limits } = this.options;
     const now = response.serverTime ?? clock.now();
-    const asked = retryAfter(response.headers['retry-after'], now, patience.retryAfterMost);
+    const asked = retryAfter(response.headers['retry-after'], now, limits.maxRetryAfterMs);
     if (isFirst) this.pause(this.firstPause(asked));
-    else if (asked !== undefined) this.pause(Math.max(asked, patience.pauseLeast));
+    else if (asked !== undefined) this.pause(Math.max(asked, limits.minPauseMs));
   }
 
   /** A date or a zero may leave nothing to wait for, and an answer that was obeyed in vain is not believed again. */
@@ -109,13 +109,13 @@ export class Limit {
     const own = this.pauses();
     const isHeeded = asked !== undefined && this.hasPassed;
     this.hasPassed = false;
-    return isHeeded ? Math.max(asked, this.options.patience.pauseLeast) : Math.max(asked ?? 0, own);
+    return isHeeded ? Math.max(asked, this.options.limits.minPauseMs) : Math.max(asked ?? 0, own);
   }
 
   /** Milliseconds until a quota that is used up begins anew. */
   private exhausted({ headers, serverTime, receivedAt }: HttpResponse): number | undefined {
     const left = exhaustedFor(headers, serverTime ?? receivedAt);
-    return left === undefined ? undefined : Math.min(left, this.options.patience.retryAfterMost);
+    return left === undefined ? undefined : Math.min(left, this.options.limits.maxRetryAfterMs);
   }
 
   /** After a wait for a quota: if nothing is left of it from the very beginning, it is no quota of ours. */
@@ -187,7 +187,6 @@ export class Limit {
   }
 
   private freshPauses(): Delays {
-    const { backoffFirst, backoffMost } = this.options.patience;
-    return backoff({ first: backoffFirst, most: backoffMost });
+    return backoff(this.options.limits);
   }
 }

@@ -18,7 +18,7 @@ const filter = component(
 );
 
 /**
- * How Airbyte's runtime waits. Here the client's patience holds for every request, and `Retry-After` and backoff with
+ * How Airbyte's runtime waits. Here the client's limits hold for every request, and `Retry-After` and backoff with
  * jitter are part of it, so these are understood and add nothing.
  */
 const waitTimeFromHeader = component(

@@ -45,9 +45,12 @@ export const requester = component(
   }),
 );
 
-function timeouts(connect: number | undefined, idle: number | undefined): Timeouts {
+function timeouts(
+  connectTimeoutMs: number | undefined,
+  idleTimeoutMs: number | undefined,
+): Timeouts {
   return {
-    ...(connect === undefined ? {} : { connect }),
-    ...(idle === undefined ? {} : { idle }),
+    ...(connectTimeoutMs === undefined ? {} : { connectTimeoutMs }),
+    ...(idleTimeoutMs === undefined ? {} : { idleTimeoutMs }),
   };
 }

@@ -82,7 +82,9 @@ export const source = component(
 /** The client has one pair of time-outs for all requests, the token's included. */
 function timeoutsOf(declared: readonly DeclaredModel[], place: Place): Timeouts {
   const [first = {}, ...others] = declared.map(({ requester }) => requester.timeouts);
-  if (others.some(({ connect, idle }) => connect !== first.connect || idle !== first.idle))
+  const isDifferent = ({ connectTimeoutMs, idleTimeoutMs }: Timeouts) =>
+    connectTimeoutMs !== first.connectTimeoutMs || idleTimeoutMs !== first.idleTimeoutMs;
+  if (others.some(isDifferent))
     throw place.child('streams').invalid('the same time-outs in every HttpRequester');
   return first;
 }

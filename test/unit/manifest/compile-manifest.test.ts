@@ -8,7 +8,7 @@ import type { StreamModel } from '../../../src/manifest/model';
 import { partitionsOf } from '../../../src/stream/partition';
 import { BoundStream } from '../../../src/stream/bound-stream';
 import { propertyAt, text } from '../../../src/config/property';
-import { PATIENCE } from '../../../src/client/limits';
+import { LIMITS } from '../../../src/client/limits';
 
 const yaml = readFileSync(join(__dirname, '../../../resources/manifest.yaml'), 'utf8');
 const own = compileManifest(parse(yaml));
@@ -44,7 +44,10 @@ it('given the own manifest, when compiled, then every stream has its cursor, pag
 });
 
 it('given the own manifest, when compiled, then the time-outs of its requesters are those of the client', () => {
-  expect(own.timeouts).toEqual({ connect: PATIENCE.connect, idle: PATIENCE.idle });
+  expect(own.timeouts).toEqual({
+    connectTimeoutMs: LIMITS.connectTimeoutMs,
+    idleTimeoutMs: LIMITS.idleTimeoutMs,
+  });
 });
 
 describe('given time-outs in the manifest', () => {
@@ -52,7 +55,10 @@ describe('given time-outs in the manifest', () => {
 
   it('when they are others, then they are taken as milliseconds', () => {
     const changed = yaml.replace(CONNECT, 'connect_timeout_in_seconds: 0.5');
-    expect(compileManifest(parse(changed)).timeouts).toEqual({ connect: 500, idle: 60_000 });
+    expect(compileManifest(parse(changed)).timeouts).toEqual({
+      connectTimeoutMs: 500,
+      idleTimeoutMs: 60_000,
+    });
   });
 
   it('when there are none, then the client keeps its own', () => {

@@ -40,7 +40,7 @@ it('given the retry table, when docs/behavior.md shows it, then row by row', () 
 });
 
 it('given the limits of the client, when docs/behavior.md shows them, then with the figures of the code', () => {
-  const table = rows(section('docs/behavior.md', '## Limits of limits'));
+  const table = rows(section('docs/behavior.md', '## Limits of patience'));
   const documented = Object.fromEntries(
     table.map(([, limit = '', name]) => [names(name)[0] ?? '', figure(limit)]),
   );

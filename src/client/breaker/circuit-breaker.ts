@@ -1,4 +1,5 @@
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
+import type { CircuitBreakerPolicy } from 'cockatiel';
 import { CLIENT_ERRORS } from '../../errors/client-errors';
 import { ConnectorError } from '../../errors/connector-error';
 import { isOutage } from '../../errors/outage';
@@ -26,7 +27,7 @@ export function breaker(options: BreakerOptions): Policy {
     halfOpenAfter: options.limits.breakerProbeAfterMs,
     breaker: new ConsecutiveBreaker(options.limits.breakerFailures),
   });
-  const outage = watch(circuit, options);
+  const outage = new Outage(circuit, options);
   return (next) =>
     async <Content>(request: HttpRequest<Content>, signal: AbortSignal) => {
       for (;;) {
@@ -62,21 +63,6 @@ async function resultOf<Content>(
   }
 }
 
-function watch(circuit: ReturnType<typeof circuitBreaker>, options: BreakerOptions): Outage {
-  const outage = new Outage(options);
-  circuit.onFailure(({ handled, reason }) => {
-    if (handled && 'error' in reason && reason.error instanceof ConnectorError)
-      outage.failed(reason.error);
-  });
-  circuit.onBreak(() => {
-    outage.opened();
-  });
-  circuit.onReset(() => {
-    outage.ended();
-  });
-  return outage;
-}
-
 type OutageState =
   | { readonly kind: 'none' }
   /** `since`: the first opening; `probeAt`: when the circuit lets the next request through. */
@@ -87,13 +73,23 @@ class Outage {
   private state: OutageState = { kind: 'none' };
   private last: ConnectorError | undefined;
 
-  constructor(private readonly options: BreakerOptions) {}
-
-  failed(error: ConnectorError): void {
-    this.last = error;
+  constructor(
+    circuit: CircuitBreakerPolicy,
+    private readonly options: BreakerOptions,
+  ) {
+    circuit.onFailure(({ handled, reason }) => {
+      if (handled && 'error' in reason && reason.error instanceof ConnectorError)
+        this.last = reason.error;
+    });
+    circuit.onBreak(() => {
+      this.opened();
+    });
+    circuit.onReset(() => {
+      this.ended();
+    });
   }
 
-  opened(): void {
+  private opened(): void {
     const { clock, limits, log } = this.options;
     const now = clock.now();
     const { state } = this;
@@ -110,7 +106,7 @@ class Outage {
     }
   }
 
-  ended(): void {
+  private ended(): void {
     const { clock, log } = this.options;
     if (this.state.kind === 'none') return;
     const seconds = Math.round((clock.now() - this.state.since) / 1000);

@@ -1,7 +1,7 @@
 import type { Limits } from '../limits';
 import type { Delays } from './backoff';
 import { backoff } from './backoff';
-import type { Decision } from './classify';
+import type { FailureDecision } from './classify';
 
 /** The attempts and the time that one request has left. */
 export class AttemptBudget {
@@ -30,20 +30,14 @@ export class AttemptBudget {
    * Milliseconds until the next attempt; undefined if there is none. A request that was told to slow down waits in the
    * throttle. `askedForMs`: the server's `Retry-After`, which outranks our own backoff.
    */
-  delayAfter(decision: Decision, askedForMs: number | undefined): number | undefined {
+  delayAfter(decision: FailureDecision, askedForMs: number | undefined): number | undefined {
     if (decision.action === 'rateLimited') {
       this.rateLimited += 1;
       return this.rateLimited < this.limits.maxRateLimitedAttempts ? 0 : undefined;
     }
     if (decision.action !== 'retry') return undefined;
-    if (decision.isOnce) {
-      if (this.wasRetriedOnce) return undefined;
-      this.wasRetriedOnce = true;
-    }
-    return this.delayAfterFailure(askedForMs);
-  }
-
-  private delayAfterFailure(askedForMs: number | undefined): number | undefined {
+    if (decision.isOnce && this.wasRetriedOnce) return undefined;
+    this.wasRetriedOnce ||= decision.isOnce === true;
     this.failed += 1;
     if (this.failed >= this.limits.maxAttempts) return undefined;
     const ownMs = this.delays();

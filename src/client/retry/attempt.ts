@@ -1,9 +1,8 @@
-import type { ErrorKind } from '../../errors/connector-error';
 import { PageFormatError } from '../../errors/page-format-error';
 import type { HttpRequest, Send } from '../http';
 import { UnusableBody } from '../http';
 import { TransportFault } from '../transport/transport-fault';
-import type { AttemptResult, Decision } from './classify';
+import type { AttemptResult, Decision, FailureDecision } from './classify';
 import { classify, unusable } from './classify';
 import type { TableRow } from './retry-table';
 
@@ -15,9 +14,8 @@ export interface Attempt<Content = unknown> {
   readonly content?: Content;
 }
 
-/** One whose decision has the error that is left if nothing helps. */
 export interface FailedAttempt extends Attempt<never> {
-  readonly decision: Extract<Decision, { readonly error: ErrorKind }>;
+  readonly decision: FailureDecision;
 }
 
 /** Rejects where no attempt came about: the signal was aborted, or the host is not allowed. */

@@ -13,24 +13,21 @@ export type AttemptResult =
   | { readonly kind: 'unusable'; readonly response: HttpResponse; readonly error: Error }
   | { readonly kind: 'fault'; readonly fault: TransportFault; readonly response?: undefined };
 
-/** What is done about it, and why. `error` is what is left if that does not help. */
+/** What is done about it, and why. */
 export type Decision =
   | { readonly action: 'succeed' | 'ignore' | 'refreshToken'; readonly reason: string }
-  | { readonly action: 'rateLimited'; readonly reason: string; readonly error: ErrorKind }
-  | {
-      readonly action: 'retry';
-      readonly reason: string;
-      readonly error: ErrorKind;
-      /** Once, not until the attempts are used up. */
-      readonly isOnce?: true;
-    }
-  | {
-      readonly action: 'fail';
-      readonly reason: string;
-      readonly error: ErrorKind;
-      /** The manifest's own words for the user. */
-      readonly message?: string;
-    };
+  | FailureDecision;
+
+export interface FailureDecision {
+  readonly action: 'rateLimited' | 'retry' | 'fail';
+  readonly reason: string;
+  /** What is left if the action does not help. */
+  readonly error: ErrorKind;
+  /** Retried once, not until the attempts are used up. */
+  readonly isOnce?: true;
+  /** The manifest's own words for the user. */
+  readonly message?: string;
+}
 
 /**
  * What a result means: the manifest's rules first, then the table. Pure: the same result always gets the same decision.
@@ -76,9 +73,7 @@ function byRow(row: TableRow | undefined): Decision {
   const { action, reason } = row;
   if (action === 'succeed' || action === 'refreshToken') return { action, reason };
   const error = CLIENT_ERRORS[row.error ?? 'request-refused'];
-  return action === 'retry' && row.isOnce
-    ? { action, reason, error, isOnce: true }
-    : { action, reason, error };
+  return { action, reason, error, ...(row.isOnce && { isOnce: true }) };
 }
 
 function ruleFor(response: HttpResponse, rules: readonly ResponseRule[]): ResponseRule | undefined {

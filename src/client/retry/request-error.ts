@@ -76,11 +76,10 @@ function action(
   { result, decision }: FailedAttempt,
   { addressField }: RequestErrorContext,
 ): string {
-  const { error } = decision;
-  const said = ('message' in decision ? decision.message : undefined) ?? error.action;
+  const { error, message = error.action } = decision;
   const isPage = result.response !== undefined && isWebPage(result.response);
   const hasAddress = addressField !== undefined && (isPage || ABOUT_THE_ADDRESS.has(error.code));
-  return `${said}${isPage ? WEB_PAGE : ''}${hasAddress ? ` ${leadsTo(addressField, url)}` : ''}`;
+  return `${message}${isPage ? WEB_PAGE : ''}${hasAddress ? ` ${leadsTo(addressField, url)}` : ''}`;
 }
 
 function whatCame(result: AttemptResult, redactor: Redactor): string {

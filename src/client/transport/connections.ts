@@ -68,7 +68,7 @@ export class Connections {
   }
 }
 
-/** Gives up a connection that the agent began and that is not open, its TLS included, after `ms`. */
+/** Gives up a connection of the agent that is not open, its TLS included, after `ms`. */
 function opensWithin<A extends HttpAgent>(ms: number, opened: string, agent: A): A {
   const create = agent.createConnection.bind(agent);
   agent.createConnection = (options, callback) => {

@@ -174,3 +174,22 @@ describe('rules of the manifest', () => {
     expect(decision.action).toBe('succeed');
   });
 });
+
+test('given any status, when the token endpoint answers with it, then it limits the rate where the API would', () => {
+  const statuses = Array.from({ length: 1000 }, (_, index) => 100 + index);
+  const variants = [
+    [{}, '{}'],
+    [{ 'retry-after': '30' }, '{}'],
+    [{ 'x-ratelimit-remaining': '0' }, ''],
+    [{ 'content-type': 'text/html' }, '<html>'],
+  ] as const;
+  const limiting = (table: typeof RETRY_TABLE) =>
+    statuses.filter((status) =>
+      variants.some(([headers, body]) => {
+        const response = answer(status, headers, body);
+        return classify({ kind: 'answer', response }, table).action === 'rateLimited';
+      }),
+    );
+  expect(limiting(TOKEN_TABLE)).toEqual(limiting(RETRY_TABLE));
+  expect(limiting(TOKEN_TABLE)).toEqual([429]);
+});

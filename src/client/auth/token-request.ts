@@ -1,3 +1,5 @@
+import type { JsonObject, JsonValue } from '../../config/json';
+import { isJsonObject } from '../../config/json';
 import type { Redactor } from '../../config/redaction';
 import type { HttpRequest, HttpResponse, Send } from '../http';
 import { UnusableBody } from '../http';
@@ -77,19 +79,18 @@ export function readToken(response: HttpResponse): Token {
   };
 }
 
-function fieldsOf(body: Buffer): Partial<Record<string, unknown>> {
-  let parsed: unknown;
+function fieldsOf(body: Buffer): JsonObject {
+  let parsed: JsonValue;
   try {
-    parsed = JSON.parse(body.toString('utf8'));
+    parsed = JSON.parse(body.toString('utf8')) as JsonValue;
   } catch {
     throw new UnusableBody('the answer is not JSON');
   }
-  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return { ...parsed };
+  if (isJsonObject(parsed)) return parsed;
   throw new UnusableBody('the answer is not a JSON object');
 }
 
-function lifetimeMs(fields: Partial<Record<string, unknown>>): number {
-  const stated = fields['expires_in'];
+function lifetimeMs({ expires_in: stated }: JsonObject): number {
   if (stated === undefined || stated === null) return LIMITS.defaultTokenLifetimeMs;
   const seconds = typeof stated === 'string' && stated.trim() !== '' ? Number(stated) : stated;
   if (typeof seconds === 'number' && seconds > 0 && Number.isFinite(seconds)) return seconds * 1000;

@@ -54,21 +54,21 @@ export class TokenSource {
   /** Forgets a token that the server refused, unless it has been replaced meanwhile. */
   drop(token: Token): void {
     if (this.held?.token.accessToken !== token.accessToken) return;
-    this.pauseMs = this.pauseAfter(this.held);
+    this.pauseMs = this.pauseAfterRefusal(this.held);
     this.refused = token;
     this.held = undefined;
   }
 
   /** With a share of chance: two that take turns must not stay in step. */
-  private pauseAfter({ token, fetchedAt = -Infinity }: Held): number {
+  private pauseAfterRefusal({ token, fetchedAt = -Infinity }: Held): number {
     const { clock, random } = this.options;
     const { tokenPauseMs, recentTokenMs, maxTokenEndWaitMs } = this.options.limits;
     const now = clock.now();
     if (fetchedAt + recentTokenMs < now) return 0;
-    const own = tokenPauseMs * (0.5 + random());
-    const left = Math.max(token.expiresAt - now, 0);
+    const ownMs = tokenPauseMs * (0.5 + random());
+    const leftMs = Math.max(token.expiresAt - now, 0);
     const isSame = this.refused?.accessToken === token.accessToken;
-    return isSame && left + own <= maxTokenEndWaitMs ? left + own : own;
+    return isSame && leftMs + ownMs <= maxTokenEndWaitMs ? leftMs + ownMs : ownMs;
   }
 
   /** Whether a token comes from an earlier sync. */

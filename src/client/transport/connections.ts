@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { HttpsProxyAgent } from 'https-proxy-agent';
 import type { Limits } from '../limits';
 import { proxyFor } from './proxy';
+import { TransportFault } from './transport-fault';
 
 /** What axios is to be told about the way to a host. */
 export interface Way {
@@ -11,11 +12,6 @@ export interface Way {
   readonly httpsAgent: HttpAgent;
   /** Absent: axios looks into the environment itself. */
   readonly proxy?: false;
-}
-
-/** The environment names a proxy that cannot be used. Its message shows nothing of the address. */
-export class UnusableProxy extends Error {
-  override readonly name = 'UnusableProxy';
 }
 
 /**
@@ -38,13 +34,16 @@ export class Connections {
     this.httpsAgent = opensWithin(connectTimeoutMs, 'secureConnect', new HttpsAgent(options));
   }
 
-  /** @throws UnusableProxy where the environment names one that cannot be used. */
+  /** @throws TransportFault where the environment names a proxy that cannot be used; shows nothing of its address. */
   to(url: string): Way {
     const { httpAgent, httpsAgent } = this;
     const proxy = proxyFor(url);
     if (!proxy) return { httpAgent, httpsAgent, proxy: false };
     const { address, variable, flaw } = proxy;
-    if (!address) throw new UnusableProxy(`the address in ${variable} ${flaw ?? 'is not a URL'}`);
+    if (!address) {
+      const found = `the address in ${variable} ${flaw ?? 'is not a URL'}`;
+      throw new TransportFault('proxy-refused', found, 0);
+    }
     if (!url.startsWith('https:')) return { httpAgent, httpsAgent };
     return { httpAgent, httpsAgent: this.tunnel(address.href), proxy: false };
   }

@@ -1,7 +1,6 @@
 import { isNativeError } from 'node:util/types';
 import { AxiosError } from 'axios';
 import type { Limits } from '../limits';
-import { UnusableProxy } from './connections';
 import type { Route } from './proxy';
 import { faultOfTls } from './tls-errors';
 import type { FaultName } from './transport-fault';
@@ -41,11 +40,7 @@ const FAULTS: Readonly<Record<string, readonly [FaultName, (route: Route) => str
 
 /** Says in one of our words why axios gave no whole answer. Its own messages may hold addresses and are not passed on. */
 export function faultOfAxios(error: unknown, context: FaultContext): Error {
-  if (!isNativeError(error)) {
-    return new Error('a failure that is not an error', { cause: error });
-  }
-  if (error instanceof UnusableProxy)
-    return new TransportFault('proxy-refused', error.message, context.durationMs);
+  if (!isNativeError(error)) return new Error('a failure that is not an error', { cause: error });
   if (!(error instanceof AxiosError)) return error;
   const [name, message] = describe(error, context);
   return new TransportFault(name, message, context.durationMs);

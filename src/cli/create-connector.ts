@@ -1,7 +1,7 @@
 import { addressField, leadsTo } from '../config/address';
 import type { Config } from '../config/config';
 import type { ConnectorSpec } from '../config/spec';
-import { PATIENCE } from '../client/limits';
+import { LIMITS } from '../client/limits';
 import type { Value } from '../manifest/expressions/value';
 import type { Catalog, ConfiguredCatalog, DeclaredStream } from '../protocol/catalog';
 import type { InputState } from '../protocol/input-state';
@@ -15,7 +15,7 @@ import type { Connector, ConnectorContext, ReadSummary, VerbHooks } from './conn
 import { Sessions, type ConnectorParts } from './sessions';
 
 /** The probe counts its requests, so it repeats them itself; refusals are what it is after. */
-const ONE_TRY = { tries: 1, breakerFailures: Infinity };
+const ONE_ATTEMPT = { maxAttempts: 1, breakerFailures: Infinity };
 
 export function createConnector(context: ConnectorContext, parts: ConnectorParts = {}): Connector {
   return new ManifestConnector(context, parts);
@@ -76,10 +76,10 @@ class ManifestConnector implements Connector {
   }
 
   async *probe(config: Config, log: Log, signal: AbortSignal): AsyncGenerator<Finding> {
-    const { patience = PATIENCE, probeClock, questions } = this.parts;
+    const { limits = LIMITS, probeClock, questions } = this.parts;
     const open: OpenSession = (used, onToken) =>
       this.sessions.open(used, log, {
-        patience: { ...patience, ...ONE_TRY },
+        limits: { ...limits, ...ONE_ATTEMPT },
         addSecret: (value) => {
           this.context.addSecret(value);
           onToken();

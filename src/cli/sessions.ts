@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config/config';
 import type { Clock } from '../client/clock';
-import type { Patience } from '../client/limits';
+import type { Limits } from '../client/limits';
 import type { Manifest } from '../manifest/model';
 import { loadManifest } from '../manifest/load';
 import type { Question } from '../probe/question';
@@ -14,7 +14,7 @@ import { packageFolder, packageVersion } from './version';
 /** What tests put in the place of the product's own. */
 export interface ConnectorParts {
   readonly manifestFile?: string;
-  readonly patience?: Patience;
+  readonly limits?: Limits;
   /** Paces the probe. */
   readonly probeClock?: Clock;
   readonly questions?: readonly Question[];
@@ -40,7 +40,7 @@ export class Sessions {
       log,
       userAgent: `source-navan/${packageVersion()}`,
       addSecret: this.context.addSecret,
-      ...(this.parts.patience ? { patience: this.parts.patience } : {}),
+      ...(this.parts.limits ? { limits: this.parts.limits } : {}),
       ...more,
     });
   }

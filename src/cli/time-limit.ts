@@ -1,4 +1,4 @@
-import { abortable } from '../client/abortable';
+import { abortable } from '../client/clock';
 import { CLI_ERRORS } from '../errors/cli-errors';
 import { ConnectorError, type ErrorKind } from '../errors/connector-error';
 

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 /** Time as the policies see it, so that tests can own it. */
 export interface Clock {
   /** Epoch milliseconds. */
@@ -12,20 +14,8 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   ticks: () => performance.now(),
   sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      if (signal.aborted) {
-        reject(reasonOf(signal));
-        return;
-      }
-      const abort = () => {
-        clearTimeout(timer);
-        reject(reasonOf(signal));
-      };
-      const timer = setTimeout(() => {
-        signal.removeEventListener('abort', abort);
-        resolve();
-      }, ms);
-      signal.addEventListener('abort', abort, { once: true });
+    setTimeout(ms, undefined, { signal }).catch(() => {
+      throw reasonOf(signal);
     }),
 };
 
@@ -33,4 +23,22 @@ export const systemClock: Clock = {
 export function reasonOf(signal: AbortSignal): Error {
   const reason: unknown = signal.reason;
   return reason instanceof Error ? reason : new Error('aborted', { cause: reason });
+}
+
+/** Waits for something shared that goes on without us: rejects with the signal's reason as soon as it is aborted. */
+export function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      reject(reasonOf(signal));
+    };
+    if (signal.aborted) {
+      abort();
+      work.catch(() => undefined);
+      return;
+    }
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', abort);
+    });
+  });
 }

@@ -1,4 +1,4 @@
-import type { ResponseRule } from './events';
+import type { FailureType } from '../errors/connector-error';
 
 /** One request as the stream wants it: no token, no retry, nothing about how it gets there. */
 export interface HttpRequest<Content = unknown> {
@@ -8,10 +8,10 @@ export interface HttpRequest<Content = unknown> {
   readonly body?: string;
   /** Names the request in logs and errors, e.g. `bookings page 3`. Holds no secret and no value of a record. */
   readonly label: string;
-  /** Fewer tries than the client allows a request, for one that only wants to know whether there is an answer. */
-  readonly tries?: number;
-  /** Milliseconds. A server that asks for a longer wait than this before another try has refused the request. */
-  readonly waitMost?: number;
+  /** Fewer than the client allows a request, for one that only wants to know whether there is an answer. */
+  readonly maxAttempts?: number;
+  /** A server that asks for a longer wait than this before another attempt has refused the request. */
+  readonly maxWaitMs?: number;
   /** What answers mean for this request, before the client's own table. The first rule that matches decides. */
   readonly rules?: readonly ResponseRule[];
   /**
@@ -52,4 +52,40 @@ export type Policy = (next: Send) => Send;
 /** An answer that claims success and is of no use: empty, cut short, not JSON. The attempt failed, the next may not. */
 export class UnusableBody extends Error {
   override readonly name = 'UnusableBody';
+}
+
+/** Airbyte's words for what a response means. `IGNORE`: hand the answer on as if it were empty success. */
+export type RuleAction = 'SUCCESS' | 'FAIL' | 'RETRY' | 'IGNORE' | 'RATE_LIMITED';
+
+/** One of the manifest's response filters. The first that matches decides; without a match the table does. */
+export interface ResponseRule {
+  readonly statuses?: ReadonlySet<number>;
+  /** Looks at status, headers and the body's text (cut to 64 kB). With `statuses`, either is enough, as in Airbyte. */
+  readonly predicate?: (response: RuleSubject) => boolean;
+  readonly action: RuleAction;
+  readonly failureType?: FailureType;
+  /** Shown to the user. */
+  readonly message?: string;
+}
+
+export interface RuleSubject {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** RFC 9110's preferred form, which is the only one that a Date header has had since 1994. */
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+
+/** Epoch milliseconds of an HTTP date, or undefined. */
+export function httpDate(text: string | undefined): number | undefined {
+  const time = text !== undefined && HTTP_DATE.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
+
+/** Scheme, host and path: a query may hold what is nobody's business, and so may user and password. */
+export function withoutQuery(url: string): string {
+  if (!URL.canParse(url)) return 'an address that is not a URL';
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
 }

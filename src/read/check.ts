@@ -67,7 +67,7 @@ async function oneRow(stream: BoundStream, session: Session, signal: AbortSignal
     paginator.kind === 'none' ? [] : [[paginator.sizeParameter, '1']],
     'check',
   );
-  await session.client.send({ ...request, waitMost: WAIT_MOST }, signal);
+  await session.client.send({ ...request, maxWaitMs: WAIT_MOST }, signal);
 }
 
 /** Milliseconds. A check that waited longer would end without saying what for. */

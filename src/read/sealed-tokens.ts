@@ -1,5 +1,4 @@
-import type { TokenEndpoint } from '../client/events';
-import type { Token } from '../client/auth/token';
+import type { Token, TokenEndpoint } from '../client/auth/token-request';
 import { open, seal, type TokenBinding } from '../state/sealed-token';
 
 /** The tokens of one credential at one endpoint, in the form that states carry. */

@@ -1,10 +1,11 @@
 import { addressField } from '../config/address';
 import type { Config } from '../config/config';
 import { isJsonObject } from '../config/json';
-import { PATIENCE, type Patience } from '../client/limits';
+import { LIMITS, type Limits } from '../client/limits';
 import type { Client } from '../client/client';
 import { createClient } from '../client/client';
-import type { ClientHooks, TokenEndpoint } from '../client/events';
+import type { TokenEndpoint } from '../client/auth/token-request';
+import type { ClientHooks } from '../client/events';
 import type { Value } from '../manifest/expressions/value';
 import { isTrue } from '../manifest/expressions/value';
 import { toNumber } from '../manifest/expressions/vocabulary';
@@ -27,7 +28,7 @@ export interface SessionOptions {
   readonly sealedTokens?: readonly string[];
   readonly hooks?: Pick<ClientHooks, 'onRateLimited'>;
   /** Tests only. */
-  readonly patience?: Patience;
+  readonly limits?: Limits;
 }
 
 /** One verb's dealings with the API: the streams of one config, one client, one clock. */
@@ -66,7 +67,7 @@ export class Session {
       isAllowedHost: (url) => url.host === host,
       userAgent: options.userAgent,
       addressField: addressField(manifest.spec, config),
-      patience: options.patience ?? patienceOf(manifest),
+      limits: options.limits ?? { ...LIMITS, ...manifest.limits },
       secrets: config.secrets,
       log: options.log,
       hooks: this.hooks(config, options),
@@ -149,16 +150,6 @@ function tokenEndpoint(authenticator: AuthenticatorModel, scope: Scope): TokenEn
 }
 
 /** The client's own limits, but for what the manifest says. */
-function patienceOf({ limits }: Manifest): Patience {
-  return {
-    ...PATIENCE,
-    connect: limits.connectTimeoutMs ?? PATIENCE.connect,
-    idle: limits.idleTimeoutMs ?? PATIENCE.idle,
-    tries: limits.maxAttempts ?? PATIENCE.tries,
-    backoffFirst: limits.initialBackoffMs ?? PATIENCE.backoffFirst,
-    retryAfterMost: limits.maxRetryAfterMs ?? PATIENCE.retryAfterMost,
-  };
-}
 
 /** Far above what any API lets pass: such a budget is none. */
 const NO_CEILING_PER_SECOND = 10_000;

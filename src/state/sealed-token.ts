@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import type { Token } from '../client/auth/token';
+import type { Token } from '../client/auth/token-request';
 
 /** What a sealed token belongs to. With any part changed it cannot be opened. */
 export interface TokenBinding {

@@ -1,7 +1,6 @@
 import type { JsonObject } from '../config/json';
-import type { HttpRequest, HttpResponse } from '../client/http';
+import type { HttpRequest, HttpResponse, ResponseRule } from '../client/http';
 import { UnusableBody } from '../client/http';
-import type { ResponseRule } from '../client/events';
 import { PageFormatError } from '../errors/page-format-error';
 import type { Scope } from '../manifest/expressions/scope';
 import { toText, type Value } from '../manifest/expressions/value';

@@ -1,5 +1,5 @@
 import type { Answer, HttpResponse, Send } from '../client/http';
-import { requestIds } from '../client/retry/request-ids';
+import { requestIds } from '../client/error-details';
 import { Redactor } from '../config/redaction';
 import { parseInstant } from '../manifest/datetime';
 import type { ReadField, Scope } from '../manifest/expressions/scope';
@@ -149,11 +149,11 @@ export class PartitionRun {
       const request = ask();
       const most = tries ?? (endpoints.isDoubtful(endpoint) ? FEW_TRIES : undefined);
       const response = await this.answer(
-        most === undefined ? request : { ...request, tries: most, waitMost: SHORT_WAIT },
+        most === undefined ? request : { ...request, maxAttempts: most, maxWaitMs: SHORT_WAIT },
       );
       const page = response.content ?? request.decode(response);
       endpoints.answered(endpoint, () =>
-        this.options.send({ ...ask(), tries: FEW_TRIES, waitMost: SHORT_WAIT }, signal),
+        this.options.send({ ...ask(), maxAttempts: FEW_TRIES, maxWaitMs: SHORT_WAIT }, signal),
       );
       this.options.onAnswer();
       this.noteTime(response);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ErrorKind } from '../../src/errors/connector-error';
-import { PATIENCE } from '../../src/client/limits';
+import { LIMITS } from '../../src/client/limits';
 import { RETRY_TABLE } from '../../src/client/retry/retry-table';
 import { filesBelow, names, ROOT, rows, section, text } from './support';
 
@@ -39,12 +39,12 @@ it('given the retry table, when docs/behavior.md shows it, then row by row', () 
   expect(documented).toEqual(expected);
 });
 
-it('given the limits of patience, when docs/behavior.md shows them, then with the figures of the code', () => {
-  const table = rows(section('docs/behavior.md', '## Limits of patience'));
+it('given the limits of the client, when docs/behavior.md shows them, then with the figures of the code', () => {
+  const table = rows(section('docs/behavior.md', '## Client limits'));
   const documented = Object.fromEntries(
     table.map(([, limit = '', name]) => [names(name)[0] ?? '', figure(limit)]),
   );
-  expect(documented).toEqual(PATIENCE);
+  expect(documented).toEqual(LIMITS);
 });
 
 /** `60 s` in milliseconds, `64 MB` in bytes, a bare number as it is. */

@@ -2,7 +2,7 @@ import nock from 'nock';
 import { createConnector } from '../../src/cli/create-connector';
 import { parseConfig } from '../../src/config/parse-config';
 import { RecordedOutput } from './support/recorded-output';
-import { shortPatience } from './support/short-patience';
+import { shortLimits } from './support/short-limits';
 
 /** A company of the EU whose source is set to the US: it gets a token, and a bare 500 for everything else. */
 
@@ -28,7 +28,7 @@ afterAll(() => {
 function made() {
   const connector = createConnector(
     { addSecret: () => undefined, allowedHosts: [] },
-    { patience: { ...shortPatience, breakerProbe: 20, breakerWait: 100 } },
+    { limits: { ...shortLimits, breakerProbeAfterMs: 20, maxBreakerWaitMs: 100 } },
   );
   const start_date = `${new Date().toISOString().slice(0, 8)}01T00:00:00Z`;
   const config = parseConfig(

@@ -2,7 +2,7 @@ import nock from 'nock';
 import { createConnector } from '../../src/cli/create-connector';
 import { parseConfig } from '../../src/config/parse-config';
 import { RecordedOutput } from './support/recorded-output';
-import { shortPatience } from './support/short-patience';
+import { shortLimits } from './support/short-limits';
 
 const TOKEN = {
   access_token: 'token-of-the-test',
@@ -29,7 +29,7 @@ afterAll(() => {
 async function read(region: 'us' | 'eu' | undefined): Promise<RecordedOutput> {
   const connector = createConnector(
     { addSecret: () => undefined, allowedHosts: [] },
-    { patience: shortPatience },
+    { limits: shortLimits },
   );
   const now = new Date();
   const start_date = `${now.toISOString().slice(0, 8)}01T00:00:00Z`;

@@ -1,8 +1,8 @@
-import { PATIENCE } from '../../src/client/limits';
+import { LIMITS } from '../../src/client/limits';
 import { startSimulator, type Simulator } from '../../simulator';
 import { simulators, truth } from '../e2e/support/simulated';
 import { ENDPOINTS } from './support/endpoints';
-import { faultyRead, hastyPatience, type FaultyRead } from './support/faulty-read';
+import { faultyRead, hastyLimits, type FaultyRead } from './support/faulty-read';
 import { expectRecords } from '../support/records';
 
 const simulator = simulators();
@@ -109,7 +109,7 @@ describe('odd records', () => {
     const { output, failedStreams } = await faultyRead(navan, {
       streams: ['bookings'],
       config,
-      patience: { ...hastyPatience, idle: 3000, answer: 15_000 },
+      limits: { ...hastyLimits, idleTimeoutMs: 3000, answerTimeoutMs: 15_000 },
     });
     expect(failedStreams).toEqual([]);
     const records = output.records.get('bookings') ?? [];
@@ -134,7 +134,7 @@ describe('bodies without measure', () => {
       const { output, failedStreams } = await faultyRead(navan, {
         streams: ['bookings'],
         config: { start_date: start.toISOString().replace('.000Z', 'Z') },
-        patience: { ...hastyPatience, bodyBytes: PATIENCE.bodyBytes / 16, answer: 15_000 },
+        limits: { ...hastyLimits, maxBodyBytes: LIMITS.maxBodyBytes / 16, answerTimeoutMs: 15_000 },
       });
       expect(failedStreams).toEqual(['bookings']);
       expect(output.errors[0]?.error.message).toContain('is larger than 4194304 bytes');

@@ -1,7 +1,7 @@
-import { PATIENCE } from '../../src/client/limits';
+import { LIMITS } from '../../src/client/limits';
 import type { Simulator } from '../../simulator';
 import { simulators } from '../e2e/support/simulated';
-import { calmPatience, faultyRead, type FaultyRead } from './support/faulty-read';
+import { calmLimits, faultyRead, type FaultyRead } from './support/faulty-read';
 import { startFront, type Front } from './support/front';
 
 /** What is larger, deeper or longer than the connector's limits, with the limits that it really has. */
@@ -37,11 +37,15 @@ function booking(uuid: string, more: string): string {
 async function readOf(fault: Fault): Promise<FaultyRead> {
   const navan = await simulator({ bookings: 5 });
   navan.control.faults([{ match: { path: '/v1/bookings' }, fault }]);
-  expect(calmPatience.bodyBytes).toBe(PATIENCE.bodyBytes);
+  expect(calmLimits.maxBodyBytes).toBe(LIMITS.maxBodyBytes);
   return faultyRead(navan, {
     streams: ['bookings'],
     config: fromNow(),
-    patience: { ...calmPatience, idle: PATIENCE.idle, answer: PATIENCE.answer },
+    limits: {
+      ...calmLimits,
+      idleTimeoutMs: LIMITS.idleTimeoutMs,
+      answerTimeoutMs: LIMITS.answerTimeoutMs,
+    },
   });
 }
 
@@ -134,7 +138,7 @@ describe('pages that name a next one for ever', () => {
     const read = await faultyRead(front, {
       streams: ['transactions'],
       config: { start_date: today, transaction_types: ['fees'] },
-      patience: calmPatience,
+      limits: calmLimits,
     });
     return { ...read, pages, sent: read.output.records.get('transactions') ?? [] };
   }

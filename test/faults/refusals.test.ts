@@ -6,7 +6,7 @@ import { createConnector } from '../../src/cli/create-connector';
 import { ConnectorError } from '../../src/errors/connector-error';
 import type { Fault } from '../../simulator/faults/fault';
 import { RecordedOutput } from '../e2e/support/recorded-output';
-import { shortPatience } from '../e2e/support/short-patience';
+import { shortLimits } from '../e2e/support/short-limits';
 import { simulators } from '../e2e/support/simulated';
 import { check, sync } from '../e2e/support/sync';
 
@@ -230,7 +230,7 @@ function token(response: Parameters<RequestListener>[1]): void {
 async function checked(api_url: string): Promise<unknown> {
   const connector = createConnector(
     { addSecret: () => undefined, allowedHosts: [] },
-    { patience: shortPatience },
+    { limits: shortLimits },
   );
   const config = parseConfig(
     {

@@ -6,7 +6,7 @@ import { createConnector } from '../../src/cli/create-connector';
 import { Invocation } from '../../src/cli/invocation';
 import type { ByteSink } from '../../src/protocol/byte-sink';
 import { LineWriter } from '../../src/protocol/line-writer';
-import { shortPatience } from '../e2e/support/short-patience';
+import { shortLimits } from '../e2e/support/short-limits';
 import { checkLines } from '../protocol/checked-lines';
 import { SECRET } from './config';
 
@@ -53,7 +53,7 @@ export class Command {
       },
       allowedHosts: [],
     },
-    { patience: shortPatience },
+    { limits: shortLimits },
   );
 
   /** Where a file is that holds `content`: text and bytes as they are, nowhere if it is undefined. */

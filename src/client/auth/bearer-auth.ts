@@ -1,52 +1,41 @@
 import type { Redactor } from '../../config/redaction';
 import { CLIENT_ERRORS } from '../../errors/client-errors';
 import { ConnectorError } from '../../errors/connector-error';
-import type { HttpRequest, HttpResponse, Policy, Send } from '../http';
-import { requestIds } from '../retry/request-ids';
-import type { Token } from './token';
+import { requestIds } from '../error-details';
+import type { HttpRequest, HttpResponse, Policy } from '../http';
+import type { Token } from './token-request';
 import type { TokenSource } from './token-source';
+
+/** Of one request. */
+const MAX_TOKENS = 3;
 
 /**
  * Adds the token. A refused one is renewed and the request repeated. So is one of an earlier sync that does not open what
  * is asked for: it has the scopes of its time, and one may have been ticked since. A third is tried where the new one is
  * refused, too: another sync may have asked for one of the same credential, and each new one may end the one before.
  */
-export function auth(tokens: TokenSource, redactor: Redactor): Policy {
+export function auth(tokens: TokenSource, { redactor }: { readonly redactor: Redactor }): Policy {
   return (next) =>
     async <Content>(request: HttpRequest<Content>, signal: AbortSignal) => {
-      const token = await tokens.get(signal);
-      const answer = await next(withToken(request, token), signal).catch((error: unknown) => {
-        if (!tokens.isCarried(token) || !isForbidden(error)) throw error;
-        return undefined;
-      });
-      if (answer !== undefined && answer.status !== 401) return answer;
-      const renew = renewing(tokens, next, signal);
-      const second = await renew(request, token);
-      if (second.response.status !== 401) return second.response;
-      const { response } = await renew(request, second.token);
-      if (response.status !== 401) return response;
-      throw refusedOften(request, response, redactor);
+      for (let attempt = 1; ; attempt += 1) {
+        const token = await tokens.get(signal);
+        const answer = await next(withToken(request, token), signal).catch((error: unknown) => {
+          if (attempt > 1 || !tokens.isInitial(token) || !isForbidden(error)) throw error;
+          return undefined;
+        });
+        if (answer !== undefined && answer.status !== 401) return answer;
+        if (answer !== undefined && attempt === MAX_TOKENS)
+          throw refusedTokens(request, answer, redactor);
+        tokens.drop(token);
+      }
     };
 }
 
-interface Answered {
-  readonly token: Token;
-  readonly response: HttpResponse;
+function isForbidden(error: unknown): boolean {
+  return error instanceof ConnectorError && error.kind.code === 'forbidden';
 }
 
-function renewing(
-  tokens: TokenSource,
-  next: Send,
-  signal: AbortSignal,
-): (request: HttpRequest, refused: Token) => Promise<Answered> {
-  return async (request, refused) => {
-    tokens.drop(refused);
-    const token = await tokens.get(signal);
-    return { token, response: await next(withToken(request, token), signal) };
-  };
-}
-
-function refusedOften(
+function refusedTokens(
   { label }: HttpRequest,
   response: HttpResponse,
   redactor: Redactor,
@@ -58,11 +47,7 @@ function refusedOften(
   });
 }
 
-function isForbidden(error: unknown): boolean {
-  return error instanceof ConnectorError && error.kind.code === 'forbidden';
-}
-
-function withToken(request: HttpRequest, token: Token): HttpRequest {
+function withToken<Content>(request: HttpRequest<Content>, token: Token): HttpRequest<Content> {
   const headers = { ...request.headers, Authorization: `Bearer ${token.accessToken}` };
   return { ...request, headers };
 }

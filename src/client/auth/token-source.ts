@@ -1,18 +1,17 @@
-import { abortable } from '../abortable';
 import type { Clock } from '../clock';
-import type { Patience } from '../limits';
-import type { Token } from './token';
+import { abortable } from '../clock';
+import type { ClientLog } from '../events';
+import type { Limits } from '../limits';
+import type { Token } from './token-request';
 
 export interface TokenSourceOptions {
-  /** Fetches a new token. */
-  readonly fetch: (signal: AbortSignal) => Promise<Token>;
-  readonly initial: Token | undefined;
-  readonly patience: Pick<Patience, 'tokenMargin' | 'tokenPause' | 'tokenEndMost'>;
+  /** Of an earlier sync. */
+  readonly initialToken?: Token | undefined;
+  readonly limits: Limits;
   readonly clock: Clock;
   /** 0 up to 1. */
   readonly random: () => number;
-  /** The next token is asked for in so many milliseconds. */
-  readonly onPause: (ms: number) => void;
+  readonly log: ClientLog;
 }
 
 interface Held {
@@ -21,9 +20,6 @@ interface Held {
   /** By this process, epoch milliseconds. Absent: it is an earlier sync's. */
   readonly fetchedAt?: number;
 }
-
-/** A token that is refused within so many times the pause after it was fetched was ended by something else. */
-const RECENT = 10;
 
 /**
  * One token for all: fetched when needed, renewed before it ends, once for all who wait. One that is refused soon after it
@@ -34,15 +30,17 @@ export class TokenSource {
   private held: Held | undefined;
   private renewal: Promise<Token> | undefined;
   /** Milliseconds before the next renewal. */
-  private pause = 0;
+  private pauseMs = 0;
   /** The last one that was refused. */
   private refused: Token | undefined;
   private readonly lifetime = new AbortController();
 
-  constructor(private readonly options: TokenSourceOptions) {
-    const { initial, patience } = options;
-    if (initial !== undefined)
-      this.held = { token: initial, renewAt: initial.expiresAt - patience.tokenMargin };
+  constructor(
+    private readonly fetch: (signal: AbortSignal) => Promise<Token>,
+    private readonly options: TokenSourceOptions,
+  ) {
+    const { initialToken: token, limits } = options;
+    if (token) this.held = { token, renewAt: token.expiresAt - limits.tokenMarginMs };
   }
 
   async get(signal: AbortSignal): Promise<Token> {
@@ -56,26 +54,26 @@ export class TokenSource {
   /** Forgets a token that the server refused, unless it has been replaced meanwhile. */
   drop(token: Token): void {
     if (this.held?.token.accessToken !== token.accessToken) return;
-    this.pause = this.pauseAfter(this.held);
+    this.pauseMs = this.pauseAfterRefusal(this.held);
     this.refused = token;
     this.held = undefined;
   }
 
   /** With a share of chance: two that take turns must not stay in step. */
-  private pauseAfter({ token, fetchedAt = -Infinity }: Held): number {
+  private pauseAfterRefusal({ token, fetchedAt = -Infinity }: Held): number {
     const { clock, random } = this.options;
-    const { tokenPause, tokenEndMost } = this.options.patience;
+    const { tokenPauseMs, recentTokenMs, maxTokenEndWaitMs } = this.options.limits;
     const now = clock.now();
-    if (fetchedAt + RECENT * tokenPause < now) return 0;
-    const own = tokenPause * (0.5 + random());
-    const left = Math.max(token.expiresAt - now, 0);
+    if (fetchedAt + recentTokenMs < now) return 0;
+    const ownMs = tokenPauseMs * (0.5 + random());
+    const leftMs = Math.max(token.expiresAt - now, 0);
     const isSame = this.refused?.accessToken === token.accessToken;
-    return isSame && left + own <= tokenEndMost ? left + own : own;
+    return isSame && leftMs + ownMs <= maxTokenEndWaitMs ? leftMs + ownMs : ownMs;
   }
 
   /** Whether a token comes from an earlier sync. */
-  isCarried(token: Token): boolean {
-    return token.accessToken === this.options.initial?.accessToken;
+  isInitial(token: Token): boolean {
+    return token.accessToken === this.options.initialToken?.accessToken;
   }
 
   current(): Token | undefined {
@@ -89,24 +87,29 @@ export class TokenSource {
   /** Runs under the client's own signal: one waiter that gives up must not take the token from the others. */
   private async renew(): Promise<Token> {
     const { signal } = this.lifetime;
-    const { clock, fetch, onPause } = this.options;
+    const { clock } = this.options;
     try {
-      if (this.pause > 0) {
-        onPause(this.pause);
-        await clock.sleep(this.pause, signal);
-      }
-      const token = await fetch(signal);
+      await this.pause(signal);
+      const token = await this.fetch(signal);
       this.held = { token, renewAt: this.renewAt(token), fetchedAt: clock.now() };
       return token;
     } finally {
-      this.pause = 0;
+      this.pauseMs = 0;
       this.renewal = undefined;
     }
+  }
+
+  private async pause(signal: AbortSignal): Promise<void> {
+    if (this.pauseMs === 0) return;
+    const { clock, log } = this.options;
+    const sentence = 'A new token was refused; the next one is asked for after a pause.';
+    log.log('INFO', sentence, { seconds: Math.ceil(this.pauseMs / 1000) });
+    await clock.sleep(this.pauseMs, signal);
   }
 
   /** A token that lives shorter than twice the margin would else be renewed for every request. */
   private renewAt({ expiresAt }: Token): number {
     const left = expiresAt - this.options.clock.now();
-    return expiresAt - Math.min(this.options.patience.tokenMargin, left / 2);
+    return expiresAt - Math.min(this.options.limits.tokenMarginMs, left / 2);
   }
 }

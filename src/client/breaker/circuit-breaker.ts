@@ -1,46 +1,47 @@
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from 'cockatiel';
+import type { CircuitBreakerPolicy } from 'cockatiel';
 import { CLIENT_ERRORS } from '../../errors/client-errors';
 import { ConnectorError } from '../../errors/connector-error';
 import { isOutage } from '../../errors/outage';
-import { abortable } from '../abortable';
 import type { Clock } from '../clock';
-import type { HttpResponse, Policy } from '../http';
-import type { ClientHooks, ClientLog } from '../events';
-import type { Patience } from '../limits';
+import { abortable } from '../clock';
+import type { ClientLog } from '../events';
+import type { Answer, HttpRequest, Policy } from '../http';
+import type { Limits } from '../limits';
 
 export interface BreakerOptions {
-  readonly patience: Patience;
+  readonly limits: Limits;
   readonly clock: Clock;
-  readonly hooks: ClientHooks;
   readonly log: ClientLog;
 }
 
-/** What a request came to, so that a refusal by a living server counts as a success of the connection. */
-type Result = { readonly response: HttpResponse } | { readonly refusal: Error };
+/** How a request ended, so that a refusal by a living server counts as a success of the connection. */
+type Result<Content> = { readonly answer: Answer<Content> } | { readonly refusal: Error };
 
 /**
- * Stops sending when requests in a row end in 5xx, a network failure or an answer that cannot be read. What is sent meanwhile waits for a probe to
- * succeed instead of failing at once; after fifteen minutes without one it ends.
+ * Stops sending when requests in a row end in 5xx, a network failure or an answer that cannot be read. What is sent
+ * meanwhile waits for a probe to succeed instead of failing at once; after fifteen minutes without one it ends.
  */
 export function breaker(options: BreakerOptions): Policy {
   const circuit = circuitBreaker(handleWhen(isFailure), {
-    halfOpenAfter: options.patience.breakerProbe,
-    breaker: new ConsecutiveBreaker(options.patience.breakerFailures),
+    halfOpenAfter: options.limits.breakerProbeAfterMs,
+    breaker: new ConsecutiveBreaker(options.limits.breakerFailures),
   });
-  const outage = watch(circuit, options);
-  return (next) => async (request, signal) => {
-    for (;;) {
-      try {
-        const attempt = circuit.execute(() => settle(next(request, signal), signal));
-        const result = await abortable(attempt, signal);
-        if ('response' in result) return result.response;
-        throw result.refusal;
-      } catch (error) {
-        if (!(error instanceof BrokenCircuitError)) throw error;
-        await outage.wait(request.label, signal);
+  const outage = new Outage(circuit, options);
+  return (next) =>
+    async <Content>(request: HttpRequest<Content>, signal: AbortSignal) => {
+      for (;;) {
+        try {
+          const sent = circuit.execute(() => resultOf(next(request, signal), signal));
+          const result = await abortable(sent, signal);
+          if ('answer' in result) return result.answer;
+          throw result.refusal;
+        } catch (error) {
+          if (!(error instanceof BrokenCircuitError)) throw error;
+          await outage.wait(request.label, signal);
+        }
       }
-    }
-  };
+    };
 }
 
 function isFailure(error: Error): boolean {
@@ -48,30 +49,18 @@ function isFailure(error: Error): boolean {
 }
 
 /** An aborted request says nothing about the server, so it stays an error that the circuit does not handle. */
-async function settle(sent: Promise<HttpResponse>, signal: AbortSignal): Promise<Result> {
+async function resultOf<Content>(
+  sent: Promise<Answer<Content>>,
+  signal: AbortSignal,
+): Promise<Result<Content>> {
   try {
-    return { response: await sent };
+    return { answer: await sent };
   } catch (error) {
     if (error instanceof ConnectorError && !isOutage(error) && !signal.aborted) {
       return { refusal: error };
     }
     throw error;
   }
-}
-
-function watch(circuit: ReturnType<typeof circuitBreaker>, options: BreakerOptions): Outage {
-  const outage = new Outage(options);
-  circuit.onFailure(({ handled, reason }) => {
-    if (handled && 'error' in reason && reason.error instanceof ConnectorError)
-      outage.failed(reason.error);
-  });
-  circuit.onBreak(() => {
-    outage.opened();
-  });
-  circuit.onReset(() => {
-    outage.ended();
-  });
-  return outage;
 }
 
 type OutageState =
@@ -84,20 +73,30 @@ class Outage {
   private state: OutageState = { kind: 'none' };
   private last: ConnectorError | undefined;
 
-  constructor(private readonly options: BreakerOptions) {}
-
-  failed(error: ConnectorError): void {
-    this.last = error;
+  constructor(
+    circuit: CircuitBreakerPolicy,
+    private readonly options: BreakerOptions,
+  ) {
+    circuit.onFailure(({ handled, reason }) => {
+      if (handled && 'error' in reason && reason.error instanceof ConnectorError)
+        this.last = reason.error;
+    });
+    circuit.onBreak(() => {
+      this.opened();
+    });
+    circuit.onReset(() => {
+      this.ended();
+    });
   }
 
-  opened(): void {
-    const { clock, patience, log } = this.options;
+  private opened(): void {
+    const { clock, limits, log } = this.options;
     const now = clock.now();
     const { state } = this;
     const since = state.kind === 'open' ? state.since : now;
-    this.state = { kind: 'open', since, probeAt: now + patience.breakerProbe };
+    this.state = { kind: 'open', since, probeAt: now + limits.breakerProbeAfterMs };
     const facts = {
-      nextProbeInSeconds: Math.round(patience.breakerProbe / 1000),
+      nextProbeInSeconds: Math.round(limits.breakerProbeAfterMs / 1000),
       ...(this.last ? { failure: this.last.summary } : {}),
     };
     if (state.kind === 'none') log.log('WARN', 'The API keeps failing; requests wait.', facts);
@@ -107,7 +106,7 @@ class Outage {
     }
   }
 
-  ended(): void {
+  private ended(): void {
     const { clock, log } = this.options;
     if (this.state.kind === 'none') return;
     const seconds = Math.round((clock.now() - this.state.since) / 1000);
@@ -118,10 +117,10 @@ class Outage {
   /** Until the next probe is due; rejects when the outage has lasted too long. */
   async wait(label: string, signal: AbortSignal): Promise<void> {
     if (this.state.kind === 'none') return;
-    const { clock, patience } = this.options;
+    const { clock, limits } = this.options;
     const { since, probeAt } = this.state;
     const now = clock.now();
-    if (probeAt > since + patience.breakerWait) {
+    if (probeAt > since + limits.maxBreakerWaitMs) {
       const last = this.last ? `; the last failure: ${this.last.summary}` : '';
       throw new ConnectorError(CLIENT_ERRORS['breaker-open'], {
         where: label,

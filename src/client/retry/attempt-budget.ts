@@ -1,51 +1,49 @@
+import type { Limits } from '../limits';
 import type { Delays } from './backoff';
 import { backoff } from './backoff';
-import type { Patience } from '../limits';
+import type { FailureDecision } from './classify';
 
-/** How far one request has used up its patience. */
-export class Course {
+/** The attempts and the time that one request has left. */
+export class AttemptBudget {
   /** Attempts so far. */
   attempts = 0;
   private failed = 0;
-  private limited = 0;
-  private isAgain = false;
-  /** Milliseconds of attempts and of our own backoff. Waits that the server asked for are not counted. */
-  private spent = 0;
+  private rateLimited = 0;
+  private wasRetriedOnce = false;
+  /** Of attempts and of our own backoff. Waits that the server asked for are not counted. */
+  private spentMs = 0;
   private readonly delays: Delays;
 
   constructor(
-    private readonly patience: Patience,
+    private readonly limits: Limits,
     random: () => number,
   ) {
-    this.delays = backoff({ first: patience.backoffFirst, most: patience.backoffMost, random });
+    this.delays = backoff(limits, random);
   }
 
   attempted(durationMs: number): void {
     this.attempts += 1;
-    this.spent += durationMs;
+    this.spentMs += durationMs;
   }
 
-  /** Whether a request that was told to slow down may try again. The throttle makes it wait. */
-  mayTryLimited(): boolean {
-    this.limited += 1;
-    return this.limited < this.patience.rateLimitedTries;
-  }
-
-  /** Whether a request may try again that may do so once. */
-  mayTryOnce(): boolean {
-    const mayTry = !this.isAgain;
-    this.isAgain = true;
-    return mayTry;
-  }
-
-  /** Milliseconds until the next try after a failed one; undefined when patience has ended. */
-  delayAfterFailure(askedFor: number | undefined): number | undefined {
+  /**
+   * Milliseconds until the next attempt; undefined if there is none. A request that was told to slow down waits in the
+   * throttle. `askedForMs`: the server's `Retry-After`, which outranks our own backoff.
+   */
+  delayAfter(decision: FailureDecision, askedForMs: number | undefined): number | undefined {
+    if (decision.action === 'rateLimited') {
+      this.rateLimited += 1;
+      return this.rateLimited < this.limits.maxRateLimitedAttempts ? 0 : undefined;
+    }
+    if (decision.action !== 'retry') return undefined;
+    if (decision.isOnce && this.wasRetriedOnce) return undefined;
+    this.wasRetriedOnce ||= decision.isOnce === true;
     this.failed += 1;
-    if (this.failed >= this.patience.tries) return undefined;
-    const own = this.delays();
-    if (this.spent + own > this.patience.inAll) return undefined;
-    if (askedFor !== undefined) return askedFor;
-    this.spent += own;
-    return own;
+    if (this.failed >= this.limits.maxAttempts) return undefined;
+    const ownMs = this.delays();
+    if (this.spentMs + ownMs > this.limits.totalMs) return undefined;
+    if (askedForMs !== undefined) return askedForMs;
+    this.spentMs += ownMs;
+    return ownMs;
   }
 }

@@ -1,20 +1,20 @@
 import { ExponentialBackoff, noJitterGenerator } from 'cockatiel';
+import type { Limits } from '../limits';
 
 /** Gives one delay after the other, in milliseconds. */
 export type Delays = () => number;
 
-export interface BackoffOptions {
-  readonly first: number;
-  readonly most: number;
-  /** 0 up to 1; each delay is multiplied by it: full jitter. Without it there is no jitter. */
-  readonly random?: () => number;
-}
-
-/** Doubling delays for one request. cockatiel's own full jitter cannot be given a source of chance. */
-export function backoff({ first, most, random = () => 1 }: BackoffOptions): Delays {
+/**
+ * Doubling delays for one request. `random`: 0 up to 1, by which each delay is multiplied (full jitter); without it there
+ * is no jitter. cockatiel's own full jitter cannot be given a source of chance.
+ */
+export function backoff(
+  { initialBackoffMs, maxBackoffMs }: Pick<Limits, 'initialBackoffMs' | 'maxBackoffMs'>,
+  random: () => number = () => 1,
+): Delays {
   let current = new ExponentialBackoff<number>({
-    initialDelay: first,
-    maxDelay: most,
+    initialDelay: initialBackoffMs,
+    maxDelay: maxBackoffMs,
     generator: (state, options) => {
       const [delay, next] = noJitterGenerator(state, options);
       return [delay * random(), next];

@@ -1,62 +1,58 @@
 import { CLIENT_ERRORS } from '../../errors/client-errors';
 import type { ErrorKind } from '../../errors/connector-error';
-import type { HttpResponse } from '../http';
+import type { HttpResponse, ResponseRule, RuleSubject } from '../http';
+import { TEXT_LIMITS } from '../limits';
 import { isExhausted } from '../throttle/limit-headers';
-import type { ResponseRule, RuleSubject } from '../events';
-import type { TableRow, Trait } from './retry-table';
 import type { TransportFault } from '../transport/transport-fault';
-import { isPage, usability } from './usability';
+import { bodyFlaw, isWebPage } from './answer-body';
+import type { TableRow, Trait } from './retry-table';
 
-/** What one attempt came to. */
-export type Outcome =
-  | { readonly kind: 'answer'; readonly response: HttpResponse }
+/** What one attempt came to: an answer, one whose body cannot be used, or none. */
+export type AttemptResult =
+  | { readonly kind: 'answer'; readonly response: HttpResponse; readonly error?: undefined }
   | { readonly kind: 'unusable'; readonly response: HttpResponse; readonly error: Error }
-  | { readonly kind: 'fault'; readonly fault: TransportFault };
+  | { readonly kind: 'fault'; readonly fault: TransportFault; readonly response?: undefined };
 
-/** What is done about it, and why. `error` is what is left if that does not help. */
-export type Verdict =
+/** What is done about it, and why. */
+export type Decision =
   | { readonly action: 'succeed' | 'ignore' | 'refreshToken'; readonly reason: string }
-  | { readonly action: 'rateLimited'; readonly reason: string; readonly error: ErrorKind }
-  | {
-      readonly action: 'retry';
-      readonly reason: string;
-      readonly error: ErrorKind;
-      /** Once, not until patience ends. */
-      readonly isOnce?: true;
-    }
-  | {
-      readonly action: 'fail';
-      readonly reason: string;
-      readonly error: ErrorKind;
-      /** The manifest's own words for the user. */
-      readonly message?: string;
-    };
+  | FailureDecision;
 
-/** What answers mean: the manifest's rules first, then the table. */
-export interface Judgement {
-  readonly rules: readonly ResponseRule[];
-  readonly table: readonly TableRow[];
+export interface FailureDecision {
+  readonly action: 'rateLimited' | 'retry' | 'fail';
+  readonly reason: string;
+  /** What is left if the action does not help. */
+  readonly error: ErrorKind;
+  /** Retried once, not until the attempts are used up. */
+  readonly isOnce?: true;
+  /** The manifest's own words for the user. */
+  readonly message?: string;
 }
 
-/** Pure: the same outcome always gets the same verdict. */
-export function classify(outcome: Outcome, { rules, table }: Judgement): Verdict {
-  if (outcome.kind === 'unusable') return unusable(outcome.error.message);
-  if (outcome.kind === 'fault') {
-    const { fault } = outcome.fault;
+/**
+ * What a result means: the manifest's rules first, then the table. Pure: the same result always gets the same decision.
+ */
+export function classify(
+  result: Exclude<AttemptResult, { kind: 'unusable' }>,
+  table: readonly TableRow[],
+  rules: readonly ResponseRule[] = [],
+): Decision {
+  if (result.kind === 'fault') {
+    const { fault } = result.fault;
     return byRow(table.find((row) => row.faults?.includes(fault) === true));
   }
-  const { response } = outcome;
+  const { response } = result;
   const row = table.find((candidate) => isAbout(candidate, response));
   const rule = ruleFor(response, rules);
   // A filter that fails a status means the API's own refusals.
   const isOthers = rule?.action === 'FAIL' && row?.only !== undefined;
-  const verdict = rule === undefined || isOthers ? byRow(row) : byRule(rule, row, response.status);
-  if (verdict.action !== 'succeed') return verdict;
-  const flaw = usability(response);
-  return flaw === undefined ? verdict : unusable(flaw);
+  const decision = rule === undefined || isOthers ? byRow(row) : byRule(rule, row, response.status);
+  if (decision.action !== 'succeed') return decision;
+  const flaw = bodyFlaw(response);
+  return flaw === undefined ? decision : unusable(flaw);
 }
 
-function unusable(reason: string): Verdict {
+export function unusable(reason: string): Decision {
   return { action: 'retry', reason, error: CLIENT_ERRORS['unusable-answer'] };
 }
 
@@ -67,19 +63,17 @@ function isAbout({ status: range, only }: TableRow, response: HttpResponse): boo
 }
 
 const TRAITS: Readonly<Record<Trait, (response: HttpResponse) => boolean>> = {
-  'a web page': isPage,
+  'a web page': isWebPage,
   'Retry-After or no quota left': ({ headers }) =>
     headers['retry-after'] !== undefined || isExhausted(headers),
 };
 
-function byRow(row: TableRow | undefined): Verdict {
+function byRow(row: TableRow | undefined): Decision {
   if (row === undefined) return unusable('an answer without meaning');
   const { action, reason } = row;
   if (action === 'succeed' || action === 'refreshToken') return { action, reason };
   const error = CLIENT_ERRORS[row.error ?? 'request-refused'];
-  return action === 'retry' && row.isOnce
-    ? { action, reason, error, isOnce: true }
-    : { action, reason, error };
+  return { action, reason, error, ...(row.isOnce && { isOnce: true }) };
 }
 
 function ruleFor(response: HttpResponse, rules: readonly ResponseRule[]): ResponseRule | undefined {
@@ -95,12 +89,12 @@ function subjectOf({ status, headers, body }: HttpResponse): RuleSubject {
     status,
     headers,
     get text() {
-      return body.toString('utf8', 0, 64 * 1024);
+      return body.toString('utf8', 0, TEXT_LIMITS.maxInspectedBytes);
     },
   };
 }
 
-function byRule(rule: ResponseRule, row: TableRow | undefined, status: number): Verdict {
+function byRule(rule: ResponseRule, row: TableRow | undefined, status: number): Decision {
   const reason = `a response filter of the manifest for HTTP ${status}`;
   switch (rule.action) {
     case 'SUCCESS':
@@ -117,7 +111,7 @@ function byRule(rule: ResponseRule, row: TableRow | undefined, status: number): 
 }
 
 /** A refused token is renewed once, whatever a filter says about its status: the filter's case is the second time. */
-function failure(rule: ResponseRule, row: TableRow | undefined, reason: string): Verdict {
+function failure(rule: ResponseRule, row: TableRow | undefined, reason: string): Decision {
   if (row?.action === 'refreshToken') return { action: 'refreshToken', reason: row.reason };
   const known = row?.action === 'fail' ? row.error : undefined;
   const kind = CLIENT_ERRORS[known ?? 'refused-by-rule'];

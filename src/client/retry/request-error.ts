@@ -1,26 +1,20 @@
 import { leadsTo } from '../../config/address';
 import type { Redactor } from '../../config/redaction';
 import { ConnectorError } from '../../errors/connector-error';
-import type { ErrorKind } from '../../errors/connector-error';
-import { apiWords } from './api-words';
+import { apiMessage, requestIds } from '../error-details';
 import type { HttpRequest, HttpResponse } from '../http';
-import type { Outcome } from './classify';
-import { requestIds } from './request-ids';
+import { bodyFlaw, isWebPage } from './answer-body';
+import type { FailedAttempt } from './attempt';
+import type { AttemptResult } from './classify';
 import type { ClientErrorCode } from './retry-table';
-import { isPage, usability } from './usability';
 
-export interface Failure {
-  readonly request: HttpRequest;
-  readonly outcome: Outcome;
-  readonly error: ErrorKind;
-  readonly attempts: number;
-  /** The manifest's own words for the user. */
-  readonly message?: string | undefined;
+/** What the error of a request says besides what came. */
+export interface RequestErrorContext {
   readonly redactor: Redactor;
-  /** The field of the form that decides about the address. */
-  readonly addressField: string | undefined;
-  /** The API has never answered as it should: the address may be another company's. */
-  readonly isUnproven?: boolean;
+  /** Title and key of the form's field that decides about the address. */
+  readonly addressField?: string | undefined;
+  /** Confirmed once the API has answered as it should: until then the address may be another company's. */
+  readonly region?: { readonly isConfirmed: boolean };
 }
 
 /** Where a wrong address may be behind it, the user has to know which one was asked, and where to change it. */
@@ -36,16 +30,24 @@ const ABOUT_THE_ADDRESS: ReadonlySet<string> = new Set<ClientErrorCode>([
 ]);
 
 /** The error that a request ends with: which request, what came, after how many tries. */
-export function failureOf(failure: Failure): ConnectorError {
-  const { outcome, request, error, attempts, message } = failure;
+export function requestError(
+  request: HttpRequest,
+  attempt: FailedAttempt,
+  attempts: number,
+  context: RequestErrorContext,
+): ConnectorError {
+  const { result, decision } = attempt;
   const tries = attempts === 1 ? '' : ` after ${attempts} tries`;
-  const region = regionHint(failure);
-  const action = region === undefined ? (message ?? error.action) : CHECK_THE_REGION;
-  return new ConnectorError(error, {
+  const ids = result.response && requestIds(result.response, context.redactor);
+  const region = regionHint(request, attempt, context);
+  const cause = result.kind === 'fault' ? result.fault : result.error;
+  return new ConnectorError(decision.error, {
     where: request.label,
-    found: `${found(outcome, failure.redactor)}${tries}${ids(failure)}${region ?? ''}`,
-    action: `${action}${htmlHint(outcome)}${region === undefined ? address(failure) : ''}`,
-    ...(outcome.kind === 'answer' ? {} : { cause: causeOf(outcome) }),
+    found: [`${whatCame(result, context.redactor)}${tries}`, ids, region]
+      .filter(Boolean)
+      .join(', '),
+    action: region === undefined ? action(request, attempt, context) : CHECK_THE_REGION,
+    ...(cause === undefined ? {} : { cause }),
   });
 }
 
@@ -53,55 +55,41 @@ const CHECK_THE_REGION =
   "If the region is not the company's own, correct it; otherwise try again later.";
 
 /** A bare 500 is the API's answer to a company that it does not know in this region. */
-function regionHint({
-  addressField,
-  error,
-  isUnproven,
-  outcome,
-  request,
-}: Failure): string | undefined {
-  if (isUnproven !== true || addressField === undefined || error.code !== 'server-error')
-    return undefined;
-  if (outcome.kind !== 'answer' || outcome.response.status !== 500 || isHtml(outcome))
-    return undefined;
-  return `, the answer that a company of another region gets, too: ${leadsTo(addressField, request.url).replace(/\.$/, '')}`;
-}
-
-/** The API's support finds a request by them. */
-function ids({ outcome, redactor }: Failure): string {
-  const named = outcome.kind === 'fault' ? undefined : requestIds(outcome.response, redactor);
-  return named === undefined ? '' : `, ${named}`;
+function regionHint(
+  { url }: HttpRequest,
+  { result, decision }: FailedAttempt,
+  { addressField, region }: RequestErrorContext,
+): string | undefined {
+  if (region?.isConfirmed !== false || addressField === undefined) return undefined;
+  if (decision.error.code !== 'server-error' || result.kind !== 'answer') return undefined;
+  if (result.response.status !== 500 || isWebPage(result.response)) return undefined;
+  const address = leadsTo(addressField, url).replace(/\.$/, '');
+  return `the answer that a company of another region gets, too: ${address}`;
 }
 
 /** What the API itself says to programs is JSON, or nothing. */
-function htmlHint(outcome: Outcome): string {
-  return isHtml(outcome)
-    ? ' The answer is a web page: look for a proxy or a firewall that answers in the place of the API.'
-    : '';
+const WEB_PAGE =
+  ' The answer is a web page: look for a proxy or a firewall that answers in the place of the API.';
+
+function action(
+  { url }: HttpRequest,
+  { result, decision }: FailedAttempt,
+  { addressField }: RequestErrorContext,
+): string {
+  const { error, message = error.action } = decision;
+  const isPage = result.response !== undefined && isWebPage(result.response);
+  const hasAddress = addressField !== undefined && (isPage || ABOUT_THE_ADDRESS.has(error.code));
+  return `${message}${isPage ? WEB_PAGE : ''}${hasAddress ? ` ${leadsTo(addressField, url)}` : ''}`;
 }
 
-function isHtml(outcome: Outcome): boolean {
-  return outcome.kind !== 'fault' && isPage(outcome.response);
-}
-
-function address({ addressField, error, outcome, request }: Failure): string {
-  const matters = ABOUT_THE_ADDRESS.has(error.code) || isHtml(outcome);
-  if (addressField === undefined || !matters) return '';
-  return ` ${leadsTo(addressField, request.url)}`;
-}
-
-function causeOf(outcome: Exclude<Outcome, { kind: 'answer' }>): Error {
-  return outcome.kind === 'fault' ? outcome.fault : outcome.error;
-}
-
-function found(outcome: Outcome, redactor: Redactor): string {
-  switch (outcome.kind) {
+function whatCame(result: AttemptResult, redactor: Redactor): string {
+  switch (result.kind) {
     case 'fault':
-      return outcome.fault.message;
+      return result.fault.message;
     case 'unusable':
-      return `HTTP ${outcome.response.status}, ${outcome.error.message}`;
+      return `HTTP ${result.response.status}, ${result.error.message}`;
     case 'answer':
-      return answered(outcome.response, redactor);
+      return answered(result.response, redactor);
   }
 }
 
@@ -109,8 +97,8 @@ function found(outcome: Outcome, redactor: Redactor): string {
 function answered(response: HttpResponse, redactor: Redactor): string {
   const { status, body } = response;
   if (status >= 300 && status < 400) return `HTTP ${status} to ${target(response)}`;
-  if (status < 300) return [`HTTP ${status}`, usability(response)].filter(Boolean).join(', ');
-  const text = apiWords(body, redactor);
+  if (status < 300) return [`HTTP ${status}`, bodyFlaw(response)].filter(Boolean).join(', ');
+  const text = apiMessage(body, redactor);
   return text === '' ? `HTTP ${status}` : `HTTP ${status}, "${text}"`;
 }
 

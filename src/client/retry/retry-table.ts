@@ -12,7 +12,7 @@ export interface TableRow {
   readonly only?: Trait;
   readonly action: 'succeed' | 'retry' | 'rateLimited' | 'refreshToken' | 'fail';
   readonly error?: ClientErrorCode;
-  /** Tried again once, not until patience ends. */
+  /** Tried again once, not until the attempts are used up. */
   readonly isOnce?: true;
   readonly reason: string;
 }
@@ -23,15 +23,16 @@ export interface TableRow {
  */
 export type Trait = 'a web page' | 'Retry-After or no quota left';
 
+const WEB_PAGE = {
+  only: 'a web page',
+  action: 'retry',
+  error: 'turned-away',
+  reason: 'a web page refuses',
+} as const;
+
 /** Of the API and of its token endpoint. */
 const PASSING: readonly TableRow[] = [
-  {
-    status: [403, 403],
-    only: 'a web page',
-    action: 'retry',
-    error: 'turned-away',
-    reason: 'a web page refuses',
-  },
+  { status: [403, 403], ...WEB_PAGE },
   {
     status: [403, 403],
     only: 'Retry-After or no quota left',
@@ -40,6 +41,8 @@ const PASSING: readonly TableRow[] = [
     reason: 'not allowed for the moment',
   },
 ];
+
+const NOT_NOW = { action: 'retry', isOnce: true, error: 'not-now' } as const;
 
 /**
  * What an answer or a fault of the API leads to, unless the manifest says otherwise. The first row that fits decides. Rows
@@ -59,42 +62,12 @@ export const RETRY_TABLE: readonly TableRow[] = [
   },
   { status: [429, 429], action: 'rateLimited', error: 'rate-limited', reason: 'too many requests' },
   // Elsewhere than at the token endpoint, whose address may be a website's.
-  {
-    status: [400, 400],
-    only: 'a web page',
-    action: 'retry',
-    error: 'turned-away',
-    reason: 'a web page refuses',
-  },
-  {
-    status: [405, 499],
-    only: 'a web page',
-    action: 'retry',
-    error: 'turned-away',
-    reason: 'a web page refuses',
-  },
-  {
-    status: [409, 409],
-    action: 'retry',
-    isOnce: true,
-    error: 'not-now',
-    reason: 'a conflict with something else',
-  },
-  {
-    status: [421, 421],
-    action: 'retry',
-    isOnce: true,
-    error: 'not-now',
-    reason: 'the request went to the wrong server',
-  },
-  {
-    status: [423, 423],
-    action: 'retry',
-    isOnce: true,
-    error: 'not-now',
-    reason: 'what is asked for is locked',
-  },
-  { status: [425, 425], action: 'retry', isOnce: true, error: 'not-now', reason: 'too early' },
+  { status: [400, 400], ...WEB_PAGE },
+  { status: [405, 499], ...WEB_PAGE },
+  { status: [409, 409], ...NOT_NOW, reason: 'a conflict with something else' },
+  { status: [421, 421], ...NOT_NOW, reason: 'the request went to the wrong server' },
+  { status: [423, 423], ...NOT_NOW, reason: 'what is asked for is locked' },
+  { status: [425, 425], ...NOT_NOW, reason: 'too early' },
   {
     status: [400, 499],
     action: 'fail',

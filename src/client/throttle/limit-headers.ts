@@ -1,4 +1,5 @@
-import { epoch, httpDate, isNear, isoDate } from '../moment';
+import { httpDate } from '../http';
+import { epoch, isNear, isoDate } from '../retry/retry-after';
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -1,5 +1,5 @@
 import Bottleneck from 'bottleneck';
-import { abortable } from '../abortable';
+import { abortable } from '../clock';
 import type { Clock } from '../clock';
 
 /** Scheduling costs Bottleneck milliseconds, so at a higher rate one job grants several permits. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock';
 import type { ClientHooks, ClientLog } from '../events';
 import type { HttpResponse } from '../http';
-import type { Patience } from '../limits';
+import type { Limits } from '../limits';
 import { retryAfter } from '../retry/retry-after';
 import { exhaustedForMs, hasRemaining, statedLimit } from './limit-headers';
 import type { Pacer } from './pacer';
@@ -10,7 +10,7 @@ import { RateSearch, SHARE } from './rate-search';
 export interface RateLimitOptions {
   /** A ceiling over whatever is stated or found. */
   readonly requestsPerSecond: number | undefined;
-  readonly patience: Patience;
+  readonly limits: Limits;
   readonly clock: Clock;
   readonly hooks: ClientHooks;
   readonly log: ClientLog;
@@ -104,14 +104,17 @@ export class RateLimit {
 
   /** A date or a zero may leave nothing to wait for, and an answer that was obeyed in vain is not believed again. */
   private waitFor({ headers, serverTime }: HttpResponse, isFirst: boolean): void {
-    const { clock, patience } = this.options;
-    const { backoffFirst, backoffMost, pauseLeast, retryAfterMost } = patience;
-    const askedMs = retryAfter(headers['retry-after'], serverTime ?? clock.now(), retryAfterMost);
+    const { clock, limits } = this.options;
+    const askedMs = retryAfter(
+      headers['retry-after'],
+      serverTime ?? clock.now(),
+      limits.maxRetryAfterMs,
+    );
     if (!isFirst && askedMs === undefined) return;
     const isObeyed = askedMs !== undefined && (!isFirst || this.pausesInVain === 0);
-    const ownMs = Math.min(backoffFirst * 2 ** this.pausesInVain, backoffMost);
+    const ownMs = Math.min(limits.initialBackoffMs * 2 ** this.pausesInVain, limits.maxBackoffMs);
     if (isFirst) this.pausesInVain += 1;
-    this.wait(Math.max(askedMs ?? 0, isObeyed ? pauseLeast : ownMs));
+    this.wait(Math.max(askedMs ?? 0, isObeyed ? limits.minPauseMs : ownMs));
   }
 
   private readHeaders(response: HttpResponse): void {
@@ -130,9 +133,7 @@ export class RateLimit {
   /** Until a quota that is used up begins anew. */
   private exhaustedMs({ headers, serverTime, receivedAt }: HttpResponse): number | undefined {
     const leftMs = exhaustedForMs(headers, serverTime ?? receivedAt);
-    return leftMs === undefined
-      ? undefined
-      : Math.min(leftMs, this.options.patience.retryAfterMost);
+    return leftMs === undefined ? undefined : Math.min(leftMs, this.options.limits.maxRetryAfterMs);
   }
 
   private reviewQuota(response: HttpResponse, sentMs: number): void {

@@ -1,7 +1,6 @@
 import { bulkhead } from 'cockatiel';
-import { abortable } from '../abortable';
-import { reasonOf } from '../clock';
-import type { HttpRequest, HttpResponse, Policy } from '../http';
+import { abortable, reasonOf } from '../clock';
+import type { SendAttempt } from '../retry/attempt';
 import type { RateLimitOptions } from './rate-limit';
 import { RateLimit } from './rate-limit';
 import { Pacer } from './pacer';
@@ -9,16 +8,17 @@ import { SlowStart } from './slow-start';
 
 export interface ThrottleOptions extends RateLimitOptions {
   readonly maxConcurrency: number;
-  readonly isRateLimited: (response: HttpResponse, request: HttpRequest) => boolean;
 }
 
+type AttemptPolicy = (next: SendAttempt) => SendAttempt;
+
 export interface Throttle {
-  readonly policy: Policy;
+  readonly policy: AttemptPolicy;
   /**
    * For requests that a server may count apart, such as the token's: they keep to pauses and to the rate, and one that
    * is refused makes all wait, but they say nothing about the limit.
    */
-  readonly uncounted: Policy;
+  readonly uncounted: AttemptPolicy;
   close(): void;
 }
 
@@ -32,7 +32,7 @@ export function throttle(options: ThrottleOptions): Throttle {
   const pacer = new Pacer(options.clock);
   const limit = new RateLimit(pacer, options);
   const policy =
-    (counts: boolean): Policy =>
+    (counts: boolean): AttemptPolicy =>
     (next) =>
     (request, signal) => {
       const send = async () => {
@@ -42,11 +42,13 @@ export function throttle(options: ThrottleOptions): Throttle {
         limit.announce();
         await pacer.permit(signal);
         const sentAt = options.clock.ticks();
-        const response = await next(request, signal);
+        const attempt = await next(request, signal);
+        const { response } = attempt.result;
+        if (response === undefined) return attempt;
         if (counts) start.answered();
-        if (options.isRateLimited(response, request)) limit.refused(response, sentAt, counts);
+        if (attempt.decision.action === 'rateLimited') limit.refused(response, sentAt, counts);
         else if (counts) limit.passed(response, sentAt);
-        return response;
+        return attempt;
       };
       return abortable(
         slots.execute(() => start.run(send), signal),

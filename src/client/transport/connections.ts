@@ -1,9 +1,10 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import type { Duplex } from 'node:stream';
 import { HttpsProxyAgent } from 'https-proxy-agent';
-import { PATIENCE } from '../limits';
+import type { Limits } from '../limits';
 import { proxyFor } from './proxy';
-import { opensWithin, tunnelsWithin } from './connect-timeout';
+import { TransportFault } from './transport-fault';
 
 /** What axios is to be told about the way to a host. */
 export interface Way {
@@ -12,17 +13,6 @@ export interface Way {
   /** Absent: axios looks into the environment itself. */
   readonly proxy?: false;
 }
-
-/** The environment names a proxy that cannot be used. Its message shows nothing of the address. */
-export class UnusableProxy extends Error {
-  override readonly name = 'UnusableProxy';
-}
-
-/**
- * Milliseconds that one of a host's addresses has to open a connection before the next one is tried. Node gives each a
- * quarter of a second, in which a slow link opens none at all.
- */
-const PER_ADDRESS = 5000;
 
 /**
  * Connections that are kept open from one request to the next. Where `HTTPS_PROXY` is set and `NO_PROXY` does not name
@@ -34,23 +24,26 @@ export class Connections {
   private readonly httpsAgent: HttpsAgent;
   private readonly tunnels = new Map<string, HttpsProxyAgent<string>>();
 
-  /** `connectMs`: for one connection until it is open. */
   constructor(
     maxConcurrency: number,
-    private readonly connectMs: number = PATIENCE.connect,
+    private readonly limits: Pick<Limits, 'connectTimeoutMs' | 'addressTimeoutMs'>,
   ) {
-    const options = { ...KEPT, maxSockets: maxConcurrency };
-    this.httpAgent = opensWithin(connectMs, 'connect', new HttpAgent(options));
-    this.httpsAgent = opensWithin(connectMs, 'secureConnect', new HttpsAgent(options));
+    const options = { ...this.kept, maxSockets: maxConcurrency };
+    const { connectTimeoutMs } = limits;
+    this.httpAgent = opensWithin(connectTimeoutMs, 'connect', new HttpAgent(options));
+    this.httpsAgent = opensWithin(connectTimeoutMs, 'secureConnect', new HttpsAgent(options));
   }
 
-  /** @throws UnusableProxy where the environment names one that cannot be used. */
+  /** @throws TransportFault where the environment names a proxy that cannot be used; shows nothing of its address. */
   to(url: string): Way {
     const { httpAgent, httpsAgent } = this;
     const proxy = proxyFor(url);
     if (!proxy) return { httpAgent, httpsAgent, proxy: false };
     const { address, variable, flaw } = proxy;
-    if (!address) throw new UnusableProxy(`the address in ${variable} ${flaw ?? 'is not a URL'}`);
+    if (!address) {
+      const found = `the address in ${variable} ${flaw ?? 'is not a URL'}`;
+      throw new TransportFault('proxy-refused', found, 0);
+    }
     if (!url.startsWith('https:')) return { httpAgent, httpsAgent };
     return { httpAgent, httpsAgent: this.tunnel(address.href), proxy: false };
   }
@@ -63,10 +56,64 @@ export class Connections {
   /** Without a number of sockets: a proxy that never answers CONNECT would take one of them for good. */
   private tunnel(proxy: string): HttpsProxyAgent<string> {
     const tunnel =
-      this.tunnels.get(proxy) ?? tunnelsWithin(this.connectMs, new HttpsProxyAgent(proxy, KEPT));
+      this.tunnels.get(proxy) ??
+      tunnelsWithin(this.limits.connectTimeoutMs, new HttpsProxyAgent(proxy, this.kept));
     this.tunnels.set(proxy, tunnel);
     return tunnel;
   }
+
+  private get kept() {
+    return { keepAlive: true, autoSelectFamilyAttemptTimeout: this.limits.addressTimeoutMs };
+  }
 }
 
-const KEPT = { keepAlive: true, autoSelectFamilyAttemptTimeout: PER_ADDRESS } as const;
+/** Gives up a connection of the agent that is not open, its TLS included, after `ms`. */
+function opensWithin<A extends HttpAgent>(ms: number, opened: string, agent: A): A {
+  const create = agent.createConnection.bind(agent);
+  agent.createConnection = (options, callback) => {
+    const socket = create(options, callback);
+    if (socket) endUnlessOpen(socket, opened, ms);
+    return socket;
+  };
+  return agent;
+}
+
+/** The same for a tunnel: the proxy has `ms` to answer CONNECT, and the host behind it `ms` for its TLS. */
+function tunnelsWithin(ms: number, agent: HttpsProxyAgent<string>): HttpsProxyAgent<string> {
+  const connect = agent.connect.bind(agent);
+  agent.connect = async (request, options) => {
+    const socket = await inTime(connect(request, options), ms);
+    endUnlessOpen(socket, 'secureConnect', ms);
+    return socket;
+  };
+  return agent;
+}
+
+function endUnlessOpen(socket: Duplex, opened: string, ms: number): void {
+  const timer = setTimeout(() => {
+    socket.destroy(timedOut());
+  }, ms);
+  const stop = (): void => {
+    clearTimeout(timer);
+  };
+  socket.once(opened, stop).once('close', stop);
+}
+
+async function inTime<T>(promise: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(timedOut());
+    }, ms);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** As the kernel says it of a connection that it gave up. */
+function timedOut(): Error {
+  return Object.assign(new Error('the connection was not opened in time'), { code: 'ETIMEDOUT' });
+}

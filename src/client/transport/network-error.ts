@@ -1,10 +1,8 @@
 import { isNativeError } from 'node:util/types';
 import { AxiosError } from 'axios';
-import { flawOfExtraAuthorities } from './extra-authorities';
-import type { Patience } from '../limits';
-import type { Route } from './route';
-import { faultOfTls, isAboutAuthority, isAboutCertificate } from './tls-errors';
-import { UnusableProxy } from './connections';
+import type { Limits } from '../limits';
+import type { Route } from './proxy';
+import { faultOfTls } from './tls-errors';
 import type { FaultName } from './transport-fault';
 import { TransportFault } from './transport-fault';
 
@@ -12,7 +10,7 @@ export interface FaultContext {
   readonly durationMs: number;
   /** The whole answer took longer than it may. */
   readonly tooSlow: boolean;
-  readonly options: Patience;
+  readonly limits: Limits;
   readonly route: Route;
 }
 
@@ -42,31 +40,27 @@ const FAULTS: Readonly<Record<string, readonly [FaultName, (route: Route) => str
 
 /** Says in one of our words why axios gave no whole answer. Its own messages may hold addresses and are not passed on. */
 export function faultOfAxios(error: unknown, context: FaultContext): Error {
-  if (!isNativeError(error)) {
-    return new Error('a failure that is not an error', { cause: error });
-  }
-  if (error instanceof UnusableProxy)
-    return new TransportFault('proxy-refused', error.message, context.durationMs);
+  if (!isNativeError(error)) return new Error('a failure that is not an error', { cause: error });
   if (!(error instanceof AxiosError)) return error;
   const [name, message] = describe(error, context);
   return new TransportFault(name, message, context.durationMs);
 }
 
 function describe(error: Error, context: FaultContext): readonly [FaultName, string] {
-  const { options, route, tooSlow } = context;
+  const { limits, route, tooSlow } = context;
   const { peer, way } = route;
-  if (tooSlow) return ['too-slow', `no whole answer of ${way} within ${options.answer / 1000} s`];
+  if (tooSlow)
+    return ['too-slow', `no whole answer of ${way} within ${limits.answerTimeoutMs / 1000} s`];
   const code = codeOf(error);
   if (code === 'ECONNABORTED') {
-    return ['stalled', `no byte came from ${way} for ${options.idle / 1000} s`];
+    return ['stalled', `no byte came from ${way} for ${limits.idleTimeoutMs / 1000} s`];
   }
   if (error.message.startsWith('maxContentLength')) {
-    return ['body-too-large', `the body is larger than ${options.bodyBytes} bytes`];
+    return ['body-too-large', `the body is larger than ${limits.maxBodyBytes} bytes`];
   }
   if (error.message === 'stream has been aborted' || error.message === 'aborted') {
     return ['cut-short', `the connection to ${way} was closed before the body was complete`];
   }
-  if (isAboutCertificate(code)) return ['certificate', certificate(code, way)];
   const known = FAULTS[code];
   if (known !== undefined) return [known[0], known[1](route)];
   const ofTls = faultOfTls(error, code, route);
@@ -74,11 +68,6 @@ function describe(error: Error, context: FaultContext): readonly [FaultName, str
   if (code.startsWith('HPE_'))
     return ['malformed-http', `${way} does not answer in HTTP (${code})`];
   return ['network', `the connection to ${peer} failed${code === '' ? '' : ` (${code})`}`];
-}
-
-function certificate(code: string, way: string): string {
-  const flaw = isAboutAuthority(code) ? flawOfExtraAuthorities() : undefined;
-  return `the certificate of ${way} (${code})${flaw === undefined ? '' : `; ${flaw}`}`;
 }
 
 function codeOf(error: Error): string {

@@ -1,5 +1,6 @@
 import { environmentVariable } from '../../config/environment';
-import { isExcepted } from './exceptions';
+import { isExcepted } from './no-proxy';
+import { TransportFault } from './transport-fault';
 
 /** The proxy that the environment names for a URL. */
 export interface Proxy {
@@ -57,4 +58,52 @@ function hasStrayCharacter(address: string): boolean {
 /** A percent sign in a password that begins no escape stands for itself. */
 function withWholeEscapes(address: string): string {
   return address.replaceAll(/%(?![\da-f]{2})/giu, '%25');
+}
+
+/** Who a request is sent to, in words. Nothing of an address is shown but scheme, host and port. */
+export interface Route {
+  readonly isProxied: boolean;
+  /** Whom the first connection goes to: the proxy, if there is one. */
+  readonly peer: string;
+  /** The host, with the proxy on the way to it. */
+  readonly way: string;
+  /** Whether the proxy's address holds a user and password. */
+  readonly hasCredentials: boolean;
+}
+
+export function routeTo(url: string): Route {
+  const { host } = new URL(url);
+  const proxy = proxyFor(url);
+  if (!proxy) return { isProxied: false, peer: host, way: host, hasCredentials: false };
+  const peer = named(proxy);
+  const hasCredentials = (proxy.address?.username ?? '') !== '';
+  return { isProxied: true, peer, way: `${host} through ${peer}`, hasCredentials };
+}
+
+/** A proxy's address holds its password. */
+function named({ address, variable }: Proxy): string {
+  if (address === undefined) return `the address in ${variable}`;
+  return `the proxy ${address.protocol}//${address.host} of ${variable}`;
+}
+
+/**
+ * What a proxy said instead of passing the request on. It comes in the shape of an answer, and a 403 of a proxy must
+ * not be taken for one of the API. An https request that was answered without TLS never got any further than the proxy.
+ */
+export function proxyFault(
+  { status, isEncrypted }: { readonly status: number; readonly isEncrypted: boolean },
+  url: string,
+  durationMs: number,
+): TransportFault | undefined {
+  const isTunnelRefused = url.startsWith('https:') && !isEncrypted;
+  if (!isTunnelRefused && status !== 407) return undefined;
+  const { isProxied, peer, hasCredentials } = routeTo(url);
+  if (!isProxied) return undefined;
+  const asksFor = hasCredentials
+    ? ', which asks for another user or password than those in its address'
+    : ', which asks for a user and password';
+  const wants = status === 407 ? asksFor : '';
+  const message = `${peer} answered HTTP ${status}${wants}`;
+  const isRefusal = status >= 300 && status < 500;
+  return new TransportFault(isRefusal ? 'proxy-refused' : 'network', message, durationMs);
 }

@@ -1,4 +1,7 @@
-import type { Route } from './route';
+import { X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { environmentVariable } from '../../config/environment';
+import type { Route } from './proxy';
 import type { FaultName } from './transport-fault';
 
 type Fault = readonly [FaultName, string];
@@ -27,6 +30,7 @@ const TOO_OLD = /unsupported protocol|version too low/;
 
 /** What ended a TLS connection while it was opened; undefined where it was something else. */
 export function faultOfTls(error: Error, code: string, { way }: Route): Fault | undefined {
+  if (isAboutCertificate(code)) return ['certificate', certificate(code, way)];
   if (code !== 'EPROTO' && !code.startsWith('ERR_SSL_')) return undefined;
   const alert = /SSL alert number (\d+)/.exec(error.message)?.[1];
   const [, reason = code] = /SSL routines:[^:]*:([^:]+)/.exec(error.message) ?? [];
@@ -54,12 +58,53 @@ const NOT_ACCEPTED: ReadonlySet<string> = new Set([
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
-export function isAboutCertificate(code: string): boolean {
+function isAboutCertificate(code: string): boolean {
   if (code.startsWith('ERR_SSL_')) return false;
   return code.includes('CERT') || NOT_ACCEPTED.has(code);
 }
 
-/** Whether an authority that is not known here may be behind it. */
-export function isAboutAuthority(code: string): boolean {
-  return isAboutCertificate(code) && !/EXPIRED|ALTNAME|NOT_YET|HOSTNAME|REVOKED/.test(code);
+/** Codes that no authority, known here or not, would change. */
+const NOT_ABOUT_AUTHORITY = /EXPIRED|ALTNAME|NOT_YET|HOSTNAME|REVOKED/;
+
+function certificate(code: string, way: string): string {
+  const flaw = NOT_ABOUT_AUTHORITY.test(code) ? undefined : flawOfExtraAuthorities();
+  return `the certificate of ${way} (${code})${flaw === undefined ? '' : `; ${flaw}`}`;
+}
+
+/** Other labels that OpenSSL takes for a certificate are those of old files. */
+const IN_PEM = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----[\s\S]*?-----END [A-Z0-9 ]+-----/g;
+
+/**
+ * Why Node could not take authorities out of the file that `NODE_EXTRA_CA_CERTS` names, which it only says on stderr
+ * when it starts; undefined where it could, and where the variable is not set.
+ */
+export function flawOfExtraAuthorities(): string | undefined {
+  const path = environmentVariable('NODE_EXTRA_CA_CERTS');
+  if (path === '') return undefined;
+  const flaw = flawOf(path);
+  return flaw && `the file that NODE_EXTRA_CA_CERTS names, ${path}, ${flaw}`;
+}
+
+function flawOf(path: string): string | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, 'latin1');
+  } catch (error) {
+    return `cannot be read (${String((error as NodeJS.ErrnoException).code)})`;
+  }
+  const certificates = text.match(IN_PEM) ?? [];
+  if (certificates.length === 0) {
+    return text.trim() === '' ? 'is empty' : 'holds no certificate in PEM';
+  }
+  const broken = certificates.findIndex((certificate) => !isCertificate(certificate));
+  return broken < 0 ? undefined : `holds a certificate that cannot be read, number ${broken + 1}`;
+}
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem) instanceof X509Certificate;
+  } catch {
+    // It has trust settings behind the certificate, which this class does not take and the command line does.
+    return pem.includes('BEGIN TRUSTED');
+  }
 }

@@ -6,7 +6,7 @@ import { Redactor } from '../../../src/config/redaction';
 import { StdoutOutput } from '../../../src/protocol/stdout-output';
 import type { Simulator } from '../../../simulator';
 import { CheckedSink } from '../../protocol/checked-sink';
-import { shortPatience } from './short-patience';
+import { shortLimits } from './short-limits';
 import { EVERYTHING } from './sync';
 
 interface Message {
@@ -83,7 +83,7 @@ export async function asked(
   const sink = new KeptLines();
   const output = new StdoutOutput(new LineWriter(sink), new Redactor());
   const context = { addSecret: () => undefined, allowedHosts: [] };
-  const connector = createConnector(context, { patience: shortPatience });
+  const connector = createConnector(context, { limits: shortLimits });
   const source = new ConnectorSource(connector, context, output, new AbortController().signal);
   const config = navan.config(EVERYTHING) as AirbyteConfig;
   // It yields nothing: messages go to the output.

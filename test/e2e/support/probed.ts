@@ -5,7 +5,7 @@ import type { Finding } from '../../../src/probe/probe';
 import type { Question } from '../../../src/probe/question';
 import type { Simulator } from '../../../simulator';
 import { RecordedOutput } from './recorded-output';
-import { shortPatience } from './short-patience';
+import { shortLimits } from './short-limits';
 
 /** Time that passes only while the probe waits for its next turn. */
 export class SteppedClock implements Clock {
@@ -44,7 +44,7 @@ export async function probed(
 ): Promise<ReadonlyMap<string, Finding>> {
   const context = { addSecret: () => undefined, allowedHosts: [] };
   const connector = createConnector(context, {
-    patience: shortPatience,
+    limits: shortLimits,
     probeClock: options.clock ?? new SteppedClock(),
     ...(options.questions ? { questions: options.questions } : {}),
     ...(options.manifestFile ? { manifestFile: options.manifestFile } : {}),

@@ -6,7 +6,7 @@ import { parseConfig } from '../../../src/config/parse-config';
 import type { Catalog, SyncMode } from '../../../src/protocol/catalog';
 import type { Simulator } from '../../../simulator';
 import { RecordedOutput } from './recorded-output';
-import { shortPatience } from './short-patience';
+import { shortLimits } from './short-limits';
 
 type Json = Record<string, unknown>;
 export type States = ReadonlyMap<string, JsonObject>;
@@ -125,7 +125,7 @@ export async function discover(
 function connectorFor(manifestFile?: string): ReturnType<typeof createConnector> {
   const context = { addSecret: () => undefined, allowedHosts: [] };
   return createConnector(context, {
-    patience: shortPatience,
+    limits: shortLimits,
     ...(manifestFile ? { manifestFile } : {}),
   });
 }

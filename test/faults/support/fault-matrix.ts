@@ -1,6 +1,6 @@
 import { startSimulator, type Simulator } from '../../../simulator';
 import { ENDPOINTS, WORLD, type Endpoint, type EndpointName } from './endpoints';
-import { calmPatience, faultyRead, hastyPatience, type FaultyRead } from './faulty-read';
+import { calmLimits, faultyRead, hastyLimits, type FaultyRead } from './faulty-read';
 import { FAULTS } from './kinds';
 import { documentedRows, keepRows, rowsOf, type Cell } from './matrix-table';
 import { expectRecords } from '../../support/records';
@@ -16,8 +16,8 @@ async function readUnder(
   simulator.control.faults(faults);
   simulator.control.resetLog();
   const stalls = faults.some(({ fault }) => fault.kind === 'stall');
-  const patience = stalls ? hastyPatience : calmPatience;
-  const read = await faultyRead(simulator, { streams: [stream], config, patience });
+  const limits = stalls ? hastyLimits : calmLimits;
+  const read = await faultyRead(simulator, { streams: [stream], config, limits });
   const requests = simulator.control.requests();
   const struck = requests.flatMap(({ fault }) => fault ?? []);
   return { ...read, requests: requests.length, struck };

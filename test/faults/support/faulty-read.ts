@@ -1,21 +1,21 @@
-import type { Patience } from '../../../src/client/limits';
+import type { Limits } from '../../../src/client/limits';
 import type { Connector } from '../../../src/cli/connector';
 import { createConnector } from '../../../src/cli/create-connector';
 import { parseConfig } from '../../../src/config/parse-config';
 import type { Simulator } from '../../../simulator';
 import { RecordedOutput } from '../../e2e/support/recorded-output';
-import { shortPatience } from '../../e2e/support/short-patience';
+import { shortLimits } from '../../e2e/support/short-limits';
 
 /** Waits that many faults in a row can afford; what is asked for by `Retry-After` is cut to a tenth of a second. */
-export const hastyPatience: Patience = {
-  ...shortPatience,
-  idle: 1000,
-  retryAfterMost: 100,
-  pauseLeast: 10,
+export const hastyLimits: Limits = {
+  ...shortLimits,
+  idleTimeoutMs: 1000,
+  maxRetryAfterMs: 100,
+  minPauseMs: 10,
 };
 
 /** Where nothing stalls: a machine that is busy for a second is not to look like one. */
-export const calmPatience: Patience = { ...hastyPatience, idle: hastyPatience.answer };
+export const calmLimits: Limits = { ...hastyLimits, idleTimeoutMs: hastyLimits.answerTimeoutMs };
 
 export interface FaultyRead {
   readonly output: RecordedOutput;
@@ -27,25 +27,25 @@ export interface FaultyRead {
 export interface FaultyReadOptions {
   readonly streams: readonly string[];
   readonly config?: object;
-  readonly patience?: Patience;
+  readonly limits?: Limits;
 }
 
 const context = { addSecret: () => undefined, allowedHosts: [] };
 /** A manifest is compiled once for each; everything of a read is its own. */
-const connectors = new Map<Patience, Connector>();
+const connectors = new Map<Limits, Connector>();
 
-function connectorWith(patience: Patience): Connector {
-  const connector = connectors.get(patience) ?? createConnector(context, { patience });
-  connectors.set(patience, connector);
+function connectorWith(limits: Limits): Connector {
+  const connector = connectors.get(limits) ?? createConnector(context, { limits });
+  connectors.set(limits, connector);
   return connector;
 }
 
 /** One full refresh, with every attempt noted. */
 export async function faultyRead(
   simulator: Pick<Simulator, 'config'>,
-  { streams, config = {}, patience = hastyPatience }: FaultyReadOptions,
+  { streams, config = {}, limits = hastyLimits }: FaultyReadOptions,
 ): Promise<FaultyRead> {
-  const connector = connectorWith(patience);
+  const connector = connectorWith(limits);
   const raw = simulator.config({
     personal_data: { include_passports: true, include_traveler_hr: true },
     ...config,

@@ -2,9 +2,12 @@ import { setMaxListeners } from 'node:events';
 import { Redactor } from '../../../src/config/redaction';
 import { auth } from '../../../src/client/auth/bearer-auth';
 import type { HttpRequest, HttpResponse, Policy, Send } from '../../../src/client/http';
-import { PATIENCE } from '../../../src/client/limits';
+import { LIMITS } from '../../../src/client/limits';
 import { retry } from '../../../src/client/retry/retry';
 import type { RetryOptions } from '../../../src/client/retry/retry';
+import { attempt } from '../../../src/client/retry/attempt';
+import type { SendAttempt } from '../../../src/client/retry/attempt';
+import type { TableRow } from '../../../src/client/retry/retry-table';
 import { RETRY_TABLE } from '../../../src/client/retry/retry-table';
 import type { TokenSource } from '../../../src/client/auth/token-source';
 import type { FakeClock } from './fake-clock';
@@ -43,8 +46,7 @@ export function answering(
 
 export function retryOptions(clock: FakeClock, more: Partial<RetryOptions> = {}): RetryOptions {
   return {
-    judgement: { rules: [], table: RETRY_TABLE },
-    patience: PATIENCE,
+    limits: LIMITS,
     clock,
     random: () => 1,
     hooks: {},
@@ -54,10 +56,20 @@ export function retryOptions(clock: FakeClock, more: Partial<RetryOptions> = {})
   };
 }
 
-export function authenticating(tokens: TokenSource): Policy {
-  return auth(tokens, new Redactor());
+/** As the API's answers are classified. */
+export function attempting(send: Send): SendAttempt {
+  return attempt(send, RETRY_TABLE);
 }
 
-export function retrying(clock: FakeClock, next: Send, more: Partial<RetryOptions> = {}): Send {
-  return retry(retryOptions(clock, more))(next);
+export function authenticating(tokens: TokenSource): Policy {
+  return auth(tokens, { redactor: new Redactor() });
+}
+
+export function retrying(
+  clock: FakeClock,
+  next: Send,
+  more: Partial<RetryOptions> = {},
+  table: readonly TableRow[] = RETRY_TABLE,
+): Send {
+  return retry(retryOptions(clock, more))(attempt(next, table));
 }

@@ -3,8 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { systemClock } from '../../../src/client/clock';
 import { createClient } from '../../../src/client/client';
-import type { ClientOptions } from '../../../src/client/events';
-import type { Client } from '../../../src/client/client';
+import type { Client, ClientOptions } from '../../../src/client/client';
 import { CALM } from './answers';
 
 const SECRET = 'abcdef0123456789';

@@ -1,4 +1,4 @@
-import { systemClock } from '../../../src/client/clock';
+import { abortable, systemClock } from '../../../src/client/clock';
 import type { Clock } from '../../../src/client/clock';
 
 /** Any moment will do, as long as it is the same in each run. */
@@ -13,7 +13,20 @@ export interface FakeClock extends Clock {
 /** Puts all timers and `Date` under the test's control: libraries with clocks of their own follow as well. */
 export function fakeClock(): FakeClock {
   jest.useFakeTimers({ now: START, doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
-  return { ...systemClock, until, advance: (ms) => jest.advanceTimersByTimeAsync(ms) };
+  return { ...systemClock, sleep, until, advance: (ms) => jest.advanceTimersByTimeAsync(ms) };
+}
+
+/** Jest's timers do not reach `node:timers/promises`. */
+async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const elapsed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  try {
+    await abortable(elapsed, signal);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 async function until<T>(promise: Promise<T>): Promise<T> {

@@ -8,7 +8,7 @@ import type { StreamModel } from '../../../src/manifest/model';
 import { partitionsOf } from '../../../src/stream/partition';
 import { BoundStream } from '../../../src/stream/bound-stream';
 import { propertyAt, keywordText } from '../../../src/config/property';
-import { PATIENCE } from '../../../src/client/limits';
+import { LIMITS } from '../../../src/client/limits';
 
 const yaml = readFileSync(join(__dirname, '../../../resources/manifest.yaml'), 'utf8');
 const own = compileManifest(parse(yaml));
@@ -45,11 +45,11 @@ it('given the own manifest, when compiled, then every stream has its cursor, pag
 
 it('given the own manifest, when compiled, then its limits are those of the client', () => {
   expect(own.limits).toEqual({
-    connectTimeoutMs: PATIENCE.connect,
-    idleTimeoutMs: PATIENCE.idle,
-    maxAttempts: PATIENCE.tries,
-    initialBackoffMs: PATIENCE.backoffFirst,
-    maxRetryAfterMs: PATIENCE.retryAfterMost,
+    connectTimeoutMs: LIMITS.connectTimeoutMs,
+    idleTimeoutMs: LIMITS.idleTimeoutMs,
+    maxAttempts: LIMITS.maxAttempts,
+    initialBackoffMs: LIMITS.initialBackoffMs,
+    maxRetryAfterMs: LIMITS.maxRetryAfterMs,
   });
 });
 

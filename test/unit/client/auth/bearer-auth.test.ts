@@ -1,6 +1,6 @@
 import type { HttpResponse, Send } from '../../../../src/client/http';
-import { PATIENCE } from '../../../../src/client/limits';
-import type { Token } from '../../../../src/client/auth/token';
+import { LIMITS } from '../../../../src/client/limits';
+import type { Token } from '../../../../src/client/auth/token-request';
 import { TokenSource } from '../../../../src/client/auth/token-source';
 import { CLIENT_ERRORS } from '../../../../src/errors/client-errors';
 import { ConnectorError } from '../../../../src/errors/connector-error';
@@ -17,12 +17,11 @@ function given(isCarried: boolean, ...answers: readonly (HttpResponse | Error)[]
   const fetch = jest.fn(() =>
     Promise.resolve({ accessToken: 'new', expiresAt: clock.now() + 3_600_000 }),
   );
-  const tokens = new TokenSource({
-    fetch,
-    initial: isCarried ? initial : undefined,
-    patience: { ...PATIENCE, tokenMargin: 1000 },
+  const tokens = new TokenSource(fetch, {
+    initialToken: isCarried ? initial : undefined,
+    limits: { ...LIMITS, tokenMarginMs: 1000 },
     random: () => 0.5,
-    onPause: () => undefined,
+    log: { log: () => undefined },
     clock,
   });
   const next = answering(...answers);
@@ -65,12 +64,11 @@ describe('a new token that is refused as well', () => {
     const clock = fakeClock();
     let turn = 0;
     const fetch = jest.fn(() => Promise.resolve(handsOut[turn++] ?? handsOut.at(-1) ?? OLD));
-    const tokens = new TokenSource({
-      fetch,
-      initial: OLD,
-      patience: { ...PATIENCE, tokenMargin: 1000 },
+    const tokens = new TokenSource(fetch, {
+      initialToken: OLD,
+      limits: { ...LIMITS, tokenMarginMs: 1000 },
       random: () => 0.5,
-      onPause: () => undefined,
+      log: { log: () => undefined },
       clock,
     });
     const next: Send = ({ headers }) => {
@@ -101,12 +99,11 @@ describe('a new token that is refused as well', () => {
     const fresh = token('fresh', end + 3_600_000);
     const clock = fakeClock();
     const fetch = jest.fn(() => Promise.resolve(clock.now() < end ? token('old', end) : fresh));
-    const tokens = new TokenSource({
-      fetch,
-      initial: token('old', end),
-      patience: { ...PATIENCE, tokenMargin: 1000 },
+    const tokens = new TokenSource(fetch, {
+      initialToken: token('old', end),
+      limits: { ...LIMITS, tokenMarginMs: 1000 },
       random: () => 0.5,
-      onPause: () => undefined,
+      log: { log: () => undefined },
       clock,
     });
     const next: Send = ({ headers }) =>

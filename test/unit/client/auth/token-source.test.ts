@@ -1,5 +1,5 @@
-import { PATIENCE } from '../../../../src/client/limits';
-import type { Token } from '../../../../src/client/auth/token';
+import { LIMITS } from '../../../../src/client/limits';
+import type { Token } from '../../../../src/client/auth/token-request';
 import { TokenSource } from '../../../../src/client/auth/token-source';
 import { readToken, tokenRequest } from '../../../../src/client/auth/token-request';
 import { CALM, REQUEST, answer, answering, authenticating } from '../answers';
@@ -19,17 +19,16 @@ function source(lifetime: number, initial?: Token) {
     count += 1;
     return Promise.resolve({ accessToken: `t${count}`, expiresAt: clock.now() + lifetime });
   });
-  const pauses: number[] = [];
+  const pauses: unknown[] = [];
   return {
     clock,
     fetch,
     pauses,
-    tokens: new TokenSource({
-      onPause: (ms) => pauses.push(ms),
-      fetch,
-      initial,
-      patience: { ...PATIENCE, tokenMargin: MARGIN },
+    tokens: new TokenSource(fetch, {
+      initialToken: initial,
+      limits: { ...LIMITS, tokenMarginMs: MARGIN },
       random: () => 0.5,
+      log: { log: (_level, _sentence, facts) => pauses.push(facts) },
       clock,
     }),
   };
@@ -104,7 +103,7 @@ test.each([
     const dropped = clock.now();
     await clock.until(tokens.get(CALM));
     expect(clock.now() - dropped).toBe(pause);
-    expect(pauses).toEqual(pause > 0 ? [pause] : []);
+    expect(pauses).toEqual(pause > 0 ? [{ seconds: pause / 1000 }] : []);
   },
 );
 

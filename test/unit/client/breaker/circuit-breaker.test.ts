@@ -1,6 +1,6 @@
 import { breaker } from '../../../../src/client/breaker/circuit-breaker';
 import type { Send } from '../../../../src/client/http';
-import { PATIENCE } from '../../../../src/client/limits';
+import { LIMITS } from '../../../../src/client/limits';
 import { CLIENT_ERRORS } from '../../../../src/errors/client-errors';
 import { ConnectorError } from '../../../../src/errors/connector-error';
 import { CALM, REQUEST, answer, answering } from '../answers';
@@ -16,7 +16,7 @@ afterEach(() => {
 
 function guarded(clock: FakeClock, next: Send): Send {
   const log = { log: () => undefined };
-  return breaker({ patience: PATIENCE, clock, hooks: {}, log })(next);
+  return breaker({ limits: LIMITS, clock, log })(next);
 }
 
 async function fail(send: Send, times: number): Promise<void> {
@@ -56,7 +56,7 @@ test('given a probe that fails, when fifteen minutes have passed, then waiting e
     end.status === 'rejected' ? (end.reason as ConnectorError).kind.code : 'success',
   );
   expect(ends.filter((code) => code === 'breaker-open').length).toBeGreaterThan(0);
-  expect(clock.now() - START).toBeLessThanOrEqual(PATIENCE.breakerWait);
+  expect(clock.now() - START).toBeLessThanOrEqual(LIMITS.maxBreakerWaitMs);
   expect(next.mock.calls.length).toBeLessThanOrEqual(5 + 15);
 });
 
@@ -75,7 +75,7 @@ describe('what the log says of an outage', () => {
     const clock = fakeClock();
     const lines: unknown[] = [];
     const log = { log: (...line: unknown[]) => lines.push(line) };
-    return { clock, lines, send: breaker({ patience: PATIENCE, clock, hooks: {}, log })(next) };
+    return { clock, lines, send: breaker({ limits: LIMITS, clock, log })(next) };
   }
 
   test('given one that ends, when it is over, then its beginning, each failed probe and its end are told', async () => {
@@ -101,7 +101,7 @@ describe('what the log says of an outage', () => {
     expect(lines).toEqual([]);
   });
 
-  test('given one that does not end, when patience does, then the error has its length, its last failure and what to do', async () => {
+  test('given one that does not end, when the wait has been too long, then the error has its length, its last failure and what to do', async () => {
     const outage = new ConnectorError(CLIENT_ERRORS['network-failure'], { found: 'refused' });
     const { clock, send } = logged(answering(outage));
     await fail(send, 5);

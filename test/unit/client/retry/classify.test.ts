@@ -1,19 +1,17 @@
 import { classify } from '../../../../src/client/retry/classify';
-import type { ResponseRule } from '../../../../src/client/events';
+import type { Decision } from '../../../../src/client/retry/classify';
+import type { ResponseRule } from '../../../../src/client/http';
 import { RETRY_TABLE, TOKEN_TABLE } from '../../../../src/client/retry/retry-table';
 import { TransportFault } from '../../../../src/client/transport/transport-fault';
 import type { FaultName } from '../../../../src/client/transport/transport-fault';
 import { answer } from '../answers';
 
-const api = { rules: [], table: RETRY_TABLE };
-const token = { rules: [], table: TOKEN_TABLE };
-
-const came = (status: number, judgement = api) =>
-  classify({ kind: 'answer', response: answer(status) }, judgement);
-const brief = (verdict: ReturnType<typeof classify>) => [
-  verdict.action,
-  'error' in verdict ? verdict.error.code : undefined,
-  verdict.reason,
+const came = (status: number, table = RETRY_TABLE) =>
+  classify({ kind: 'answer', response: answer(status) }, table);
+const brief = (decision: Decision) => [
+  decision.action,
+  'error' in decision ? decision.error.code : undefined,
+  decision.reason,
 ];
 
 test.each([
@@ -58,7 +56,7 @@ test.each([
 ])(
   'given status %i of the token endpoint, when it is classified, then it means %s %s',
   (status, ...meaning) => {
-    expect(brief(came(status, token)).slice(0, 2)).toEqual(meaning);
+    expect(brief(came(status, TOKEN_TABLE)).slice(0, 2)).toEqual(meaning);
   },
 );
 
@@ -74,8 +72,11 @@ test.each<[FaultName, string, string]>([
   ['host-not-found', 'retry', 'network-failure'],
   ['cut-short', 'retry', 'network-failure'],
 ])('given the fault %s, when it is classified, then it means %s %s', (fault, action, code) => {
-  const verdict = classify({ kind: 'fault', fault: new TransportFault(fault, 'x', 1) }, api);
-  expect(brief(verdict).slice(0, 2)).toEqual([action, code]);
+  const decision = classify(
+    { kind: 'fault', fault: new TransportFault(fault, 'x', 1) },
+    RETRY_TABLE,
+  );
+  expect(brief(decision).slice(0, 2)).toEqual([action, code]);
 });
 
 describe('a refusal that is none of the API, or none for good', () => {
@@ -88,7 +89,7 @@ describe('a refusal that is none of the API, or none for good', () => {
     table = RETRY_TABLE,
   ) =>
     brief(
-      classify({ kind: 'answer', response: answer(status, headers, body) }, { rules, table }),
+      classify({ kind: 'answer', response: answer(status, headers, body) }, table, rules),
     ).slice(0, 2);
 
   test.each<[number, Record<string, string>, string]>([
@@ -122,8 +123,8 @@ describe('a refusal that is none of the API, or none for good', () => {
   test('given a rule that takes every answer, when a page refuses, then the rule decides', () => {
     const rule: ResponseRule = { statuses: new Set([400]), action: 'IGNORE' };
     const response = answer(400, {}, PAGE);
-    const verdict = classify({ kind: 'answer', response }, { rules: [rule], table: RETRY_TABLE });
-    expect(verdict.action).toBe('ignore');
+    const decision = classify({ kind: 'answer', response }, RETRY_TABLE, [rule]);
+    expect(decision.action).toBe('ignore');
   });
 
   test.each<[number, Record<string, string>, string, string, string]>([
@@ -141,10 +142,9 @@ describe('a refusal that is none of the API, or none for good', () => {
 
 describe('rules of the manifest', () => {
   const by = (rule: Omit<ResponseRule, 'statuses'>, status = 418) =>
-    classify(
-      { kind: 'answer', response: answer(status) },
-      { ...api, rules: [{ ...rule, statuses: new Set([status]) }] },
-    );
+    classify({ kind: 'answer', response: answer(status) }, RETRY_TABLE, [
+      { ...rule, statuses: new Set([status]) },
+    ]);
 
   test.each([
     ['RETRY', 'retry', 'server-error'],
@@ -170,7 +170,26 @@ describe('rules of the manifest', () => {
 
   test('given a rule for other statuses, when an answer comes, then the table decides', () => {
     const rules = [{ statuses: new Set([404]), action: 'FAIL' as const }];
-    const verdict = classify({ kind: 'answer', response: answer(200) }, { ...api, rules });
-    expect(verdict.action).toBe('succeed');
+    const decision = classify({ kind: 'answer', response: answer(200) }, RETRY_TABLE, rules);
+    expect(decision.action).toBe('succeed');
   });
+});
+
+test('given any status, when the token endpoint answers with it, then it limits the rate where the API would', () => {
+  const statuses = Array.from({ length: 1000 }, (_, index) => 100 + index);
+  const variants = [
+    [{}, '{}'],
+    [{ 'retry-after': '30' }, '{}'],
+    [{ 'x-ratelimit-remaining': '0' }, ''],
+    [{ 'content-type': 'text/html' }, '<html>'],
+  ] as const;
+  const limiting = (table: typeof RETRY_TABLE) =>
+    statuses.filter((status) =>
+      variants.some(([headers, body]) => {
+        const response = answer(status, headers, body);
+        return classify({ kind: 'answer', response }, table).action === 'rateLimited';
+      }),
+    );
+  expect(limiting(TOKEN_TABLE)).toEqual(limiting(RETRY_TABLE));
+  expect(limiting(TOKEN_TABLE)).toEqual([429]);
 });

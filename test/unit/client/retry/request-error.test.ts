@@ -1,24 +1,37 @@
-import { failureOf } from '../../../../src/client/retry/request-error';
-import type { Failure } from '../../../../src/client/retry/request-error';
+import type { AttemptResult } from '../../../../src/client/retry/classify';
+import { requestError } from '../../../../src/client/retry/request-error';
+import type { RequestErrorContext } from '../../../../src/client/retry/request-error';
 import { Redactor } from '../../../../src/config/redaction';
 import { CLIENT_ERRORS } from '../../../../src/errors/client-errors';
+import type { ErrorKind } from '../../../../src/errors/connector-error';
 import { TransportFault } from '../../../../src/client/transport/transport-fault';
 import { UnusableBody } from '../../../../src/client/http';
 import { REQUEST, answer } from '../answers';
 
-const failing = (more: Partial<Failure>) =>
-  failureOf({
-    request: REQUEST,
-    outcome: { kind: 'answer', response: answer(500, {}, '') },
-    error: CLIENT_ERRORS['server-error'],
-    attempts: 1,
+interface Failure extends Partial<RequestErrorContext> {
+  readonly result?: AttemptResult;
+  readonly error?: ErrorKind;
+  readonly message?: string;
+  readonly attempts?: number;
+}
+
+const failing = ({ attempts = 1, ...more }: Failure) => {
+  const { result = { kind: 'answer', response: answer(500, {}, '') } } = more;
+  const { error = CLIENT_ERRORS['server-error'], message } = more;
+  const decision = {
+    action: 'fail' as const,
+    reason: 'x',
+    error,
+    ...(message === undefined ? {} : { message }),
+  };
+  return requestError(REQUEST, { result, decision }, attempts, {
     redactor: new Redactor(),
-    addressField: undefined,
     ...more,
   });
+};
 
 const answered = (status: number, headers: Record<string, string>, body: string) =>
-  failing({ outcome: { kind: 'answer', response: answer(status, headers, body) } }).facts.found;
+  failing({ result: { kind: 'answer', response: answer(status, headers, body) } }).facts.found;
 
 test.each([
   [500, {}, '', 'HTTP 500'],
@@ -44,7 +57,7 @@ test('given several tries, when they failed, then it says how many', () => {
 test('given an answer, when it fails, then there is no cause; given a fault, then it is the cause', () => {
   const fault = new TransportFault('stalled', 'no byte came', 5);
   expect(failing({}).facts).not.toHaveProperty('cause');
-  expect(failing({ outcome: { kind: 'fault', fault } }).facts).toMatchObject({
+  expect(failing({ result: { kind: 'fault', fault } }).facts).toMatchObject({
     cause: fault,
     found: 'no byte came',
   });
@@ -52,7 +65,7 @@ test('given an answer, when it fails, then there is no cause; given a fault, the
 
 test('given an answer that is of no use, when it fails, then it says why and has that as its cause', () => {
   const error = new UnusableBody('the answer is not JSON');
-  const { facts } = failing({ outcome: { kind: 'unusable', response: answer(200), error } });
+  const { facts } = failing({ result: { kind: 'unusable', response: answer(200), error } });
   expect(facts).toMatchObject({ cause: error, found: 'HTTP 200, the answer is not JSON' });
 });
 
@@ -65,7 +78,7 @@ describe('what to do', () => {
 
   test('given a web page, when it fails, then look for a proxy, and at the field that leads to the address', () => {
     const { action } = failing({
-      outcome: page,
+      result: page,
       error: CLIENT_ERRORS.forbidden,
       addressField: 'Region',
     });
@@ -80,13 +93,13 @@ describe('what to do', () => {
   });
 
   test('given an error that has nothing to do with the address, when it fails, then the field is not named', () => {
-    const outcome = { kind: 'answer' as const, response: answer(403, {}, '{}') };
-    const { action } = failing({ outcome, error: CLIENT_ERRORS.forbidden, addressField: 'Region' });
+    const result = { kind: 'answer' as const, response: answer(403, {}, '{}') };
+    const { action } = failing({ result, error: CLIENT_ERRORS.forbidden, addressField: 'Region' });
     expect(action).toBe(CLIENT_ERRORS.forbidden.action);
   });
 
   test('given a fault, when it fails, then nothing is said about web pages', () => {
     const fault = new TransportFault('stalled', 'no byte came', 5);
-    expect(failing({ outcome: { kind: 'fault', fault } }).action).not.toContain('web page');
+    expect(failing({ result: { kind: 'fault', fault } }).action).not.toContain('web page');
   });
 });

@@ -101,7 +101,7 @@ test.each([
     const clock = fakeClock();
     const next = answering(answer(503, { 'retry-after': wait }), answer(200));
     await clock
-      .until(retrying(clock, next)({ ...REQUEST, waitMost: 10_000 }, CALM))
+      .until(retrying(clock, next)({ ...REQUEST, maxWaitMs: 10_000 }, CALM))
       .catch(() => undefined);
     expect(next).toHaveBeenCalledTimes(tries);
   },
@@ -112,9 +112,9 @@ test.each([
   [true, false],
 ])(
   'given an API that has answered before: %s, when it answers 500, then the region is doubted: %s',
-  async (isProven, isDoubted) => {
+  async (isConfirmed, isDoubted) => {
     const clock = fakeClock();
-    const options = { contact: { isProven }, addressField: 'Region (region)' };
+    const options = { region: { isConfirmed }, addressField: 'Region (region)' };
     const sent = retrying(clock, answering(answer(500, {}, '')), options)(REQUEST, CALM);
     const error: unknown = await clock.until(sent).catch((e: unknown) => e);
     expect(String(error).includes('a company of another region')).toBe(isDoubted);
@@ -150,8 +150,8 @@ test('given a rule of the manifest, when it fits, then it goes before the table'
     failureType: 'config_error',
     message: 'Ask support.',
   } as const;
-  const judgement = { rules: [rule], table: [] };
-  const sent = retrying(clock, answering(answer(404)), { judgement })(REQUEST, CALM);
+  const request = { ...REQUEST, rules: [rule] };
+  const sent = retrying(clock, answering(answer(404)), {}, [])(request, CALM);
   await expect(clock.until(sent)).rejects.toMatchObject({
     failureType: 'config_error',
     message: expect.stringContaining('Ask support.') as string,

@@ -1,6 +1,6 @@
 import { RateLimit } from '../../../../src/client/throttle/rate-limit';
 import { Pacer } from '../../../../src/client/throttle/pacer';
-import { PATIENCE } from '../../../../src/client/limits';
+import { LIMITS } from '../../../../src/client/limits';
 import { SHARE } from '../../../../src/client/throttle/rate-search';
 import { answer } from '../answers';
 import { START, fakeClock } from '../fake-clock';
@@ -38,7 +38,7 @@ function limited(requestsPerSecond?: number) {
   const told: number[] = [];
   const limit = new RateLimit(pacer, {
     requestsPerSecond,
-    patience: PATIENCE,
+    limits: LIMITS,
     clock,
     hooks: { onRateLimited: (until) => told.push(until - START) },
     log: { log: (level, text, facts) => said.push({ level, text, facts }) },
@@ -98,13 +98,13 @@ describe('how long a refusal holds requests back', () => {
   test('given a server that asks for no time at all, when it refuses, then half a second is waited', () => {
     const { refused, paused } = limited();
     refused({ 'retry-after': '0' });
-    expect(paused()).toBe(PATIENCE.pauseLeast);
+    expect(paused()).toBe(LIMITS.minPauseMs);
   });
 
-  test('given a server that asks for a day, when it refuses, then no longer than patience lasts', () => {
+  test('given a server that asks for a day, when it refuses, then no longer than the longest wait', () => {
     const { refused, paused } = limited();
     refused({ 'retry-after': '86400' });
-    expect(paused()).toBe(PATIENCE.retryAfterMost);
+    expect(paused()).toBe(LIMITS.maxRetryAfterMs);
   });
 
   test('given a date, when it is asked for, then it is compared with the clock of the server', () => {
@@ -213,7 +213,7 @@ describe('refusals of what was already under way', () => {
     refused({ 'retry-after': '2' });
     await advance(1999);
     refused({ 'retry-after': '0' });
-    expect(paused()).toBe(1999 + PATIENCE.pauseLeast);
+    expect(paused()).toBe(1999 + LIMITS.minPauseMs);
   });
 });
 
@@ -415,10 +415,10 @@ describe('a quota that is used up', () => {
     expect(paused()).toBe(60_000);
   });
 
-  test('given one for longer than patience lasts, when it is read, then no longer than that', () => {
+  test('given one for longer than the longest wait, when it is read, then no longer than that', () => {
     const { passed, paused } = limited();
     passed(usedUp(Math.round(Date.now() / 1000) + 80_000));
-    expect(paused()).toBe(PATIENCE.retryAfterMost);
+    expect(paused()).toBe(LIMITS.maxRetryAfterMs);
   });
 
   test('given a reset as a date, when it is read, then it is compared with the clock of the server', () => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { HttpResponse, Send } from '../../../../src/client/http';
-import { PATIENCE } from '../../../../src/client/limits';
+import type { Send } from '../../../../src/client/http';
+import { LIMITS } from '../../../../src/client/limits';
 import { throttle } from '../../../../src/client/throttle/throttle';
-import { CALM, REQUEST, answer } from '../answers';
+import { CALM, REQUEST, answer, attempting } from '../answers';
 import { fakeClock } from '../fake-clock';
 import type { FakeClock } from '../fake-clock';
 
@@ -58,15 +58,14 @@ async function run({ limiter, requests, requestsPerSecond, headers }: Run): Prom
   const throttled = throttle({
     maxConcurrency: 4,
     requestsPerSecond,
-    isRateLimited: (response: HttpResponse) => response.status === 429,
-    patience: PATIENCE,
+    limits: LIMITS,
     clock,
     hooks: {},
     log: { log: () => undefined },
   });
-  const send = throttled.policy(server.send);
+  const send = throttled.policy(attempting(server.send));
   const once = async () => {
-    while ((await send(REQUEST, CALM)).status === 429);
+    while ((await send(REQUEST, CALM)).decision.action === 'rateLimited');
   };
   await clock.until(Promise.all(Array.from({ length: requests }, once)));
   throttled.close();
@@ -74,11 +73,11 @@ async function run({ limiter, requests, requestsPerSecond, headers }: Run): Prom
   return server.log;
 }
 
-const LIMITS = [5, 20, 100].flatMap((perSecond) =>
+const HIDDEN_LIMITS = [5, 20, 100].flatMap((perSecond) =>
   [1, 20].map((burst): [number, number] => [perSecond, burst]),
 );
 
-test.each(LIMITS)(
+test.each(HIDDEN_LIMITS)(
   'given a hidden limit of %i with bursts of %i, when it was found, then 70 to 88 % of it are used',
   async (perSecond, burst) => {
     const log = await run({

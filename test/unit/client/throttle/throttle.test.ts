@@ -1,8 +1,7 @@
-import type { HttpResponse } from '../../../../src/client/http';
-import { PATIENCE } from '../../../../src/client/limits';
+import { LIMITS } from '../../../../src/client/limits';
 import { throttle } from '../../../../src/client/throttle/throttle';
 import type { ThrottleOptions } from '../../../../src/client/throttle/throttle';
-import { CALM, REQUEST, answer } from '../answers';
+import { CALM, REQUEST, answer, attempting } from '../answers';
 import { fakeClock } from '../fake-clock';
 
 afterEach(() => jest.useRealTimers());
@@ -12,8 +11,7 @@ type Headers = Record<string, string>;
 const OPTIONS: Omit<ThrottleOptions, 'clock'> = {
   maxConcurrency: 1,
   requestsPerSecond: undefined,
-  isRateLimited: ({ status }: HttpResponse) => status === 429,
-  patience: PATIENCE,
+  limits: LIMITS,
   hooks: {},
   log: { log: () => undefined },
 };
@@ -33,11 +31,13 @@ async function sent({ answers, requests }: Given): Promise<{ at: number[]; told:
   const told: number[] = [];
   const hooks = { onRateLimited: (until: number) => told.push(seconds(until)) };
   const throttled = throttle({ ...OPTIONS, clock, hooks });
-  const send = throttled.policy(() => {
-    const [status, headers] = answers[Math.min(at.length, answers.length - 1)] ?? [200, {}];
-    at.push(seconds(clock.now()));
-    return Promise.resolve(answer(status, headers));
-  });
+  const send = throttled.policy(
+    attempting(() => {
+      const [status, headers] = answers[Math.min(at.length, answers.length - 1)] ?? [200, {}];
+      at.push(seconds(clock.now()));
+      return Promise.resolve(answer(status, headers));
+    }),
+  );
   const all = async () => {
     for (let n = 0; n < requests; n += 1) await send(REQUEST, CALM);
   };
@@ -68,11 +68,15 @@ test('given a token request that is refused, when requests go on after the pause
   const clock = fakeClock();
   const throttled = throttle({ ...OPTIONS, clock });
   const at: number[] = [];
-  const send = throttled.policy(() => {
-    at.push(clock.now());
-    return Promise.resolve(answer(200));
-  });
-  const token = throttled.uncounted(() => Promise.resolve(answer(429, { 'retry-after': '3' })));
+  const send = throttled.policy(
+    attempting(() => {
+      at.push(clock.now());
+      return Promise.resolve(answer(200));
+    }),
+  );
+  const token = throttled.uncounted(
+    attempting(() => Promise.resolve(answer(429, { 'retry-after': '3' }))),
+  );
   const began = clock.now();
   await clock.until(
     token(REQUEST, CALM).then(() =>
@@ -88,8 +92,10 @@ test('given a token answer that states a limit or a used up quota, when requests
   const clock = fakeClock();
   const throttled = throttle({ ...OPTIONS, clock });
   const headers = [{ 'x-ratelimit-limit-minute': '6' }, quota(0, 600)];
-  const token = throttled.uncounted(() => Promise.resolve(answer(200, headers.shift())));
-  const send = throttled.policy(() => Promise.resolve(answer(200)));
+  const token = throttled.uncounted(
+    attempting(() => Promise.resolve(answer(200, headers.shift()))),
+  );
+  const send = throttled.policy(attempting(() => Promise.resolve(answer(200))));
   const began = clock.now();
   const all = async () => {
     for (let n = 0; n < 2; n += 1) await token(REQUEST, CALM);
@@ -104,10 +110,12 @@ test('given requests that wait for their turn while a pause begins, when the nex
   const clock = fakeClock();
   const throttled = throttle({ ...OPTIONS, maxConcurrency: 2, requestsPerSecond: 10, clock });
   const at: number[] = [];
-  const send = throttled.policy(() => {
-    at.push(clock.now());
-    return Promise.resolve(answer(at.length <= 2 ? 429 : 200));
-  });
+  const send = throttled.policy(
+    attempting(() => {
+      at.push(clock.now());
+      return Promise.resolve(answer(at.length <= 2 ? 429 : 200));
+    }),
+  );
   await clock.until(Promise.all([1, 2, 3].map(() => send(REQUEST, CALM))));
   throttled.close();
   expect((at[1] ?? 0) - (at[0] ?? 0)).toBeGreaterThanOrEqual(1000);
@@ -146,7 +154,7 @@ test('given a refusal that asks for no time at all, when the next is refused too
     requests: 5,
   });
   const gaps = at.slice(1).map((time, n) => time - (at[n] ?? 0));
-  expect(gaps[0]).toBeGreaterThanOrEqual(PATIENCE.pauseLeast / 1000);
+  expect(gaps[0]).toBeGreaterThanOrEqual(LIMITS.minPauseMs / 1000);
   expect(gaps.toSorted((one, other) => one - other)).toEqual(gaps);
   expect(gaps.at(-1)).toBeGreaterThanOrEqual(4);
 });

@@ -3,8 +3,8 @@ import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { systemClock } from '../../../../src/client/clock';
-import { PATIENCE } from '../../../../src/client/limits';
-import { createTransport } from '../../../../src/client/transport/transport';
+import { LIMITS } from '../../../../src/client/limits';
+import { Transport } from '../../../../src/client/transport/transport';
 import { Connections } from '../../../../src/client/transport/connections';
 import { CALM } from '../answers';
 
@@ -35,11 +35,11 @@ async function hangingProxy(hangs: number) {
 it('given tunnels that the proxy never answers, as many as requests at a time, when more are sent, then they reach the proxy', async () => {
   const proxy = await hangingProxy(2);
   process.env['HTTPS_PROXY'] = `http://127.0.0.1:${proxy.port}`;
-  const transport = createTransport({
+  const transport = new Transport({
     isAllowedHost: () => true,
     userAgent: 'test',
     maxConcurrency: 2,
-    patience: { ...PATIENCE, idle: 200, answer: 400 },
+    limits: { ...LIMITS, idleTimeoutMs: 200, answerTimeoutMs: 400 },
     clock: systemClock,
   });
   const request = { method: 'GET', url: 'https://api.example.com/v1', label: 'page' } as const;
@@ -53,12 +53,12 @@ it('given tunnels that the proxy never answers, as many as requests at a time, w
 });
 
 describe('given a connection that is not open in time', () => {
-  const sending = async (url: string, connect: number): Promise<void> => {
-    const transport = createTransport({
+  const sending = async (url: string, connectTimeoutMs: number): Promise<void> => {
+    const transport = new Transport({
       isAllowedHost: () => true,
       userAgent: 'test',
       maxConcurrency: 1,
-      patience: { ...PATIENCE, connect },
+      limits: { ...LIMITS, connectTimeoutMs },
       clock: systemClock,
     });
     const failure = transport.send({ method: 'GET', url, label: 'page' } as const, CALM);
@@ -104,11 +104,11 @@ describe('given a connection that is not open in time', () => {
       setTimeout(() => response.end('{}'), 150);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const transport = createTransport({
+    const transport = new Transport({
       isAllowedHost: () => true,
       userAgent: 'test',
       maxConcurrency: 1,
-      patience: { ...PATIENCE, connect: 100 },
+      limits: { ...LIMITS, connectTimeoutMs: 100 },
       clock: systemClock,
     });
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
@@ -124,7 +124,7 @@ describe('the way to a host', () => {
 
   it('given no proxy, when asked, then the connections are kept and as many as requests at a time', () => {
     delete process.env['HTTPS_PROXY'];
-    const connections = new Connections(3);
+    const connections = new Connections(3, LIMITS);
     const { httpAgent, httpsAgent, proxy } = connections.to('https://api.example.com/v1');
     expect(proxy).toBe(false);
     for (const agent of [httpAgent, httpsAgent]) {
@@ -135,7 +135,7 @@ describe('the way to a host', () => {
 
   it('given two addresses of a host, when connections are opened, then a slow link has seconds for the first one', () => {
     process.env['HTTPS_PROXY'] = proxied;
-    const connections = new Connections(3);
+    const connections = new Connections(3, LIMITS);
     const { httpAgent, httpsAgent: tunnel } = connections.to('https://api.example.com/v1');
     delete process.env['HTTPS_PROXY'];
     const { httpsAgent } = connections.to('https://api.example.com/v1');
@@ -148,14 +148,14 @@ describe('the way to a host', () => {
 
   it('given http and a proxy for it, when asked, then axios looks for the proxy itself', () => {
     process.env['HTTP_PROXY'] = 'http://127.0.0.1:3128';
-    const connections = new Connections(3);
+    const connections = new Connections(3, LIMITS);
     expect(connections.to('http://127.0.0.1:1/v1')).not.toHaveProperty('proxy');
     connections.close();
   });
 
   it('given a proxy, when asked twice, then it is the same tunnel, with what its address says and no less', () => {
     process.env['HTTPS_PROXY'] = proxied;
-    const connections = new Connections(3);
+    const connections = new Connections(3, LIMITS);
     const [first, second] = [1, 2].map(() => connections.to('https://api.example.com/v1'));
     expect(first?.httpsAgent).toBe(second?.httpsAgent);
     expect(first?.proxy).toBe(false);
@@ -166,7 +166,7 @@ describe('the way to a host', () => {
 
   it('given connections of all kinds, when closed, then none is kept', () => {
     process.env['HTTPS_PROXY'] = proxied;
-    const connections = new Connections(3);
+    const connections = new Connections(3, LIMITS);
     const plain = connections.to('http://127.0.0.1:1/v1');
     const tunnelled = connections.to('https://api.example.com/v1');
     const agents = [plain.httpAgent, plain.httpsAgent, tunnelled.httpsAgent];

@@ -2,9 +2,9 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { systemClock } from '../../../../src/client/clock';
-import { PATIENCE } from '../../../../src/client/limits';
-import { routeTo } from '../../../../src/client/transport/route';
-import { createTransport } from '../../../../src/client/transport/transport';
+import { LIMITS } from '../../../../src/client/limits';
+import { routeTo } from '../../../../src/client/transport/proxy';
+import { Transport } from '../../../../src/client/transport/transport';
 import { CALM } from '../answers';
 
 const VARIABLES = [
@@ -45,11 +45,11 @@ async function proxyAnswering(status: number): Promise<string> {
 
 async function messageThrough(proxy: string): Promise<unknown> {
   process.env['HTTPS_PROXY'] = proxy;
-  const transport = createTransport({
+  const transport = new Transport({
     isAllowedHost: () => true,
     userAgent: 'source-navan/1.2.3',
     maxConcurrency: 1,
-    patience: PATIENCE,
+    limits: LIMITS,
     clock: systemClock,
   });
   const request = { method: 'GET', url: 'https://api.test/v1?secret=1', label: 'page 1' } as const;

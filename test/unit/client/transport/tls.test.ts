@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { createServer as createTls } from 'node:tls';
 import { AxiosError } from 'axios';
 import { systemClock } from '../../../../src/client/clock';
-import { flawOfExtraAuthorities } from '../../../../src/client/transport/extra-authorities';
-import { PATIENCE } from '../../../../src/client/limits';
-import { createTransport } from '../../../../src/client/transport/transport';
+import { flawOfExtraAuthorities } from '../../../../src/client/transport/tls-errors';
+import { LIMITS } from '../../../../src/client/limits';
+import { Transport } from '../../../../src/client/transport/transport';
 import { faultOfAxios } from '../../../../src/client/transport/network-error';
 import { certificate } from '../../../faults/support/certificates';
 import { CALM } from '../answers';
@@ -34,11 +34,11 @@ function answering(bytes: Buffer): Promise<number> {
 }
 
 async function faultOf(port: number): Promise<unknown> {
-  const transport = createTransport({
+  const transport = new Transport({
     isAllowedHost: () => true,
     userAgent: 'test',
     maxConcurrency: 1,
-    patience: PATIENCE,
+    limits: LIMITS,
     clock: systemClock,
   });
   const request = { method: 'GET', url: `https://localhost:${port}/v1`, label: 'page 1' } as const;
@@ -103,7 +103,7 @@ describe('a TLS connection that is not opened', () => {
   test('given a certificate that has expired, when a request is sent, then authorities have nothing to do with it', () => {
     process.env['NODE_EXTRA_CA_CERTS'] = '/nowhere/authority.pem';
     const route = { isProxied: false, peer: 'a', way: 'a', hasCredentials: false };
-    const context = { durationMs: 1, tooSlow: false, options: PATIENCE, route };
+    const context = { durationMs: 1, tooSlow: false, limits: LIMITS, route };
     const expired = new AxiosError('expired', 'CERT_HAS_EXPIRED');
     expect(faultOfAxios(expired, context).message).toBe('the certificate of a (CERT_HAS_EXPIRED)');
   });

@@ -4,12 +4,11 @@ import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo, Server as TcpServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { AxiosError } from 'axios';
-import { routeTo } from '../../../../src/client/transport/route';
-import { createTransport } from '../../../../src/client/transport/transport';
-import type { Transport } from '../../../../src/client/transport/transport';
+import { routeTo } from '../../../../src/client/transport/proxy';
+import { Transport } from '../../../../src/client/transport/transport';
 import { systemClock } from '../../../../src/client/clock';
-import { PATIENCE } from '../../../../src/client/limits';
-import type { Patience } from '../../../../src/client/limits';
+import { LIMITS } from '../../../../src/client/limits';
+import type { Limits } from '../../../../src/client/limits';
 import { faultOfAxios } from '../../../../src/client/transport/network-error';
 import { CALM } from '../answers';
 
@@ -32,12 +31,12 @@ async function listen(started: Server | TcpServer): Promise<string> {
   return `http://127.0.0.1:${(started.address() as AddressInfo).port}/v1?secret=1`;
 }
 
-function sending(url: string, patience: Partial<Patience> = {}, signal = CALM) {
-  transport = createTransport({
+function sending(url: string, limits: Partial<Limits> = {}, signal = CALM) {
+  transport = new Transport({
     isAllowedHost: ({ hostname }) => hostname === '127.0.0.1',
     userAgent: 'source-navan/1.2.3',
     maxConcurrency: 4,
-    patience: { ...PATIENCE, ...patience },
+    limits: { ...LIMITS, ...limits },
     clock: systemClock,
   });
   return transport.send({ method: 'GET', url, label: 'page 1' }, signal);
@@ -117,14 +116,14 @@ test('given a body that grows when decoded, when it passes the bound, then it is
   const url = await answering((_request, response) => {
     response.setHeader('content-encoding', 'gzip').end(packed);
   });
-  await expect(sending(url, { bodyBytes: 1000 })).rejects.toMatchObject({
+  await expect(sending(url, { maxBodyBytes: 1000 })).rejects.toMatchObject({
     fault: 'body-too-large',
   });
 });
 
 test('given a body larger than the bound, when it comes, then it is too large', async () => {
   const url = await answering((_request, response) => response.end(page));
-  await expect(sending(url, { bodyBytes: 1000 })).rejects.toMatchObject({
+  await expect(sending(url, { maxBodyBytes: 1000 })).rejects.toMatchObject({
     fault: 'body-too-large',
   });
 });
@@ -133,7 +132,7 @@ test('given a server that falls silent, when no byte comes, then it has stalled'
   const url = await answering((_request, response) => {
     response.write('{');
   });
-  await expect(sending(url, { idle: 40 })).rejects.toMatchObject({ fault: 'stalled' });
+  await expect(sending(url, { idleTimeoutMs: 40 })).rejects.toMatchObject({ fault: 'stalled' });
 });
 
 test('given a server that drips, when the answer takes too long, then it is too slow', async () => {
@@ -143,7 +142,7 @@ test('given a server that drips, when the answer takes too long, then it is too 
       clearInterval(drip);
     });
   });
-  await expect(sending(url, { answer: 40 })).rejects.toMatchObject({ fault: 'too-slow' });
+  await expect(sending(url, { answerTimeoutMs: 40 })).rejects.toMatchObject({ fault: 'too-slow' });
 });
 
 test('given an aborted signal, when a request is under way, then it ends with its reason', async () => {
@@ -199,7 +198,7 @@ test('given errors of the network, when they are put into words, then each names
     faultOfAxios(new AxiosError('', code), {
       durationMs: 1,
       tooSlow: false,
-      options: PATIENCE,
+      limits: LIMITS,
       route: routeTo('https://api.test/v1?secret=1'),
     }).message;
   expect(

@@ -1,11 +1,10 @@
-import { apiWords } from '../../../../src/client/retry/api-words';
-import { requestIds } from '../../../../src/client/retry/request-ids';
-import { Redactor } from '../../../../src/config/redaction';
-import { answer } from '../answers';
+import { apiMessage, requestIds } from '../../../src/client/error-details';
+import { Redactor } from '../../../src/config/redaction';
+import { answer } from './answers';
 
 const redactor = new Redactor();
 redactor.addSecret('hunter2hunter2');
-const said = (body: string) => apiWords(Buffer.from(body), redactor);
+const said = (body: string) => apiMessage(Buffer.from(body), redactor);
 
 test.each([
   ['{"status":400,"error":"Bad Request","message":"A range is required"}', 'A range is required'],
@@ -32,6 +31,10 @@ test.each([
 test('given a secret, line breaks and a long message, when it refuses, then masked, on one line, and short', () => {
   const words = said(JSON.stringify({ message: `hunter2hunter2\n${'x'.repeat(400)}` }));
   expect(words).toBe(`**** ${'x'.repeat(295)}… (105 more characters)`);
+});
+
+test('given a long text with a secret at the cut, when it refuses, then no half of the secret is shown', () => {
+  expect(said(` ${'x'.repeat(196)}hunter2hunter2\n`)).toBe(`${'x'.repeat(196)}****`);
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { isPage, usability } from '../../../../src/client/retry/usability';
+import { bodyFlaw, isWebPage } from '../../../../src/client/retry/answer-body';
 import { answer } from '../answers';
 
 test.each([
@@ -14,11 +14,11 @@ test.each([
   ['text/html', 'the body is not declared as JSON'],
   ['application/+json', 'the body is not declared as JSON'],
 ])('given a body declared as %s, when it is looked at, then %s', (type, flaw) => {
-  expect(usability(answer(200, { 'content-type': type }))).toBe(flaw);
+  expect(bodyFlaw(answer(200, { 'content-type': type }))).toBe(flaw);
 });
 
 test('given no declaration, when the body may be JSON, then nothing is wrong', () => {
-  expect(usability({ ...answer(200), headers: {} })).toBeUndefined();
+  expect(bodyFlaw({ ...answer(200), headers: {} })).toBeUndefined();
 });
 
 test.each([
@@ -29,7 +29,7 @@ test.each([
   ['0', undefined],
   [`${' '.repeat(2000)}{}`, undefined],
 ])('given the body %j declared as JSON, when it is looked at, then %s', (body, flaw) => {
-  expect(usability(answer(200, {}, body))).toBe(flaw);
+  expect(bodyFlaw(answer(200, {}, body))).toBe(flaw);
 });
 
 test.each([
@@ -43,6 +43,6 @@ test.each([
 ])(
   'given the body %j declared as %s, when asked whether it is a web page, then %s',
   (body, type, isOne) => {
-    expect(isPage(answer(403, { 'content-type': type }, body))).toBe(isOne);
+    expect(isWebPage(answer(403, { 'content-type': type }, body))).toBe(isOne);
   },
 );

@@ -1,5 +1,4 @@
-import { abortable } from '../../../src/client/abortable';
-import { systemClock } from '../../../src/client/clock';
+import { abortable, systemClock } from '../../../src/client/clock';
 
 const never = () => new Promise<never>(() => undefined);
 
@@ -31,4 +30,17 @@ test('given a sleep under an aborted signal, when begun, then it ends at once wi
   const stop = new AbortController();
   stop.abort(new Error('stopped'));
   await expect(systemClock.sleep(60_000, stop.signal)).rejects.toThrow('stopped');
+});
+
+test('given a sleep, when its time is over, then it ends', async () => {
+  const startedAt = systemClock.ticks();
+  await expect(systemClock.sleep(20, new AbortController().signal)).resolves.toBeUndefined();
+  expect(systemClock.ticks() - startedAt).toBeGreaterThanOrEqual(19);
+});
+
+test('given a sleep, when its signal is aborted, then it ends at once with an error whose cause is the reason', async () => {
+  const stop = new AbortController();
+  const sleeping = systemClock.sleep(60_000, stop.signal);
+  stop.abort('enough');
+  await expect(sleeping).rejects.toMatchObject({ message: 'aborted', cause: 'enough' });
 });

@@ -3,24 +3,24 @@ import type { HttpResponse } from '../http';
 const JSON_TYPE = /^(?:application|text)\/(?:[\w.-]+\+)?json\b/i;
 
 /** What is wrong with a successful answer that claims to be JSON, without reading it; undefined if nothing is. */
-export function usability({ headers, body }: HttpResponse): string | undefined {
+export function bodyFlaw({ headers, body }: HttpResponse): string | undefined {
   if (isBlank(body)) return 'the body is empty';
   const type = headers['content-type'];
   if (type !== undefined && !JSON_TYPE.test(type.trim())) return 'the body is not declared as JSON';
   // A proxy's or a maintenance page, passed off as JSON.
-  return startsLikePage(body) ? 'the body is a page for people' : undefined;
+  return startsLikeHtml(body) ? 'the body is a page for people' : undefined;
 }
 
 /** Whether an answer is HTML, by what it is declared as or by how it begins. */
-export function isPage({ headers, body }: HttpResponse): boolean {
+export function isWebPage({ headers, body }: HttpResponse): boolean {
   const isDeclared = /^\s*(?:text\/html|application\/xhtml)/i.test(headers['content-type'] ?? '');
   return (
-    startsLikePage(body) ||
+    startsLikeHtml(body) ||
     (isDeclared && !isBlank(body) && !/[{[]/.test(firstCharacter(body) ?? ''))
   );
 }
 
-function startsLikePage(body: Buffer): boolean {
+function startsLikeHtml(body: Buffer): boolean {
   return firstCharacter(body) === '<';
 }
 

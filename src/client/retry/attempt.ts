@@ -1,0 +1,53 @@
+import { PageFormatError } from '../../errors/page-format-error';
+import type { HttpRequest, Send } from '../http';
+import { UnusableBody } from '../http';
+import { TransportFault } from '../transport/transport-fault';
+import type { AttemptResult, Decision, FailureDecision } from './classify';
+import { classify, unusable } from './classify';
+import type { TableRow } from './retry-table';
+
+/** One try of a request, and what is to be done about it. */
+export interface Attempt<Content = unknown> {
+  readonly result: AttemptResult;
+  readonly decision: Decision;
+  /** Of an attempt that succeeded. */
+  readonly content?: Content;
+}
+
+export interface FailedAttempt extends Attempt<never> {
+  readonly decision: FailureDecision;
+}
+
+/** Rejects where no attempt came about: the signal was aborted, or the host is not allowed. */
+export type SendAttempt = (request: HttpRequest, signal: AbortSignal) => Promise<Attempt>;
+
+/** Sends once and classifies what comes, by the request's rules and then the table. */
+export function attempt(send: Send, table: readonly TableRow[]): SendAttempt {
+  return async (request, signal) => {
+    const result = await send(request, signal).then(
+      (response) => ({ kind: 'answer' as const, response }),
+      (error: unknown) => {
+        if (error instanceof TransportFault) return { kind: 'fault' as const, fault: error };
+        throw error;
+      },
+    );
+    return { result, decision: classify(result, table, request.rules) };
+  };
+}
+
+/** Decodes the body of a success. One that cannot be used makes the attempt a failed one. */
+export function decoded<Content>(
+  attempt: Attempt,
+  { decode }: HttpRequest<Content>,
+): Attempt<Content> {
+  const { result, decision } = attempt;
+  if (result.kind !== 'answer' || decision.action !== 'succeed') return { result, decision };
+  const { response } = result;
+  try {
+    const content = decode?.(response);
+    return { result, decision, ...(content === undefined ? {} : { content }) };
+  } catch (error) {
+    if (!(error instanceof UnusableBody || error instanceof PageFormatError)) throw error;
+    return { result: { kind: 'unusable', response, error }, decision: unusable(error.message) };
+  }
+}

@@ -1,0 +1,15 @@
+import { LIMITS, type Limits } from '../../../src/client/limits';
+
+/** The product's limits with waits that a test can afford. */
+export const shortLimits: Limits = {
+  ...LIMITS,
+  initialBackoffMs: 1,
+  maxBackoffMs: 5,
+  idleTimeoutMs: 2000,
+  answerTimeoutMs: 10_000,
+  breakerProbeAfterMs: 50,
+  maxBreakerWaitMs: 1000,
+  tokenPauseMs: 50,
+  recentTokenMs: 500,
+  maxTokenEndWaitMs: 3000,
+};

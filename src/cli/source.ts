@@ -18,7 +18,6 @@ import { PATIENCE, type Patience } from '../client/limits';
 import { addressField, leadsTo } from '../config/address';
 import { ALLOWED_HOSTS_VARIABLE, parseAllowedHosts } from '../config/allowed-hosts';
 import type { Config } from '../config/config';
-import { parseConfig, secretsOf } from '../config/parse-config';
 import type { Redactor } from '../config/redaction';
 import { widenSpec, type ConnectorSpec } from '../config/spec';
 import type { ConnectorError } from '../errors/connector-error';
@@ -83,14 +82,14 @@ export class NavanSource extends AirbyteSource<AirbyteConfig> {
   }
 
   async check(value: AirbyteConfig): Promise<AirbyteConnectionStatusMessage> {
-    const config = this.config(value);
+    const config = await this.config(value);
     const { checkConnection } = await import('../read/check.js');
     await this.withinTime(CHECK_TIME, config, checkConnection);
     return new AirbyteConnectionStatusMessage({ status: AirbyteConnectionStatus.SUCCEEDED });
   }
 
   async discover(value: AirbyteConfig): Promise<AirbyteCatalogMessage> {
-    const config = this.config(value);
+    const config = await this.config(value);
     const { discoverStreams } = await import('../read/discover.js');
     const catalog = await this.withinTime(DISCOVER_TIME, config, discoverStreams);
     return catalogMessage(catalog) as unknown as AirbyteCatalogMessage;
@@ -103,7 +102,7 @@ export class NavanSource extends AirbyteSource<AirbyteConfig> {
     configuredCatalog: AirbyteConfiguredCatalog,
     inputState: AirbyteState,
   ): AsyncGenerator<AirbyteMessage> {
-    const config = this.config(value);
+    const config = await this.config(value);
     const { catalogStream } = await import('../read/discover.js');
     const { rateLimitReporter, readStates, readStreams } = await import('../read/read.js');
     const { output, signal } = this.context;
@@ -130,7 +129,7 @@ export class NavanSource extends AirbyteSource<AirbyteConfig> {
 
   /** Not a verb of the protocol: nothing of it goes to the output. */
   async *probe(value: unknown, log: Log): AsyncGenerator<Finding> {
-    const config = this.config(value, log);
+    const config = await this.config(value, log);
     const { patience = PATIENCE, probeClock: clock, questions } = this.parts;
     const { redactor, signal } = this.context;
     const open: OpenSession = (used, onToken) =>
@@ -154,9 +153,10 @@ export class NavanSource extends AirbyteSource<AirbyteConfig> {
     return widenSpec(this.manifest.spec, parseAllowedHosts(environment[ALLOWED_HOSTS_VARIABLE]));
   }
 
-  private config(value: unknown, log: Log = this.context.output): Config {
+  private async config(value: unknown, log: Log = this.context.output): Promise<Config> {
     const { notices, redactor } = this.context;
     this.warn(notices, log);
+    const { parseConfig, secretsOf } = await import('../config/parse-config.js');
     const spec = this.widenedSpec;
     // Before anything can be said about the config: its errors are texts, too.
     for (const secret of secretsOf(value, spec.connectionSpecification)) redactor.addSecret(secret);

@@ -1,4 +1,4 @@
-import { PATIENCE, type Patience } from '../../../src/client/limits';
+import { PATIENCE, type Patience } from '../../src/client/limits';
 
 /** The product's limits with waits that a test can afford. */
 export const shortPatience: Patience = {

@@ -129,7 +129,7 @@ describe('users and receipts', () => {
     const navan = await simulator({ bookings: 0, users });
     const read = await sync(navan, { streams: ['users'] });
     expectRecords('users', read.records('users'), truth(navan, 'users'));
-    expect(read.states.get('users')).toHaveLength(1);
+    expect(read.checkpoints('users')).toHaveLength(1);
   });
 
   it('given receipts, when read, then those of seven days come, each once, under their primary key', async () => {

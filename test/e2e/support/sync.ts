@@ -20,6 +20,9 @@ export const EVERYTHING = {
   personal_data: { include_passports: true, include_traveler_hr: true },
 };
 
+/** The platform asks for no incremental sync of a stream that has none. */
+const FULL_REFRESH_ONLY: ReadonlySet<string> = new Set(['users', 'transaction_receipts']);
+
 /** Reads streams, going on from the states of an earlier sync. */
 export function sync(
   simulator: Pick<Simulator, 'config'>,
@@ -33,7 +36,10 @@ export function sync(
   }: SyncOptions = {},
 ): Promise<ConnectorRun> {
   const generation = generationId === undefined ? {} : { generation_id: generationId };
-  const catalog = streams.map((name) => ({ ...selected(name, mode), ...generation }));
+  const catalog = streams.map((name) => ({
+    ...selected(name, FULL_REFRESH_ONLY.has(name) ? 'full_refresh' : mode),
+    ...generation,
+  }));
   return read(simulator.config({ ...EVERYTHING, ...config }), { streams: catalog }, state, more);
 }
 

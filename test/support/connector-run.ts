@@ -1,11 +1,13 @@
 import type { JsonObject } from '../../src/config/json';
 import type { Catalog } from '../../src/protocol/catalog';
-import type { LogLevel } from '../../src/protocol/output';
+import type { LogFacts, LogLevel } from '../../src/protocol/output';
+
+type Json = Readonly<Record<string, unknown>>;
 
 /** A message of the protocol, as far as tests look at it. */
 export interface Message {
   readonly type: string;
-  readonly record?: { readonly stream: string; readonly data: JsonObject };
+  readonly record?: { readonly stream: string; readonly data: Json };
   readonly state?: StateOfStream;
   readonly log?: { readonly level: LogLevel; readonly message: string };
   readonly trace?: {
@@ -36,7 +38,7 @@ export interface LogLine {
   readonly text: string;
   readonly sentence: string;
   /** What follows the sentence as `key=value`. */
-  readonly facts: JsonObject;
+  readonly facts: LogFacts;
 }
 
 /** A TRACE ERROR. */
@@ -101,8 +103,8 @@ export class ConnectorRun {
   /** One partition's cursor in the last state. */
   cursor(partition: string, stream = 'bookings'): string | undefined {
     const entries = (this.states.get(stream)?.['states'] ?? []) as {
-      partition: JsonObject;
-      cursor: JsonObject;
+      partition: Json;
+      cursor: Json;
     }[];
     const entry = entries.find(({ partition: each }) => Object.values(each).includes(partition));
     return entry && String(Object.values(entry.cursor)[0]);
@@ -182,7 +184,7 @@ function logLine(level: LogLevel, text: string): LogLine {
   const [tail = ''] = FACTS_AT_END.exec(text) ?? [];
   const facts = [...tail.matchAll(FACT)].map(([, key = '', value = '']) => [key, factOf(value)]);
   const sentence = text.slice(0, text.length - tail.length);
-  return { level, text, sentence, facts: Object.fromEntries(facts) as JsonObject };
+  return { level, text, sentence, facts: Object.fromEntries(facts) as LogFacts };
 }
 
 /** A text that needs no quotes looks like what it is: a number, true, null. */

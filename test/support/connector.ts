@@ -13,7 +13,7 @@ import { checkLines } from '../protocol/checked-lines';
 import { ConnectorRun, protocolLines } from './connector-run';
 import { shortPatience } from './short-patience';
 
-export interface RunOptions extends Omit<SourceParts, 'manifest'> {
+export interface RunOptions extends SourceParts {
   /** Absent: the product's own, compiled once. */
   readonly manifestFile?: string;
   readonly environment?: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
 import { join } from 'node:path';
 import { checkLines } from '../protocol/checked-lines';
 import { ConnectorRun, protocolLines } from './connector-run';
@@ -9,21 +9,24 @@ const BIN = join(__dirname, '../../bin/source-navan');
 
 export interface StartOptions {
   /** Absent: that of the test. */
-  readonly environment?: Readonly<Record<string, string>>;
+  readonly environment?: NodeJS.ProcessEnv;
   /** A module that is loaded ahead of the connector. */
   readonly preload?: string;
   /** Runs below a shell, which finds the command in `"$@"`. */
   readonly script?: string;
+  /** Absent: all three are pipes. */
+  readonly stdio?: StdioOptions;
 }
 
 export function start(
   argv: readonly string[],
-  { environment, preload, script = 'exec "$@"' }: StartOptions = {},
+  { environment, preload, script, stdio = 'pipe' }: StartOptions = {},
 ): ChildProcess {
   const loaded = preload === undefined ? [] : ['--require', preload];
   const command = [process.execPath, ...loaded, BIN, ...argv];
-  const env = environment ?? process.env;
-  return spawn('/bin/sh', ['-c', script, 'sh', ...command], { cwd: '/', env });
+  const [file = '', ...args] =
+    script === undefined ? command : ['/bin/sh', '-c', script, 'sh', ...command];
+  return spawn(file, args, { cwd: '/', env: environment ?? process.env, stdio });
 }
 
 export class ProcessRun extends ConnectorRun {

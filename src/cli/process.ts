@@ -41,7 +41,7 @@ export async function runProcess(argv: readonly string[]): Promise<number> {
 
 /** The program with this process's output and environment. `stop` is called when it has to end early. */
 function programOfProcess(signal: AbortSignal, stop: (why: Stop) => void): Program {
-  const { stdout, stderr, env: environment } = process;
+  const { stdout, stderr } = process;
   const writer = new LineWriter(stdout, {
     onClosed: (error) => {
       program.outputClosed(error);
@@ -54,7 +54,7 @@ function programOfProcess(signal: AbortSignal, stop: (why: Stop) => void): Progr
       stderr.write(text);
     },
     isTerminal: stdout.isTTY,
-    environment,
+    environment: process.env,
     signal,
   });
   // There is no third place to say that this one is gone as well.

@@ -8,7 +8,8 @@ import { catalogStream } from '../../src/read/discover';
 import { ROOT, section } from './support';
 import { describeNeeding } from '../support/needing';
 
-const streams = loadManifest(join(ROOT, 'resources/manifest.yaml')).streams.map(catalogStream);
+const models = loadManifest(join(ROOT, 'resources/manifest.yaml')).streams;
+const streams = [...new Map(models.map((model) => [model.name, catalogStream(model)])).values()];
 const printed = (...messages: readonly object[]): string =>
   messages.map((message) => `${JSON.stringify(message)}\n`).join('');
 

@@ -1,4 +1,3 @@
-import { createConnector } from './cli/create-connector';
-import { run } from './cli/run';
+import { runProcess } from './cli/process';
 
-void run(process.argv.slice(2), createConnector).then((code) => process.exit(code));
+void runProcess(process.argv.slice(2)).then((code) => process.exit(code));

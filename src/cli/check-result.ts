@@ -10,10 +10,6 @@ import { ConnectorError } from '../errors/connector-error';
  */
 const PASSES: ReadonlySet<string> = new Set(['rate-limited', 'rate-limit-wait']);
 
-export function succeeded(): AirbyteConnectionStatusMessage {
-  return new AirbyteConnectionStatusMessage({ status: AirbyteConnectionStatus.SUCCEEDED });
-}
-
 /** What the user can mend, or what may be the user's to mend, is the result of a check; all else stays an error. */
 export function failureAsResult(error: unknown): AirbyteConnectionStatusMessage {
   if (!(error instanceof ConnectorError) || error.failureType === 'system_error') throw error;

@@ -2,12 +2,10 @@ import { optionsFrom } from '../../simulator/arguments';
 import { filesBelow, names, PAGES, rows, section, text } from './support';
 
 const { scripts } = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
-const runner = text('src/cli/connector-runner.ts');
-const verbs = [...runner.matchAll(/(?:Command|withConfig)\('([a-z]+)'/g)].map(
-  ([, verb = '']) => verb,
-);
+const program = text('src/cli/program.ts');
+const verbs = [...program.matchAll(/\.command\('([a-z]+)'/g)].map(([, verb = '']) => verb);
 const flags = new Set([
-  ...[...runner.matchAll(/\.(?:requiredO|o)ption\('(--[a-z]+)/g)].map(([, flag = '']) => flag),
+  ...[...program.matchAll(/\.(?:requiredO|o)ption\('(--[a-z]+)/g)].map(([, flag = '']) => flag),
   '--help',
   '--version',
 ]);

@@ -1,13 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { createConnector } from '../../src/cli/create-connector';
+import { join } from 'node:path';
+import { loadManifest } from '../../src/manifest/load';
 import { parseConfiguredCatalog } from '../../src/protocol/configured-catalog';
-import type { CatalogStream } from '../../src/protocol/catalog';
 import { parseState } from '../../src/protocol/input-state';
 import { catalogMessage, logMessage, stateMessage } from '../../src/protocol/messages';
-import { section } from './support';
+import { catalogStream } from '../../src/read/discover';
+import { ROOT, section } from './support';
 import { describeNeeding } from '../support/needing';
 
-const { streams } = createConnector({ addSecret: () => undefined, allowedHosts: [] });
+const models = loadManifest(join(ROOT, 'resources/manifest.yaml')).streams;
+const streams = [...new Map(models.map((model) => [model.name, catalogStream(model)])).values()];
 const printed = (...messages: readonly object[]): string =>
   messages.map((message) => `${JSON.stringify(message)}\n`).join('');
 
@@ -27,18 +29,14 @@ function jq(file: string, input: string): unknown {
 
 describeNeeding('jq', 'the lines for jq', () => {
   it('given what discover prints, when the README makes a catalog of it, then it has every stream, incremental where it can be', () => {
-    const offered = streams as readonly CatalogStream[];
-    const lines = printed(
-      logMessage('WARN', 'A scope is missing.'),
-      catalogMessage({ streams: offered }),
-    );
+    const lines = printed(logMessage('WARN', 'A scope is missing.'), catalogMessage({ streams }));
     const { catalog, unknown, notices } = parseConfiguredCatalog(
       jq('discovered.jsonl', lines),
       streams,
     );
     expect([unknown.size, notices]).toEqual([0, []]);
     expect(catalog.streams).toEqual(
-      offered.map(({ name, default_cursor_field: cursor }) => ({
+      streams.map(({ name, default_cursor_field: cursor }) => ({
         name,
         syncMode: cursor ? 'incremental' : 'full_refresh',
       })),

@@ -62,12 +62,10 @@ describe('given what the code has', () => {
   });
 
   it('when the README lists verbs and options, then they are those of the help', () => {
-    const runner = text('src/cli/connector-runner.ts');
+    const program = text('src/cli/program.ts');
     const table = rows(section('README.md', '## On the command line'));
-    const verbs = [...runner.matchAll(/(?:Command|withConfig)\('([a-z]+)'/g)].map(
-      ([, verb]) => verb,
-    );
-    const options = [...runner.matchAll(/\.(?:requiredO|o)ption\('(--[a-z]+)/g)].map(
+    const verbs = [...program.matchAll(/\.command\('([a-z]+)'/g)].map(([, verb]) => verb);
+    const options = [...program.matchAll(/\.(?:requiredO|o)ption\('(--[a-z]+)/g)].map(
       ([, option]) => option,
     );
     expect(table.flatMap(([verb]) => names(verb)).sort()).toEqual(verbs.sort());

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../src/config/json';
 import type { Simulator } from '../../simulator';
 import { simulators, truth } from './support/simulated';
-import { sync, type States, type SyncResult } from './support/sync';
+import { sync } from './support/sync';
+import type { ConnectorRun, States } from '../support/connector-run';
 import { expectIdsAmong, expectRecords } from '../support/records';
 
 const simulator = simulators();
@@ -20,13 +21,10 @@ const monthsAsked = (navan: Simulator): number =>
 
 /** Each state of a sync together with the records that were sent before it. */
 function checkpoints(
-  read: SyncResult,
+  read: ConnectorRun,
 ): readonly { state: JsonObject; before: readonly string[] }[] {
-  const covered = read.output.covered.get('bookings') ?? [];
-  return (read.output.states.get('bookings') ?? []).map((state, index) => ({
-    state: state as JsonObject,
-    before: read.records().slice(0, covered[index]),
-  }));
+  const all = read.records();
+  return read.checkpoints().map(({ state, records }) => ({ state, before: all.slice(0, records) }));
 }
 
 describe('a sync that is killed behind any checkpoint', () => {
@@ -61,12 +59,12 @@ describe('a sync that is stopped by a signal', () => {
   it('given two streams, when stopped behind the first checkpoint, then each that was cut off says so once, before its INCOMPLETE', async () => {
     const navan = await simulator({ seed: 29, bookings: 200, users: 900 });
     const streams = ['bookings', 'users'];
-    const { failedStreams, output } = await sync(navan, { streams, config, stopAfterStates: 1 });
-    expect([...failedStreams].sort()).toEqual(streams);
-    expect(output.errors.map(({ stream }) => stream).sort()).toEqual(streams);
-    for (const { error } of output.errors) expect(error.kind.code).toBe('interrupted');
-    for (const name of streams) expect(output.statuses.get(name)?.at(-1)).toBe('INCOMPLETE');
-    const order = output.said.filter((what) => /^(error|INCOMPLETE) users$/.test(what));
+    const read = await sync(navan, { streams, config, stopAfterStates: 1 });
+    expect([...read.failedStreams].sort()).toEqual(streams);
+    expect(read.errors.map(({ stream }) => stream).sort()).toEqual(streams);
+    for (const { code } of read.errors) expect(code).toBe('interrupted');
+    for (const name of streams) expect(read.statuses(name).at(-1)).toBe('INCOMPLETE');
+    const order = read.told.filter((what) => /^(error|INCOMPLETE) users$/.test(what));
     expect(order).toEqual(['error users', 'INCOMPLETE users']);
   });
 });
@@ -79,7 +77,7 @@ describe('a full refresh', () => {
     expect(progress(broken.states.get('bookings'))).toBe(true);
     navan.control.resetLog();
     const resumed = await sync(navan, { mode: 'full_refresh', config, state: broken.states });
-    expect(resumed.output.statuses.get('bookings')?.at(-1)).toBe('COMPLETE');
+    expect(resumed.statuses('bookings').at(-1)).toBe('COMPLETE');
     const months = (resumed.states.get('bookings')?.['states'] as unknown[]).length;
     expect(monthsAsked(navan)).toBe(months - done);
     expect(progress(resumed.states.get('bookings'))).toBe(false);

@@ -32,7 +32,7 @@ describe('pages that come empty although rows are stated', () => {
     ]);
     const read = await sync(navan, { streams: ['users'] });
     expect(read.failedStreams).toEqual(['users']);
-    expect(read.output.errors[0]?.error.message).toContain('Pages came empty');
+    expect(read.errors[0]?.message).toContain('Pages came empty');
   });
 
   it('given an answer with neither rows nor their count, when read, then a second one has to say the same', async () => {

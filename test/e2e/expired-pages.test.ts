@@ -1,3 +1,4 @@
+import { CLIENT_ERRORS } from '../../src/errors/client-errors';
 import type { Fault } from '../../simulator/faults/fault';
 import { simulators, truth } from './support/simulated';
 import { sync } from './support/sync';
@@ -39,8 +40,8 @@ describe('a page that the API named itself and refuses', () => {
     const config = { ...fees, transaction_types: ['fees', 'adjustments'] };
     const read = await sync(navan, { streams: ['transactions'], config });
     expect(read.failedStreams).toEqual(['transactions']);
-    const [{ error } = { error: undefined }] = read.output.errors;
-    expect(error?.kind.code).toBe('page-expired');
+    const [error] = read.errors;
+    expect(error?.code).toBe('page-expired');
     expect(error?.failureType).toBe('transient_error');
     expect(error?.message).toContain(
       'found HTTP 400, "The cursor has expired", request id x-request-id abc-1',
@@ -67,8 +68,8 @@ describe('a page that the API named itself and refuses', () => {
     const navan = await simulator({ transactions: 20 });
     navan.control.faults([{ match: { path: FEES }, fault: refused(400) }]);
     const read = await sync(navan, { streams: ['transactions'], config: fees });
-    expect(read.output.errors[0]?.error.kind.code).toBe('request-refused');
-    expect(read.output.errors[0]?.error.message).toContain('"The cursor has expired"');
+    expect(read.errors[0]?.code).toBe('request-refused');
+    expect(read.errors[0]?.message).toContain('"The cursor has expired"');
     expect(navan.control.requests().filter(({ path }) => path === FEES)).toHaveLength(1);
   });
 });
@@ -89,9 +90,9 @@ describe('a refusal of the moment', () => {
     const navan = await simulator({ users: 20 });
     navan.control.faults([{ match: { path: '/v1/users' }, fault: refused(409) }]);
     const read = await sync(navan, { streams: ['users'] });
-    const [{ error } = { error: undefined }] = read.output.errors;
-    expect(error?.kind.code).toBe('endpoint-failing');
-    expect(error?.facts.cause).toMatchObject({ kind: { code: 'not-now' } });
+    const [error] = read.errors;
+    expect(error?.code).toBe('endpoint-failing');
+    expect(error?.message).toContain(CLIENT_ERRORS['not-now'].title);
     expect(error?.failureType).toBe('transient_error');
     // Twice for the page, and twice to see whether there is an answer at all.
     expect(navan.control.requests().filter(({ path }) => path === '/v1/users')).toHaveLength(4);

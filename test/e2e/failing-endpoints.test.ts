@@ -48,9 +48,9 @@ describe.each(KINDS)('an endpoint that always answers with %s', (_, fault, said)
     navan.control.faults([failing('/v1/bookings', fault)]);
     const read = await sync(navan, { streams: STREAMS, config: { start_date } });
     expect(read.failedStreams).toEqual(['bookings']);
-    expect(read.output.statuses.get('bookings')?.at(-1)).toBe('INCOMPLETE');
-    const [{ error } = { error: undefined }] = read.output.errors;
-    expect(read.output.errors).toHaveLength(1);
+    expect(read.statuses('bookings').at(-1)).toBe('INCOMPLETE');
+    const [error] = read.errors;
+    expect(read.errors).toHaveLength(1);
     expect(error?.message).toContain(said);
     expect(error?.message).toContain('/v1/bookings');
     expect(error?.failureType).toBe('transient_error');
@@ -70,7 +70,7 @@ describe.each(KINDS)('an endpoint that always answers with %s', (_, fault, said)
     navan.control.faults([...paths].map((path) => failing(path, fault)));
     const read = await sync(navan, { streams: STREAMS, config: { start_date } });
     expect(read.failedStreams).toEqual(['transactions']);
-    expect(read.output.errors[0]?.error.message).toContain(said);
+    expect(read.errors[0]?.message).toContain(said);
     expect(asked(navan, '/v1/expense')).toBeLessThanOrEqual(30);
     expect(read.records()).toHaveLength(truth(navan).length);
   });
@@ -83,7 +83,7 @@ it.each(['card-transactions', 'fees', 'disputes'])(
     navan.control.faults([failing(`/v1/expense/${type}`, { kind: 'html' })]);
     const read = await sync(navan, { streams: ['transactions'], config: { start_date } });
     expect(read.failedStreams).toEqual(['transactions']);
-    expect(read.output.errors[0]?.error.message).toContain(type);
+    expect(read.errors[0]?.message).toContain(type);
     expect(asked(navan, `/v1/expense/${type}`)).toBeLessThanOrEqual(30);
     const sources = new Set(
       read.records('transactions').map((text) => /"transaction_source":"([^"]+)"/.exec(text)?.[1]),
@@ -106,7 +106,7 @@ describe('an API of which nothing answers', () => {
       navan.control.faults([failing(path, fault)]);
       const read = await sync(navan, { config: { start_date } });
       expect(read.failedStreams).toEqual(['bookings']);
-      expect(read.output.errors[0]?.error.kind.code).toBe('breaker-open');
+      expect(read.errors[0]?.code).toBe('breaker-open');
       expect(read.warnings('keeps failing; requests wait')).toHaveLength(1);
       expect(read.warnings('halves are read')).toHaveLength(0);
     },
@@ -116,7 +116,7 @@ describe('an API of which nothing answers', () => {
     const navan = await simulator(world);
     navan.control.faults([failing('/v1/users', { kind: 'status', status: 503 })]);
     const read = await sync(navan, { streams: ['users'] });
-    expect(read.output.errors[0]?.error.kind.code).toBe('breaker-open');
+    expect(read.errors[0]?.code).toBe('breaker-open');
     navan.control.faults([{ match: { path: '/v1/users', times: 40 }, fault: { kind: 'html' } }]);
     const next = await sync(navan, { streams: ['users'] });
     expect(next.failedStreams).toEqual([]);
@@ -169,8 +169,8 @@ describe('time ranges that cannot be read', () => {
       for (const streams of [['bookings'], ['bookings', 'users']]) {
         const [navan, read] = await broken(from, to, streams);
         expect(read.failedStreams).toEqual(['bookings']);
-        expect(read.output.errors[0]?.error.kind.code).toBe('windows-unread');
-        expect(read.output.errors[0]?.error.message).toContain('2026-09');
+        expect(read.errors[0]?.code).toBe('windows-unread');
+        expect(read.errors[0]?.message).toContain('2026-09');
         expect(read.warnings('halves are read')).toHaveLength(1);
         const created = (text: string): number =>
           seconds((JSON.parse(text) as { created: string }).created);
@@ -200,7 +200,7 @@ describe('time ranges that cannot be read', () => {
     );
     const read = await sync(navan, { mode: 'full_refresh', config });
     expect(read.failedStreams).toEqual(['bookings']);
-    const message = read.output.errors[0]?.error.message ?? '';
+    const message = read.errors[0]?.message ?? '';
     expect(message).toContain('2026-08-31T23:59:59Z to 2026-10-01T00:00:00Z');
     expect(navan.control.stats().requests).toBeLessThan(60);
   });
@@ -220,7 +220,7 @@ describe('time ranges that cannot be read', () => {
       );
       const read = await sync(navan, { mode: 'full_refresh', config: first, streams });
       expect(read.failedStreams).toEqual(['bookings']);
-      expect(read.output.errors[0]?.error.message).toContain('2026-09');
+      expect(read.errors[0]?.message).toContain('2026-09');
       for (const month of ['2026-10', '2026-11']) expect(read.cursor(month)).toBeDefined();
       expect(read.records()).toHaveLength(30);
     },
@@ -238,7 +238,7 @@ describe('time ranges that cannot be read', () => {
       streams: ['bookings', 'users'],
     });
     expect(read.failedStreams).toEqual(['bookings']);
-    expect(read.output.errors[0]?.error.message).toContain('/v1/bookings');
+    expect(read.errors[0]?.message).toContain('/v1/bookings');
     // Up to four months were under way.
     expect(navan.control.stats().requests).toBeLessThan(80);
   });
@@ -254,7 +254,7 @@ describe('time ranges that cannot be read', () => {
     );
     const read = await sync(navan, { streams: ['transactions'], config: { start_date } });
     expect(read.failedStreams).toEqual(['transactions']);
-    expect(read.output.errors[0]?.error.message).toContain('fees');
+    expect(read.errors[0]?.message).toContain('fees');
     expect(asked(navan, '/v1/expense/fees')).toBeLessThan(400);
   });
 
@@ -264,7 +264,7 @@ describe('time ranges that cannot be read', () => {
     navan.control.faults([failing('/v1/expense/fees', answer(body, json))]);
     const read = await sync(navan, { streams: ['transactions'], config: { start_date } });
     expect(read.failedStreams).toEqual(['transactions']);
-    expect(read.output.errors[0]?.error.message).toContain('promises a next page');
+    expect(read.errors[0]?.message).toContain('promises a next page');
     expect(read.records('transactions').filter((text) => text.includes('"fees"'))).toEqual([]);
     expect(asked(navan, '/v1/expense/fees')).toBeLessThanOrEqual(30);
   });

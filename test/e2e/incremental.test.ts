@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../src/config/json';
 import type { Simulator } from '../../simulator';
 import { simulators, truth } from './support/simulated';
-import { sync, type States } from './support/sync';
+import { sync } from './support/sync';
+import type { States } from '../support/connector-run';
 import { expectIds, expectIdsAmong } from '../support/records';
 
 const simulator = simulators();

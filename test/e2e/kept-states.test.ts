@@ -1,19 +1,21 @@
 import type { JsonObject } from '../../src/config/json';
 import { merged } from '../support/merge-patch';
 import { simulators, truth } from './support/simulated';
-import { sync, type States, type SyncResult } from './support/sync';
+import { sync } from './support/sync';
+import type { ConnectorRun, States } from '../support/connector-run';
 import { expectRecords } from '../support/records';
 
 const simulator = simulators();
 const config = { start_date: '2026-05-01T00:00:00Z' };
 
 /** What is kept after a sync by a keeper that applies each state as a JSON merge patch. */
-function keptAfter(before: States, { output }: SyncResult): States {
-  const patches = output.states.get('bookings') ?? [];
-  const kept = patches.reduce<JsonObject>(
-    (state, patch) => merged(state, patch as JsonObject) as JsonObject,
-    before.get('bookings') ?? {},
-  );
+function keptAfter(before: States, read: ConnectorRun): States {
+  const kept = read
+    .checkpoints()
+    .reduce<JsonObject>(
+      (before, { state }) => merged(before, state) as JsonObject,
+      before.get('bookings') ?? {},
+    );
   return new Map([['bookings', kept]]);
 }
 

@@ -1,10 +1,10 @@
 import { simulators } from './support/simulated';
-import { asked } from './support/asked';
-import { sync } from './support/sync';
+import { EVERYTHING, read as readOf, selected, sync } from './support/sync';
+import type { ConnectorRun } from '../support/connector-run';
 
 const simulator = simulators();
 const streams = ['bookings', 'users'];
-const lastOf = ({ output }: Awaited<ReturnType<typeof sync>>): unknown => output.lines.at(-1);
+const lastOf = ({ lines }: ConnectorRun) => lines.at(-1);
 
 it('given all that was selected, when it was read, then the last line names it as complete', async () => {
   const navan = await simulator({ bookings: 10, users: 2 });
@@ -24,9 +24,9 @@ it('given a stream that failed and refusals for the rate, when read, then the la
       fault: { kind: 'status', status: 429, headers: { 'Retry-After': '0' } },
     },
   ]);
-  const { facts } = lastOf(await sync(navan, { streams })) as { facts: Record<string, unknown> };
+  const facts = lastOf(await sync(navan, { streams }))?.facts;
   expect(facts).toMatchObject({ complete: 'bookings', incomplete: 'users' });
-  expect(String(facts['failedRequests']).split(', ').sort()).toEqual([
+  expect(String(facts?.['failedRequests']).split(', ').sort()).toEqual([
     'HTTP 404: 1',
     'HTTP 429: 1',
   ]);
@@ -36,13 +36,12 @@ it('given a sync that is stopped, when it ends, then the last line names what wa
   const navan = await simulator({ bookings: 200, users: 900 });
   const read = await sync(navan, { streams, stopAfterStates: 1 });
   expect(lastOf(read)).toMatchObject({ facts: { complete: 'none' } });
-  const { facts } = lastOf(read) as { facts: { incomplete: string } };
-  expect(facts.incomplete.split(', ').sort()).toEqual(streams);
+  expect(String(lastOf(read)?.facts['incomplete']).split(', ').sort()).toEqual(streams);
 });
 
 it('given a stream that does not exist, when the others are read, then the last line names it among the incomplete', async () => {
   const navan = await simulator({ bookings: 0, users: 2 });
-  const selected = (name: string): object => ({ stream: { name }, sync_mode: 'full_refresh' });
-  const read = await asked(navan, { streams: [selected('users'), selected('trips')] });
-  expect(read.lines.at(-1)).toContain('complete=users incomplete=trips');
+  const catalog = { streams: [selected('users'), selected('trips')] };
+  const read = await readOf(navan.config(EVERYTHING), catalog);
+  expect(lastOf(read)?.text).toContain('complete=users incomplete=trips');
 });

@@ -1,6 +1,7 @@
 import type { Simulator } from '../../simulator';
 import { simulators, truth } from './support/simulated';
-import { sync, type States } from './support/sync';
+import { sync } from './support/sync';
+import type { States } from '../support/connector-run';
 
 const simulator = simulators();
 const HOUR = 3_600_000;

@@ -1,12 +1,9 @@
 import type { Simulator } from '../../simulator';
-import { Command } from '../inputs/command';
+import { command } from '../inputs/command';
 import { simulators } from './support/simulated';
+import { jsonFile } from '../support/connector';
 
 const simulator = simulators();
-const command = new Command();
-afterAll(() => {
-  command.remove();
-});
 
 async function limited(path: string, wait: string): Promise<Simulator> {
   const navan = await simulator({ bookings: 3, users: 1, transactions: 1 });
@@ -23,8 +20,8 @@ describe.each([
   it('then it ends at once as a transient TRACE ERROR, which says until when, and is no result', async () => {
     const navan = await limited(path, '600');
     const began = Date.now();
-    const argv = [verb, '--config', command.json('config', navan.config())];
-    const { code, stdout, answers } = await command.run(argv);
+    const argv = [verb, '--config', jsonFile('config', navan.config())];
+    const { code, stdout, answers } = await command(argv);
     expect(Date.now() - began).toBeLessThan(5000);
     expect(code).toBe(1);
     expect(stdout).not.toContain('CONNECTION_STATUS');
@@ -40,7 +37,7 @@ it('given an API that limits the rate for a moment, when checked, then it waits 
   const navan = await simulator({ bookings: 3, users: 1, transactions: 1 });
   const fault = { kind: 'status' as const, status: 429, headers: { 'Retry-After': '1' } };
   navan.control.faults([{ match: { path: '/v1/bookings', nth: 1 }, fault }]);
-  const said = await command.run(['check', '--config', command.json('config', navan.config())]);
+  const said = await command(['check', '--config', jsonFile('config', navan.config())]);
   expect([said.code, said.answers]).toEqual([0, []]);
   expect(said.stdout).toContain('SUCCEEDED');
 });
@@ -53,6 +50,6 @@ it('given a last answer that says that the quota is used up, when checked, then 
     'RateLimit-Reset': '300',
   };
   navan.control.faults([{ match: { path: '/v1/bookings' }, fault: { kind: 'headers', headers } }]);
-  const said = await command.run(['check', '--config', command.json('config', navan.config())]);
+  const said = await command(['check', '--config', jsonFile('config', navan.config())]);
   expect([said.code, said.answers]).toEqual([0, []]);
 });

@@ -1,6 +1,7 @@
 import type { Simulator } from '../../simulator';
 import { simulators } from './support/simulated';
-import { sync, type States, type SyncResult } from './support/sync';
+import { sync } from './support/sync';
+import type { ConnectorRun, States } from '../support/connector-run';
 import { expectIds, expectIdsAmong } from '../support/records';
 
 const simulator = simulators();
@@ -17,11 +18,11 @@ const bookingAt = (uuid: string, created: string): Record<string, string> => ({
   lastModified: new Date().toISOString(),
 });
 
-const read = (navan: Simulator, state?: States): Promise<SyncResult> =>
+const read = (navan: Simulator, state?: States): Promise<ConnectorRun> =>
   sync(navan, { config, ...(state ? { state } : { mode: 'full_refresh' }) });
 
 /** What was there all the time has to come, and nothing twice. */
-function expectWhole(result: SyncResult, throughout: readonly string[]): void {
+function expectWhole(result: ConnectorRun, throughout: readonly string[]): void {
   expect(result.failedStreams).toEqual([]);
   const ids = result.ids();
   expectIds('bookings', ids, new Set(ids));

@@ -2,7 +2,8 @@ import { parseState } from '../../src/protocol/input-state';
 import { withoutNulls } from '../../src/state/merge-patch';
 import { text } from '../docs/support';
 import { simulators, truth } from './support/simulated';
-import { check, sync, type States } from './support/sync';
+import { check, sync } from './support/sync';
+import type { States } from '../support/connector-run';
 import { expectIds, expectRecords } from '../support/records';
 
 const simulator = simulators();
@@ -56,9 +57,9 @@ describe("given a connection of Airbyte's own source-navan", () => {
     const { advanced, ...itsKeys } = navan.config();
     expect(Object.keys(itsKeys).sort()).toEqual(['client_id', 'client_secret', 'start_date']);
     expect(advanced).toEqual({ api_url: navan.url });
-    const { status, output } = await check(navan, ITS_CONFIG);
+    const { status, run } = await check(navan, ITS_CONFIG);
     expect(status).toBe('SUCCEEDED');
-    expect(output.lines.filter(({ level }) => level === 'WARN')).toEqual([]);
+    expect(run.warnings()).toEqual([]);
   });
 
   it('when the page shows its states, then one is a bare cursor and one has it beside partitions', () => {

@@ -29,7 +29,7 @@ describe('a next cursor that leads nowhere', () => {
       };
       const read = await sync(navan, { streams: ['transactions'], config });
       expect(read.failedStreams).toEqual(['transactions']);
-      expect(read.output.errors[0]?.error.message).toContain(message);
+      expect(read.errors[0]?.message).toContain(message);
       expect(navan.control.requests().length).toBeLessThan(100);
     },
   );
@@ -53,6 +53,6 @@ describe('what the schema does not know', () => {
     expect(read.warnings('another type').map(({ facts }) => facts)).toEqual([
       { stream: 'bookings', field: 'expensed', type: 'string' },
     ]);
-    expect(read.output.words).not.toContain('geheim');
+    expect(read.words).not.toContain('geheim');
   });
 });

@@ -104,7 +104,7 @@ describe('the floor of the expense API', () => {
     async (now) => {
       const navan = await simulator({ seed: 5, bookings: 0, transactions: 60, now });
       const read = await sync(navan, { streams: ['transactions', 'transaction_receipts'] });
-      expect(read.output.errors.map(({ error }) => error.message)).toEqual([]);
+      expect(read.errors.map(({ message }) => message)).toEqual([]);
       const expected = TYPES.flatMap((type) =>
         truth(navan, type).map((text) => withSource(text, type)),
       );
@@ -129,7 +129,7 @@ describe('users and receipts', () => {
     const navan = await simulator({ bookings: 0, users });
     const read = await sync(navan, { streams: ['users'] });
     expectRecords('users', read.records('users'), truth(navan, 'users'));
-    expect(read.output.states.get('users')).toHaveLength(1);
+    expect(read.checkpoints('users')).toHaveLength(1);
   });
 
   it('given receipts, when read, then those of seven days come, each once, under their primary key', async () => {

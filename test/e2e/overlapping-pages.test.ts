@@ -29,8 +29,8 @@ describe('numbered pages that are not the ones asked for', () => {
       const navan = await simulator({ users: 250, bookings: 0, paging });
       const read = await sync(navan, { streams: ['users'] });
       expect(read.failedStreams).toEqual(['users']);
-      expect(read.output.errors[0]?.error.message).toContain('same rows on two pages');
-      expect(read.output.errors[0]?.error.failureType).toBe('transient_error');
+      expect(read.errors[0]?.message).toContain('same rows on two pages');
+      expect(read.errors[0]?.failureType).toBe('transient_error');
     },
   );
 
@@ -95,7 +95,7 @@ describe('numbered pages that are not the ones asked for', () => {
     });
     const read = await sync(navan, { mode: 'full_refresh', config });
     expect(read.failedStreams).toEqual(['bookings']);
-    expect(read.output.errors[0]?.error.message).toContain('2026-10-03T10:00:00Z');
+    expect(read.errors[0]?.message).toContain('2026-10-03T10:00:00Z');
     expect(read.cursor('2026-09')).toBeDefined();
     expect(read.cursor('2026-10')).toBeUndefined();
     expect(read.records().length).toBeGreaterThanOrEqual(250 + 100);
@@ -114,7 +114,7 @@ describe('numbered pages that are not the ones asked for', () => {
       })),
     );
     const read = await sync(navan, { mode: 'full_refresh', config });
-    expect(read.output.statuses.get('bookings')?.at(-1)).toBeDefined();
+    expect(read.statuses('bookings').at(-1)).toBeDefined();
     expect(navan.control.stats().requests).toBeLessThan(3000);
   });
 });

@@ -12,11 +12,8 @@ describe('given a state of another company', () => {
     const first = await sync(one, { streams });
     const second = await sync(other, { streams, state: first.states });
     expect([...second.failedStreams].sort()).toEqual(streams);
-    for (const { error } of second.output.errors) {
-      expect([error.kind.code, error.failureType]).toEqual([
-        'state-of-another-company',
-        'config_error',
-      ]);
+    for (const error of second.errors) {
+      expect([error.code, error.failureType]).toEqual(['state-of-another-company', 'config_error']);
       expect(error.message).toContain('Clear the data');
     }
     expect([second.records(), second.records('users'), second.states.size]).toEqual([[], [], 0]);

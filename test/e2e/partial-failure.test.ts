@@ -1,6 +1,7 @@
 import type { Simulator } from '../../simulator';
 import { simulators, truth } from './support/simulated';
-import { sync, type SyncResult } from './support/sync';
+import { sync } from './support/sync';
+import type { ConnectorRun } from '../support/connector-run';
 import { TYPES } from '../support/transaction-types';
 import { expectIds } from '../support/records';
 
@@ -20,7 +21,7 @@ function idsOf(navan: Simulator, type: Type): readonly string[] {
   return [...navan.control.truth('transactions', { type, from: start_date })].map(idOf);
 }
 
-function sentOf(read: SyncResult, type: Type): readonly string[] {
+function sentOf(read: ConnectorRun, type: Type): readonly string[] {
   const records = read.records('transactions');
   return records.filter((text) => text.includes(`"transaction_source":"${type}"`)).map(idOf);
 }
@@ -37,11 +38,10 @@ it.each(['card-transactions', 'fees', 'disputes'] as const)(
     const read = await sync(navan, { streams: STREAMS, config });
 
     expect(read.failedStreams).toEqual(['transactions']);
-    expect(read.output.statuses.get('transactions')?.at(-1)).toBe('INCOMPLETE');
-    for (const name of ['bookings', 'users'])
-      expect(read.output.statuses.get(name)?.at(-1)).toBe('COMPLETE');
-    expect(read.output.errors.map(({ stream }) => stream)).toEqual(['transactions']);
-    expect(read.output.errors[0]?.error.message).toContain(type);
+    expect(read.statuses('transactions').at(-1)).toBe('INCOMPLETE');
+    for (const name of ['bookings', 'users']) expect(read.statuses(name).at(-1)).toBe('COMPLETE');
+    expect(read.errors.map(({ stream }) => stream)).toEqual(['transactions']);
+    expect(read.errors[0]?.message).toContain(type);
     expect(read.records('bookings')).toHaveLength(truth(navan).length);
     expect(read.records('users')).toHaveLength(20);
     for (const other of TYPES)
@@ -60,8 +60,8 @@ it('given users that always answer 500, when read, then the other streams are co
   navan.control.faults(failing('/v1/users'));
   const read = await sync(navan, { streams: STREAMS, config });
   expect(read.failedStreams).toEqual(['users']);
-  expect(read.output.statuses.get('users')?.at(-1)).toBe('INCOMPLETE');
-  expect(read.output.errors[0]?.error.failureType).toBe('transient_error');
+  expect(read.statuses('users').at(-1)).toBe('INCOMPLETE');
+  expect(read.errors[0]?.failureType).toBe('transient_error');
   expect(read.records('bookings')).toHaveLength(truth(navan).length);
   for (const type of TYPES) expectIds(type, sentOf(read, type), idsOf(navan, type));
 });

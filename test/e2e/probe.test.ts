@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { SimulatorOptions } from '../../simulator';
+import { CLIENT_ERRORS } from '../../src/errors/client-errors';
 import { QUESTIONS } from '../../src/probe/questions';
 import { euHosts } from '../../src/probe/questions/eu-hosts';
 import { text } from '../docs/support';
@@ -271,7 +272,7 @@ describe('given a simulator with its switches, when the probe asks', () => {
     });
     const created = new Date(now - 2000).toISOString();
     navan.control.insert('bookings', [{ uuid: 'late', created, lastModified: created }]);
-    const found = (await probed(navan, { clock })).get('late-rows');
+    const found = (await probed(navan, { probeClock: clock })).get('late-rows');
     expect(found).toMatchObject({ answer: 'yes' });
     expect(await answerOf('late-rows', { bookings: 50 })).toBe('none in this time');
   });
@@ -307,7 +308,7 @@ describe('given any tenant, when the probe asks everything', () => {
   ])('then %s gets under 60 requests, four a second, one at a time', async (_, options) => {
     const navan = await start(options);
     const clock = new SteppedClock();
-    const found = await probed(navan, { clock });
+    const found = await probed(navan, { probeClock: clock });
     expect([...found.keys()]).toEqual(QUESTIONS.map(({ id }) => id));
     const requests = navan.control.requests();
     expect(requests.length).toBeLessThan(60);
@@ -350,7 +351,7 @@ describe('given any tenant, when the probe asks everything', () => {
   it('then an API that fails for good ends it with an error, and a passing failure does not', async () => {
     const fault = { kind: 'reset', afterBytes: 0 } as const;
     const dead = await start({ bookings: 9, faults: [{ match: { path: '/v1/bookings' }, fault }] });
-    await expect(probed(dead)).rejects.toMatchObject({ kind: { code: 'network-failure' } });
+    await expect(probed(dead)).rejects.toThrow(CLIENT_ERRORS['network-failure'].title);
     const shaky = { match: { path: '/v1/bookings', every: 3 }, fault };
     const found = await probed(await start({ bookings: 50, faults: [shaky] }));
     expect(found.get('created-bounds')?.answer).toBe('both inclusive');
@@ -359,9 +360,7 @@ describe('given any tenant, when the probe asks everything', () => {
   it('then a refused credential ends it with the same error as a read', async () => {
     const navan = await start({ bookings: 9 });
     const config = { client_secret: 'f'.repeat(32) };
-    await expect(probed(navan, { config })).rejects.toMatchObject({
-      kind: { code: 'token-rejected' },
-    });
+    await expect(probed(navan, { config })).rejects.toThrow(CLIENT_ERRORS['token-rejected'].title);
   });
 
   it('then it stops asking when its requests are used up', async () => {

@@ -1,8 +1,6 @@
 import nock from 'nock';
-import { createConnector } from '../../src/cli/create-connector';
-import { parseConfig } from '../../src/config/parse-config';
-import { RecordedOutput } from './support/recorded-output';
-import { shortLimits } from './support/short-limits';
+import { read as readOf, selected } from './support/sync';
+import type { ConnectorRun } from '../support/connector-run';
 
 const TOKEN = {
   access_token: 'token-of-the-test',
@@ -26,27 +24,10 @@ afterAll(() => {
   nock.restore();
 });
 
-async function read(region: 'us' | 'eu' | undefined): Promise<RecordedOutput> {
-  const connector = createConnector(
-    { addSecret: () => undefined, allowedHosts: [] },
-    { limits: shortLimits },
-  );
-  const now = new Date();
-  const start_date = `${now.toISOString().slice(0, 8)}01T00:00:00Z`;
-  const config = parseConfig(
-    { client_id: 'id', client_secret: 'secret', start_date, ...(region ? { region } : {}) },
-    connector.spec,
-  );
-  const output = new RecordedOutput();
-  const catalog = { streams: [{ name: 'bookings', syncMode: 'full_refresh' as const }] };
-  await connector.read(
-    config,
-    catalog,
-    { streams: new Map() },
-    output,
-    new AbortController().signal,
-  );
-  return output;
+function read(region: 'us' | 'eu' | undefined): Promise<ConnectorRun> {
+  const start_date = `${new Date().toISOString().slice(0, 8)}01T00:00:00Z`;
+  const config = { client_id: 'id', client_secret: 'secret', start_date };
+  return readOf({ ...config, ...(region ? { region } : {}) }, { streams: [selected('bookings')] });
 }
 
 it.each([
@@ -76,9 +57,9 @@ it.each([
         note.call(this);
         return [200, EMPTY];
       });
-    const output = await read(region);
-    expect(output.errors.map(({ error }) => error.message)).toEqual([]);
-    expect(output.statuses.get('bookings')?.at(-1)).toBe('COMPLETE');
+    const sent = await read(region);
+    expect(sent.errors).toEqual([]);
+    expect(sent.statuses().at(-1)).toBe('COMPLETE');
     expect(nock.isDone()).toBe(true);
     expect(seen.map((value) => value?.toString())).toEqual([header, header]);
   },

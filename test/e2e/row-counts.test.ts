@@ -1,12 +1,13 @@
 import type { JsonObject } from '../../src/config/json';
 import { simulators } from './support/simulated';
-import { sync, type SyncResult } from './support/sync';
+import { sync } from './support/sync';
+import type { ConnectorRun } from '../support/connector-run';
 import { expectIds } from '../support/records';
 
 const simulator = simulators();
 const config = { start_date: '2026-09-01T00:00:00Z', bookings_recheck_hours: 0 };
 
-const rowsOf = (read: SyncResult): unknown =>
+const rowsOf = (read: ConnectorRun): unknown =>
   (read.states.get('bookings')?.['source_navan'] as JsonObject)['rows'];
 
 describe('how many rows a month had', () => {

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { Window } from '../../src/stream/window';
 import type { Simulator } from '../../simulator';
 import { simulators, truth } from './support/simulated';
-import { sync, type SyncResult } from './support/sync';
+import { sync } from './support/sync';
+import type { ConnectorRun } from '../support/connector-run';
 import { expectIds, expectRecords } from '../support/records';
 
 const simulator = simulators();
 const config = { start_date: '2026-08-01T00:00:00Z' };
 const seconds = (iso: string): number => Date.parse(iso) / 1000;
-const fullRefresh = (navan: Simulator): Promise<SyncResult> =>
+const fullRefresh = (navan: Simulator): Promise<ConnectorRun> =>
   sync(navan, { mode: 'full_refresh', config });
 
 /** September as the connector asks for it: one second more on both sides. */
@@ -84,9 +85,9 @@ describe('a page that keeps failing', () => {
     navan.control.faults(broken(windows, 0));
     const read = await fullRefresh(navan);
     expect(read.failedStreams).toEqual(['bookings']);
-    expect(read.output.statuses.get('bookings')?.at(-1)).toBe('INCOMPLETE');
-    expect(read.output.errors).toHaveLength(1);
-    const message = read.output.errors[0]?.error.message ?? '';
+    expect(read.statuses('bookings').at(-1)).toBe('INCOMPLETE');
+    expect(read.errors).toHaveLength(1);
+    const message = read.errors[0]?.message ?? '';
     const smallest = windows.filter((window) => !window.canSplit());
     expect(message).toContain(smallest.reduce((all, window) => all.with(window)).describe());
     expect(read.cursor('2026-09')).toBeUndefined();
@@ -128,7 +129,7 @@ describe('a page that keeps failing', () => {
     ]);
     const read = await fullRefresh(navan);
     expect(read.failedStreams).toEqual(['bookings']);
-    expect(read.output.errors).toHaveLength(1);
+    expect(read.errors).toHaveLength(1);
     expect(read.cursor('2026-09')).toBeUndefined();
     for (const month of ['2026-08', '2026-10', '2026-11']) expect(read.cursor(month)).toBeDefined();
     // Where the failing range ends is found to the second.

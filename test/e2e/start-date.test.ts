@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../src/config/json';
 import type { Simulator } from '../../simulator';
 import { simulators, truth } from './support/simulated';
-import { sync, type States, type SyncResult } from './support/sync';
+import { sync } from './support/sync';
+import type { ConnectorRun, States } from '../support/connector-run';
 
 const simulator = simulators();
 
@@ -22,7 +23,7 @@ const from = (start_date: string, state?: States): Parameters<typeof sync>[1] =>
 });
 
 /** The days on which what was sent had been created. */
-const days = (read: SyncResult): readonly string[] => dayTexts(read.records());
+const days = (read: ConnectorRun): readonly string[] => dayTexts(read.records());
 const daysThatAre = (navan: Simulator): readonly string[] => dayTexts(truth(navan));
 
 function dayTexts(records: readonly string[]): readonly string[] {
@@ -31,7 +32,7 @@ function dayTexts(records: readonly string[]): readonly string[] {
     .sort();
 }
 
-const fromTexts = (read: SyncResult): unknown =>
+const fromTexts = (read: ConnectorRun): unknown =>
   (read.states.get('bookings')?.['source_navan'] as JsonObject)['from'];
 
 describe('a start date that is moved', () => {

@@ -1,7 +1,8 @@
 import type { Simulator } from '../../simulator';
 import { machineTime } from './support/machine-time';
 import { simulators } from './support/simulated';
-import { sync, type States } from './support/sync';
+import { sync } from './support/sync';
+import type { States } from '../support/connector-run';
 
 const simulator = simulators();
 const NOW = '2026-11-20T10:00:00Z';

@@ -19,9 +19,9 @@ describe('two syncs of one credential, where a new token ends the one before', (
         fault: { kind: 'status', status: 401, headers: { 'X-Request-Id': 'abc-1' } },
       },
     ]);
-    const { output, failedStreams } = await sync(navan);
+    const { errors, failedStreams } = await sync(navan);
     expect(failedStreams).toEqual(['bookings']);
-    const [{ error } = { error: undefined }] = output.errors;
+    const [error] = errors;
     expect(error?.failureType).toBe('transient_error');
     expect(error?.message).toContain('HTTP 401 three times, request id x-request-id abc-1');
     expect(error?.message).toContain('a credential of its own');

@@ -1,6 +1,7 @@
 import type { Simulator } from '../../simulator';
 import { simulators, truth } from './support/simulated';
-import { sync, type SyncResult } from './support/sync';
+import { sync } from './support/sync';
+import type { ConnectorRun } from '../support/connector-run';
 import { expectRecords } from '../support/records';
 
 const simulator = simulators();
@@ -14,7 +15,7 @@ const september = { path: '/v1/bookings', params: { createdFrom: '/^178822079\\d
 async function readWith(
   by: string,
   find = '"totalElements":230',
-): Promise<[Simulator, SyncResult]> {
+): Promise<[Simulator, ConnectorRun]> {
   const navan = await simulator({ bookings: 0, layout });
   navan.control.faults([{ match: september, fault: { kind: 'replace', find, by } }]);
   return [navan, await sync(navan, { mode: 'full_refresh', config })];
@@ -118,8 +119,8 @@ describe('a next cursor that leads nowhere', () => {
     ]);
     const read = await sync(navan, { streams: ['transactions'] });
     expect(read.failedStreams).toEqual(['transactions']);
-    expect(read.output.errors).toHaveLength(1);
-    expect(read.output.errors[0]?.error.message).toContain('fees');
+    expect(read.errors).toHaveLength(1);
+    expect(read.errors[0]?.message).toContain('fees');
     expect(read.cursor('fees', 'transactions')).toBeUndefined();
     expect(read.cursor('disputes', 'transactions')).toBeDefined();
     expect(read.records('transactions').filter((text) => text.includes('"fees"'))).toHaveLength(1);

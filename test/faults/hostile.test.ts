@@ -2,7 +2,8 @@ import { LIMITS } from '../../src/client/limits';
 import { startSimulator, type Simulator } from '../../simulator';
 import { simulators, truth } from '../e2e/support/simulated';
 import { ENDPOINTS } from './support/endpoints';
-import { faultyRead, hastyLimits, type FaultyRead } from './support/faulty-read';
+import { faultyRead, hastyLimits } from './support/faulty-read';
+import type { ConnectorRun } from '../support/connector-run';
 import { expectRecords } from '../support/records';
 
 const simulator = simulators();
@@ -12,7 +13,7 @@ const bookings = { path: '/v1/bookings' };
 const { config } = ENDPOINTS.bookings;
 const created = new Date(Date.now() - 3_600_000).toISOString();
 
-async function read(navan: Simulator, faults: Faults = []): Promise<FaultyRead> {
+async function read(navan: Simulator, faults: Faults = []): Promise<ConnectorRun> {
   navan.control.faults(faults);
   return faultyRead(navan, { streams: ['bookings'], config });
 }
@@ -27,14 +28,12 @@ describe('redirects', () => {
       const other = await startSimulator({ bookings: 0, users: 0, transactions: 0 });
       const navan = await simulator({ bookings: 20 });
       const location = `${other.url}/v1/bookings?secret=1`;
-      const { output, failedStreams } = await read(navan, [
-        { match, fault: { kind: 'redirect', location } },
-      ]);
-      expect(failedStreams).toEqual(['bookings']);
+      const sent = await read(navan, [{ match, fault: { kind: 'redirect', location } }]);
+      expect(sent.failedStreams).toEqual(['bookings']);
       expect(other.control.requests()).toEqual([]);
-      expect(output.errors[0]?.error.failureType).toBe('config_error');
-      expect(output.words).toContain(new URL(other.url).host);
-      expect(output.words).not.toContain('secret=1');
+      expect(sent.errors[0]?.failureType).toBe('config_error');
+      expect(sent.words).toContain(new URL(other.url).host);
+      expect(sent.words).not.toContain('secret=1');
       await other.close();
     },
   );
@@ -51,12 +50,12 @@ describe('series of pages that do not end', () => {
         fault: { kind: 'status', status: 200, headers, body },
       },
     ]);
-    const { output, failedStreams } = await faultyRead(navan, {
+    const sent = await faultyRead(navan, {
       streams: ['transactions'],
       config: { ...config, transaction_types: ['fees'] },
     });
-    expect(failedStreams).toEqual(['transactions']);
-    expect(output.errors[0]?.error.message).toContain('asked for before');
+    expect(sent.failedStreams).toEqual(['transactions']);
+    expect(sent.errors[0]?.message).toContain('asked for before');
   });
 });
 
@@ -68,14 +67,14 @@ describe('counts that lie', () => {
     async (totalPages) => {
       const layout = [{ created, count: 130 }];
       const navan = await simulator({ bookings: 0, layout });
-      const { output, failedStreams } = await read(navan, [
+      const sent = await read(navan, [
         {
           match: bookings,
           fault: { kind: 'replace', find: '"totalPages":2', by: `"totalPages":${totalPages}` },
         },
       ]);
-      expect(failedStreams).toEqual([]);
-      expectRecords('bookings', output.records.get('bookings') ?? [], truth(navan));
+      expect(sent.failedStreams).toEqual([]);
+      expectRecords('bookings', sent.records('bookings'), truth(navan));
     },
   );
 });
@@ -84,10 +83,10 @@ describe('error bodies', () => {
   it('given escapes for a terminal in an error, when read, then no control character is in the message', async () => {
     const navan = await simulator({ bookings: 20 });
     const body = '\u001b[2J\u001b]0;owned\u0007\u0000no\r\nsuch\u202ething';
-    const { output } = await read(navan, [
+    const sent = await read(navan, [
       { match: bookings, fault: { kind: 'status', status: 400, body } },
     ]);
-    const message = output.errors[0]?.error.message ?? '';
+    const message = sent.errors[0]?.message ?? '';
     expect(message).toContain('such');
     expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
@@ -106,13 +105,13 @@ describe('odd records', () => {
     const record = booking(`,${more}`);
     const navan = await simulator({ bookings: 0 });
     navan.control.insert('bookings', [record]);
-    const { output, failedStreams } = await faultyRead(navan, {
+    const sent = await faultyRead(navan, {
       streams: ['bookings'],
       config,
       limits: { ...hastyLimits, idleTimeoutMs: 3000, answerTimeoutMs: 15_000 },
     });
-    expect(failedStreams).toEqual([]);
-    const records = output.records.get('bookings') ?? [];
+    expect(sent.failedStreams).toEqual([]);
+    const records = sent.records('bookings');
     expect(records).toHaveLength(1);
     // Not by toEqual: it would print 20 MB.
     expect(records[0] === record).toBe(true);
@@ -131,13 +130,13 @@ describe('bodies without measure', () => {
       navan.control.faults([{ match: bookings, fault }]);
       // From now on, so that the smallest window is reached at once.
       const start = new Date(Math.floor(Date.now() / 1000) * 1000 - 1000);
-      const { output, failedStreams } = await faultyRead(navan, {
+      const sent = await faultyRead(navan, {
         streams: ['bookings'],
         config: { start_date: start.toISOString().replace('.000Z', 'Z') },
         limits: { ...hastyLimits, maxBodyBytes: LIMITS.maxBodyBytes / 16, answerTimeoutMs: 15_000 },
       });
-      expect(failedStreams).toEqual(['bookings']);
-      expect(output.errors[0]?.error.message).toContain('is larger than 4194304 bytes');
+      expect(sent.failedStreams).toEqual(['bookings']);
+      expect(sent.errors[0]?.message).toContain('is larger than 4194304 bytes');
     },
   );
 });

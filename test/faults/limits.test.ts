@@ -1,7 +1,8 @@
 import { LIMITS } from '../../src/client/limits';
 import type { Simulator } from '../../simulator';
 import { simulators } from '../e2e/support/simulated';
-import { calmLimits, faultyRead, type FaultyRead } from './support/faulty-read';
+import { calmLimits, faultyRead, setbacks } from './support/faulty-read';
+import type { ConnectorRun } from '../support/connector-run';
 import { startFront, type Front } from './support/front';
 
 /** What is larger, deeper or longer than the connector's limits, with the limits that it really has. */
@@ -34,7 +35,7 @@ function booking(uuid: string, more: string): string {
   return `{"uuid":"${uuid}","created":"${now}","lastModified":"${now}",${more}}`;
 }
 
-async function readOf(fault: Fault): Promise<FaultyRead> {
+async function readOf(fault: Fault): Promise<ConnectorRun> {
   const navan = await simulator({ bookings: 5 });
   navan.control.faults([{ match: { path: '/v1/bookings' }, fault }]);
   expect(calmLimits.maxBodyBytes).toBe(LIMITS.maxBodyBytes);
@@ -49,7 +50,7 @@ async function readOf(fault: Fault): Promise<FaultyRead> {
   });
 }
 
-const messageOf = ({ output }: FaultyRead): string => output.errors[0]?.error.message ?? '';
+const messageOf = ({ errors }: ConnectorRun): string => errors[0]?.message ?? '';
 
 describe('size', () => {
   const long = (bytes: number): string => `"purpose":"${'x'.repeat(bytes)}"`;
@@ -57,14 +58,14 @@ describe('size', () => {
   it('given a page of 60 MB, when read, then its records leave', async () => {
     const records = Array.from({ length: 60 }, (_, index) => booking(String(index), long(MB)));
     const body = page(...records);
-    const { output, failedStreams } = await readOf({
+    const read = await readOf({
       kind: 'status',
       status: 200,
       headers: json,
       body,
     });
-    expect(failedStreams).toEqual([]);
-    const sent = output.records.get('bookings') ?? [];
+    expect(read.failedStreams).toEqual([]);
+    const sent = read.records();
     expect(sent).toHaveLength(60);
     expect(sent.every((record, index) => record === records[index])).toBe(true);
   });
@@ -82,8 +83,8 @@ describe('size', () => {
       const read = await readOf(fault);
       expect(read.failedStreams).toEqual(['bookings']);
       expect(messageOf(read)).toMatch(/body is larger than 67108864 bytes/);
-      expect(read.output.records.get('bookings')).toBeUndefined();
-      expect(read.setbacks.filter((setback) => !setback.startsWith('fail: '))).toEqual([]);
+      expect(read.records()).toEqual([]);
+      expect(setbacks(read).filter((setback) => !setback.startsWith('fail: '))).toEqual([]);
     },
   );
 
@@ -107,9 +108,9 @@ describe('depth', () => {
 
   // The page, its list and the record are three levels themselves.
   it('given records nested as deep as may be, when read, then they leave', async () => {
-    const { output, failedStreams } = await readOf(answer(117));
-    expect(failedStreams).toEqual([]);
-    expect(output.records.get('bookings')).toHaveLength(1);
+    const read = await readOf(answer(117));
+    expect(read.failedStreams).toEqual([]);
+    expect(read.records()).toHaveLength(1);
   });
 
   it.each([118, 1_000_000])(
@@ -140,32 +141,32 @@ describe('pages that name a next one for ever', () => {
       config: { start_date: today, transaction_types: ['fees'] },
       limits: calmLimits,
     });
-    return { ...read, pages, sent: read.output.records.get('transactions') ?? [] };
+    return { read, pages, sent: read.records('transactions') };
   }
 
   it('given no rows, when read, then it ends after twenty pages and says why', async () => {
-    const read = await readEndless(() => []);
+    const { read, pages } = await readEndless(() => []);
     expect(read.failedStreams).toEqual(['transactions']);
     expect(messageOf(read)).toContain('20 pages in a row without a new row');
-    expect(read.pages).toBe(20);
+    expect(pages).toBe(20);
   });
 
   it('given the same rows again and again, when read, then they leave once and it ends', async () => {
-    const read = await readEndless(() => ['a', 'b', 'c']);
+    const { read, pages, sent } = await readEndless(() => ['a', 'b', 'c']);
     expect(read.failedStreams).toEqual(['transactions']);
     expect(messageOf(read)).toContain('20 pages in a row without a new row');
-    expect(read.sent).toHaveLength(3);
-    expect(read.pages).toBe(21);
+    expect(sent).toHaveLength(3);
+    expect(pages).toBe(21);
   });
 
   it('given a long series that begins again when it is over, when read, then it ends', async () => {
     const total = 40_250;
-    const read = await readEndless((number) =>
+    const { read, pages, sent } = await readEndless((number) =>
       Array.from({ length: 500 }, (_, index) => String((number * 500 + index) % total)),
     );
     expect(read.failedStreams).toEqual(['transactions']);
     expect(messageOf(read)).toContain('20 pages in a row without a new row');
-    expect(read.sent).toHaveLength(total);
-    expect(read.pages).toBeLessThan(110);
+    expect(sent).toHaveLength(total);
+    expect(pages).toBeLessThan(110);
   });
 });

@@ -1,6 +1,7 @@
 import { simulators, truth } from '../e2e/support/simulated';
 import type { Simulator } from '../../simulator';
-import { Built, errorsOf, idsOf } from './support/built';
+import { builtRead } from './support/built';
+import { file } from '../support/connector';
 import { authority, certificate, type Certified } from './support/certificates';
 import { startFront, type Front } from './support/front';
 import { startTunnel, type Tunnel, type TunnelOptions } from './support/tunnel';
@@ -9,20 +10,16 @@ import { expectIds } from '../support/records';
 /** Proxies of the environment, as the built connector meets them in a process of its own. */
 
 const simulator = simulators();
-const built = new Built();
 const open: { close(): Promise<void> }[] = [];
 let signer: Certified;
 let trustFile: string;
 
 beforeAll(async () => {
   signer = await authority('Authority of the test');
-  trustFile = built.file('authority.pem', signer.cert);
+  trustFile = file('authority.pem', signer.cert);
 });
 afterEach(async () => {
   await Promise.all(open.splice(0).map((each) => each.close()));
-});
-afterAll(() => {
-  built.remove();
 });
 
 async function api(): Promise<{ navan: Simulator; front: Front }> {
@@ -52,9 +49,9 @@ it('given HTTPS_PROXY, when read, then all goes through its tunnels, unread, and
   const { navan, front } = await api();
   const tunnel = await proxy();
   const config = front.config({ advanced: { max_concurrency: 2 } });
-  const outcome = await built.read(config, through(tunnel));
-  expect(errorsOf(outcome)).toEqual([]);
-  expectIds('bookings', idsOf(outcome), idsIn(navan));
+  const outcome = await builtRead(config, through(tunnel));
+  expect(outcome.errors).toEqual([]);
+  expectIds('bookings', outcome.ids(), idsIn(navan));
   // Tunnels that are kept: as many as requests at a time.
   expect(front.requests()).toBeGreaterThan(2);
   expect(tunnel.asked).toEqual(Array(2).fill(`localhost:${front.port}`));
@@ -67,21 +64,21 @@ it('given HTTPS_PROXY without a scheme, when read, then every record arrives thr
   const { navan, front } = await api();
   const tunnel = await proxy();
   const HTTPS_PROXY = `127.0.0.1:${tunnel.port}`;
-  const outcome = await built.read(front.config(), { ...through(tunnel), HTTPS_PROXY });
-  expect(errorsOf(outcome)).toEqual([]);
-  expectIds('bookings', idsOf(outcome), idsIn(navan));
+  const outcome = await builtRead(front.config(), { ...through(tunnel), HTTPS_PROXY });
+  expect(outcome.errors).toEqual([]);
+  expectIds('bookings', outcome.ids(), idsIn(navan));
   expect(tunnel.asked.length).toBeGreaterThan(0);
 });
 
 it('given the host in NO_PROXY, when read, then the proxy is not asked and every record arrives', async () => {
   const { navan, front } = await api();
   const tunnel = await proxy();
-  const outcome = await built.read(front.config(), {
+  const outcome = await builtRead(front.config(), {
     ...through(tunnel),
     NO_PROXY: 'example.com,localhost',
   });
-  expect(errorsOf(outcome)).toEqual([]);
-  expectIds('bookings', idsOf(outcome), idsIn(navan));
+  expect(outcome.errors).toEqual([]);
+  expectIds('bookings', outcome.ids(), idsIn(navan));
   expect(tunnel.asked).toEqual([]);
 });
 
@@ -89,10 +86,10 @@ describe('a proxy that asks for a user and password', () => {
   it('given none, when read, then the error says what the proxy wants and how to give it', async () => {
     const { front } = await api();
     const tunnel = await proxy({ credentials: 'me:hunter2' });
-    const outcome = await built.read(front.config(), through(tunnel));
+    const outcome = await builtRead(front.config(), through(tunnel));
     expect(outcome.code).toBe(1);
-    const [error] = errorsOf(outcome);
-    expect(error?.failure_type).toBe('config_error');
+    const [error] = outcome.errors;
+    expect(error?.failureType).toBe('config_error');
     expect(error?.message).toContain(`127.0.0.1:${tunnel.port}`);
     expect(error?.message).toMatch(/HTTP 407, which asks for a user and password/);
     expect(front.requests()).toBe(0);
@@ -101,8 +98,8 @@ describe('a proxy that asks for a user and password', () => {
   it('given wrong ones, when read, then neither is said', async () => {
     const { front } = await api();
     const tunnel = await proxy({ credentials: 'me:hunter2' });
-    const outcome = await built.read(front.config(), through(tunnel, 'me:hunter3@'));
-    expect(errorsOf(outcome)[0]?.message).toContain('HTTP 407');
+    const outcome = await builtRead(front.config(), through(tunnel, 'me:hunter3@'));
+    expect(outcome.errors[0]?.message).toContain('HTTP 407');
     expect(outcome.stdout + outcome.stderr).not.toContain('hunter3');
   });
 
@@ -114,9 +111,9 @@ describe('a proxy that asks for a user and password', () => {
     async (_, credentials, user) => {
       const { navan, front } = await api();
       const tunnel = await proxy({ credentials });
-      const outcome = await built.read(front.config(), through(tunnel, user));
-      expect(errorsOf(outcome)).toEqual([]);
-      expectIds('bookings', idsOf(outcome), idsIn(navan));
+      const outcome = await builtRead(front.config(), through(tunnel, user));
+      expect(outcome.errors).toEqual([]);
+      expectIds('bookings', outcome.ids(), idsIn(navan));
       expect(outcome.stdout + outcome.stderr).not.toContain('hunter2');
     },
   );
@@ -134,10 +131,10 @@ describe('a proxy that opens connections with an authority of its own', () => {
 
   it('given no trust in it, when read, then nothing is sent and the error names the proxy', async () => {
     const { front, opener, tunnel } = await opening();
-    const outcome = await built.read(front.config(), through(tunnel));
+    const outcome = await builtRead(front.config(), through(tunnel));
     expect(outcome.code).toBe(1);
-    const [error] = errorsOf(outcome);
-    expect(error?.failure_type).toBe('config_error');
+    const [error] = outcome.errors;
+    expect(error?.failureType).toBe('config_error');
     expect(error?.message).toContain(
       `the certificate of localhost:${front.port} through the proxy http://127.0.0.1:${tunnel.port}`,
     );
@@ -147,12 +144,12 @@ describe('a proxy that opens connections with an authority of its own', () => {
 
   it('given its authority in NODE_EXTRA_CA_CERTS, when read, then every record arrives', async () => {
     const { navan, front, own, tunnel } = await opening();
-    const outcome = await built.read(front.config(), {
+    const outcome = await builtRead(front.config(), {
       ...through(tunnel),
-      NODE_EXTRA_CA_CERTS: built.file('proxy.pem', own.cert),
+      NODE_EXTRA_CA_CERTS: file('proxy.pem', own.cert),
     });
-    expect(errorsOf(outcome)).toEqual([]);
-    expectIds('bookings', idsOf(outcome), idsIn(navan));
+    expect(outcome.errors).toEqual([]);
+    expectIds('bookings', outcome.ids(), idsIn(navan));
     expect(front.requests()).toBe(0);
   });
 });

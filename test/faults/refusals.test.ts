@@ -1,12 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { parseConfig } from '../../src/config/parse-config';
-import { createConnector } from '../../src/cli/create-connector';
-import { ConnectorError } from '../../src/errors/connector-error';
+import { READ_ERRORS } from '../../src/errors/read-errors';
 import type { Fault } from '../../simulator/faults/fault';
-import { RecordedOutput } from '../e2e/support/recorded-output';
-import { shortLimits } from '../e2e/support/short-limits';
 import { simulators } from '../e2e/support/simulated';
 import { check, sync } from '../e2e/support/sync';
 
@@ -48,7 +44,7 @@ describe.each(['gzip', 'br', 'deflate', 'zstd'])(
       const navan = await simulator({ users: 5 });
       navan.control.faults([{ match: { path: '/v1/users' }, fault: status(403, headers) }]);
       const read = await sync(navan, { streams: ['users'] });
-      expect(read.output.errors[0]?.error.message).toContain('users:read');
+      expect(read.errors[0]?.message).toContain('users:read');
       expect(navan.control.requests().filter(({ path }) => path === '/v1/users')).toHaveLength(1);
     });
   },
@@ -81,7 +77,9 @@ describe('a refusal whose body cannot be read', () => {
       response.writeHead(403, { ...ENCODED, 'Content-Length': '1000' });
       response.write(gzipSync('{"message":"no"}').subarray(0, 5), () => response.destroy());
     });
-    expect(await checked(navan)).toMatchObject({ kind: { code: 'nothing-readable' } });
+    const { status, message } = await checked(navan);
+    expect(status).toBe('FAILED');
+    expect(message).toContain(READ_ERRORS['nothing-readable'].title);
   });
 });
 
@@ -103,9 +101,9 @@ describe('a 403 that no missing scope explains', () => {
     const navan = await simulator({ users: 20 });
     navan.control.faults([{ match: { path: '/v1/users' }, fault: CHALLENGE }]);
     const read = await sync(navan, { streams: ['users'] });
-    const [{ error } = { error: undefined }] = read.output.errors;
+    const [error] = read.errors;
     expect(error?.failureType).toBe('transient_error');
-    expect(error?.kind.code).toBe('endpoint-failing');
+    expect(error?.code).toBe('endpoint-failing');
     expect(error?.message).toContain(
       'HTTP 403, "<!DOCTYPE html><title>Just a moment...</title>" after 5 tries',
     );
@@ -166,7 +164,7 @@ describe('what the API says about a refusal', () => {
     );
     navan.control.faults([{ match: { path: '/v1/users' }, fault }]);
     const read = await sync(navan, { streams: ['users'] });
-    expect(read.output.errors[0]?.error.message).toContain(
+    expect(read.errors[0]?.message).toContain(
       `found HTTP 400, "${MESSAGE}", request id x-request-id r-77. Please report`,
     );
   });
@@ -178,8 +176,8 @@ describe('what the API says about a refusal', () => {
     navan.control.faults([{ match: { path: '/v1/expense/fees' }, fault }]);
     const config = { transaction_types: ['fees'] };
     const read = await sync(navan, { streams: ['transactions'], config });
-    const [{ error } = { error: undefined }] = read.output.errors;
-    expect(error?.kind.code).toBe('feature-off');
+    const [error] = read.errors;
+    expect(error?.code).toBe('feature-off');
     expect(error?.message).toContain('"Expense API is not enabled", request id cf-ray 8f-FRA');
     expect(error?.message).toContain('support');
   });
@@ -189,8 +187,8 @@ describe('what the API says about a refusal', () => {
     const fault = status(500, { 'X-Correlation-Id': 'c-9' });
     navan.control.faults([{ match: { path: '/v1/users' }, fault }]);
     const read = await sync(navan, { streams: ['bookings', 'users'] });
-    const [{ error } = { error: undefined }] = read.output.errors;
-    expect(error?.kind.code).toBe('endpoint-failing');
+    const [error] = read.errors;
+    expect(error?.code).toBe('endpoint-failing');
     expect(error?.message).toContain('request id x-correlation-id c-9');
   });
 });
@@ -204,7 +202,7 @@ it('given pages that lead nowhere, when read, then the error that sends to the s
   ]);
   const config = { transaction_types: ['fees'] };
   const read = await sync(navan, { streams: ['transactions'], config });
-  expect(read.output.errors[0]?.error.message).toContain('request id x-request-id r-5');
+  expect(read.errors[0]?.message).toContain('request id x-request-id r-5');
 });
 
 const servers: Server[] = [];
@@ -227,22 +225,12 @@ function token(response: Parameters<RequestListener>[1]): void {
   response.end('{"access_token":"abc","token_type":"bearer","expires_in":3600}');
 }
 
-async function checked(api_url: string): Promise<unknown> {
-  const connector = createConnector(
-    { addSecret: () => undefined, allowedHosts: [] },
-    { limits: shortLimits },
-  );
-  const config = parseConfig(
-    {
-      client_id: 'id',
-      client_secret: 'secret',
-      start_date: '2026-10-01T00:00:00Z',
-      advanced: { api_url },
-    },
-    connector.spec,
-  );
-  return connector.check(config, new RecordedOutput(), new AbortController().signal).then(
-    () => undefined,
-    (error: unknown) => (error instanceof ConnectorError ? error : String(error)),
-  );
+function checked(api_url: string): ReturnType<typeof check> {
+  const config = {
+    client_id: 'id',
+    client_secret: 'secret',
+    start_date: '2026-10-01T00:00:00Z',
+    advanced: { api_url },
+  };
+  return check({ config: () => config });
 }

@@ -1,5 +1,6 @@
 import { simulators, truth } from '../e2e/support/simulated';
-import { Built, errorsOf, idsOf } from './support/built';
+import { builtRead } from './support/built';
+import { file } from '../support/connector';
 import { authority, certificate, type Certified } from './support/certificates';
 import { startFront, type Front } from './support/front';
 import { expectIds } from '../support/records';
@@ -7,20 +8,16 @@ import { expectIds } from '../support/records';
 /** Certificates of the API, as the built connector meets them in a process of its own. */
 
 const simulator = simulators();
-const built = new Built();
 const fronts: Front[] = [];
 let trusted: Certified;
 let trustFile: string;
 
 beforeAll(async () => {
   trusted = await authority('Authority of the test');
-  trustFile = built.file('authority.pem', trusted.cert);
+  trustFile = file('authority.pem', trusted.cert);
 });
 afterEach(async () => {
   await Promise.all(fronts.splice(0).map((front) => front.close()));
-});
-afterAll(() => {
-  built.remove();
 });
 
 async function servedWith(certified: Certified) {
@@ -54,15 +51,15 @@ describe('a certificate that cannot be verified', () => {
     'given one that %s, when read, then nothing is sent and the error says so and what to do',
     async (_, make, code) => {
       const { front } = await servedWith(await make());
-      const outcome = await built.read(front.config(), { NODE_EXTRA_CA_CERTS: trustFile });
+      const outcome = await builtRead(front.config(), { NODE_EXTRA_CA_CERTS: trustFile });
       expect(outcome.code).toBe(1);
-      const [error, ...others] = errorsOf(outcome);
-      expect(error?.failure_type).toBe('config_error');
+      const [error, ...others] = outcome.errors;
+      expect(error?.failureType).toBe('config_error');
       expect(error?.message).toContain(`the certificate of localhost:${front.port} (${code})`);
       expect(error?.message).toContain('NODE_EXTRA_CA_CERTS');
       expect(others).toEqual([]);
       expect(front.requests()).toBe(0);
-      expect(idsOf(outcome)).toEqual([]);
+      expect(outcome.ids()).toEqual([]);
     },
   );
 });
@@ -74,10 +71,10 @@ it('given a server that wants a client certificate, when read, then it is no lac
     certified: { ...certified, ca: trusted.cert, requestCert: true, rejectUnauthorized: true },
   });
   fronts.push(front);
-  const outcome = await built.read(front.config(), { NODE_EXTRA_CA_CERTS: trustFile });
+  const outcome = await builtRead(front.config(), { NODE_EXTRA_CA_CERTS: trustFile });
   expect(outcome.code).toBe(1);
-  const [error] = errorsOf(outcome);
-  expect(error?.failure_type).toBe('config_error');
+  const [error] = outcome.errors;
+  expect(error?.failureType).toBe('config_error');
   expect(error?.message).toContain('it wants a client certificate, and the connector has none');
   expect(front.requests()).toBe(0);
 }, 60_000);
@@ -87,27 +84,27 @@ describe('a certificate of an authority that only this network knows', () => {
 
   it('given the authority in NODE_EXTRA_CA_CERTS, when read, then every record arrives', async () => {
     const { navan, front } = await servedWith(await signed());
-    const outcome = await built.read(front.config(), { NODE_EXTRA_CA_CERTS: trustFile });
-    expect(errorsOf(outcome)).toEqual([]);
+    const outcome = await builtRead(front.config(), { NODE_EXTRA_CA_CERTS: trustFile });
+    expect(outcome.errors).toEqual([]);
     expect(outcome.code).toBe(0);
     const ids = truth(navan).map((text) => (JSON.parse(text) as { uuid: string }).uuid);
-    expectIds('bookings', idsOf(outcome), ids);
+    expectIds('bookings', outcome.ids(), ids);
   });
 
   it('given a file that is not there, when read, then it is refused and the file is named', async () => {
     const { front } = await servedWith(await signed());
     const path = '/nowhere/authority.pem';
-    const outcome = await built.read(front.config(), { NODE_EXTRA_CA_CERTS: path });
-    expect(errorsOf(outcome)[0]?.message).toContain(
+    const outcome = await builtRead(front.config(), { NODE_EXTRA_CA_CERTS: path });
+    expect(outcome.errors[0]?.message).toContain(
       `the file that NODE_EXTRA_CA_CERTS names, ${path}, cannot be read (ENOENT)`,
     );
   });
 
   it('given no such variable, when read, then it is refused', async () => {
     const { front } = await servedWith(await signed());
-    const outcome = await built.read(front.config());
+    const outcome = await builtRead(front.config());
     expect(outcome.code).toBe(1);
-    expect(errorsOf(outcome)[0]?.message).toContain('certificate');
+    expect(outcome.errors[0]?.message).toContain('certificate');
     expect(front.requests()).toBe(0);
   });
 });

@@ -1,4 +1,4 @@
-import type { States } from '../e2e/support/sync';
+import type { States } from '../support/connector-run';
 import type { SyncMode } from '../../src/protocol/catalog';
 import type { GoldenWorld } from './golden';
 

@@ -1,17 +1,17 @@
 import { join } from 'node:path';
-import { createConnector } from '../../src/cli/create-connector';
 import type { JsonObject } from '../../src/config/json';
 import { parseConfig } from '../../src/config/parse-config';
 import { loadManifest } from '../../src/manifest/load';
 import { parseConfiguredCatalog } from '../../src/protocol/configured-catalog';
 import type { SyncMode } from '../../src/protocol/catalog';
+import { catalogStream } from '../../src/read/discover';
 import { Session } from '../../src/read/session';
 import { EXPENSE_TYPE_NAMES } from '../../simulator/expense/types';
 import type { Simulator } from '../../simulator';
 import { manifest, ROOT, text, type Properties } from '../docs/support';
-import { RecordedOutput } from '../e2e/support/recorded-output';
 import { simulators } from '../e2e/support/simulated';
-import { discover, sync, type States, type SyncResult } from '../e2e/support/sync';
+import { discover, sync } from '../e2e/support/sync';
+import type { ConnectorRun, States } from '../support/connector-run';
 import { cursors, expectedIds, isUnderWay } from './expected';
 import { Golden, goldenVersions, STATES, STREAMS } from './golden';
 import { expectIds, expectIdsAmong } from '../support/records';
@@ -20,7 +20,7 @@ const simulator = simulators();
 const HOUR = 3_600_000;
 const MODES: readonly SyncMode[] = ['incremental', 'full_refresh'];
 const { version } = JSON.parse(text('package.json')) as { version: string };
-const connector = createConnector({ addSecret: () => undefined, allowedHosts: [] });
+const compiled = loadManifest(join(ROOT, 'resources/manifest.yaml'));
 const sorted = (values: Iterable<string>): readonly string[] => [...values].sort();
 
 /** The API an hour after the version wrote its states, with what it held then. */
@@ -40,18 +40,17 @@ function replay(
   golden: Golden,
   navan: Simulator,
   options: { readonly state: States; readonly mode?: SyncMode; readonly start?: string },
-): Promise<SyncResult> {
+): Promise<ConnectorRun> {
   const { state, mode = 'incremental', start = golden.config.start_date } = options;
   return sync(navan, { streams: STREAMS, mode, state, config: { start_date: start } });
 }
 
 /** Warnings, but for the one that the world's time is not this machine's. */
-const warnings = ({ output }: SyncResult): readonly string[] =>
-  output.lines
-    .filter(
-      ({ level, sentence }) => level === 'WARN' && !sentence.startsWith("This machine's clock"),
-    )
-    .map(({ sentence }) => sentence);
+const warnings = (read: ConnectorRun): readonly string[] =>
+  read
+    .warnings()
+    .map(({ sentence }) => sentence)
+    .filter((sentence) => !sentence.startsWith("This machine's clock"));
 
 it('given this version, then what it leaves behind is kept (else, at a release: node scripts/write-golden.mjs)', () => {
   expect(goldenVersions()).toContain(version);
@@ -61,7 +60,7 @@ describe.each(goldenVersions())('given what version %s left behind', (of) => {
   const golden = new Golden(of);
 
   it.each(golden.configs)('when its config %s is read, then it holds, as it is', (_, config) => {
-    const { raw, notices } = parseConfig(config, connector.spec);
+    const { raw, notices } = parseConfig(config, compiled.spec);
     expect(notices).toEqual([]);
     expect(raw).toEqual(withoutNulls(config));
   });
@@ -69,7 +68,10 @@ describe.each(goldenVersions())('given what version %s left behind', (of) => {
   it.each(golden.configuredCatalogs)(
     'when its catalog %s is read, then the same streams are selected in the same modes',
     (_, file) => {
-      const { catalog, unknown, notices } = parseConfiguredCatalog(file, connector.streams);
+      const { catalog, unknown, notices } = parseConfiguredCatalog(
+        file,
+        compiled.streams.map(catalogStream),
+      );
       expect([unknown.size, notices]).toEqual([0, []]);
       expect(catalog.streams).toEqual(
         file.streams.map(
@@ -159,16 +161,12 @@ describe.each(goldenVersions())('given what version %s left behind', (of) => {
     (name) => {
       for (const [, { source_navan: reserved }] of golden.states(name)) {
         const { token } = reserved as { token: string };
-        const session = new Session(
-          loadManifest(join(ROOT, 'resources/manifest.yaml')),
-          parseConfig(golden.config, connector.spec),
-          {
-            log: new RecordedOutput(),
-            userAgent: 'test',
-            addSecret: () => undefined,
-            sealedTokens: [token],
-          },
-        );
+        const session = new Session(compiled, parseConfig(golden.config, compiled.spec), {
+          log: { log: () => undefined },
+          userAgent: 'test',
+          addSecret: () => undefined,
+          sealedTokens: [token],
+        });
         session.client.close();
         expect(session.client.token()?.accessToken).toMatch(/./);
       }

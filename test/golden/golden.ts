@@ -4,7 +4,7 @@ import type { JsonObject } from '../../src/config/json';
 import { parseState } from '../../src/protocol/input-state';
 import type { CatalogStream } from '../../src/protocol/catalog';
 import { ROOT, text } from '../docs/support';
-import type { States } from '../e2e/support/sync';
+import type { States } from '../support/connector-run';
 
 const FOLDER = 'test/golden';
 

@@ -5,15 +5,15 @@ import { startSimulator, type Simulator } from '../../simulator';
 import { CONFIG_ERRORS } from '../../src/errors/config-errors';
 import { PROTOCOL_ERRORS } from '../../src/errors/protocol-errors';
 import { ROOT, text } from '../docs/support';
-import { Command, type Answer, type Said } from './command';
+import { jsonFile } from '../support/connector';
+import { command, pathOf, type Answer, type Said } from './command';
 import { config } from './config';
 import { closed, serve } from './servers';
 import * as inputs from './wrong-inputs';
 
-const command = new Command();
 let navan: Simulator;
 const servers: Server[] = [];
-const catalog = command.json('catalog', { streams: [inputs.selected('bookings', 'incremental')] });
+const catalog = jsonFile('catalog', { streams: [inputs.selected('bookings', 'incremental')] });
 
 beforeAll(async () => {
   navan = await startSimulator({ bookings: 3, users: 1, transactions: 1 });
@@ -22,7 +22,6 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map(closed));
 });
 afterAll(async () => {
-  command.remove();
   await navan.close();
 });
 
@@ -46,14 +45,14 @@ const misunderstood = (problem: string): string =>
   `The command line cannot be understood: ${problem} See source-navan --help.`;
 
 const read = (path: string, ...more: string[]): Promise<Said> =>
-  command.run(['read', '--config', path, '--catalog', catalog, ...more]);
+  command(['read', '--config', path, '--catalog', catalog, ...more]);
 
 /** By a check as its result, by a read as an error of the sync. */
 async function expectRefusal(path: string, expected: Answer): Promise<void> {
-  const checked = await command.run(['check', '--config', path]);
+  const checked = await command(['check', '--config', path]);
   expect(checked.answers).toEqual([{ message: expected.message }]);
   expect([checked.code, checked.stderr]).toEqual([0, '']);
-  const [said, discovered] = [await read(path), await command.run(['discover', '--config', path])];
+  const [said, discovered] = [await read(path), await command(['discover', '--config', path])];
   for (const { answers, code, stderr } of [said, discovered]) {
     expect(answers).toEqual([{ failureType: 'config_error', ...expected }]);
     expect([code, stderr]).toEqual([1, '']);
@@ -61,12 +60,12 @@ async function expectRefusal(path: string, expected: Answer): Promise<void> {
 }
 
 const ofForm = (changes: unknown, message: string): Promise<void> =>
-  expectRefusal(command.json('config', changes), { message, code: CONFIG.code });
+  expectRefusal(jsonFile('config', changes), { message, code: CONFIG.code });
 
 /** Of a sync that succeeds. */
 async function expectNotice(changes: object, notice: string | undefined): Promise<void> {
-  const path = command.json('config', navan.config(changes));
-  for (const said of [await command.run(['check', '--config', path]), await read(path)]) {
+  const path = jsonFile('config', navan.config(changes));
+  for (const said of [await command(['check', '--config', path]), await read(path)]) {
     expect([said.code, said.answers]).toEqual([0, []]);
     expect(said.stdout).not.toContain(navan.config()['client_secret']);
     expect(said.warnings).toEqual(notice === undefined ? [] : [notice]);
@@ -75,14 +74,14 @@ async function expectNotice(changes: object, notice: string | undefined): Promis
 
 describe('given a file that is wrong, when a command is given it, then it says so', () => {
   it.each(inputs.FILES)('%s', async (_, content, code, message) => {
-    await expectRefusal(command.path(content), { code, message });
+    await expectRefusal(pathOf(content), { code, message });
   });
 
   it.each(['--catalog', '--state'])('also if it is the one of %s', async (option) => {
-    const path = command.json('config', config());
-    const file = command.path('{');
+    const path = jsonFile('config', config());
+    const file = pathOf('{');
     const argv = option === '--state' ? ['--catalog', catalog, option, file] : [option, file];
-    const said = await command.run(['read', '--config', path, ...argv]);
+    const said = await command(['read', '--config', path, ...argv]);
     expect(said.answers[0]?.message).toContain(`A file is not valid JSON (${option} PATH)`);
     expect(said.code).toBe(1);
   });
@@ -108,16 +107,16 @@ describe('given a config that is wrong, when it is used, then the message says i
   );
 
   it.each(inputs.LOG_LEVELS)('of the environment that %s', async (_, LOG_LEVEL, notice) => {
-    const path = command.json('config', navan.config());
-    const said = await command.run(['check', '--config', path], { LOG_LEVEL });
+    const path = jsonFile('config', navan.config());
+    const said = await command(['check', '--config', path], { LOG_LEVEL });
     expect([said.code, said.answers]).toEqual([0, []]);
     expect(said.warnings).toEqual(notice === undefined ? [] : [notice]);
   });
 
   it('and allowed hosts that are none are named', async () => {
-    const path = command.json('config', config());
+    const path = jsonFile('config', config());
     const environment = { SOURCE_NAVAN_ALLOWED_HOSTS: 'https://example.com' };
-    const said = await command.run(['check', '--config', path], environment);
+    const said = await command(['check', '--config', path], environment);
     expect(said.answers).toEqual([{ message: inputs.ALLOWED_HOSTS_MESSAGE }]);
   });
 });
@@ -134,8 +133,8 @@ describe('given a config that is nearly right, when it is used, then it works an
   it.each(inputs.WRONG_CLOCKS)('of the clock that %s', async (_, hours, notice) => {
     const now = new Date(Date.now() + hours * 3_600_000).toISOString();
     const other = await startSimulator({ bookings: 3, users: 1, transactions: 1, now });
-    const path = command.json('config', other.config());
-    for (const said of [await command.run(['check', '--config', path]), await read(path)]) {
+    const path = jsonFile('config', other.config());
+    for (const said of [await command(['check', '--config', path]), await read(path)]) {
       expect([said.code, said.answers]).toEqual([0, []]);
       expect(said.warnings.map((warning) => warning.replace(/ seconds\w+=.*/, ''))).toEqual([
         notice,
@@ -147,12 +146,12 @@ describe('given a config that is nearly right, when it is used, then it works an
 
 describe('given a catalog that is wrong, when a stream is read, then the message says', () => {
   const withCatalog = (value: unknown): Promise<Said> =>
-    command.run([
+    command([
       'read',
       '--config',
-      command.json('config', navan.config()),
+      jsonFile('config', navan.config()),
       '--catalog',
-      command.json('wrong-catalog', value),
+      jsonFile('wrong-catalog', value),
     ]);
 
   it.each(inputs.CATALOGS)('that %s', async (_, value, code, message) => {
@@ -171,9 +170,9 @@ describe('given a catalog that is wrong, when a stream is read, then the message
 describe('given a state that is wrong, when a stream is read, then the message says', () => {
   const withState = (value: unknown): Promise<Said> =>
     read(
-      command.json('config', navan.config({ start_date: config()['start_date'] })),
+      jsonFile('config', navan.config({ start_date: config()['start_date'] })),
       '--state',
-      command.json('state', value),
+      jsonFile('state', value),
     );
 
   it.each(inputs.STATES)('that %s', async (_, value, where, found) => {
@@ -195,18 +194,18 @@ describe('given something that is not Navan at the address, when it is used, the
     const { url, server } = await serve(name);
     if (server.listening) servers.push(server);
     const advanced = { api_url: url.replace('http', scheme) };
-    const path = command.json('config', config({ advanced }));
-    const checked = await command.run(['check', '--config', path]);
+    const path = jsonFile('config', config({ advanced }));
+    const checked = await command(['check', '--config', path]);
     expect(checked.answers).toEqual([{ message }]);
     expect(checked.code).toBe(0);
-    const [answer] = (await command.run(['discover', '--config', path])).answers;
+    const [answer] = (await command(['discover', '--config', path])).answers;
     expect(answer).toMatchObject({ message, code });
   });
 });
 
 describe('given a command line that is wrong, when it is run, then the message says on both ways', () => {
   it.each(inputs.COMMAND_LINES)('that %s', async (_, argv, problem) => {
-    const said = await command.run(argv);
+    const said = await command(argv);
     const message = misunderstood(problem);
     expect(said.answers).toEqual([{ message, code: 'usage', failureType: 'config_error' }]);
     expect(said.code).toBe(2);

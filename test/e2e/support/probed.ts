@@ -1,11 +1,7 @@
 import type { Clock } from '../../../src/client/clock';
-import { createConnector } from '../../../src/cli/create-connector';
-import { parseConfig } from '../../../src/config/parse-config';
 import type { Finding } from '../../../src/probe/probe';
-import type { Question } from '../../../src/probe/question';
 import type { Simulator } from '../../../simulator';
-import { RecordedOutput } from './recorded-output';
-import { shortLimits } from './short-limits';
+import { jsonFile, run, type RunOptions } from '../../support/connector';
 
 /** Time that passes only while the probe waits for its next turn. */
 export class SteppedClock implements Clock {
@@ -30,29 +26,20 @@ export class SteppedClock implements Clock {
   }
 }
 
-export interface ProbeTestOptions {
-  readonly config?: object;
-  readonly clock?: Clock;
-  readonly questions?: readonly Question[];
-  readonly manifestFile?: string;
-}
-
-/** What the probe finds at a simulator, by the question's id. */
+/** What the probe finds at a simulator, by the question's id. Throws what it says when it fails. */
 export async function probed(
   simulator: Simulator,
-  options: ProbeTestOptions = {},
+  { config, ...options }: RunOptions & { readonly config?: object } = {},
 ): Promise<ReadonlyMap<string, Finding>> {
-  const context = { addSecret: () => undefined, allowedHosts: [] };
-  const connector = createConnector(context, {
-    limits: shortLimits,
-    probeClock: options.clock ?? new SteppedClock(),
-    ...(options.questions ? { questions: options.questions } : {}),
-    ...(options.manifestFile ? { manifestFile: options.manifestFile } : {}),
+  const path = jsonFile('probe-config', simulator.config(config));
+  const { code, stdout, stderr } = await run(['probe', '--config', path, '--json'], {
+    probeClock: new SteppedClock(),
+    ...options,
   });
-  const config = parseConfig(simulator.config(options.config), connector.spec);
-  const findings = new Map<string, Finding>();
-  const signal = new AbortController().signal;
-  for await (const finding of connector.probe(config, new RecordedOutput(), signal))
-    findings.set(finding.id, finding);
-  return findings;
+  if (code !== 0) throw new Error(stderr);
+  const findings = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Finding);
+  return new Map(findings.map((finding) => [finding.id, finding]));
 }

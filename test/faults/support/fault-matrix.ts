@@ -1,12 +1,18 @@
 import { startSimulator, type Simulator } from '../../../simulator';
 import { ENDPOINTS, WORLD, type Endpoint, type EndpointName } from './endpoints';
-import { calmLimits, faultyRead, hastyLimits, type FaultyRead } from './faulty-read';
+import { calmLimits, faultyRead, hastyLimits, setbacks } from './faulty-read';
 import { FAULTS } from './kinds';
 import { documentedRows, keepRows, rowsOf, type Cell } from './matrix-table';
+import type { ConnectorRun } from '../../support/connector-run';
 import { expectRecords } from '../../support/records';
 
 type Faults = Parameters<Simulator['control']['faults']>[0];
-type CountedRead = FaultyRead & { readonly requests: number; readonly struck: readonly string[] };
+interface CountedRead {
+  readonly read: ConnectorRun;
+  readonly setbacks: readonly string[];
+  readonly requests: number;
+  readonly struck: readonly string[];
+}
 
 async function readUnder(
   simulator: Simulator,
@@ -20,17 +26,13 @@ async function readUnder(
   const read = await faultyRead(simulator, { streams: [stream], config, limits });
   const requests = simulator.control.requests();
   const struck = requests.flatMap(({ fault }) => fault ?? []);
-  return { ...read, requests: requests.length, struck };
+  return { read, setbacks: setbacks(read), requests: requests.length, struck };
 }
 
-function expectExact(
-  { output, failedStreams }: FaultyRead,
-  stream: string,
-  wanted: readonly string[],
-): void {
-  expect(failedStreams).toEqual([]);
-  expect(output.statuses.get(stream)).toEqual(['STARTED', 'RUNNING', 'COMPLETE']);
-  expectRecords(stream, output.records.get(stream) ?? [], wanted);
+function expectExact(read: ConnectorRun, stream: string, wanted: readonly string[]): void {
+  expect(read.failedStreams).toEqual([]);
+  expect(read.statuses(stream)).toEqual(['STARTED', 'RUNNING', 'COMPLETE']);
+  expectRecords(stream, read.records(stream), wanted);
 }
 
 /** Every fault at the first, the middle and the last answer of one endpoint; then the table in the docs is compared. */
@@ -63,11 +65,11 @@ export function faultMatrix(endpoint: EndpointName): void {
           const faults = [...besides, { match: target.answers[answer], fault }];
           const read = await readUnder(simulator, faults, target);
           expect(read.struck).toHaveLength(besides.length + 1);
-          expectExact(read, target.stream, wanted);
+          expectExact(read.read, target.stream, wanted);
           const extraRequests = read.requests - undisturbed.requests;
           expect(extraRequests).toBeLessThanOrEqual(1);
-          const setbacks = read.setbacks.slice(undisturbed.setbacks.length);
-          cells.push({ fault: name, endpoint, setbacks, extraRequests });
+          const added = read.setbacks.slice(undisturbed.setbacks.length);
+          cells.push({ fault: name, endpoint, setbacks: added, extraRequests });
         },
       );
     },

@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { setTimeout as after } from 'node:timers/promises';
-
-const BIN = join(__dirname, '../../../bin/source-navan');
+import { readArguments, selected } from '../../e2e/support/sync';
+import { file } from '../../support/connector';
+import { start } from '../../support/process';
 
 /** Loaded into the connector's process ahead of it. `maxRSS` would be no less than that of the process that starts it. */
 const WATCH = `
@@ -33,24 +31,13 @@ export interface Pace {
 
 /** A full refresh of bookings by the built connector, whose stdout is read at a pace. */
 export async function pacedRead(config: object, pace: Pace): Promise<PacedRead> {
-  const folder = mkdtempSync(join(tmpdir(), 'source-navan-'));
-  const file = (name: string, content: string): string => {
-    const path = join(folder, name);
-    writeFileSync(path, content);
-    return path;
-  };
-  const stream = { name: 'bookings', json_schema: {}, supported_sync_modes: ['full_refresh'] };
-  const catalog = {
-    streams: [{ stream, sync_mode: 'full_refresh', destination_sync_mode: 'overwrite' }],
-  };
-  const args = ['--require', file('watch.cjs', WATCH), BIN, 'read'];
-  args.push('--config', file('config.json', JSON.stringify(config)));
-  args.push('--catalog', file('catalog.json', JSON.stringify(catalog)));
+  const argv = readArguments(config, { streams: [selected('bookings')] });
   const peakFile = file('peak', '');
   const started = performance.now();
-  const child = spawn(process.execPath, args, {
+  const child = start(argv, {
+    preload: file('watch.cjs', WATCH),
+    environment: { ...process.env, PEAK_FILE: peakFile },
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, PEAK_FILE: peakFile },
   });
   const ended = once(child, 'exit');
   await pace.begin?.();
@@ -64,7 +51,6 @@ export async function pacedRead(config: object, pace: Pace): Promise<PacedRead> 
   }
   const [code] = (await ended) as [number | null];
   const peakBytes = Number(readFileSync(peakFile, 'utf8'));
-  rmSync(folder, { recursive: true });
   return { code, lines, bytes, peakBytes, ms: performance.now() - started };
 }
 

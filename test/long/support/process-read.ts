@@ -1,11 +1,8 @@
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { readArguments, selected } from '../../e2e/support/sync';
 import { checkLines } from '../../protocol/checked-lines';
-
-const BIN = join(__dirname, '../../../bin/source-navan');
+import { start } from '../../support/process';
 
 type Json = Record<string, unknown>;
 
@@ -50,34 +47,21 @@ interface Seen {
 }
 
 /** Reads bookings with the built connector in a process of its own. */
-export async function processRead(
+export function processRead(
   config: Json,
   mode: 'full_refresh' | 'incremental',
   state?: StateMessage,
   interruption?: Interruption,
 ): Promise<ProcessRead> {
-  const folder = mkdtempSync(join(tmpdir(), 'source-navan-crash-'));
-  const file = (name: string, content: unknown): string => {
-    const path = join(folder, name);
-    writeFileSync(path, JSON.stringify(content));
-    return path;
-  };
-  const stream = { name: 'bookings', json_schema: {}, supported_sync_modes: [mode] };
-  const catalog = { streams: [{ stream, sync_mode: mode, destination_sync_mode: 'append' }] };
-  const args = ['read', '--config', file('config', config), '--catalog', file('catalog', catalog)];
-  if (state) args.push('--state', file('state', [state.state]));
-  try {
-    return await follow([BIN, ...args], interruption);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const catalog = { streams: [selected('bookings', mode)] };
+  return follow(readArguments(config, catalog, state ? [state.state] : []), interruption);
 }
 
 async function follow(
   args: readonly string[],
   interruption: Interruption | undefined,
 ): Promise<ProcessRead> {
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = start(args, { stdio: ['ignore', 'pipe', 'inherit'] });
   const seen: Seen = { ids: [], states: [], statuses: [], errors: [], broken: undefined };
   let lines = 0;
   let sentAt: number | undefined;
@@ -86,7 +70,7 @@ async function follow(
       resolve([code, signal]);
     });
   });
-  for await (const line of createInterface({ input: child.stdout })) {
+  for await (const line of createInterface({ input: child.stdout as Readable })) {
     if (seen.broken !== undefined) throw new Error('a broken line that is not the last one');
     take(line, seen);
     lines += 1;

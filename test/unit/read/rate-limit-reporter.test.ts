@@ -1,17 +1,18 @@
 import { rateLimitReporter } from '../../../src/read/read';
-import { RecordedOutput } from '../../e2e/support/recorded-output';
+import type { Output } from '../../../src/protocol/output';
 
 const NOW = Date.parse('2026-11-28T10:00:00Z');
 
 /** How many streams are told of a wait, and the lines about it. */
 function told(waitMs: number): { streams: string[]; lines: unknown[] } {
-  const output = new RecordedOutput();
   const streams: string[] = [];
-  output.rateLimited = (stream) => {
-    streams.push(stream);
+  const lines: unknown[] = [];
+  const output: Pick<Output, 'rateLimited' | 'log'> = {
+    rateLimited: (stream) => streams.push(stream),
+    log: (level, sentence, facts) => lines.push({ level, sentence, facts }),
   };
-  rateLimitReporter(new Set(['bookings', 'users']), output, () => NOW)(NOW + waitMs);
-  return { streams, lines: output.lines };
+  rateLimitReporter(new Set(['bookings', 'users']), output as Output, () => NOW)(NOW + waitMs);
+  return { streams, lines };
 }
 
 it.each([

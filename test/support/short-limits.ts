@@ -1,4 +1,4 @@
-import { LIMITS, type Limits } from '../../../src/client/limits';
+import { LIMITS, type Limits } from '../../src/client/limits';
 
 /** The product's limits with waits that a test can afford. */
 export const shortLimits: Limits = {

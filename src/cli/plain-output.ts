@@ -10,7 +10,7 @@ const LINE_LENGTH = 64 * 1024;
 const SHOWN: ReadonlySet<LogLevel> = new Set<LogLevel>(['FATAL', 'ERROR', 'WARN']);
 
 /** What a verb for people says: results on stdout, everything else on stderr, no message of the protocol. */
-export class PeopleOutput implements Log {
+export class PlainTextOutput implements Log {
   private addressed = false;
 
   constructor(

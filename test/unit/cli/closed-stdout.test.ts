@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isStdoutClosed } from '../../../src/cli/closed-output';
+import { isStdoutClosed } from '../../../src/cli/closed-stdout';
 
 const folder = mkdtempSync(join(tmpdir(), 'source-navan-'));
 afterAll(() => {

@@ -1,0 +1,210 @@
+import { Command, CommanderError } from 'commander';
+import type {
+  AirbyteConfig,
+  AirbyteConfiguredCatalog,
+  AirbyteState,
+} from 'faros-airbyte-cdk/lib/protocol';
+import { readJsonFile } from '../config/input-file';
+import { Redactor } from '../config/redaction';
+import { CLI_ERRORS } from '../errors/cli-errors';
+import { ConnectorError } from '../errors/connector-error';
+import { jsonLine, textLine } from '../probe/lines';
+import type { LineWriter } from '../protocol/line-writer';
+import { StdoutOutput } from '../protocol/stdout-output';
+import { failureAsResult } from './check-result';
+import { wantedLogLevel } from './log-level';
+import { PlainTextOutput } from './plain-output';
+import { NavanSource, type SourceParts } from './source';
+import { usage, withoutVerb } from './usage';
+import { packageVersion } from './version';
+
+/** What a command line is run with: where its words go, and the operator's environment. */
+export interface RunContext {
+  readonly stdout: LineWriter;
+  readonly stderr: (text: string) => void;
+  /** Whether a person looks at stdout. */
+  readonly isTerminal: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+}
+
+interface Files {
+  readonly config: string;
+  readonly catalog: string;
+  readonly state?: string;
+}
+
+const MB = 2 ** 20;
+const MAX_CONFIG_BYTES = 10 * MB;
+const MAX_CATALOG_BYTES = 100 * MB;
+const MAX_STATE_BYTES = 256 * MB;
+
+const ERROR_LENGTH = 4000;
+
+/** One command line, from its words to its exit code: the verbs, and the files they are given. */
+export class Program {
+  private readonly redactor = new Redactor();
+  private readonly output: StdoutOutput;
+  private readonly plainOutput: PlainTextOutput;
+  private readonly source: NavanSource;
+
+  constructor(
+    private readonly context: RunContext,
+    parts: SourceParts = {},
+  ) {
+    const { stdout, stderr, environment, signal } = context;
+    const { redactor } = this;
+    const { level, notices } = wantedLogLevel(environment['LOG_LEVEL']);
+    this.output = new StdoutOutput(stdout, redactor, { level });
+    this.plainOutput = new PlainTextOutput(stdout, redactor, stderr);
+    const { output } = this;
+    this.source = new NavanSource({ output, redactor, environment, signal, notices }, parts);
+  }
+
+  /** Resolves with the exit code; everything has been said by then, and some of it not been read yet. */
+  async run(argv: readonly string[]): Promise<number> {
+    try {
+      await this.execute(argv);
+      return this.output.failed ? 1 : 0;
+    } catch (error) {
+      return this.report(error);
+    }
+  }
+
+  /** Whoever stopped the run knows about it, and the streams that it cut off have said so. */
+  report(error: unknown): number {
+    if (this.context.signal.aborted) return 1;
+    const known = connectorError(error);
+    const isUsage = known.kind === CLI_ERRORS.usage;
+    if (isUsage || this.plainOutput.isAddressed) this.plainOutput.error(known);
+    // A person at a terminal has read it now.
+    const isRead = this.plainOutput.isAddressed || (isUsage && this.context.isTerminal);
+    if (!isRead) this.output.error(known);
+    return isUsage ? 2 : 1;
+  }
+
+  /** On the only way that is left. */
+  outputClosed(error: ConnectorError): void {
+    const text = this.redactor.redact(`${error.kind.code}: ${error.message}`, ERROR_LENGTH);
+    this.context.stderr(`${text}\n`);
+  }
+
+  /** Who started this learns from the code that not all was written. */
+  finish(code: number): Promise<number> {
+    return this.output.flush().then(
+      () => code,
+      () => 1,
+    );
+  }
+
+  /** Throws `usage` for a command line that is wrong. */
+  private async execute(argv: readonly string[]): Promise<void> {
+    const main = this.mainCommand();
+    if (argv.join('').trim() === '') {
+      this.context.stderr(main.helpInformation());
+      throw withoutVerb(main);
+    }
+    try {
+      // Asks for the help as `--help` does.
+      await main.parseAsync(argv.join(' ') === 'help' ? ['--help'] : [...argv], { from: 'user' });
+    } catch (error) {
+      // Help and version end this way, too.
+      if (!(error instanceof CommanderError)) throw error;
+      if (error.exitCode !== 0) throw usage(error, argv, main);
+    }
+  }
+
+  private mainCommand(): Command {
+    const main = new Command('source-navan')
+      .description(
+        'Airbyte source for Navan. Messages of the Airbyte protocol go to standard output.',
+      )
+      .version(packageVersion(), '-v, --version', 'print the version')
+      .helpOption('-h, --help', 'print this help')
+      .addHelpCommand('help [verb]', 'print the help of a verb')
+      .addHelpText(
+        'after',
+        '\nLOG_LEVEL=WARN in the environment shows less of what happens, LOG_LEVEL=DEBUG more.',
+      )
+      .exitOverride()
+      .allowExcessArguments(false)
+      .configureOutput({ writeOut: this.print.bind(this), writeErr: () => undefined });
+    this.addVerbs(main);
+    return main;
+  }
+
+  /** Each verb inherits how the main command treats help, output and errors. */
+  private addVerbs(main: Command): void {
+    const { source, output } = this;
+    main
+      .command('spec')
+      .description('print what has to be filled in')
+      .action(async () => {
+        output.message(await source.spec());
+      });
+    withConfig(main.command('check'))
+      .description('try the credential')
+      .action(async (files: Files) => {
+        const result = config(files).then((value) => source.check(value));
+        output.message(await result.catch(failureAsResult));
+      });
+    withConfig(main.command('discover'))
+      .description('list the streams')
+      .action(async (files: Files) => {
+        output.message(await source.discover(await config(files)));
+      });
+    withConfig(main.command('read'))
+      .description('read the selected streams')
+      .requiredOption('--catalog <file>', 'JSON file with the configured catalog')
+      .option('--state <file>', 'JSON file with the state of an earlier read')
+      .action(async (files: Files) => {
+        const given = [await config(files), {}, await catalog(files), await state(files)] as const;
+        for await (const message of source.read(...given)) output.message(message);
+      });
+    // Beside the protocol: for a person who wants to know, or to tell us, how this tenant's API behaves.
+    withConfig(main.command('probe'))
+      .description('ask the API what nobody knows about it (under 60 requests)')
+      .option('--json', 'print one line of JSON per answer')
+      .action((options: Files & { readonly json?: true }) => this.probe(options));
+  }
+
+  private async probe(options: Files & { readonly json?: true }): Promise<void> {
+    const { plainOutput, source } = this;
+    plainOutput.begin();
+    const lineOf = options.json ? jsonLine : textLine;
+    for await (const finding of source.probe(await config(options), plainOutput))
+      plainOutput.line(lineOf(finding));
+  }
+
+  private print(text: string): void {
+    for (const line of text.trimEnd().split('\n')) this.context.stdout.line(line);
+  }
+}
+
+function withConfig(verb: Command): Command {
+  return verb.requiredOption('--config <file>', 'JSON file with what the user filled in');
+}
+
+// The source checks what it is given; until then these types only say what is hoped for.
+
+async function config({ config: path }: Files): Promise<AirbyteConfig> {
+  const file = { option: '--config', path, maxBytes: MAX_CONFIG_BYTES };
+  return (await readJsonFile(file)) as AirbyteConfig;
+}
+
+async function catalog({ catalog: path }: Files): Promise<AirbyteConfiguredCatalog> {
+  const file = { option: '--catalog', path, maxBytes: MAX_CATALOG_BYTES };
+  return (await readJsonFile(file)) as AirbyteConfiguredCatalog;
+}
+
+async function state({ state: path }: Files): Promise<AirbyteState> {
+  if (path === undefined) return [];
+  const file = { option: '--state', path, maxBytes: MAX_STATE_BYTES };
+  return (await readJsonFile(file)) as AirbyteState;
+}
+
+function connectorError(error: unknown): ConnectorError {
+  if (error instanceof ConnectorError) return error;
+  const cause = error instanceof Error ? error : new Error(typeof error);
+  return new ConnectorError(CLI_ERRORS.unexpected, { found: cause.name, cause });
+}

@@ -1,0 +1,235 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  AirbyteConnectionStatus,
+  AirbyteConnectionStatusMessage,
+} from 'faros-airbyte-cdk/lib/protocol';
+import type {
+  AirbyteCatalogMessage,
+  AirbyteConfig,
+  AirbyteConfiguredCatalog,
+  AirbyteMessage,
+  AirbyteSpec,
+  AirbyteState,
+} from 'faros-airbyte-cdk/lib/protocol';
+import { AirbyteSource } from 'faros-airbyte-cdk/lib/sources/source';
+import type { Clock } from '../client/clock';
+import { LIMITS, type Limits } from '../client/limits';
+import { addressField, leadsTo } from '../config/address';
+import { ALLOWED_HOSTS_VARIABLE, parseAllowedHosts } from '../config/allowed-hosts';
+import type { Config } from '../config/config';
+import type { Redactor } from '../config/redaction';
+import { widenSpec, type ConnectorSpec } from '../config/spec';
+import type { ConnectorError } from '../errors/connector-error';
+import type { Value } from '../manifest/expressions/value';
+import { loadManifest } from '../manifest/load';
+import type { Manifest } from '../manifest/model';
+import type { OpenSession } from '../probe/api';
+import type { Finding } from '../probe/probe';
+import type { Question } from '../probe/question';
+import { parseConfiguredCatalog } from '../protocol/configured-catalog';
+import { parseState } from '../protocol/input-state';
+import { catalogMessage, specMessage } from '../protocol/messages';
+import type { Log } from '../protocol/output';
+import type { StdoutOutput } from '../protocol/stdout-output';
+import type { Session, SessionOptions } from '../read/session';
+import { CHECK_TIME, DISCOVER_TIME, withinTime, type TimeLimit } from './time-limit';
+import { packageFolder, packageVersion } from './version';
+
+/** What the command line gives its source. */
+export interface SourceContext {
+  readonly output: StdoutOutput;
+  /** Masks the config's secrets and every token in all texts that leave the process. */
+  readonly redactor: Redactor;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  /** About the environment, for the log at WARN. */
+  readonly notices: readonly string[];
+}
+
+/** What tests replace. */
+export interface SourceParts {
+  readonly manifest?: Manifest;
+  readonly limits?: Limits;
+  /** Paces the probe. */
+  readonly probeClock?: Clock;
+  readonly questions?: readonly Question[];
+}
+
+/** The probe counts its requests, so it repeats them itself; refusals are what it is after. */
+const ONE_ATTEMPT = { maxAttempts: 1, breakerFailures: Infinity };
+
+/** What the verbs `check` and `discover` do with a session. */
+type TimedVerb<Result> = (session: Session, log: Log, signal: AbortSignal) => Promise<Result>;
+
+/**
+ * The connector as a source of the CDK: takes the parsed files as they are, checks them, and answers with messages.
+ * The CDK's message types are older than the protocol's: they do not know `is_resumable`. `spec` has to be quick, so
+ * what the other verbs need is loaded when they run.
+ */
+export class NavanSource extends AirbyteSource<AirbyteConfig> {
+  private loaded: Manifest | undefined;
+
+  constructor(
+    private readonly context: SourceContext,
+    private readonly parts: SourceParts,
+  ) {
+    super();
+  }
+
+  spec(): Promise<AirbyteSpec> {
+    return Promise.resolve(specMessage(this.widenedSpec) as unknown as AirbyteSpec);
+  }
+
+  async check(value: AirbyteConfig): Promise<AirbyteConnectionStatusMessage> {
+    const config = await this.config(value);
+    const { checkConnection } = await import('../read/check.js');
+    await this.withinTime(CHECK_TIME, config, checkConnection);
+    return new AirbyteConnectionStatusMessage({ status: AirbyteConnectionStatus.SUCCEEDED });
+  }
+
+  async discover(value: AirbyteConfig): Promise<AirbyteCatalogMessage> {
+    const config = await this.config(value);
+    const { discoverStreams } = await import('../read/discover.js');
+    const catalog = await this.withinTime(DISCOVER_TIME, config, discoverStreams);
+    return catalogMessage(catalog) as unknown as AirbyteCatalogMessage;
+  }
+
+  /** Yields nothing: records go to the output as bytes and never become objects. */
+  async *read(
+    value: AirbyteConfig,
+    _redacted: AirbyteConfig,
+    configuredCatalog: AirbyteConfiguredCatalog,
+    inputState: AirbyteState,
+  ): AsyncGenerator<AirbyteMessage> {
+    const config = await this.config(value);
+    const { catalogStream } = await import('../read/discover.js');
+    const { rateLimitReporter, readStates, readStreams } = await import('../read/read.js');
+    const { output, signal } = this.context;
+    const models = this.manifest.streams;
+    const streams = [...new Map(models.map((each) => [each.name, catalogStream(each)])).values()];
+    const { catalog, unknown, notices } = parseConfiguredCatalog(configuredCatalog, streams);
+    const names = streams.map((stream) => stream.name);
+    const { state, notices: stateNotices } = parseState(inputState, names);
+    this.warn([...notices, ...stateNotices], output);
+    try {
+      const states = readStates(models, catalog, state, output);
+      const sealedTokens = [...states.values()].flatMap(({ token }) => token ?? []);
+      const open = new Set<string>();
+      const hooks = { onRateLimited: rateLimitReporter(open, output, Date.now) };
+      const failed = await this.withSession(config, { sealedTokens, hooks }, (session) =>
+        readStreams({ catalog, states, session, open, output, signal }),
+      );
+      if (failed.length > 0) output.markFailed();
+    } finally {
+      // Behind failures that pass by themselves, as those of other streams that the user has to act on.
+      for (const [name, error] of unknown) this.reportUnknown(name, error);
+    }
+  }
+
+  /** Not a verb of the protocol: nothing of it goes to the output. */
+  async *probe(value: unknown, log: Log): AsyncGenerator<Finding> {
+    const config = await this.config(value, log);
+    const { limits = LIMITS, probeClock: clock, questions } = this.parts;
+    const { redactor, signal } = this.context;
+    const open: OpenSession = (used, onToken) =>
+      this.openSession(used, log, {
+        limits: { ...limits, ...ONE_ATTEMPT },
+        addSecret: (secret) => {
+          redactor.addSecret(secret);
+          onToken();
+        },
+      });
+    const { probe } = await import('../probe/probe.js');
+    yield* probe(config, { open, signal, clock, questions });
+  }
+
+  private get manifest(): Manifest {
+    return (this.loaded ??= this.parts.manifest ?? loadManifest(manifestFile()));
+  }
+
+  private get widenedSpec(): ConnectorSpec {
+    const { environment } = this.context;
+    return widenSpec(this.manifest.spec, parseAllowedHosts(environment[ALLOWED_HOSTS_VARIABLE]));
+  }
+
+  private async config(value: unknown, log: Log = this.context.output): Promise<Config> {
+    const { notices, redactor } = this.context;
+    this.warn(notices, log);
+    const { parseConfig, secretsOf } = await import('../config/parse-config.js');
+    const spec = this.widenedSpec;
+    // Before anything can be said about the config: its errors are texts, too.
+    for (const secret of secretsOf(value, spec.connectionSpecification)) redactor.addSecret(secret);
+    const config = parseConfig(value, spec);
+    for (const secret of config.secrets) redactor.addSecret(secret);
+    this.warn(config.notices, log);
+    return config;
+  }
+
+  private withinTime<Result>(
+    limit: TimeLimit,
+    config: Config,
+    verb: TimedVerb<Result>,
+  ): Promise<Result> {
+    const { output, signal: outer } = this.context;
+    return withinTime(limit, outer, this.address(config), ({ signal, ...hooks }) =>
+      this.withSession(config, { hooks }, (session) => verb(session, output, signal)),
+    );
+  }
+
+  /** Which host the config leads to, and by which field of the form: a sentence. */
+  private address(config: Config): string {
+    const { spec, authenticator } = this.manifest;
+    const scope = { nowMs: Date.now(), variables: { config: config.raw as Value } };
+    const url = authenticator.tokenUrl.text(scope);
+    return leadsTo(addressField(spec, config), url);
+  }
+
+  private async withSession<Result>(
+    config: Config,
+    more: Pick<SessionOptions, 'sealedTokens' | 'hooks'>,
+    work: (session: Session) => Promise<Result>,
+  ): Promise<Result> {
+    const session = await this.openSession(config, this.context.output, more);
+    try {
+      return await work(session);
+    } finally {
+      session.client.close();
+    }
+  }
+
+  private async openSession(
+    config: Config,
+    log: Log,
+    more: Partial<SessionOptions>,
+  ): Promise<Session> {
+    const { Session } = await import('../read/session.js');
+    const { limits } = this.parts;
+    return new Session(this.manifest, config, {
+      log,
+      userAgent: `source-navan/${packageVersion()}`,
+      addSecret: (secret) => {
+        this.context.redactor.addSecret(secret);
+      },
+      ...(limits ? { limits } : {}),
+      ...more,
+    });
+  }
+
+  private reportUnknown(stream: string, error: ConnectorError): void {
+    const { output } = this.context;
+    output.status(stream, 'STARTED');
+    output.error(error, stream);
+    output.status(stream, 'INCOMPLETE');
+  }
+
+  private warn(notices: readonly string[], log: Log): void {
+    for (const notice of notices) log.log('WARN', notice);
+  }
+}
+
+/** What the build made of the manifest beside the compiled code, else its source. */
+function manifestFile(): string {
+  const built = join(__dirname, '../../manifest.json');
+  return existsSync(built) ? built : join(packageFolder(), 'resources', 'manifest.yaml');
+}

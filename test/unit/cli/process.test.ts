@@ -1,0 +1,123 @@
+import { startSimulator, type Simulator } from '../../../simulator';
+import { readArguments, selected } from '../../e2e/support/sync';
+import { file, jsonFile } from '../../support/connector';
+import { ended, start } from '../../support/process';
+
+/** What happens in the connector's process at the signal SIGUSR2. */
+const preload = (failure: string): string =>
+  file('preload.cjs', `${KEPT_TIMERS}\nprocess.on('SIGUSR2', () => { ${failure} });`);
+
+const KEPT_TIMERS = `
+const timers = [];
+for (const name of ['setTimeout', 'setInterval']) {
+  const real = globalThis[name];
+  globalThis[name] = (...given) => { const timer = real(...given); timers.push(timer); return timer; };
+}`;
+const EMPTY_LOOP =
+  'for (const held of [...timers, ...process._getActiveHandles()]) held.unref?.();';
+
+const created = new Date(Date.now() - 3_600_000).toISOString();
+const config = { start_date: `${created.slice(0, 8)}01T00:00:00Z` };
+let navan: Simulator;
+let configFile: string;
+let readFiles: readonly string[];
+
+beforeAll(async () => {
+  navan = await startSimulator({ bookings: 0, layout: [{ created, count: 250 }], users: 0 });
+  configFile = jsonFile('config', navan.config(config));
+  readFiles = readArguments(navan.config(config), { streams: [selected('bookings')] });
+});
+beforeEach(() => {
+  navan.control.faults([]);
+});
+afterAll(() => navan.close());
+
+describe('given a read that waits for the answer behind a first page', () => {
+  beforeEach(() => {
+    const fault = { kind: 'stall' } as const;
+    navan.control.faults([1, 2].map((page) => ({ match: { path: '/v1/bookings', page }, fault })));
+  });
+
+  it.each([
+    ['an exception', "throw new RangeError('thrown from nowhere');"],
+    ['a rejection', "void Promise.reject(new RangeError('rejected from nowhere'));"],
+    ['an empty event loop', EMPTY_LOOP],
+  ])(
+    'when %s is caught by nothing, then it comes after the records, as system_error',
+    async (_, failure) => {
+      const child = start(readFiles, { preload: preload(failure) });
+      const running = ended(child);
+      child.stdout?.on('data', (chunk) => {
+        if (!child.killed && String(chunk).includes('"RECORD"')) child.kill('SIGUSR2');
+      });
+      const sent = await running;
+      expect(sent.code).toBe(1);
+      expect(sent.records()).toHaveLength(100);
+      expect(sent.messages.at(-1)?.trace?.error?.message).toContain('found RangeError');
+      expect(sent.errors.map(({ failureType }) => failureType)).toEqual(['system_error']);
+    },
+  );
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'when %s comes, then it ends by that signal, with whole lines and the reason',
+    async (name) => {
+      const child = start(readFiles);
+      child.stdout?.once('data', () => child.kill(name));
+      const { code, signal, stdout, errors, told } = await ended(child);
+      expect([code, signal]).toEqual([null, name]);
+      expect(stdout.endsWith('\n')).toBe(true);
+      expect(errors).toMatchObject([{ code: 'interrupted', failureType: 'transient_error' }]);
+      expect(errors[0]?.message).toContain(`stopped from outside: found ${name}`);
+      expect(told.slice(-2)).toEqual(['error bookings', 'INCOMPLETE bookings']);
+    },
+  );
+});
+
+it('given a check that waits, when SIGTERM comes, then it ends at once', async () => {
+  navan.control.faults([{ fault: { kind: 'stall' } }]);
+  const child = start(['check', '--config', configFile]);
+  const started = Date.now();
+  setTimeout(() => child.kill('SIGTERM'), 1000);
+  expect((await ended(child)).signal).toBe('SIGTERM');
+  expect(Date.now() - started).toBeLessThan(6000);
+});
+
+describe('given an output that cannot be written', () => {
+  it('when its reader goes away, then a read ends quietly and not with 0', async () => {
+    const child = start(readFiles);
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    const { code, stderr } = await ended(child);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^output-closed: Standard output cannot be written: found EPIPE\. .*\n$/,
+    );
+  });
+
+  it.each([['spec'], ['--help'], ['read']])(
+    'when %s writes into a device that is full, then it says so on stderr and is exit code 1',
+    async (verb) => {
+      const argv = verb === 'read' ? readFiles : [verb];
+      const { code, stderr } = await ended(start(argv, { script: 'exec "$@" >/dev/full' }));
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^output-closed: .* found ENOSPC\. [^\n]*\n$/);
+    },
+  );
+
+  it('when it is closed from the beginning, then that is said on stderr, and nothing is read', async () => {
+    navan.control.resetLog();
+    const { code, stderr } = await ended(start(readFiles, { script: 'exec "$@" >&-' }));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^output-closed: .* found standard output closed\. [^\n]*\n$/);
+    expect(navan.control.requests()).toEqual([]);
+  });
+
+  it('when it is thrown away on purpose, then it is no failure', async () => {
+    const { code, stderr } = await ended(start(['spec'], { script: 'exec "$@" >/dev/null' }));
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
+  it('when stderr is closed as well, then nothing changes about the exit code', async () => {
+    const { code } = await ended(start(['spec'], { script: 'exec "$@" >/dev/full 2>&1' }));
+    expect(code).toBe(1);
+  });
+});

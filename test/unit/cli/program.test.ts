@@ -1,0 +1,241 @@
+import { startSimulator, type Simulator } from '../../../simulator';
+import type { Manifest } from '../../../src/manifest/model';
+import type { Api } from '../../../src/probe/question';
+import { read, readArguments, selected } from '../../e2e/support/sync';
+import { SteppedClock } from '../../e2e/support/probed';
+import { jsonFile, run } from '../../support/connector';
+import type { ConnectorRun } from '../../support/connector-run';
+
+let navan: Simulator;
+let configFile: string;
+
+beforeAll(async () => {
+  navan = await startSimulator({ bookings: 3, users: 2, transactions: 0 });
+  configFile = jsonFile('navan', navan.config());
+});
+afterEach(() => {
+  navan.control.faults([]);
+});
+afterAll(() => navan.close());
+
+const resultOf = ({ messages }: ConnectorRun) =>
+  messages.flatMap(({ connectionStatus }) => connectionStatus ?? []);
+
+/** Fails as soon as it is looked at. */
+const BROKEN = new Proxy({} as Manifest, {
+  get: () => {
+    throw new TypeError('undefined is not a function');
+  },
+});
+
+describe('the verbs of the protocol', () => {
+  it('given a host that the operator allows, when spec is run, then it prints one SPEC, widened by it', async () => {
+    const environment = { SOURCE_NAVAN_ALLOWED_HOSTS: 'navan.proxy.example' };
+    const { code, stderr, messages, stdout } = await run(['spec'], { environment });
+    expect([code, stderr, messages.map(({ type }) => type)]).toEqual([0, '', ['SPEC']]);
+    expect(stdout).toContain('navan\\\\.proxy\\\\.example');
+  });
+
+  it('given a good credential, when checked, then it prints one CONNECTION_STATUS', async () => {
+    const checked = await run(['check', '--config', configFile]);
+    expect([checked.code, resultOf(checked)]).toEqual([0, [{ status: 'SUCCEEDED' }]]);
+  });
+
+  it('given an API that says the secret and the token again, when checked, then neither is in the result', async () => {
+    const secret = String(navan.config()['client_secret']);
+    const body = JSON.stringify({ message: `no ${secret}` });
+    navan.control.faults([{ fault: { kind: 'status', status: 400, body } }]);
+    const checked = await run(['check', '--config', configFile]);
+    expect([checked.code, resultOf(checked)[0]?.status]).toEqual([0, 'FAILED']);
+    expect(checked.stdout).toContain('no ****');
+    expect(checked.stdout).not.toContain(secret);
+  });
+
+  it('given allowed hosts that are none, when a verb is run, then a check says it as its result, spec by TRACE ERROR, and help not at all', async () => {
+    const environment = { SOURCE_NAVAN_ALLOWED_HOSTS: 'https://navan.example.com' };
+    const words =
+      /^The environment variable SOURCE_NAVAN_ALLOWED_HOSTS cannot be used: .* found "https:/;
+    const checked = await run(['check', '--config', configFile], { environment });
+    const spec = await run(['spec'], { environment });
+    const help = await run(['--help'], { environment });
+    expect([checked.code, spec.code, help.code]).toEqual([0, 1, 0]);
+    expect(resultOf(checked)[0]?.message).toMatch(words);
+    expect(spec.errors[0]?.message).toMatch(words);
+  });
+
+  it('given a mistake of ours, when checked, then it is a TRACE ERROR and exit code 1', async () => {
+    const { code, messages, errors } = await run(['check', '--config', configFile], {
+      manifest: BROKEN,
+    });
+    expect([code, messages.length, errors.length]).toEqual([1, 1, 1]);
+    expect(errors[0]?.failureType).toBe('system_error');
+    expect(errors[0]?.message).toContain('inside the connector: found TypeError');
+  });
+
+  it('given streams with and without a cursor, when discovered, then the catalog leaves out what a stream does not have', async () => {
+    const { code, messages } = await run(['discover', '--config', configFile]);
+    expect([code, messages.map(({ type }) => type)]).toEqual([0, ['CATALOG']]);
+    const streams = messages[0]?.catalog?.streams ?? [];
+    expect(JSON.stringify(streams)).not.toContain('null}');
+    const [bookings, users] = ['bookings', 'users'].map((name) =>
+      streams.find((stream) => stream.name === name),
+    );
+    expect(bookings).toMatchObject({ default_cursor_field: ['lastModified'], is_resumable: true });
+    expect(users).toMatchObject({
+      supported_sync_modes: ['full_refresh'],
+      source_defined_primary_key: [['id']],
+    });
+    expect(users).not.toHaveProperty('default_cursor_field');
+  });
+
+  it('given a mode that a stream does not have and the state of one that is gone, when read, then it is read all the same', async () => {
+    const catalog = {
+      streams: [selected('bookings', 'incremental'), selected('users', 'incremental')],
+    };
+    const gone = {
+      type: 'STREAM',
+      stream: { stream_descriptor: { name: 'gone' }, stream_state: {} },
+    };
+    const sent = await read(navan.config(), catalog, [null, gone]);
+    expect([sent.code, sent.stdout.endsWith('\n')]).toEqual([0, true]);
+    expect([...sent.states.keys()].sort()).toEqual(['bookings', 'users']);
+    expect(sent.ids('users', 'id')).toHaveLength(2);
+    const [first, second, ...others] = sent.warnings().map(({ text }) => text);
+    expect(first).toContain('users has no incremental sync');
+    expect(second).toContain('there is no such stream');
+    expect(others).toEqual([]);
+    const again = await read(navan.config(), catalog, sent.states);
+    expect(again.cursor(new Date().toISOString().slice(0, 7))).toMatch(/^20/);
+  });
+
+  it('given a stream that does not exist, when read, then it fails alone and the exit code is 1', async () => {
+    const catalog = { streams: [selected('boookings'), selected('users')] };
+    const { code, errors, failedStreams, states } = await read(navan.config(), catalog);
+    expect([code, failedStreams, [...states.keys()]]).toEqual([1, ['boookings'], ['users']]);
+    expect(errors[0]).toMatchObject({ stream: 'boookings', failureType: 'config_error' });
+    expect(errors[0]?.message).toContain('Did you mean bookings?');
+  });
+
+  it('given a stream that fails, when read, then the exit code is 1', async () => {
+    const fault = { kind: 'status', status: 404 } as const;
+    navan.control.faults([{ match: { path: '/v1/users' }, fault }]);
+    const sent = await read(navan.config(), { streams: [selected('users')] });
+    expect([sent.code, sent.failedStreams]).toEqual([1, ['users']]);
+  });
+
+  it('given an error that the user can mend, when it is told, then without a stack trace', async () => {
+    const { stdout } = await run(['discover', '--config', '/nowhere']);
+    expect(stdout).toContain('"failure_type":"config_error"');
+    expect(stdout).not.toContain('stack_trace');
+  });
+
+  it.each([
+    ['verbose', true],
+    ['warn', false],
+    [' Error ', false],
+    ['', false],
+  ])(
+    'given LOG_LEVEL=%j, when read, then it is understood, or said to be none',
+    async (LOG_LEVEL, isSaid) => {
+      const argv = readArguments(navan.config(), { streams: [selected('users')] });
+      const sent = await run(argv, { environment: { LOG_LEVEL } });
+      expect(sent.code).toBe(0);
+      expect(sent.warnings('LOG_LEVEL is "verbose"')).toHaveLength(isSaid ? 1 : 0);
+      expect(sent.warnings()).toHaveLength(isSaid ? 1 : 0);
+      expect(sent.lines.some(({ level }) => level === 'INFO')).toBe(
+        !['warn', ' Error '].includes(LOG_LEVEL),
+      );
+    },
+  );
+});
+
+describe('help, version and command lines that are wrong', () => {
+  it.each([
+    ['--help', ['--help'], /^Usage: source-navan[^]* spec [^]* check [^]* discover [^]* read /],
+    ['-h', ['-h'], /^Usage: source-navan/],
+    ['help', ['help'], /^Usage: source-navan/],
+    ['help with a verb', ['help', 'read'], /--catalog <file>/],
+    ['-h behind a verb', ['check', '-h'], /--config <file>/],
+    ['--version', ['--version'], /^\d+\.\d+\.\d+\n$/],
+    ['-v', ['-v'], /^\d+\.\d+\.\d+\n$/],
+  ])('given %s, when run, then it prints what it asks for', async (_, argv, words) => {
+    const { code, stdout, stderr } = await run(argv);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(words);
+  });
+
+  it.each([[[]], [['']], [[' ']]])(
+    'given %j, which has no verb, when run, then it is exit code 2 with the usage on stderr',
+    async (argv) => {
+      const { code, stderr, errors } = await run(argv);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/^Usage: source-navan[^]*check/);
+      expect(errors[0]?.message).toMatch(/expected one of spec, .* found no verb/);
+    },
+  );
+
+  it('given an unknown verb, when run, then it is exit code 2, with the same words on both ways', async () => {
+    const { code, stderr, errors } = await run(['chek']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(
+      /^The command line cannot be understood: .* See source-navan --help\.\n$/,
+    );
+    expect(errors.map(({ message }) => message)).toEqual([stderr.trimEnd()]);
+  });
+});
+
+describe('the verb probe', () => {
+  const evidence = { rowsSeen: 2, groups: ['A', 'B'] };
+  const asks = { id: 'bounds', asks: 'Are they inclusive?', grade: '?' as const };
+  const answer = async (api: Api) => {
+    await api.get({ stream: 'users', parameters: {} });
+    const hidden = [String(navan.config()['client_secret'])];
+    return { answer: 'both', evidence: { ...evidence, hidden } };
+  };
+  const probe = (...more: readonly string[]): Promise<ConnectorRun> =>
+    run(['probe', '--config', configFile, ...more], {
+      questions: [{ ...asks, answer }],
+      probeClock: new SteppedClock(),
+    });
+
+  it('given a question, when probed, then people read one line on stdout, and no secret', async () => {
+    const { code, stdout, stderr } = await probe();
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: 'Are they inclusive? both (rows seen: 2; groups: A, B; hidden: ****)\n',
+      stderr: '',
+    });
+  });
+
+  it('given --json, when probed, then it prints one object per answer', async () => {
+    const { code, messages } = await probe('--json');
+    expect([code, messages]).toEqual([
+      0,
+      [{ ...asks, answer: 'both', evidence: { ...evidence, hidden: ['****'] } }],
+    ]);
+  });
+
+  it('given an answer whose time is odd, when probed, then the warning is on stderr', async () => {
+    const headers = { Date: new Date(Date.now() - 3_600_000).toUTCString() };
+    navan.control.faults([{ fault: { kind: 'headers', headers } }]);
+    const { code, stdout, stderr } = await probe();
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Are they inclusive\? both .*\n$/);
+    expect(stderr).toMatch(/^This machine's clock and the API's differ; .*\n$/);
+  });
+
+  it('given a failure, when probed, then it is a sentence on stderr and exit code 1', async () => {
+    const fault = { kind: 'status', status: 401 } as const;
+    navan.control.faults([{ match: { path: '/ta-auth/oauth/token' }, fault }]);
+    const { code, stdout, stderr } = await probe();
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^[A-Z][^\n]*\.\n$/);
+  });
+
+  it('given a config that does not fit, when probed, then it is a sentence on stderr, not a message of the protocol', async () => {
+    const path = jsonFile('empty', {});
+    const { code, stdout, stderr } = await run(['probe', '--config', path]);
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('client_id');
+  });
+});

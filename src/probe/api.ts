@@ -6,7 +6,7 @@ import { ConnectorError } from '../errors/connector-error';
 import type { HttpRequest } from '../client/http';
 import type { ResponseRule } from '../client/events';
 import type { Session } from '../read/session';
-import type { BoundStream } from '../stream/bound-stream';
+import type { ConfiguredStream } from '../stream/configured-stream';
 import { partitionsOf } from '../stream/partition';
 import type { Budget } from './budget';
 import type { Api, Ask } from './question';
@@ -111,13 +111,13 @@ export class TenantApi implements Api {
     }
   }
 
-  private stream(name: string): BoundStream {
+  private stream(name: string): ConfiguredStream {
     const stream = this.session.streams.find((candidate) => candidate.name === name);
     if (!stream) throw new RangeError(`no stream ${name} in the manifest`);
     return stream;
   }
 
-  private request(stream: BoundStream, ask: Ask): HttpRequest {
+  private request(stream: ConfiguredStream, ask: Ask): HttpRequest {
     const began = this.now;
     const partition = partitionsOf(stream.model, stream.scope(began)).find(
       ({ value }) => value === ask.partition,
@@ -139,7 +139,7 @@ export class TenantApi implements Api {
   }
 
   /** 500 is the API's word for a parameter it does not like and for trouble alike, so it has to say it twice. */
-  private async answer(stream: BoundStream, request: HttpRequest): Promise<Reply> {
+  private async answer(stream: ConfiguredStream, request: HttpRequest): Promise<Reply> {
     for (let limited = 1, failed = 1; ;) {
       const reply = await this.attempt(stream, request, failed < TRIES.failed);
       if (reply?.status === 429 && limited < TRIES.limited) limited += 1;
@@ -150,7 +150,7 @@ export class TenantApi implements Api {
 
   /** After a 429 the client itself keeps the next request back as long as the API wishes. */
   private async attempt(
-    { name, model }: BoundStream,
+    { name, model }: ConfiguredStream,
     request: HttpRequest,
     mayFail: boolean,
   ): Promise<Reply | undefined> {

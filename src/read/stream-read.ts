@@ -5,13 +5,13 @@ import type { SyncMode } from '../protocol/catalog';
 import { debug, type Output } from '../protocol/output';
 import type { StreamState } from '../state/stream-state';
 import type { Scope } from '../manifest/expressions/scope';
-import type { BoundStream } from '../stream/bound-stream';
-import { Edges } from '../stream/edges';
+import type { ConfiguredStream } from '../stream/configured-stream';
+import { SharedRecords } from '../stream/shared-records';
 import type { Endpoint, Endpoints } from '../stream/endpoints';
 import { FirstAnswer } from '../stream/first-answer';
 import { partitionsOf, type Partition } from '../stream/partition';
-import { readPartition, type PartitionResult } from '../stream/partition-reader';
-import { OutdatedScope, type PartitionRunOptions } from '../stream/partition-run';
+import { readPartition, type PartitionResult } from '../stream/window-reader';
+import { OutdatedScope, type PartitionRunOptions } from '../stream/page-fetcher';
 import { inParallel, type Slots } from '../stream/slots';
 import type { Window } from '../stream/window';
 import { Estimate } from './estimate';
@@ -22,7 +22,7 @@ import type { Session } from './session';
 import type { Warnings } from './warnings';
 
 export interface StreamReadOptions {
-  readonly stream: BoundStream;
+  readonly stream: ConfiguredStream;
   readonly mode: SyncMode;
   readonly generationId: number | undefined;
   readonly state: StreamState;
@@ -39,7 +39,7 @@ interface Place {
   readonly partition: Partition;
   /** Its place among the stream's partitions. */
   readonly index: number;
-  readonly edges: Edges;
+  readonly edges: SharedRecords;
   readonly began: Beginning;
   readonly endpoint: Endpoint;
 }
@@ -115,7 +115,7 @@ export class StreamRead {
 
   private async readPartitionsOf(began: Beginning): Promise<void> {
     const { stream, session, state } = this.options;
-    const edges = new Edges(stream.model.cursor?.clientSide === true);
+    const edges = new SharedRecords(stream.model.cursor?.clientSide === true);
     const places = partitionsOf(stream.model, stream.scope(began.latest)).map(
       (partition, index): Place => {
         const path = stream.path(stream.scope(began.latest, partition));

@@ -5,13 +5,13 @@ import type { Send } from '../../../../src/client/http';
 import { ConnectorError } from '../../../../src/errors/connector-error';
 import { compileManifest } from '../../../../src/manifest/load';
 import type { StreamModel } from '../../../../src/manifest/model';
-import { BoundStream } from '../../../../src/stream/bound-stream';
-import { Edges } from '../../../../src/stream/edges';
+import { ConfiguredStream } from '../../../../src/stream/configured-stream';
+import { SharedRecords } from '../../../../src/stream/shared-records';
 import { Endpoints } from '../../../../src/stream/endpoints';
 import { partitionsOf } from '../../../../src/stream/partition';
-import type { PartitionResult } from '../../../../src/stream/partition-reader';
-import { readPartition } from '../../../../src/stream/partition-reader';
-import type { PartitionRunOptions } from '../../../../src/stream/partition-run';
+import type { PartitionResult } from '../../../../src/stream/window-reader';
+import { readPartition } from '../../../../src/stream/window-reader';
+import type { PartitionRunOptions } from '../../../../src/stream/page-fetcher';
 import { Slots } from '../../../../src/stream/slots';
 
 export const NOW = Date.parse('2026-11-01T00:00:00Z');
@@ -38,8 +38,8 @@ export function withPages(name: string, size: number): StreamModel {
   return modelOf(name, { paginator: { ...paginator, size } });
 }
 
-export function bound(model: StreamModel, config: Record<string, unknown> = {}): BoundStream {
-  return new BoundStream(model, { ...CONFIG, ...config });
+export function bound(model: StreamModel, config: Record<string, unknown> = {}): ConfiguredStream {
+  return new ConfiguredStream(model, { ...CONFIG, ...config });
 }
 
 /** What the observer was told. */
@@ -92,7 +92,7 @@ export async function reading(send: Send, options: ReadOptions = {}): Promise<Ou
     index,
     scope,
     window: stream.window(scope),
-    edges: new Edges(model.cursor?.clientSide === true),
+    edges: new SharedRecords(model.cursor?.clientSide === true),
     slots: new Slots(4),
     send,
     sink: (page, row) => {

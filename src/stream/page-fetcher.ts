@@ -4,14 +4,14 @@ import { Redactor } from '../config/redaction';
 import { parseInstant } from '../manifest/datetime';
 import type { Late, Scope } from '../manifest/expressions/scope';
 import { isTrue, type Value } from '../manifest/expressions/value';
-import type { BoundStream, PageRequest, Parameter } from './bound-stream';
+import type { ConfiguredStream, PageRequest, Parameter } from './configured-stream';
 import type { ConnectorError } from '../errors/connector-error';
-import type { Edges } from './edges';
+import type { SharedRecords } from './shared-records';
 import type { Endpoint, Endpoints } from './endpoints';
 import type { Partition } from './partition';
 import type { CompiledPlan } from './records/plan/compiled-plan';
 import type { ScannedPage } from './records/scanned-page';
-import type { SeenRows } from './seen-rows';
+import type { SeenRecords } from './seen-records';
 import type { Slots } from './slots';
 import type { Window } from './window';
 
@@ -46,7 +46,7 @@ export interface ReadingClock {
 }
 
 export interface PartitionRunOptions {
-  readonly stream: BoundStream;
+  readonly stream: ConfiguredStream;
   readonly partition: Partition;
   /** Its place among the stream's partitions. */
   readonly index: number;
@@ -55,7 +55,7 @@ export interface PartitionRunOptions {
   readonly window: Window | undefined;
   /** Rows whose cursor is older than this are not sent; epoch milliseconds. */
   readonly changedSince?: number;
-  readonly edges: Edges;
+  readonly edges: SharedRecords;
   readonly slots: Slots;
   readonly send: Send;
   readonly sink: RecordSink;
@@ -139,7 +139,7 @@ export class PartitionRun {
   async page(
     parameters: readonly Parameter[],
     label: string,
-    rows: { readonly window: Window | undefined; readonly seen: SeenRows },
+    rows: { readonly window: Window | undefined; readonly seen: SeenRecords },
     { refuse, look = () => true, tries }: PageChecks = {},
   ): Promise<Page> {
     const { stream, scope, slots, signal, observer, endpoint, endpoints } = this.options;
@@ -184,7 +184,7 @@ export class PartitionRun {
   private async pass(
     page: ScannedPage,
     window: Window | undefined,
-    seen: SeenRows,
+    seen: SeenRecords,
   ): Promise<number> {
     const number = seen.beginPage();
     let fresh = 0;

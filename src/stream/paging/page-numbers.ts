@@ -1,11 +1,11 @@
-import type { PagePaginatorModel } from '../manifest/model';
-import type { Envelope } from './envelope';
-import { labelOf } from './label';
-import { SOUNDING, type Page, type PageChecks, type PartitionRun } from './partition-run';
-import type { ScannedPage } from './records/scanned-page';
-import { MOST_IDLE_PAGES, type SeenRows } from './seen-rows';
-import { inParallel } from './slots';
-import type { Window } from './window';
+import type { PagePaginatorModel } from '../../manifest/model';
+import type { Envelope } from '../envelope';
+import { labelOf } from '../label';
+import { SOUNDING, type Page, type PageChecks, type PartitionRun } from '../page-fetcher';
+import type { ScannedPage } from '../records/scanned-page';
+import { MOST_IDLE_PAGES, type SeenRecords } from '../seen-records';
+import { inParallel } from '../slots';
+import type { Window } from '../window';
 
 /** `still`: the rows are as many as the answers promise. `moved`: they are not. `too many`: nothing was sent. */
 export type Reading = 'still' | 'moved' | 'too many';
@@ -18,7 +18,7 @@ const SIDE_BY_SIDE = 16;
  * asked for side by side; without a usable count, one after the other. The count is only believed when it says that
  * there is more: a full page is never taken for the last one.
  */
-export class NumberedPages {
+export class PageNumbers {
   /** What the first answer of this reading said. */
   stated: number | undefined;
   private agreed = true;
@@ -36,7 +36,7 @@ export class NumberedPages {
     private readonly run: PartitionRun,
     private readonly paginator: PagePaginatorModel,
     private readonly window: Window | undefined,
-    private readonly seen: SeenRows,
+    private readonly seen: SeenRecords,
   ) {}
 
   /** A window that states more than `most` rows is left alone, to be split; not so if it states more than `credible`. */

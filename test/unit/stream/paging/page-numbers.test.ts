@@ -1,7 +1,7 @@
-import { codeOf, factsOf, ids, modelOf, reading, withPages } from './reading';
-import { named, rows } from './rows';
-import type { Answer, Asked } from './travel-api';
-import { TravelApi, serverError } from './travel-api';
+import { codeOf, factsOf, ids, modelOf, reading, withPages } from '../reading/reading';
+import { named, rows } from '../reading/rows';
+import type { Answer, Asked } from '../reading/travel-api';
+import { TravelApi, serverError } from '../reading/travel-api';
 
 const september = {
   from: Date.parse('2026-09-01T00:00:00Z') / 1000 - 1,

@@ -1,11 +1,11 @@
 import { ConnectorError } from '../errors/connector-error';
 import { STREAM_ERRORS } from '../errors/stream-errors';
 import type { PagePaginatorModel } from '../manifest/model';
-import { concernsOnePage, Inquiry, type Culprit } from './culprit';
-import { NumberedPages } from './numbered-pages';
-import { PartitionRun, type PartitionRunOptions } from './partition-run';
-import { SeenRows } from './seen-rows';
-import { TokenPages } from './token-pages';
+import { concernsOnePage, Inquiry, type Culprit } from './failure-probe';
+import { PageNumbers } from './paging/page-numbers';
+import { PartitionRun, type PartitionRunOptions } from './page-fetcher';
+import { SeenRecords } from './seen-records';
+import { CursorTokens } from './paging/cursor-tokens';
 import type { Window } from './window';
 
 /**
@@ -130,9 +130,9 @@ class PartitionReader {
     return cut.stated ?? seen.distinct;
   }
 
-  private seen(): SeenRows {
+  private seen(): SeenRecords {
     const { kind } = this.options.stream.model.paginator;
-    return new SeenRows(kind === 'token' ? MOST_REMEMBERED : Infinity);
+    return new SeenRecords(kind === 'token' ? MOST_REMEMBERED : Infinity);
   }
 
   private async culpritOf(window: Window | undefined, { error }: Cut): Promise<Culprit> {
@@ -162,17 +162,17 @@ class PartitionReader {
     return (await this.read(first)) + (await this.read(second));
   }
 
-  private pages(window: Window | undefined, seen = this.seen()): NumberedPages | TokenPages {
+  private pages(window: Window | undefined, seen = this.seen()): PageNumbers | CursorTokens {
     const { paginator } = this.options.stream.model;
     return paginator.kind === 'number'
-      ? new NumberedPages(this.run, paginator, window, seen)
-      : new TokenPages(this.run, paginator, window, seen);
+      ? new PageNumbers(this.run, paginator, window, seen)
+      : new CursorTokens(this.run, paginator, window, seen);
   }
 
   /** Begins a window again, once, whose later pages are refused: the name of a next page lives for a while only. */
   private async settle(
     window: Window | undefined,
-    seen: SeenRows,
+    seen: SeenRecords,
     heritage: Heritage,
   ): Promise<Cut | undefined> {
     try {
@@ -187,14 +187,14 @@ class PartitionReader {
 
   private async attempt(
     window: Window | undefined,
-    seen: SeenRows,
+    seen: SeenRecords,
     heritage: Heritage,
   ): Promise<Cut | undefined> {
     const { paginator } = this.options.stream.model;
     try {
       if (paginator.kind === 'number')
         return await this.numbered(paginator, window, seen, heritage);
-      await new TokenPages(this.run, paginator, window, seen).read();
+      await new CursorTokens(this.run, paginator, window, seen).read();
       return undefined;
     } catch (error) {
       if (!(error instanceof ConnectorError) || !mayBeOfItsRange(error)) throw error;
@@ -206,13 +206,13 @@ class PartitionReader {
   private async numbered(
     paginator: PagePaginatorModel,
     window: Window | undefined,
-    seen: SeenRows,
+    seen: SeenRecords,
     heritage: Heritage,
   ): Promise<Cut | undefined> {
     const canBeTooLarge = window?.canSplit() === true && !this.isCountDisproved;
     const most = canBeTooLarge ? window.maxRows : Infinity;
     for (let reading = 1; reading <= READINGS; reading++) {
-      const pages = new NumberedPages(this.run, paginator, window, seen);
+      const pages = new PageNumbers(this.run, paginator, window, seen);
       const outcome = await pages.read({ most, credible: heritage.credible });
       if ((pages.stated ?? 0) > heritage.credible) this.isCountDisproved = true;
       if (outcome === 'still') return undefined;
@@ -229,9 +229,9 @@ class PartitionReader {
    * does not reach, or a count that is wrong: a few cuts tell.
    */
   private believeOrCut(
-    pages: NumberedPages,
+    pages: PageNumbers,
     window: Window | undefined,
-    seen: SeenRows,
+    seen: SeenRecords,
     { shortCuts }: Heritage,
   ): Cut | undefined {
     const { stream, observer } = this.options;
@@ -250,7 +250,7 @@ class PartitionReader {
 
   private async halves(
     window: Window,
-    seen: SeenRows,
+    seen: SeenRecords,
     { stated, isShort }: Cut,
     heritage: Heritage,
   ): Promise<void> {
@@ -277,7 +277,7 @@ class PartitionReader {
 }
 
 /** A refusal after the window's first page was given. */
-function hasExpired(error: unknown, seen: SeenRows): error is ConnectorError {
+function hasExpired(error: unknown, seen: SeenRecords): error is ConnectorError {
   return (
     error instanceof ConnectorError && error.kind.code === 'request-refused' && seen.distinct > 0
   );

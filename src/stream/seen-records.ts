@@ -5,7 +5,7 @@ export const MOST_IDLE_PAGES = 20;
  * The rows of one window over several readings of it. Each reading is counted apart, so that two can be compared; a
  * row is new only once.
  */
-export class SeenRows {
+export class SeenRecords {
   /** By id: the number of the last page that had it; pages are counted over all readings. */
   private readonly first = new Map<string, number>();
   /** Of the rows behind the first ones. */

@@ -33,7 +33,7 @@ export interface PageRequest extends HttpRequest<ScannedPage> {
 }
 
 /** A stream of the manifest together with one user's config: knows how its requests look and what to take of a page. */
-export class BoundStream {
+export class ConfiguredStream {
   readonly fields: FieldIndexes;
   readonly envelope: Envelope;
   private readonly fieldNames: readonly string[];

@@ -2,7 +2,7 @@ import { ConnectorError } from '../errors/connector-error';
 import { isOutage } from '../errors/outage';
 import { STREAM_ERRORS } from '../errors/stream-errors';
 import type { Endpoint, Endpoints } from './endpoints';
-import type { Observer } from './partition-run';
+import type { Observer } from './page-fetcher';
 import type { Window } from './window';
 
 /** Partitions that may fail as a whole, one after the other, before their path is given up. */

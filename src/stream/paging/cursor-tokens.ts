@@ -1,27 +1,27 @@
-import { UnusableBody } from '../client/http';
-import { ConnectorError } from '../errors/connector-error';
-import { STREAM_ERRORS } from '../errors/stream-errors';
-import type { TokenPaginatorModel } from '../manifest/model';
-import { isTrue, toText } from '../manifest/expressions/value';
-import type { Parameter } from './bound-stream';
-import { labelOf } from './label';
-import { SOUNDING, type Page, type PageChecks, type PartitionRun } from './partition-run';
-import type { ScannedPage } from './records/scanned-page';
-import { MOST_IDLE_PAGES, type SeenRows } from './seen-rows';
-import type { Window } from './window';
+import { UnusableBody } from '../../client/http';
+import { ConnectorError } from '../../errors/connector-error';
+import { STREAM_ERRORS } from '../../errors/stream-errors';
+import type { TokenPaginatorModel } from '../../manifest/model';
+import { isTrue, toText } from '../../manifest/expressions/value';
+import type { Parameter } from '../configured-stream';
+import { labelOf } from '../label';
+import { SOUNDING, type Page, type PageChecks, type PartitionRun } from '../page-fetcher';
+import type { ScannedPage } from '../records/scanned-page';
+import { MOST_IDLE_PAGES, type SeenRecords } from '../seen-records';
+import type { Window } from '../window';
 
 /**
  * Reads a window in which each answer names the next page. The loop owns that name: it asks for the same one never
  * twice, and gives up on a series that goes on without bringing anything.
  */
-export class TokenPages {
+export class CursorTokens {
   private readonly asked = new Set<string>();
 
   constructor(
     private readonly run: PartitionRun,
     private readonly paginator: TokenPaginatorModel,
     private readonly window: Window | undefined,
-    private readonly seen: SeenRows,
+    private readonly seen: SeenRecords,
   ) {}
 
   async read(): Promise<void> {

@@ -1,6 +1,6 @@
 import { UnusableBody, type Send } from '../../../../src/client/http';
-import { codeOf, factsOf, ids, reading, withPages } from './reading';
-import { answerTo, responseOf, serverError } from './travel-api';
+import { codeOf, factsOf, ids, reading, withPages } from '../reading/reading';
+import { answerTo, responseOf, serverError } from '../reading/travel-api';
 
 interface Page {
   readonly ids: readonly string[];

@@ -1,7 +1,7 @@
 import { CLIENT_ERRORS } from '../../../../src/errors/client-errors';
 import { ConnectorError } from '../../../../src/errors/connector-error';
-import { Edges } from '../../../../src/stream/edges';
-import { OutdatedScope } from '../../../../src/stream/partition-run';
+import { SharedRecords } from '../../../../src/stream/shared-records';
+import { OutdatedScope } from '../../../../src/stream/page-fetcher';
 import { NOW, codeOf, factsOf, ids, modelOf, reading, withPages } from './reading';
 import { named, rows } from './rows';
 import type { Row } from './travel-api';
@@ -75,7 +75,7 @@ describe('which rows are sent', () => {
   });
 
   it('given a row near the end that the next month sent, when read, then it is not sent again', async () => {
-    const edges = new Edges(true);
+    const edges = new SharedRecords(true);
     edges.add(1, 'late');
     const some = [at('late', '2026-09-30T23:59:58Z'), at('own', '2026-09-20T00:00:00Z')];
     const outcome = await reading(new TravelApi(some).send, { edges });
@@ -84,7 +84,7 @@ describe('which rows are sent', () => {
   });
 
   it('given rows near the end or without a time, when sent, then the neighbours are told; of others they are not', async () => {
-    const edges = new Edges(true);
+    const edges = new SharedRecords(true);
     const some = [
       at('late', '2026-09-30T23:59:59Z'),
       at('own', '2026-09-20T00:00:00Z'),
@@ -168,7 +168,7 @@ describe('which rows are sent', () => {
   });
 
   it('given a stream without windows, when read, then nothing is remembered for neighbours', async () => {
-    const edges = new Edges(false);
+    const edges = new SharedRecords(false);
     const api = new TravelApi([], () => ({ rows: rows(3), total: 3 }));
     const model = { ...withPages('users', 50), primaryKey: 'uuid' };
     const outcome = await reading(api.send, { model, edges });

@@ -2,7 +2,7 @@
  * Rows near the bounds of a window, which a neighbouring window may return as well, and rows that do not say where
  * they belong. Whoever sends one first notes it here. What no neighbour can return any more is forgotten.
  */
-export class Edges {
+export class SharedRecords {
   private readonly sent = new Map<number, Set<string>>();
   private readonly done = new Set<number>();
 

@@ -69,7 +69,12 @@ export interface RuleModel {
   readonly message: Template;
 }
 
-export type PaginatorModel = PagePaginatorModel | TokenPaginatorModel;
+export type PaginatorModel = PagePaginatorModel | TokenPaginatorModel | NoPaginatorModel;
+
+/** One page is all there is. */
+export interface NoPaginatorModel {
+  readonly kind: 'none';
+}
 
 /** Pages by number. */
 export interface PagePaginatorModel {

@@ -64,13 +64,9 @@ async function oneRow(
   const began = session.clock.firstGuess;
   const partition = partitionsOf(stream.model, stream.scope(began)).at(-1);
   const scope = stream.scope(began, partition, began);
-  const { paginator } = stream.model;
-  const request = stream.pageRequest(
-    scope,
-    stream.plan(scope),
-    [[paginator.sizeParameter, '1']],
-    'check',
-  );
+  const { smallestPage } = stream.paging(scope);
+  const plan = stream.plan(scope);
+  const request = stream.pageRequest(scope, plan, smallestPage, 'check', ({ count }) => count);
   await session.client.send({ ...request, waitMost: WAIT_MOST }, signal);
 }
 

@@ -4,7 +4,7 @@ import type { ConnectorError } from '../errors/connector-error';
 import type { LogFacts, Log } from '../protocol/output';
 import type { Endpoint } from '../stream/endpoints';
 import type { ScannedPage } from '../stream/records/scanned-page';
-import type { Observer } from '../stream/page-fetcher';
+import type { Observer } from '../stream/partition-options';
 
 /** Says each odd thing once a read, however often it is met. */
 export class Warnings implements Observer {

@@ -5,12 +5,14 @@ import type { ResponseRule } from '../client/events';
 import { PageFormatError } from '../errors/page-format-error';
 import type { Scope } from '../manifest/expressions/scope';
 import { toText, type Value } from '../manifest/expressions/value';
-import type { StreamModel } from '../manifest/model';
+import type { PaginatorModel, StreamModel } from '../manifest/model';
 import { formatInstant } from '../manifest/datetime';
 import { toInstant } from '../manifest/expressions/vocabulary';
-import { Envelope } from './envelope';
+import type { Paging, Parameter } from './paging/paging';
+import { STRATEGIES, type Strategies, type Strategy } from './paging/strategies';
 import type { Partition } from './partition';
 import { compilePagePlan, type CompiledPlan } from './records/plan/compiled-plan';
+import type { PagePlan } from './records/plan/page-plan';
 import { scanPage } from './records/scan-page';
 import type { ScannedPage } from './records/scanned-page';
 import { Window } from './window';
@@ -24,23 +26,15 @@ export interface FieldIndexes {
   readonly filter: readonly number[];
 }
 
-/** One parameter of a request; a list is sent as the same parameter again and again. */
-export type Parameter = readonly [name: string, value: string];
-
-/** A request whose answer is a page. */
-export interface PageRequest extends HttpRequest<ScannedPage> {
-  readonly decode: (response: HttpResponse) => ScannedPage;
-}
-
 /** A stream of the manifest together with one user's config: knows how its requests look and what to take of a page. */
 export class ConfiguredStream {
   readonly fields: FieldIndexes;
-  readonly envelope: Envelope;
   private readonly fieldNames: readonly string[];
 
   constructor(
     readonly model: StreamModel,
     private readonly config: JsonObject,
+    private readonly strategies: Strategies = STRATEGIES,
   ) {
     const { cursor, filter, extension } = model;
     const windowField = extension.window?.field;
@@ -57,7 +51,6 @@ export class ConfiguredStream {
       window: windowField === undefined ? undefined : this.fieldNames.indexOf(windowField),
       filter: (filter?.reads ?? []).map(([name = '']) => this.fieldNames.indexOf(name)),
     };
-    this.envelope = new Envelope(model);
   }
 
   get name(): string {
@@ -65,14 +58,14 @@ export class ConfiguredStream {
   }
 
   /** What expressions may see while a partition is read whose interval begins at `start`. */
-  scope(began: number, partition?: Partition, start?: number): Scope {
+  scope(now: number, partition?: Partition, start?: number): Scope {
     const format = this.model.cursor?.format;
     const interval: Value =
       format === undefined
         ? {}
-        : { start_time: formatInstant(start ?? 0, format), end_time: formatInstant(began, format) };
+        : { start_time: formatInstant(start ?? 0, format), end_time: formatInstant(now, format) };
     return {
-      began,
+      began: now,
       variables: {
         config: this.config as Value,
         stream_partition: partition?.slice ?? {},
@@ -82,8 +75,8 @@ export class ConfiguredStream {
   }
 
   /** The first moment that the cursor's interval may begin at, in epoch milliseconds. */
-  earliest(began: number): number {
-    return Math.max(this.start, this.floor(began) ?? 0);
+  earliest(now: number): number {
+    return Math.max(this.start, this.floor(now) ?? 0);
   }
 
   /** From where on the user wants what changed, epoch milliseconds. */
@@ -93,17 +86,24 @@ export class ConfiguredStream {
   }
 
   /** Before this moment the API hands out nothing, epoch milliseconds; undefined where there is no such limit. */
-  floor(began: number): number | undefined {
+  floor(now: number): number | undefined {
     const floor = this.model.cursor?.earliestStart;
-    return floor && toInstant(floor.evaluate(this.scope(began)));
+    return floor && toInstant(floor.evaluate(this.scope(now)));
   }
 
-  /** The plan by which this partition's pages are scanned. */
-  plan(scope: Scope): CompiledPlan {
+  /** How the pages of a partition are found. */
+  paging(scope: Scope): Paging {
+    const { paginator } = this.model;
+    const strategyOf = this.strategies[paginator.kind] as Strategy<PaginatorModel>;
+    return strategyOf(paginator, scope, this.model);
+  }
+
+  /** The plan by which a partition's pages are scanned. `envelope`: paths to what is wanted outside of the records. */
+  plan(scope: Scope, envelope: PagePlan['envelope'] = []): CompiledPlan {
     const { removals, additions } = this.model;
     return compilePagePlan({
       recordPath: this.model.recordPath,
-      envelope: this.envelope.paths,
+      envelope,
       fields: this.fieldNames,
       remove: removals,
       add: additions.map(({ name, value }) => ({ name, json: JSON.stringify(value.text(scope)) })),
@@ -146,21 +146,17 @@ export class ConfiguredStream {
   }
 
   /**
-   * A request whose answer's content is a page; an answer that is none counts as a failed attempt. So does one that
-   * `refuse` throws an `UnusableBody` for.
+   * A request whose answer's content is what `look` takes of a page. An answer that is none counts as a failed attempt;
+   * so does one that `look` throws an `UnusableBody` for.
    */
-  pageRequest(
+  pageRequest<Content>(
     scope: Scope,
     plan: CompiledPlan,
     own: readonly Parameter[],
     label: string,
-    refuse?: (page: ScannedPage) => void,
-  ): PageRequest {
-    const decode = ({ body }: HttpResponse): ScannedPage => {
-      const page = scanOrRefuse(body, plan);
-      refuse?.(page);
-      return page;
-    };
+    look: (page: ScannedPage) => Content,
+  ): HttpRequest<Content> {
+    const decode = ({ body }: HttpResponse): Content => look(scanOrRefuse(body, plan));
     return { ...this.request(scope, own, label), decode };
   }
 

@@ -1,57 +1,40 @@
-import type { Late } from '../manifest/expressions/scope';
 import type { Value } from '../manifest/expressions/value';
-import type { StreamModel } from '../manifest/model';
+import type { StreamExtension } from '../manifest/model';
+import type { PageEnvelope, Paging } from './paging/paging';
 import type { ScannedPage } from './records/scanned-page';
 
-/** What an answer says about itself, outside of its records: how many rows there are, what follows. */
-export class Envelope {
-  /** The ways to the values, for the plan by which pages are scanned. */
+/** Where the answers of a stream say something about themselves. */
+export class EnvelopeReader {
+  /** The ways to the values, for the plan by which pages are scanned; those of the paging come first. */
   readonly paths: readonly (readonly string[])[];
   private readonly total: number | undefined;
   private readonly more: number | undefined;
-  private readonly stop: number;
 
-  constructor({ paginator, extension }: StreamModel) {
-    const { next, stop } =
-      paginator.kind === 'token'
-        ? { next: paginator.next.reads, stop: paginator.stop.reads }
-        : { next: [], stop: [] };
-    const paths = [...next, ...stop];
+  constructor({ totalRows, hasNext }: StreamExtension, { reads }: Paging) {
+    const paths = [...reads];
     const indexOf = (path: readonly string[] | undefined): number | undefined =>
       path && paths.push(path) - 1;
-    this.total = indexOf(extension.totalRows);
-    this.more = indexOf(extension.hasNext);
-    this.stop = next.length;
+    this.total = indexOf(totalRows);
+    this.more = indexOf(hasNext);
     this.paths = paths;
   }
 
-  /** How many rows there are in all, if the answer says so in a usable number. */
-  totalRows(page: ScannedPage): number | undefined {
-    const value = valueOf(page, this.total);
-    return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
-  }
-
-  /** Whether the answer says that another page follows; undefined where it does not say. */
-  hasNext(page: ScannedPage): boolean | undefined {
-    const value = valueOf(page, this.more);
-    if (value === 'true' || value === 'false') return value === 'true';
-    return typeof value === 'boolean' ? value : undefined;
-  }
-
-  /** What the template of the next page's token reads. A number keeps its digits: past 2^53 it would lead elsewhere. */
-  forNext(page: ScannedPage): Late {
-    return (read) => page.envelopeDigits(read) ?? lateOf(page, read);
-  }
-
-  forStop(page: ScannedPage): Late {
-    return (read) => lateOf(page, this.stop + read);
+  of(page: ScannedPage): PageEnvelope {
+    const value = (index: number): Value => (page.envelope(index) as Value | undefined) ?? null;
+    return {
+      statedRecords: this.total === undefined ? undefined : countOf(value(this.total)),
+      hasNext: this.more === undefined ? undefined : flagOf(value(this.more)),
+      value,
+      exactValue: (index) => page.envelopeDigits(index) ?? value(index),
+    };
   }
 }
 
-function valueOf(page: ScannedPage, index: number | undefined): unknown {
-  return index === undefined ? undefined : page.envelope(index);
+function countOf(value: Value): number | undefined {
+  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
 }
 
-function lateOf(page: ScannedPage, index: number): Value {
-  return (page.envelope(index) as Value | undefined) ?? null;
+function flagOf(value: Value): boolean | undefined {
+  if (value === 'true' || value === 'false') return value === 'true';
+  return typeof value === 'boolean' ? value : undefined;
 }

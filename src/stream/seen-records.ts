@@ -1,14 +1,11 @@
-/** Pages in a row that bring nothing new before a series of pages counts as one that never ends. */
-export const MOST_IDLE_PAGES = 20;
-
 /**
- * The rows of one window over several readings of it. Each reading is counted apart, so that two can be compared; a
- * row is new only once.
+ * The records of one window over several readings of it. Each reading is counted apart, so that two can be compared; a
+ * record is new only once.
  */
 export class SeenRecords {
   /** By id: the number of the last page that had it; pages are counted over all readings. */
   private readonly first = new Map<string, number>();
-  /** Of the rows behind the first ones. */
+  /** Of the records behind the first ones. */
   private readonly recent = new Map<string, number>();
   /** The first page of this reading, of the one before, and the latest of all. */
   private firstPage = 0;
@@ -20,7 +17,7 @@ export class SeenRecords {
   private hasRepetition = false;
 
   /**
-   * Where a series has no end in sight, memory has one: of the rows behind the first `most` only the last `most` are
+   * Where a series has no end in sight, memory has one: of the records behind the first `most` only the last `most` are
    * remembered. The first ones stay, to tell a series that begins again.
    */
   constructor(private readonly most = Infinity) {}
@@ -34,12 +31,12 @@ export class SeenRecords {
     this.hasRepetition = false;
   }
 
-  /** The number of a page whose rows are about to be seen. */
+  /** The number of a page whose records are about to be seen. */
   beginPage(): number {
     return ++this.page;
   }
 
-  /** Counts a row of this reading; true if no reading had it before. A row without an id is always new. */
+  /** Counts a record of this reading; true if no reading had it before. A record without an id is always new. */
   see(id: string | undefined, page = this.page): boolean {
     if (id === undefined) {
       this.distinctNow++;
@@ -69,17 +66,17 @@ export class SeenRecords {
     if (oldest !== undefined) recent.delete(oldest);
   }
 
-  /** How many different rows this reading had so far. */
+  /** How many different records this reading had so far. */
   get distinct(): number {
     return this.distinctNow;
   }
 
-  /** Whether one row came on two pages of this reading. */
-  get repeatsARow(): boolean {
+  /** Whether one record came on two pages of this reading. */
+  get repeatsARecord(): boolean {
     return this.hasRepetition;
   }
 
-  /** Whether this reading had the same rows as the one before. */
+  /** Whether this reading had the same records as the one before. */
   get repeatsTheLast(): boolean {
     return (
       this.firstPageBefore > 0 && this.distinctNow === this.before && this.repeated === this.before

@@ -1,159 +1,231 @@
-import type { PagePaginatorModel } from '../../manifest/model';
-import type { Envelope } from '../envelope';
-import { labelOf } from '../label';
-import { SOUNDING, type Page, type PageChecks, type PartitionRun } from '../page-fetcher';
-import type { ScannedPage } from '../records/scanned-page';
-import { MOST_IDLE_PAGES, type SeenRecords } from '../seen-records';
+import type { PagePaginatorModel, StreamExtension } from '../../manifest/model';
 import { inParallel } from '../slots';
-import type { Window } from '../window';
+import {
+  MAX_IDLE_PAGES,
+  type PageQuery,
+  type PageResult,
+  type PageSource,
+  type Paging,
+  type Parameter,
+  type SplitContext,
+  type SplitReason,
+} from './paging';
 
-/** `still`: the rows are as many as the answers promise. `moved`: they are not. `too many`: nothing was sent. */
-export type Reading = 'still' | 'moved' | 'too many';
+/** Readings of one window before it counts as one that does not stand still: the first and three more. */
+const MAX_READINGS = 4;
+
+/** Splits of a window whose last pages came empty, before its count is taken to be wrong: thirty-two parts. */
+const MAX_SHORT_SPLITS = 5;
 
 /** Pages of one window that wait for a slot side by side; the slots decide how many are asked for. */
 const SIDE_BY_SIDE = 16;
 
+/** What one answer says: how many records the window has. */
+interface Total {
+  readonly statedRecords: number | undefined;
+}
+
+/** `consistent`: the records are as many as the answers promise. `too many`: they are more than the window may have, and none was sent. */
+type Consistency = 'consistent' | 'inconsistent' | 'too many';
+
 /**
- * Reads a window whose pages are numbered. Once the first answer says how many rows there are, the other pages are
- * asked for side by side; without a usable count, one after the other. The count is only believed when it says that
- * there is more: a full page is never taken for the last one.
+ * Reads a window whose pages are numbered, again and again until it stands still: its counts agree, or two readings in
+ * a row had the same records.
  */
-export class PageNumbers {
-  /** What the first answer of this reading said. */
-  stated: number | undefined;
-  private agreed = true;
+export class PageNumbers implements Paging {
+  readonly reads = [];
+  readonly maxRemembered = Infinity;
+  /** Two halves stated far more than the window they came of: this API's counts are no reason to split anything. */
+  private isCountDisproved = false;
+
+  constructor(
+    readonly paginator: PagePaginatorModel,
+    private readonly extension: Pick<StreamExtension, 'totalRows'>,
+  ) {}
+
+  get smallestPage(): readonly Parameter[] {
+    return [[this.paginator.sizeParameter, '1']];
+  }
+
+  get firstPage(): PageQuery<Total> {
+    return this.query(0);
+  }
+
+  /** An answer with neither records nor their count says nothing, where the API has a count. */
+  get isCounted(): boolean {
+    return this.extension.totalRows !== undefined;
+  }
+
+  query(number: number): PageQuery<Total> {
+    const { parameter, sizeParameter, first, size } = this.paginator;
+    return {
+      parameters: [
+        [parameter, String(first + number)],
+        [sizeParameter, String(size)],
+      ],
+      number,
+      look: ({ statedRecords }) => ({ statedRecords }),
+    };
+  }
+
+  async read(source: PageSource, context: SplitContext): Promise<SplitReason | undefined> {
+    const canBeTooLarge = source.canSplit && !this.isCountDisproved;
+    const isTooMany = (stated: number): boolean =>
+      canBeTooLarge && stated > source.maxRecords && stated <= context.maxCredibleRecords;
+    for (let count = 1; count <= MAX_READINGS; count++) {
+      const reading = new Reading(this, source, isTooMany);
+      const consistency = await reading.read();
+      const { statedRecords = 0 } = reading;
+      if (statedRecords > context.maxCredibleRecords) this.isCountDisproved = true;
+      if (consistency === 'consistent') return undefined;
+      if (consistency === 'too many') return { statedRecords };
+      if (source.seen.repeatsTheLast) return this.believeOrSplit(reading, source, context);
+    }
+    return { error: source.failure('window-moved') };
+  }
+
+  /**
+   * Two readings had the same records, and not as many as stated. An empty page in the midst of others hides records for
+   * certain, and so does a record that came on two pages: records tie in the API's order, or pages are not those that
+   * were asked for. A smaller window has fewer pages. Empty pages at the end may be a limit of depth, which a smaller
+   * window does not reach, or a count that is wrong: a few splits tell.
+   */
+  private believeOrSplit(
+    reading: Reading,
+    source: PageSource,
+    { shortSplits }: SplitContext,
+  ): SplitReason | undefined {
+    const { statedRecords } = reading;
+    const mayBeShort = shortSplits < MAX_SHORT_SPLITS && !this.isCountDisproved;
+    const isShort = reading.isShort && mayBeShort && source.canSplit;
+    if (reading.hasHole || isShort) {
+      const error = source.failure('pages-empty');
+      return isShort && statedRecords !== undefined ? { error, isShort, statedRecords } : { error };
+    }
+    if (reading.isOverlapping && !this.isCountDisproved)
+      return { error: source.failure('pages-overlap'), statedRecords: statedRecords ?? 0 };
+    source.warnOfTotal(statedRecords);
+    return undefined;
+  }
+}
+
+/**
+ * One reading of a window. Once the first answer says how many records there are, the other pages are asked for side by
+ * side; without a usable count, one after the other. The count is only believed when it says that there is more: a full
+ * page is never taken for the last one.
+ */
+class Reading {
+  /** What the first answer said. */
+  statedRecords: number | undefined;
+  private hasOneTotal = true;
   /** From here on nothing is asked for any more. */
   private end = Infinity;
-  private idle = 0;
+  private idlePages = 0;
   /** How many pages the count promises. */
-  private expected = 1;
+  private expectedPages = 1;
   private firstEmpty = Infinity;
   private lastFilled = -1;
   /** A whole page brought nothing new, and no count says whether there is more. */
   private isStuck = false;
 
   constructor(
-    private readonly run: PartitionRun,
-    private readonly paginator: PagePaginatorModel,
-    private readonly window: Window | undefined,
-    private readonly seen: SeenRecords,
+    private readonly paging: PageNumbers,
+    private readonly source: PageSource,
+    private readonly isTooMany: (statedRecords: number) => boolean,
   ) {}
 
-  /** A window that states more than `most` rows is left alone, to be split; not so if it states more than `credible`. */
-  async read({
-    most,
-    credible,
-  }: {
-    readonly most: number;
-    readonly credible: number;
-  }): Promise<Reading> {
-    this.seen.beginReading();
-    const isTooMany = (page: ScannedPage): boolean => {
-      const stated = this.envelope.totalRows(page) ?? 0;
-      return stated > most && stated <= credible;
+  async read(): Promise<Consistency> {
+    this.source.seen.beginReading();
+    const isWanted = ({ statedRecords }: Total): boolean => {
+      this.statedRecords = statedRecords;
+      if (statedRecords !== undefined) this.source.announce(statedRecords);
+      return !this.isTooMany(statedRecords ?? 0);
     };
-    const look = (page: ScannedPage): boolean => {
-      this.stated = this.envelope.totalRows(page);
-      this.announce();
-      return !isTooMany(page);
-    };
-    const { records: first } = await this.page(0, { look });
-    if (isTooMany(first)) return 'too many';
+    const first = await this.page(this.paging.firstPage, isWanted);
+    if (this.isTooMany(this.statedRecords ?? 0)) return 'too many';
+    if (first.facts === undefined) return 'consistent';
     await this.rest(first);
-    return this.agreed && this.isCountRight() ? 'still' : 'moved';
+    return this.hasOneTotal && this.isCountRight() ? 'consistent' : 'inconsistent';
   }
 
-  /** Asks for the first page, to see whether there is an answer. */
-  async sound(): Promise<void> {
-    await this.page(0, SOUNDING);
-  }
-
-  /** An empty page was followed by one with rows. */
+  /** An empty page was followed by one with records. */
   get hasHole(): boolean {
     return this.firstEmpty < this.lastFilled;
   }
 
-  /** There are fewer rows than stated, and where the others should be, pages came empty. */
+  /** There are fewer records than stated, and where the others should be, pages came empty. */
   get isShort(): boolean {
-    return this.firstEmpty < this.expected && this.seen.distinct < (this.stated ?? 0);
-  }
-
-  /** One row came on two pages while fewer came than stated, or a page came again in full: others were left out. */
-  get isOverlapping(): boolean {
-    const { stated, seen } = this;
-    return this.isStuck || (stated !== undefined && seen.distinct < stated && seen.repeatsARow);
-  }
-
-  private get envelope(): Envelope {
-    return this.run.options.stream.envelope;
-  }
-
-  /** An answer with neither rows nor their count says nothing: another reading has to agree. */
-  private isCountRight(): boolean {
-    if (this.isStuck) return false;
-    if (this.stated === undefined) return this.seen.distinct > 0 || !this.countsRows();
-    return this.stated === this.seen.distinct;
-  }
-
-  private countsRows(): boolean {
-    return this.run.options.stream.model.extension.totalRows !== undefined;
-  }
-
-  private announce(): void {
-    const { stream, partition, observer } = this.run.options;
-    if (this.stated === undefined || this.window?.isPart === true) return;
-    observer.rows(stream.name, partition.value, this.stated);
-  }
-
-  private async rest(first: ScannedPage): Promise<void> {
-    if (first.count > 0) this.expected = Math.max(1, Math.ceil((this.stated ?? 0) / first.count));
-    const { expected } = this;
-    let last = first;
-    await inParallel(this.numbers(expected), SIDE_BY_SIDE, async (number) => {
-      const { records } = await this.page(number);
-      if (number === expected - 1) last = records;
-    });
-    for (let number = expected; number < this.end && !this.isLast(last); number++) {
-      const { records, fresh } = await this.page(number);
-      if (fresh === 0) {
-        // A part of a page may be the last one again, as some APIs give it past the end.
-        this.isStuck = this.stated === undefined && records.count >= this.paginator.size;
-        return;
-      }
-      last = records;
-    }
-  }
-
-  private *numbers(expected: number): Generator<number> {
-    for (let number = 1; number < expected && number < this.end; number++) yield number;
-  }
-
-  /** Without a count only an empty page ends a window: an API may give fewer rows a page than were asked for. */
-  private isLast(page: ScannedPage): boolean {
-    if (page.count === 0) return true;
     return (
-      page.count < this.paginator.size &&
-      this.stated !== undefined &&
-      this.seen.distinct >= this.stated
+      this.firstEmpty < this.expectedPages && this.source.seen.distinct < (this.statedRecords ?? 0)
     );
   }
 
-  private async page(number: number, checks: PageChecks = {}): Promise<Page> {
-    const { paginator, window, seen } = this;
-    const parameters = [
-      ...(window?.parameters() ?? []),
-      [paginator.parameter, String(paginator.first + number)] as const,
-      [paginator.sizeParameter, String(paginator.size)] as const,
-    ];
-    const label = labelOf(this.run.options.partition, window, number);
-    const page = await this.run.page(parameters, label, { window, seen }, checks);
-    const { records, fresh } = page;
-    if (this.envelope.totalRows(records) !== this.stated) this.agreed = false;
-    this.idle = fresh === 0 ? this.idle + 1 : 0;
-    if (records.count === 0) this.firstEmpty = Math.min(this.firstEmpty, number);
-    else if (fresh > 0) this.lastFilled = Math.max(this.lastFilled, number);
+  /** One record came on two pages while fewer came than stated, or a page came again in full: others were left out. */
+  get isOverlapping(): boolean {
+    const { statedRecords, source } = this;
+    if (this.isStuck) return true;
+    return (
+      statedRecords !== undefined &&
+      source.seen.distinct < statedRecords &&
+      source.seen.repeatsARecord
+    );
+  }
+
+  /** An answer with neither records nor their count says nothing: another reading has to agree. */
+  private isCountRight(): boolean {
+    const { distinct } = this.source.seen;
+    if (this.isStuck) return false;
+    if (this.statedRecords === undefined) return distinct > 0 || !this.paging.isCounted;
+    return this.statedRecords === distinct;
+  }
+
+  private async rest(first: PageResult<Total>): Promise<void> {
+    const { recordCount } = first;
+    if (recordCount > 0)
+      this.expectedPages = Math.max(1, Math.ceil((this.statedRecords ?? 0) / recordCount));
+    const { expectedPages } = this;
+    let last = first;
+    await inParallel(this.numbers(expectedPages), SIDE_BY_SIDE, async (number) => {
+      const page = await this.page(this.paging.query(number));
+      if (number === expectedPages - 1) last = page;
+    });
+    for (let number = expectedPages; number < this.end && !this.isLast(last); number++) {
+      last = await this.page(this.paging.query(number));
+      if (last.newRecords > 0) continue;
+      // A part of a page may be the last one again, as some APIs give it past the end.
+      this.isStuck =
+        this.statedRecords === undefined && last.recordCount >= this.paging.paginator.size;
+      return;
+    }
+  }
+
+  private *numbers(expectedPages: number): Generator<number> {
+    for (let number = 1; number < expectedPages && number < this.end; number++) yield number;
+  }
+
+  /** Without a count only an empty page ends a window: an API may give fewer records a page than were asked for. */
+  private isLast({ recordCount }: PageResult<Total>): boolean {
+    if (recordCount === 0) return true;
+    return (
+      recordCount < this.paging.paginator.size &&
+      this.statedRecords !== undefined &&
+      this.source.seen.distinct >= this.statedRecords
+    );
+  }
+
+  private async page(
+    query: PageQuery<Total>,
+    isWanted?: (facts: Total) => boolean,
+  ): Promise<PageResult<Total>> {
+    const page = await this.source.page(query, isWanted);
+    const { facts, newRecords } = page;
+    const { number } = query;
+    if (facts !== undefined && facts.statedRecords !== this.statedRecords) this.hasOneTotal = false;
+    this.idlePages = newRecords === 0 ? this.idlePages + 1 : 0;
+    if (page.recordCount === 0) this.firstEmpty = Math.min(this.firstEmpty, number);
+    else if (newRecords > 0) this.lastFilled = Math.max(this.lastFilled, number);
     // One empty page ends nothing while the count promises more. But an API may say that there are millions.
-    if (this.idle >= MOST_IDLE_PAGES) this.end = Math.min(this.end, number);
+    if (this.idlePages >= MAX_IDLE_PAGES) this.end = Math.min(this.end, number);
     return page;
   }
 }

@@ -8,10 +8,11 @@ import type { StreamModel } from '../../../../src/manifest/model';
 import { ConfiguredStream } from '../../../../src/stream/configured-stream';
 import { SharedRecords } from '../../../../src/stream/shared-records';
 import { Endpoints } from '../../../../src/stream/endpoints';
+import { FirstAnswer } from '../../../../src/stream/first-answer';
 import { partitionsOf } from '../../../../src/stream/partition';
-import type { PartitionResult } from '../../../../src/stream/window-reader';
-import { readPartition } from '../../../../src/stream/window-reader';
-import type { PartitionRunOptions } from '../../../../src/stream/page-fetcher';
+import type { PartitionOptions } from '../../../../src/stream/partition-options';
+import type { PartitionResult } from '../../../../src/stream/read-partition';
+import { readPartition } from '../../../../src/stream/read-partition';
 import { Slots } from '../../../../src/stream/slots';
 
 export const NOW = Date.parse('2026-11-01T00:00:00Z');
@@ -35,6 +36,7 @@ export function modelOf(name: string, change: Partial<StreamModel> = {}): Stream
 /** The same stream with pages of another size. */
 export function withPages(name: string, size: number): StreamModel {
   const { paginator } = modelOf(name);
+  if (paginator.kind === 'none') throw new Error(`no pages of ${name}`);
   return modelOf(name, { paginator: { ...paginator, size } });
 }
 
@@ -50,7 +52,7 @@ export interface Told {
   pagesLookedAt: number;
 }
 
-export interface ReadOptions extends Partial<PartitionRunOptions> {
+export interface ReadOptions extends Partial<PartitionOptions> {
   readonly model?: StreamModel;
   /** The partition's value; absent: the first. */
   readonly value?: string;
@@ -86,13 +88,13 @@ export async function reading(send: Send, options: ReadOptions = {}): Promise<Ou
   const scope = stream.scope(began, partition, stream.earliest(began));
   const sent: Record<string, unknown>[] = [];
   const told: Told = { misplaced: [], wrongTotals: [], rows: [], pagesLookedAt: 0 };
-  const run: PartitionRunOptions = {
+  const run: PartitionOptions = {
     stream,
     partition,
     index,
     scope,
     window: stream.window(scope),
-    edges: new SharedRecords(model.cursor?.clientSide === true),
+    sharedRecords: new SharedRecords(model.cursor?.clientSide === true),
     slots: new Slots(4),
     send,
     sink: (page, row) => {
@@ -116,8 +118,7 @@ export async function reading(send: Send, options: ReadOptions = {}): Promise<Ou
     isOutdated: () => false,
     endpoint: { stream: model.name, path: stream.path(scope) },
     endpoints: new Endpoints(),
-    onAnswer: () => undefined,
-    onDoubt: () => undefined,
+    firstAnswer: new FirstAnswer(),
     isAlone: true,
     clock: { isUndecided: false, trusts: () => true, earliestAt: (local) => local },
     signal: new AbortController().signal,

@@ -8,14 +8,14 @@ import { toText, type Value } from '../manifest/expressions/value';
 import type { PaginatorModel, StreamModel } from '../manifest/model';
 import { formatInstant } from '../manifest/datetime';
 import { toInstant } from '../manifest/expressions/vocabulary';
-import type { Paging, Parameter } from './paging/paging';
+import type { Paging } from './paging/paging';
 import { STRATEGIES, type Strategies, type Strategy } from './paging/strategies';
 import type { Partition } from './partition';
 import { compilePagePlan, type CompiledPlan } from './records/plan/compiled-plan';
 import type { PagePlan } from './records/plan/page-plan';
 import { scanPage } from './records/scan-page';
 import type { ScannedPage } from './records/scanned-page';
-import { Window } from './window';
+import { Window, type Parameter } from './window';
 
 /** Where the values that the connector looks at lie among a scanned record's fields. */
 export interface FieldIndexes {
@@ -36,21 +36,20 @@ export class ConfiguredStream {
     private readonly config: JsonObject,
     private readonly strategies: Strategies = STRATEGIES,
   ) {
-    const { cursor, filter, extension } = model;
-    const windowField = extension.window?.field;
-    const names = [
-      model.primaryKey,
-      cursor?.field,
-      windowField,
-      ...(filter?.reads ?? []).map(([name]) => name),
-    ].filter((name) => name !== undefined);
-    this.fieldNames = [...new Set(names)];
-    this.fields = {
-      id: this.fieldNames.indexOf(model.primaryKey),
-      cursor: cursor && this.fieldNames.indexOf(cursor.field),
-      window: windowField === undefined ? undefined : this.fieldNames.indexOf(windowField),
-      filter: (filter?.reads ?? []).map(([name = '']) => this.fieldNames.indexOf(name)),
+    const { primaryKey, cursor, filter, extension } = model;
+    const names: string[] = [];
+    const indexOf = (name: string): number => {
+      if (!names.includes(name)) names.push(name);
+      return names.indexOf(name);
     };
+    const windowField = extension.window?.field;
+    this.fields = {
+      id: indexOf(primaryKey),
+      cursor: cursor && indexOf(cursor.field),
+      window: windowField === undefined ? undefined : indexOf(windowField),
+      filter: (filter?.reads ?? []).map(([name]) => (name === undefined ? -1 : indexOf(name))),
+    };
+    this.fieldNames = names;
   }
 
   get name(): string {
@@ -112,12 +111,12 @@ export class ConfiguredStream {
 
   /** The window that the manifest's own parameters ask for. */
   window(scope: Scope): Window | undefined {
-    const { window } = this.model.extension;
-    if (!window) return undefined;
-    const values = [...this.model.requester.parameters].map(
+    const { requester, extension } = this.model;
+    if (!extension.window) return undefined;
+    const values = [...requester.parameters].map(
       ([name, template]) => [name, template.evaluate(scope)] as const,
     );
-    return Window.of(window, new Map(values));
+    return Window.of(extension.window, new Map(values));
   }
 
   /** Where a partition's requests go. */

@@ -1,40 +1,51 @@
 import type { Value } from '../manifest/expressions/value';
 import type { StreamExtension } from '../manifest/model';
-import type { PageEnvelope, Paging } from './paging/paging';
+import type { PagePlan } from './records/plan/page-plan';
 import type { ScannedPage } from './records/scanned-page';
 
-/** Where the answers of a stream say something about themselves. */
-export class EnvelopeReader {
-  /** The ways to the values, for the plan by which pages are scanned; those of the paging come first. */
-  readonly paths: readonly (readonly string[])[];
-  private readonly total: number | undefined;
-  private readonly more: number | undefined;
+/** Where a stream's answers say something about themselves. */
+export class EnvelopePaths {
+  /** For the plan by which pages are scanned. */
+  readonly all: PagePlan['envelope'];
+  readonly total: number | undefined;
+  readonly more: number | undefined;
 
-  constructor({ totalRows, hasNext }: StreamExtension, { reads }: Paging) {
-    const paths = [...reads];
-    const indexOf = (path: readonly string[] | undefined): number | undefined =>
-      path && paths.push(path) - 1;
-    this.total = indexOf(totalRows);
-    this.more = indexOf(hasNext);
-    this.paths = paths;
-  }
-
-  of(page: ScannedPage): PageEnvelope {
-    const value = (index: number): Value => (page.envelope(index) as Value | undefined) ?? null;
-    return {
-      statedRecords: this.total === undefined ? undefined : countOf(value(this.total)),
-      hasNext: this.more === undefined ? undefined : flagOf(value(this.more)),
-      value,
-      exactValue: (index) => page.envelopeDigits(index) ?? value(index),
-    };
+  /** `reads`: what the pagination strategy reads. */
+  constructor(reads: PagePlan['envelope'], { totalRows, hasNext }: StreamExtension) {
+    const all = [...reads];
+    this.total = totalRows && all.push(totalRows) - 1;
+    this.more = hasNext && all.push(hasNext) - 1;
+    this.all = all;
   }
 }
 
-function countOf(value: Value): number | undefined {
-  return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
-}
+/** What an answer says about itself, outside of its records. */
+export class PageEnvelope {
+  constructor(
+    private readonly page: ScannedPage,
+    private readonly paths: EnvelopePaths,
+  ) {}
 
-function flagOf(value: Value): boolean | undefined {
-  if (value === 'true' || value === 'false') return value === 'true';
-  return typeof value === 'boolean' ? value : undefined;
+  /** How many records there are in all; undefined where the answer has no usable number. */
+  get statedRecords(): number | undefined {
+    const value = this.value(this.paths.total);
+    return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
+  }
+
+  /** Whether another page follows; undefined where the answer does not say. */
+  get hasNext(): boolean | undefined {
+    const value = this.value(this.paths.more);
+    if (value === 'true' || value === 'false') return value === 'true';
+    return typeof value === 'boolean' ? value : undefined;
+  }
+
+  /** What `Paging.reads[index]` leads to; null where it is absent. */
+  value(index: number | undefined): Value {
+    return index === undefined ? null : ((this.page.envelope(index) as Value | undefined) ?? null);
+  }
+
+  /** The same, but a number keeps its digits: past 2^53 it would lead elsewhere. */
+  exactValue(index: number): Value {
+    return this.page.envelopeDigits(index) ?? this.value(index);
+  }
 }

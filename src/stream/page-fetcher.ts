@@ -1,7 +1,7 @@
 import type { Answer, HttpRequest, HttpResponse } from '../client/http';
 import { requestIds } from '../client/retry/request-ids';
 import { Redactor } from '../config/redaction';
-import { EnvelopeReader } from './envelope';
+import { EnvelopePaths, PageEnvelope } from './envelope';
 import type { PageQuery, Paging } from './paging/paging';
 import type { Availability, PageAccess, PartitionTarget } from './partition-options';
 import type { CompiledPlan } from './records/plan/compiled-plan';
@@ -38,7 +38,7 @@ export class PageFetcher {
   startedAt: number | undefined;
   /** The same by this machine's clock alone. */
   localStartedAt = Infinity;
-  private readonly envelope: EnvelopeReader;
+  private readonly envelope: EnvelopePaths;
   private readonly plan: CompiledPlan;
   private latest: Pick<HttpResponse, 'headers'> | undefined;
 
@@ -47,8 +47,8 @@ export class PageFetcher {
     paging: Paging,
   ) {
     const { stream, scope } = options;
-    this.envelope = new EnvelopeReader(stream.model.extension, paging);
-    this.plan = stream.plan(scope, this.envelope.paths);
+    this.envelope = new EnvelopePaths(paging.reads, stream.model.extension);
+    this.plan = stream.plan(scope, this.envelope.all);
   }
 
   /**
@@ -64,7 +64,7 @@ export class PageFetcher {
       signal.throwIfAborted();
       const request = stream.pageRequest(scope, this.plan, parameters, label, (page) => ({
         page,
-        facts: look(this.envelope.of(page)),
+        facts: look(new PageEnvelope(page, this.envelope)),
       }));
       const brief = { ...request, ...BRIEF };
       const isBrief = isProbe || endpoints.isDoubtful(endpoint);

@@ -45,13 +45,11 @@ export interface Availability {
 
 /** Where its records go, and what is odd about them. */
 export interface RecordOutput {
-  readonly sink: RecordSink;
+  /** Takes one record of a page. What it returns is waited for before anything else of the page is taken. */
+  readonly sink: (page: ScannedPage, index: number) => Promise<void> | undefined;
   readonly observer: Observer;
   readonly sharedRecords: SharedRecords;
 }
-
-/** Takes one record of a page. What it returns is waited for before anything else of the page is taken. */
-export type RecordSink = (page: ScannedPage, index: number) => Promise<void> | undefined;
 
 /** Facts worth a warning, at most once a read however often they are met. */
 export interface Observer {

@@ -15,17 +15,9 @@ export class RecordTracker {
   /** Records of windows that were split: sent, dropped or unchanged, the halves leave them alone. */
   private readonly handled = new Set<string>();
   private readonly keeps: ((late: Late) => Value) | undefined;
-  private readonly late: Late;
-  private current: { page: ScannedPage; index: number } | undefined;
 
   constructor(private readonly options: PartitionTarget & RecordOutput) {
-    const { stream, scope } = options;
-    this.keeps = stream.model.filter?.bind(scope);
-    const { filter } = stream.fields;
-    this.late = (read) => {
-      const { current } = this;
-      return current ? (current.page.field(current.index, filter[read] ?? -1) ?? null) : null;
-    };
+    this.keeps = options.stream.model.filter?.bind(options.scope);
   }
 
   /** Passes on what is due of a page. Returns how many of its records this reading had not had before. */
@@ -74,8 +66,8 @@ export class RecordTracker {
 
   private belongs(page: ScannedPage, index: number): boolean {
     if (!this.keeps) return true;
-    this.current = { page, index };
-    return isTrue(this.keeps(this.late));
+    const { filter } = this.options.stream.fields;
+    return isTrue(this.keeps((read) => page.field(index, filter[read] ?? -1) ?? null));
   }
 
   /** Whether another window may return this record, too: the next month's, or the other half of one that was split. */

@@ -13,8 +13,10 @@ export class SeenRecords {
   private page = 0;
   private before = 0;
   private repeated = 0;
-  private distinctNow = 0;
-  private hasRepetition = false;
+  /** How many different records this reading had so far. */
+  distinct = 0;
+  /** Whether one record came on two pages of this reading. */
+  repeatsARecord = false;
 
   /**
    * Where a series has no end in sight, memory has one: of the records behind the first `most` only the last `most` are
@@ -25,10 +27,10 @@ export class SeenRecords {
   beginReading(): void {
     this.firstPageBefore = this.firstPage;
     this.firstPage = ++this.page;
-    this.before = this.distinctNow;
-    this.distinctNow = 0;
+    this.before = this.distinct;
+    this.distinct = 0;
     this.repeated = 0;
-    this.hasRepetition = false;
+    this.repeatsARecord = false;
   }
 
   /** The number of a page whose records are about to be seen. */
@@ -39,17 +41,17 @@ export class SeenRecords {
   /** Counts a record of this reading; true if no reading had it before. A record without an id is always new. */
   see(id: string | undefined, page = this.page): boolean {
     if (id === undefined) {
-      this.distinctNow++;
+      this.distinct++;
       return true;
     }
     const last = this.first.get(id) ?? this.recent.get(id);
     if (last !== undefined && last >= this.firstPage) {
       // Twice on one page, it says nothing about what other pages lack.
-      this.hasRepetition ||= last !== page;
+      this.repeatsARecord ||= last !== page;
       return false;
     }
     this.remember(id, page);
-    this.distinctNow++;
+    this.distinct++;
     if (last !== undefined && last >= this.firstPageBefore) this.repeated++;
     return last === undefined;
   }
@@ -66,20 +68,10 @@ export class SeenRecords {
     if (oldest !== undefined) recent.delete(oldest);
   }
 
-  /** How many different records this reading had so far. */
-  get distinct(): number {
-    return this.distinctNow;
-  }
-
-  /** Whether one record came on two pages of this reading. */
-  get repeatsARecord(): boolean {
-    return this.hasRepetition;
-  }
-
   /** Whether this reading had the same records as the one before. */
   get repeatsTheLast(): boolean {
     return (
-      this.firstPageBefore > 0 && this.distinctNow === this.before && this.repeated === this.before
+      this.firstPageBefore > 0 && this.distinct === this.before && this.repeated === this.before
     );
   }
 

@@ -1,7 +1,7 @@
 import { ConnectorError } from '../errors/connector-error';
 import { STREAM_ERRORS } from '../errors/stream-errors';
 import type { PageFetcher } from './page-fetcher';
-import type { PageProblem, PageQuery, PageResult, PageSource } from './paging/paging';
+import type { PageQuery, PageResult, PageSource } from './paging/paging';
 import type { PartitionTarget, RecordOutput } from './partition-options';
 import type { RecordTracker } from './record-tracker';
 import type { SeenRecords } from './seen-records';
@@ -20,14 +20,6 @@ export class WindowPages implements PageSource {
     readonly seen: SeenRecords,
   ) {}
 
-  get canSplit(): boolean {
-    return this.window?.canSplit() === true;
-  }
-
-  get maxRecords(): number {
-    return this.window?.maxRecords ?? Infinity;
-  }
-
   /** Asks for a page to see whether there is an answer: nothing of it is passed on. */
   probe(query: PageQuery<unknown>): Promise<unknown> {
     return this.page(query, () => false, true);
@@ -43,13 +35,14 @@ export class WindowPages implements PageSource {
     const label = this.label(query.number);
     return this.fetcher.fetch({ ...query, parameters, label, isProbe }, async (fetched) => {
       this.hasAnswer = true;
-      if (fetched === undefined) return { facts: undefined, recordCount: 0, newRecords: 0 };
+      if (fetched === undefined)
+        return { facts: undefined, isIgnored: true, recordCount: 0, newRecords: 0 };
       const { page, facts } = fetched;
       if (page.count > 0) observer.page(stream.name, page);
       const newRecords = isWanted(facts)
         ? await this.tracker.passOn(page, this.window, this.seen)
         : 0;
-      return { facts, recordCount: page.count, newRecords };
+      return { facts, isIgnored: false, recordCount: page.count, newRecords };
     });
   }
 
@@ -64,10 +57,10 @@ export class WindowPages implements PageSource {
     observer.wrongTotal(stream.name, window, statedRecords, this.seen.distinct);
   }
 
-  failure(code: keyof typeof STREAM_ERRORS, page?: PageProblem): ConnectorError {
+  failure(code: keyof typeof STREAM_ERRORS, found?: string, page?: number): ConnectorError {
     const { stream } = this.options;
-    const part = page === undefined ? describeWindow(this.window) : this.label(page.number);
-    const facts = [page?.found, this.fetcher.requestIds].filter((fact) => fact !== undefined);
+    const part = page === undefined ? describeWindow(this.window) : this.label(page);
+    const facts = [found, this.fetcher.requestIds].filter((fact) => fact !== undefined);
     return new ConnectorError(STREAM_ERRORS[code], {
       where: `${stream.name}, ${part}`,
       ...(facts.length === 0 ? {} : { found: facts.join(', ') }),

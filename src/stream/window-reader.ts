@@ -87,33 +87,24 @@ export class WindowReader {
   private async readPages(
     pages: WindowPages,
     context: SplitContext,
-  ): Promise<SplitReason | undefined> {
-    try {
-      return await this.attempt(pages, context);
-    } catch (error) {
-      if (!hasExpired(error, pages)) throw error;
-    }
-    return this.attempt(pages, context).catch((error: unknown) => {
-      throw hasExpired(error, pages) ? expired(error) : error;
-    });
-  }
-
-  private async attempt(
-    pages: WindowPages,
-    context: SplitContext,
+    isSecondTime = false,
   ): Promise<SplitReason | undefined> {
     try {
       return await this.paging.read(pages, context);
     } catch (error) {
-      if (!(error instanceof ConnectorError) || !mayBeOfItsWindow(error)) throw error;
-      return { error };
+      if (!(error instanceof ConnectorError)) throw error;
+      if (concernsOnePage(error) || error.kind.code === 'pages-without-end') return { error };
+      // A refusal after the window's first page was given.
+      if (error.kind.code !== 'request-refused' || pages.seen.distinct === 0) throw error;
+      if (isSecondTime) throw expired(error);
+      return this.readPages(pages, context, true);
     }
   }
 
   private async scopeOf(pages: WindowPages, { error }: SplitReason): Promise<FailureScope> {
     if (!error || !concernsOnePage(error)) return 'window';
     // The smallest window of a partition of which something came is to blame itself.
-    if (!pages.canSplit && this.fetcher.hasAnswer) return 'every window';
+    if (pages.window?.canSplit() !== true && this.fetcher.hasAnswer) return 'every window';
     // Of a window whose first page came, a later one is to blame.
     const scope = pages.hasAnswer
       ? 'window'
@@ -153,13 +144,6 @@ export class WindowReader {
   }
 }
 
-/** A refusal after the window's first page was given. */
-function hasExpired(error: unknown, { seen }: WindowPages): error is ConnectorError {
-  return (
-    error instanceof ConnectorError && error.kind.code === 'request-refused' && seen.distinct > 0
-  );
-}
-
 function expired(cause: ConnectorError): ConnectorError {
   const { where, found } = cause.facts;
   return new ConnectorError(STREAM_ERRORS['page-expired'], {
@@ -183,9 +167,4 @@ function failureOf(
     ...(error.kind.code === 'network-failure' ? { action: error.action } : {}),
     cause: error,
   });
-}
-
-/** What may spare a smaller window. */
-function mayBeOfItsWindow(error: ConnectorError): boolean {
-  return concernsOnePage(error) || error.kind.code === 'pages-without-end';
 }

@@ -1,7 +1,9 @@
 import type { WindowModel } from '../manifest/model';
-import type { Parameter } from './paging/paging';
 
 const MS = { seconds: 1000, days: 86_400_000 } as const;
+
+/** One parameter of a request; a list is sent as the same parameter again and again. */
+export type Parameter = readonly [name: string, value: string];
 
 /**
  * A time range asked for in one series of requests, by two parameters. Bounds are counted in the unit of the

@@ -2,19 +2,9 @@ import { UnusableBody } from '../../client/http';
 import type { Scope } from '../../manifest/expressions/scope';
 import { isTrue, toText } from '../../manifest/expressions/value';
 import type { TokenPaginatorModel } from '../../manifest/model';
-import {
-  MAX_IDLE_PAGES,
-  type PageEnvelope,
-  type PageQuery,
-  type PageSource,
-  type Paging,
-  type Parameter,
-} from './paging';
-
-/** What one answer says: the token of the next page; undefined behind the last one. */
-interface Next {
-  readonly token: string | undefined;
-}
+import { MAX_IDLE_PAGES, type PageQuery, type PageSource, type Paging } from './paging';
+import type { PageEnvelope } from '../envelope';
+import type { Parameter } from '../window';
 
 /** Reads a window in which each answer names the next page. */
 export class CursorTokens implements Paging {
@@ -24,7 +14,8 @@ export class CursorTokens implements Paging {
    * one that begins again has as many.
    */
   readonly maxRemembered = 15_000;
-  private readonly look: (envelope: PageEnvelope) => Next;
+  /** Takes the token of the next page; undefined behind the last one. */
+  private readonly look: (envelope: PageEnvelope) => string | undefined;
 
   constructor(
     private readonly paginator: TokenPaginatorModel,
@@ -36,7 +27,7 @@ export class CursorTokens implements Paging {
     this.look = (envelope) => {
       const token = tokenOf((read) => envelope.exactValue(read));
       const isStopped = isTrue(isLast((read) => envelope.value(next.reads.length + read)));
-      return { token: nextOf(token, isStopped, envelope.hasNext) };
+      return nextOf(token, isStopped, envelope.hasNext);
     };
   }
 
@@ -44,7 +35,7 @@ export class CursorTokens implements Paging {
     return [[this.paginator.sizeParameter, '1']];
   }
 
-  get firstPage(): PageQuery<Next> {
+  get firstPage(): PageQuery<string | undefined> {
     return this.query(0, undefined);
   }
 
@@ -55,16 +46,16 @@ export class CursorTokens implements Paging {
     let idlePages = 0;
     for (let number = 0; ; number++) {
       const { facts, newRecords } = await source.page(this.query(number, token));
-      token = facts?.token;
+      token = facts;
       idlePages = newRecords === 0 ? idlePages + 1 : 0;
       if (token === undefined) return;
       const found = endlessness(asked.has(token), idlePages);
-      if (found !== undefined) throw source.failure('pages-without-end', { number, found });
+      if (found !== undefined) throw source.failure('pages-without-end', found, number);
       asked.add(token);
     }
   }
 
-  private query(number: number, token: string | undefined): PageQuery<Next> {
+  private query(number: number, token: string | undefined): PageQuery<string | undefined> {
     const { parameter, sizeParameter, size } = this.paginator;
     const own: Parameter[] = token === undefined ? [] : [[parameter, token]];
     return { parameters: [[sizeParameter, String(size)], ...own], number, look: this.look };

@@ -6,10 +6,10 @@ import {
   type PageResult,
   type PageSource,
   type Paging,
-  type Parameter,
   type SplitContext,
   type SplitReason,
 } from './paging';
+import type { Parameter } from '../window';
 
 /** Readings of one window before it counts as one that does not stand still: the first and three more. */
 const MAX_READINGS = 4;
@@ -19,11 +19,6 @@ const MAX_SHORT_SPLITS = 5;
 
 /** Pages of one window that wait for a slot side by side; the slots decide how many are asked for. */
 const SIDE_BY_SIDE = 16;
-
-/** What one answer says: how many records the window has. */
-interface Total {
-  readonly statedRecords: number | undefined;
-}
 
 /** `consistent`: the records are as many as the answers promise. `too many`: they are more than the window may have, and none was sent. */
 type Consistency = 'consistent' | 'inconsistent' | 'too many';
@@ -47,7 +42,7 @@ export class PageNumbers implements Paging {
     return [[this.paginator.sizeParameter, '1']];
   }
 
-  get firstPage(): PageQuery<Total> {
+  get firstPage(): PageQuery<number | undefined> {
     return this.query(0);
   }
 
@@ -56,7 +51,7 @@ export class PageNumbers implements Paging {
     return this.extension.totalRows !== undefined;
   }
 
-  query(number: number): PageQuery<Total> {
+  query(number: number): PageQuery<number | undefined> {
     const { parameter, sizeParameter, first, size } = this.paginator;
     return {
       parameters: [
@@ -64,14 +59,15 @@ export class PageNumbers implements Paging {
         [sizeParameter, String(size)],
       ],
       number,
-      look: ({ statedRecords }) => ({ statedRecords }),
+      look: ({ statedRecords }) => statedRecords,
     };
   }
 
   async read(source: PageSource, context: SplitContext): Promise<SplitReason | undefined> {
-    const canBeTooLarge = source.canSplit && !this.isCountDisproved;
+    const canSplit = source.window?.canSplit() === true && !this.isCountDisproved;
+    const maxRecords = canSplit ? source.window.maxRecords : Infinity;
     const isTooMany = (stated: number): boolean =>
-      canBeTooLarge && stated > source.maxRecords && stated <= context.maxCredibleRecords;
+      stated > maxRecords && stated <= context.maxCredibleRecords;
     for (let count = 1; count <= MAX_READINGS; count++) {
       const reading = new Reading(this, source, isTooMany);
       const consistency = await reading.read();
@@ -97,7 +93,7 @@ export class PageNumbers implements Paging {
   ): SplitReason | undefined {
     const { statedRecords } = reading;
     const mayBeShort = shortSplits < MAX_SHORT_SPLITS && !this.isCountDisproved;
-    const isShort = reading.isShort && mayBeShort && source.canSplit;
+    const isShort = reading.isShort && mayBeShort && source.window?.canSplit() === true;
     if (reading.hasHole || isShort) {
       const error = source.failure('pages-empty');
       return isShort && statedRecords !== undefined ? { error, isShort, statedRecords } : { error };
@@ -136,14 +132,14 @@ class Reading {
 
   async read(): Promise<Consistency> {
     this.source.seen.beginReading();
-    const isWanted = ({ statedRecords }: Total): boolean => {
+    const isWanted = (statedRecords: number | undefined): boolean => {
       this.statedRecords = statedRecords;
       if (statedRecords !== undefined) this.source.announce(statedRecords);
       return !this.isTooMany(statedRecords ?? 0);
     };
     const first = await this.page(this.paging.firstPage, isWanted);
     if (this.isTooMany(this.statedRecords ?? 0)) return 'too many';
-    if (first.facts === undefined) return 'consistent';
+    if (first.isIgnored) return 'consistent';
     await this.rest(first);
     return this.hasOneTotal && this.isCountRight() ? 'consistent' : 'inconsistent';
   }
@@ -179,7 +175,7 @@ class Reading {
     return this.statedRecords === distinct;
   }
 
-  private async rest(first: PageResult<Total>): Promise<void> {
+  private async rest(first: PageResult<unknown>): Promise<void> {
     const { recordCount } = first;
     if (recordCount > 0)
       this.expectedPages = Math.max(1, Math.ceil((this.statedRecords ?? 0) / recordCount));
@@ -204,7 +200,7 @@ class Reading {
   }
 
   /** Without a count only an empty page ends a window: an API may give fewer records a page than were asked for. */
-  private isLast({ recordCount }: PageResult<Total>): boolean {
+  private isLast({ recordCount }: PageResult<unknown>): boolean {
     if (recordCount === 0) return true;
     return (
       recordCount < this.paging.paginator.size &&
@@ -214,13 +210,13 @@ class Reading {
   }
 
   private async page(
-    query: PageQuery<Total>,
-    isWanted?: (facts: Total) => boolean,
-  ): Promise<PageResult<Total>> {
+    query: PageQuery<number | undefined>,
+    isWanted?: (statedRecords: number | undefined) => boolean,
+  ): Promise<PageResult<unknown>> {
     const page = await this.source.page(query, isWanted);
-    const { facts, newRecords } = page;
+    const { newRecords, isIgnored } = page;
     const { number } = query;
-    if (facts !== undefined && facts.statedRecords !== this.statedRecords) this.hasOneTotal = false;
+    if (!isIgnored && page.facts !== this.statedRecords) this.hasOneTotal = false;
     this.idlePages = newRecords === 0 ? this.idlePages + 1 : 0;
     if (page.recordCount === 0) this.firstEmpty = Math.min(this.firstEmpty, number);
     else if (newRecords > 0) this.lastFilled = Math.max(this.lastFilled, number);

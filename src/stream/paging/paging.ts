@@ -1,13 +1,11 @@
 import type { ConnectorError } from '../../errors/connector-error';
 import type { STREAM_ERRORS } from '../../errors/stream-errors';
-import type { Value } from '../../manifest/expressions/value';
+import type { PageEnvelope } from '../envelope';
 import type { SeenRecords } from '../seen-records';
+import type { Parameter, Window } from '../window';
 
 /** Pages in a row without a new record before a series of pages counts as one that never ends. */
 export const MAX_IDLE_PAGES = 20;
-
-/** One parameter of a request; a list is sent as the same parameter again and again. */
-export type Parameter = readonly [name: string, value: string];
 
 /**
  * A pagination strategy, at work for one partition: finds the pages of its windows.
@@ -42,11 +40,10 @@ export interface Paging {
 
 /** The pages of one window, as a strategy asks for them. */
 export interface PageSource {
+  /** Absent: the stream has no time ranges. */
+  readonly window: Window | undefined;
   /** The records of the window so far. A strategy says when a reading of it begins. */
   readonly seen: SeenRecords;
-  readonly canSplit: boolean;
-  /** A window that states more records than this is split before it is read. */
-  readonly maxRecords: number;
   /** Asks for one page and passes its records on, unless they turn out not to be wanted. */
   page<Facts>(
     query: PageQuery<Facts>,
@@ -56,14 +53,8 @@ export interface PageSource {
   announce(statedRecords: number): void;
   /** Warns that the API keeps stating another number of records than it returns. */
   warnOfTotal(statedRecords: number | undefined): void;
-  /** An error about the window, or about one page of it. */
-  failure(code: keyof typeof STREAM_ERRORS, page?: PageProblem): ConnectorError;
-}
-
-export interface PageProblem {
-  /** From 0. */
-  readonly number: number;
-  readonly found: string;
+  /** An error about the window, or about what was found at one page of it. */
+  failure(code: keyof typeof STREAM_ERRORS, found?: string, page?: number): ConnectorError;
 }
 
 export interface PageQuery<Facts> {
@@ -78,22 +69,11 @@ export interface PageQuery<Facts> {
   readonly look: (envelope: PageEnvelope) => Facts;
 }
 
-/** What an answer says about itself, outside of its records. */
-export interface PageEnvelope {
-  /** How many records there are in all; undefined where the answer has no usable number. */
-  readonly statedRecords: number | undefined;
-  /** Whether another page follows; undefined where the answer does not say. */
-  readonly hasNext: boolean | undefined;
-  /** What `Paging.reads[index]` leads to; null where it is absent. */
-  value(index: number): Value;
-  /** The same, but a number keeps its digits: past 2^53 it would lead elsewhere. */
-  exactValue(index: number): Value;
-}
-
 /** A page whose records were passed on. */
 export interface PageResult<Facts> {
-  /** Undefined: the answer is one that the manifest ignores. */
+  /** What `look` returned; undefined where the answer is ignored. */
   readonly facts: Facts | undefined;
+  readonly isIgnored: boolean;
   readonly recordCount: number;
   /** Records that no earlier page of the same reading had. */
   readonly newRecords: number;

@@ -20,3 +20,7 @@ export const LINE_FEED = 0x0a;
 export const CARRIAGE_RETURN = 0x0d;
 /** In ASCII, upper and lower case differ by this bit. */
 export const CASE_BIT = 0x20;
+
+export function isDigit(byte: number): boolean {
+  return byte >= ZERO && byte <= NINE;
+}

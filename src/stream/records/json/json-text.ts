@@ -22,4 +22,9 @@ export class JsonText {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.end = bytes.byteLength;
   }
+
+  /** 0 behind the text's end. */
+  byteAt(position: number): number {
+    return position < this.end ? (this.bytes[position] as number) : 0;
+  }
 }

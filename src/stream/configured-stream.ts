@@ -160,11 +160,10 @@ export class ConfiguredStream {
   }
 
   private rules(scope: Scope): readonly ResponseRule[] {
-    return this.model.requester.rules.map(({ statuses, action, failureType, message }) => ({
-      statuses: new Set(statuses),
-      action,
-      failureType,
-      message: message.text(scope),
+    return this.model.requester.rules.map((rule) => ({
+      ...rule,
+      statuses: new Set(rule.statuses),
+      message: rule.message.text(scope),
     }));
   }
 }

@@ -3,20 +3,21 @@ import type { StreamExtension } from '../manifest/model';
 import type { PagePlan } from './records/plan/page-plan';
 import type { ScannedPage } from './records/scanned-page';
 
-/** Where a stream's answers say something about themselves. */
-export class EnvelopePaths {
-  /** For the plan by which pages are scanned. */
+/** Where a stream's answers say something about themselves: `all` is for the plan by which pages are scanned. */
+export interface EnvelopePaths {
   readonly all: PagePlan['envelope'];
   readonly total: number | undefined;
   readonly more: number | undefined;
+}
 
-  /** `reads`: what the pagination strategy reads. */
-  constructor(reads: PagePlan['envelope'], { totalRows, hasNext }: StreamExtension) {
-    const all = [...reads];
-    this.total = totalRows && all.push(totalRows) - 1;
-    this.more = hasNext && all.push(hasNext) - 1;
-    this.all = all;
-  }
+/** `reads`: what the pagination strategy reads. */
+export function envelopePaths(
+  reads: PagePlan['envelope'],
+  { totalRows, hasNext }: StreamExtension,
+): EnvelopePaths {
+  const all = [...reads];
+  const [total, more] = [totalRows, hasNext].map((path) => path && all.push(path) - 1);
+  return { all, total, more };
 }
 
 /** What an answer says about itself, outside of its records. */

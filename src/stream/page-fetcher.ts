@@ -1,7 +1,7 @@
 import type { Answer, HttpRequest, HttpResponse } from '../client/http';
 import { requestIds } from '../client/retry/request-ids';
 import { Redactor } from '../config/redaction';
-import { EnvelopePaths, PageEnvelope } from './envelope';
+import { envelopePaths, PageEnvelope, type EnvelopePaths } from './envelope';
 import type { PageQuery, Paging } from './paging/paging';
 import type { Availability, PageAccess, PartitionTarget } from './partition-options';
 import type { CompiledPlan } from './records/plan/compiled-plan';
@@ -47,7 +47,7 @@ export class PageFetcher {
     paging: Paging,
   ) {
     const { stream, scope } = options;
-    this.envelope = new EnvelopePaths(paging.reads, stream.model.extension);
+    this.envelope = envelopePaths(paging.reads, stream.model.extension);
     this.plan = stream.plan(scope, this.envelope.all);
   }
 

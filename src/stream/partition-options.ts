@@ -54,19 +54,19 @@ export interface RecordOutput {
 /** Facts worth a warning, at most once a read however often they are met. */
 export interface Observer {
   /** `created` of a record lies outside of the window that returned it. */
-  misplacedRow(stream: string, window: string): void;
+  misplacedRecord(stream: string, window: string): void;
   /** The API's count of records is not the number of records that it returns, reading after reading. */
   wrongTotal(stream: string, window: string, stated: number | undefined, counted: number): void;
   /** An endpoint fails, and its smallest time ranges are asked for to find out why. */
   suspect(endpoint: Endpoint, failure: ConnectorError): void;
   /** A time range could not be read as a whole, and its halves are read. */
-  cut(stream: string, window: string, failure: ConnectorError): void;
+  split(stream: string, window: string, failure: ConnectorError): void;
   /** Once a page that has records: a look at one record's top-level members, and at what leaves as other JSON. */
   page(stream: string, page: ScannedPage): void;
   /** A record without a key is due. Returns whether it is sent. */
-  keylessRow(stream: string): boolean;
+  keylessRecord(stream: string): boolean;
   /** The first answer of a window says how many records it has. */
-  rows(stream: string, partition: string, count: number): void;
+  statedRecords(stream: string, partition: string, count: number): void;
 }
 
 /** What is known of the time, this machine's and the API's. Epoch milliseconds. */

@@ -59,7 +59,7 @@ export class RecordTracker {
     if (isShared && window?.isPart === true && id !== undefined) this.handled.add(id);
     if (id !== undefined && sharedRecords.has(partition, id)) return false;
     if (!this.hasChanged(page, index)) return false;
-    if (id === undefined) return observer.keylessRow(stream.name);
+    if (id === undefined) return observer.keylessRecord(stream.name);
     if (isShared) sharedRecords.add(partition, id);
     return true;
   }
@@ -80,7 +80,7 @@ export class RecordTracker {
     if (at === undefined) return true;
     const place = window.place(at);
     if (place === 'outside' && stream.model.cursor?.clientSide) {
-      observer.misplacedRow(stream.name, window.describe());
+      observer.misplacedRecord(stream.name, window.describe());
     }
     return place !== 'inside';
   }

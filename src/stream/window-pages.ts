@@ -48,7 +48,8 @@ export class WindowPages implements PageSource {
 
   announce(statedRecords: number): void {
     const { stream, partition, observer } = this.options;
-    if (this.window?.isPart !== true) observer.rows(stream.name, partition.value, statedRecords);
+    if (this.window?.isPart !== true)
+      observer.statedRecords(stream.name, partition.value, statedRecords);
   }
 
   warnOfTotal(statedRecords: number | undefined): void {

@@ -120,7 +120,7 @@ export class WindowReader {
     context: SplitContext,
   ): Promise<void> {
     const { observer, stream } = this.options;
-    if (error) observer.cut(stream.name, window.describe(), error);
+    if (error) observer.split(stream.name, window.describe(), error);
     this.tracker.markHandled(seen);
     const shortSplits = context.shortSplits + (isShort === true ? 1 : 0);
     const [first, second] = window.split();

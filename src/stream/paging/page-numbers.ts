@@ -137,7 +137,7 @@ class Reading {
       if (statedRecords !== undefined) this.source.announce(statedRecords);
       return !this.isTooMany(statedRecords ?? 0);
     };
-    const first = await this.page(this.paging.firstPage, isWanted);
+    const first = await this.page(0, isWanted);
     if (this.isTooMany(this.statedRecords ?? 0)) return 'too many';
     if (first.isIgnored) return 'consistent';
     await this.rest(first);
@@ -182,11 +182,11 @@ class Reading {
     const { expectedPages } = this;
     let last = first;
     await inParallel(this.numbers(expectedPages), SIDE_BY_SIDE, async (number) => {
-      const page = await this.page(this.paging.query(number));
+      const page = await this.page(number);
       if (number === expectedPages - 1) last = page;
     });
     for (let number = expectedPages; number < this.end && !this.isLast(last); number++) {
-      last = await this.page(this.paging.query(number));
+      last = await this.page(number);
       if (last.newRecords > 0) continue;
       // A part of a page may be the last one again, as some APIs give it past the end.
       this.isStuck =
@@ -210,12 +210,11 @@ class Reading {
   }
 
   private async page(
-    query: PageQuery<number | undefined>,
+    number: number,
     isWanted?: (statedRecords: number | undefined) => boolean,
   ): Promise<PageResult<unknown>> {
-    const page = await this.source.page(query, isWanted);
+    const page = await this.source.page(this.paging.query(number), isWanted);
     const { newRecords, isIgnored } = page;
-    const { number } = query;
     if (!isIgnored && page.facts !== this.statedRecords) this.hasOneTotal = false;
     this.idlePages = newRecords === 0 ? this.idlePages + 1 : 0;
     if (page.recordCount === 0) this.firstEmpty = Math.min(this.firstEmpty, number);

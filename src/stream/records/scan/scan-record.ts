@@ -9,9 +9,6 @@ import { closingEnd, colonEnd, keyEnd, nestedDepth, valueEnd } from '../json/sca
 
 /** Scans records into a table: walks where the plan's pointers lead and skips everything else. */
 export class RecordScanner {
-  private readonly text: JsonText;
-  private readonly table: RecordTable;
-  private readonly root: RecordNode;
   /** Which added fields have found their place in the record that is scanned. */
   private readonly placed: Uint8Array;
   /** Whether the container that was walked last keeps any of its members. */
@@ -19,10 +16,11 @@ export class RecordScanner {
   /** What the plan wants of the member or element that is walked. */
   private child: RecordNode | undefined;
 
-  constructor(text: JsonText, table: RecordTable, plan: CompiledPlan) {
-    this.text = text;
-    this.table = table;
-    this.root = plan.record;
+  constructor(
+    private readonly text: JsonText,
+    private readonly table: RecordTable,
+    private readonly plan: CompiledPlan,
+  ) {
     this.placed = new Uint8Array(plan.added.length);
   }
 
@@ -30,7 +28,7 @@ export class RecordScanner {
   scan(from: number, depth: number): number {
     this.placed.fill(0);
     this.table.open(from);
-    const end = this.container(from, this.root, depth);
+    const end = this.container(from, this.plan.record, depth);
     this.appendAdded(end - 1);
     this.table.close(end);
     return end;

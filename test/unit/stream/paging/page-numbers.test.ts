@@ -1,5 +1,5 @@
 import { codeOf, factsOf, ids, modelOf, reading, withPages } from '../reading/reading';
-import { named, rows } from '../reading/rows';
+import { named, rows } from '../reading/records';
 import type { Answer, Asked } from '../reading/travel-api';
 import { TravelApi, serverError } from '../reading/travel-api';
 

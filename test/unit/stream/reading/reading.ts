@@ -104,16 +104,16 @@ export async function reading(send: Send, options: ReadOptions = {}): Promise<Ou
       return undefined;
     },
     observer: {
-      misplacedRow: (_stream, window) => told.misplaced.push(window),
+      misplacedRecord: (_stream, window) => told.misplaced.push(window),
       wrongTotal: (_stream, window, stated, counted) =>
         told.wrongTotals.push({ window, stated, counted }),
-      keylessRow: () => true,
+      keylessRecord: () => true,
       page: () => {
         told.pagesLookedAt += 1;
       },
-      rows: (_stream, _partition, count) => told.rows.push(count),
+      statedRecords: (_stream, _partition, count) => told.rows.push(count),
       suspect: () => undefined,
-      cut: () => undefined,
+      split: () => undefined,
     },
     isOutdated: () => false,
     endpoint: { stream: model.name, path: stream.path(scope) },

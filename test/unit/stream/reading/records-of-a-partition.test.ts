@@ -3,7 +3,7 @@ import { ConnectorError } from '../../../../src/errors/connector-error';
 import { SharedRecords } from '../../../../src/stream/shared-records';
 import { OutdatedScope } from '../../../../src/stream/page-fetcher';
 import { NOW, codeOf, factsOf, ids, modelOf, reading, withPages } from './reading';
-import { named, rows } from './rows';
+import { named, rows } from './records';
 import type { Row } from './travel-api';
 import { answerTo, TravelApi } from './travel-api';
 

@@ -151,20 +151,16 @@ class Reading {
 
   /** There are fewer records than stated, and where the others should be, pages came empty. */
   get isShort(): boolean {
-    return (
-      this.firstEmpty < this.expectedPages && this.source.seen.distinct < (this.statedRecords ?? 0)
-    );
+    return this.lacksRecords && this.firstEmpty < this.expectedPages;
   }
 
   /** One record came on two pages while fewer came than stated, or a page came again in full: others were left out. */
   get isOverlapping(): boolean {
-    const { statedRecords, source } = this;
-    if (this.isStuck) return true;
-    return (
-      statedRecords !== undefined &&
-      source.seen.distinct < statedRecords &&
-      source.seen.repeatsARecord
-    );
+    return this.isStuck || (this.lacksRecords && this.source.seen.repeatsARecord);
+  }
+
+  private get lacksRecords(): boolean {
+    return this.source.seen.distinct < (this.statedRecords ?? 0);
   }
 
   /** An answer with neither records nor their count says nothing: another reading has to agree. */
@@ -202,11 +198,8 @@ class Reading {
   /** Without a count only an empty page ends a window: an API may give fewer records a page than were asked for. */
   private isLast({ recordCount }: PageResult<unknown>): boolean {
     if (recordCount === 0) return true;
-    return (
-      recordCount < this.paging.paginator.size &&
-      this.statedRecords !== undefined &&
-      this.source.seen.distinct >= this.statedRecords
-    );
+    const isPartial = recordCount < this.paging.paginator.size;
+    return isPartial && this.statedRecords !== undefined && !this.lacksRecords;
   }
 
   private async page(

@@ -16,6 +16,9 @@ const layers = [
   'cli',
 ];
 
+/** The same for the rooms of `src/stream/records`; its root is their entrance. */
+const rooms = ['json', 'plan', 'scan', 'write'];
+
 const forbidden = [
   { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
   {
@@ -58,6 +61,12 @@ const forbidden = [
     severity: 'error',
     from: { path: `^src/${layer}/` },
     to: { path: `^src/(main|${layers.slice(index + 1).join('|') || 'none'})(/|\\.ts)` },
+  })),
+  ...rooms.map((room, index) => ({
+    name: `records-${room}`,
+    severity: 'error',
+    from: { path: `^src/stream/records/${room}/` },
+    to: { path: `^src/stream/(?!records/(${rooms.slice(0, index + 1).join('|')})/)` },
   })),
 ];
 

@@ -3,15 +3,14 @@
  * Says where and what was expected there, never what the page holds.
  */
 export class PageFormatError extends Error {
-  /** Where it went wrong, in bytes from the page's beginning. */
-  readonly offset: number;
-  /** What the page should have had there. */
-  readonly expected: string;
+  override readonly name = 'PageFormatError';
 
-  constructor(offset: number, expected: string) {
+  constructor(
+    /** Where it went wrong, in bytes from the page's beginning. */
+    readonly offset: number,
+    /** What the page should have had there. */
+    readonly expected: string,
+  ) {
     super(`The page is malformed at byte ${offset}: expected ${expected}`);
-    this.name = 'PageFormatError';
-    this.offset = offset;
-    this.expected = expected;
   }
 }

@@ -5,7 +5,7 @@ import { CLIENT_ERRORS } from '../errors/client-errors';
 import { ConnectorError } from '../errors/connector-error';
 import type { HttpRequest, ResponseRule } from '../client/http';
 import type { Session } from '../read/session';
-import type { BoundStream } from '../stream/bound-stream';
+import type { ConfiguredStream } from '../stream/configured-stream';
 import { partitionsOf } from '../stream/partition';
 import { epochSeconds } from './bookings';
 import type { RequestBudget } from './budget';
@@ -115,13 +115,13 @@ export class TenantApi implements Api {
     }
   }
 
-  private stream(name: string): BoundStream {
+  private stream(name: string): ConfiguredStream {
     const stream = this.session.streams.find((candidate) => candidate.name === name);
     if (!stream) throw new RangeError(`no stream ${name} in the manifest`);
     return stream;
   }
 
-  private request(stream: BoundStream, ask: ProbeRequest): HttpRequest {
+  private request(stream: ConfiguredStream, ask: ProbeRequest): HttpRequest {
     const began = this.now;
     const partition = partitionsOf(stream.model, stream.scope(began)).find(
       ({ value }) => value === ask.partition,
@@ -143,7 +143,7 @@ export class TenantApi implements Api {
   }
 
   /** 500 is the API's word for a parameter it does not like and for trouble alike, so it has to say it twice. */
-  private async answer(stream: BoundStream, request: HttpRequest): Promise<Reply> {
+  private async answer(stream: ConfiguredStream, request: HttpRequest): Promise<Reply> {
     for (let limited = 1, failed = 1; ;) {
       const reply = await this.attempt(stream, request, failed < TRIES.failed);
       if (reply?.status === 429 && limited < TRIES.limited) limited += 1;
@@ -154,7 +154,7 @@ export class TenantApi implements Api {
 
   /** After a 429 the client itself keeps the next request back as long as the API wishes. */
   private async attempt(
-    { name, model }: BoundStream,
+    { name, model }: ConfiguredStream,
     request: HttpRequest,
     mayFail: boolean,
   ): Promise<Reply | undefined> {

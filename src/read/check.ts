@@ -1,7 +1,7 @@
 import { ConnectorError } from '../errors/connector-error';
 import { READ_ERRORS } from '../errors/read-errors';
 import type { Log } from '../protocol/output';
-import type { BoundStream } from '../stream/bound-stream';
+import type { ConfiguredStream } from '../stream/configured-stream';
 import { partitionsOf } from '../stream/partition';
 import { explainForbidden, isGranted, missingScope } from './scopes';
 import type { Session } from './session';
@@ -33,7 +33,7 @@ export async function checkConnection(
 }
 
 async function problemOf(
-  streams: readonly BoundStream[],
+  streams: readonly ConfiguredStream[],
   scopes: readonly string[] | undefined,
   session: Session,
   signal: AbortSignal,
@@ -56,27 +56,27 @@ async function problemOf(
 const ACCESS: ReadonlySet<string> = new Set(['forbidden', 'feature-off', 'scope-missing']);
 
 /** Asks for the smallest page of the newest partition. */
-async function oneRow(stream: BoundStream, session: Session, signal: AbortSignal): Promise<void> {
+async function oneRow(
+  stream: ConfiguredStream,
+  session: Session,
+  signal: AbortSignal,
+): Promise<void> {
   const began = session.clock.firstGuess;
   const partition = partitionsOf(stream.model, stream.scope(began)).at(-1);
   const scope = stream.scope(began, partition, began);
-  const { paginator } = stream.model;
-  const request = stream.pageRequest(
-    scope,
-    stream.plan(scope),
-    paginator.kind === 'none' ? [] : [[paginator.sizeParameter, '1']],
-    'check',
-  );
-  await session.client.send({ ...request, maxWaitMs: WAIT_MOST }, signal);
+  const { smallestPage } = stream.paging(scope);
+  const plan = stream.plan(scope);
+  const request = stream.pageRequest(scope, plan, smallestPage, 'check', ({ count }) => count);
+  await session.client.send({ ...request, maxWaitMs: MAX_WAIT_MS }, signal);
 }
 
-/** Milliseconds. A check that waited longer would end without saying what for. */
-const WAIT_MOST = 15_000;
+/** A check that waited longer would end without saying what for. */
+const MAX_WAIT_MS = 15_000;
 
 function groupByScope(
-  streams: readonly BoundStream[],
-): ReadonlyMap<string, readonly BoundStream[]> {
-  const groups = new Map<string, BoundStream[]>();
+  streams: readonly ConfiguredStream[],
+): ReadonlyMap<string, readonly ConfiguredStream[]> {
+  const groups = new Map<string, ConfiguredStream[]>();
   for (const stream of streams) {
     const { scope } = stream.model.extension;
     groups.set(scope, [...(groups.get(scope) ?? []), stream]);

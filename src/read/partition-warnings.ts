@@ -1,12 +1,12 @@
 import { formatInstant } from '../manifest/datetime';
 import type { StreamState } from '../state/stream-state';
-import type { BoundStream } from '../stream/bound-stream';
+import type { ConfiguredStream } from '../stream/configured-stream';
 import type { Partition } from '../stream/partition';
 import type { Beginning } from './server-clock';
 import type { Warnings } from './warnings';
 
 export interface PartitionWarningsOptions {
-  readonly stream: BoundStream;
+  readonly stream: ConfiguredStream;
   readonly state: StreamState;
   readonly warnings: Warnings;
 }

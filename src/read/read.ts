@@ -5,7 +5,7 @@ import type { ConfiguredCatalog, SyncMode } from '../protocol/catalog';
 import type { InputState } from '../protocol/input-state';
 import type { Output } from '../protocol/output';
 import { StreamState, type StateProblem } from '../state/stream-state';
-import type { BoundStream } from '../stream/bound-stream';
+import type { ConfiguredStream } from '../stream/configured-stream';
 import { Endpoints } from '../stream/endpoints';
 import { Slots } from '../stream/slots';
 import { explainForbidden } from './scopes';
@@ -123,7 +123,7 @@ export async function readStreams(options: ReadOptions): Promise<readonly string
 /** Undefined if all was read; null where it was cut off and nobody says why. */
 async function failureOf(
   read: StreamRead,
-  stream: BoundStream,
+  stream: ConfiguredStream,
   { session, signal }: ReadOptions,
 ): Promise<ConnectorError | null | undefined> {
   try {
@@ -148,7 +148,7 @@ function interruption({ reason }: AbortSignal): ConnectorError | undefined {
 /** A stream's failure in words for the user. What nobody foresaw is a bug, and no reason for other streams to stop. */
 async function explain(
   error: unknown,
-  stream: BoundStream,
+  stream: ConfiguredStream,
   session: Session,
   signal: AbortSignal,
 ): Promise<ConnectorError> {
@@ -171,7 +171,7 @@ async function knownScopes(
   return session.client.scopes(signal).catch(() => undefined);
 }
 
-function modeOf(stream: BoundStream, wanted: SyncMode): SyncMode {
+function modeOf(stream: ConfiguredStream, wanted: SyncMode): SyncMode {
   return stream.model.cursor ? wanted : 'full_refresh';
 }
 

@@ -1,14 +1,17 @@
 import { ConnectorError } from '../errors/connector-error';
 import { READ_ERRORS } from '../errors/read-errors';
-import type { BoundStream } from '../stream/bound-stream';
+import type { ConfiguredStream } from '../stream/configured-stream';
 
 /** What the API says about a stream: its scope is granted, is not, or nothing is said. */
-export function isGranted(stream: BoundStream, scopes: readonly string[] | undefined): boolean {
+export function isGranted(
+  stream: ConfiguredStream,
+  scopes: readonly string[] | undefined,
+): boolean {
   return scopes === undefined || scopes.includes(stream.model.extension.scope);
 }
 
 /** `streams`: those that need one and the same scope. */
-export function missingScope(streams: readonly BoundStream[]): ConnectorError {
+export function missingScope(streams: readonly ConfiguredStream[]): ConnectorError {
   const names = streams.map(({ name }) => name).join(', ');
   const extension = streams[0]?.model.extension;
   return new ConnectorError(READ_ERRORS['scope-missing'], {
@@ -20,7 +23,7 @@ export function missingScope(streams: readonly BoundStream[]): ConnectorError {
 /** A 403 in spite of the scope is another matter than a scope that is not there. */
 export function explainForbidden(
   error: ConnectorError,
-  stream: BoundStream,
+  stream: ConfiguredStream,
   scopes: readonly string[] | undefined,
 ): ConnectorError {
   if (error.kind.code !== 'forbidden') return error;

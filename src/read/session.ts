@@ -14,7 +14,7 @@ import type { Scope } from '../manifest/expressions/scope';
 import { debug, type Log, type LogFacts } from '../protocol/output';
 import { SyncReport } from '../report/sync-report';
 import { ownerOf, type StateOwner } from '../state/owner';
-import { BoundStream, present } from '../stream/bound-stream';
+import { ConfiguredStream, present } from '../stream/configured-stream';
 import { SealedTokens } from './sealed-tokens';
 import { ServerClock, type ClockListener } from './server-clock';
 
@@ -33,7 +33,7 @@ export interface SessionOptions {
 
 /** One verb's dealings with the API: the streams of one config, one client, one clock. */
 export class Session {
-  readonly streams: readonly BoundStream[];
+  readonly streams: readonly ConfiguredStream[];
   readonly client: Client;
   readonly clock: ServerClock;
   readonly concurrency: number;
@@ -47,7 +47,7 @@ export class Session {
     const scope: Scope = { nowMs: startedAt, variables: { config: config.raw as Value } };
     this.clock = new ServerClock(startedAt, clockWarnings(options.log));
     this.streams = activeStreams(manifest, scope).map(
-      (model) => new BoundStream(model, config.raw),
+      (model) => new ConfiguredStream(model, config.raw),
     );
     this.concurrency = Math.min(
       toNumber(manifest.concurrency.wanted.evaluate(scope)),

@@ -5,13 +5,14 @@ import type { SyncMode } from '../protocol/catalog';
 import { debug, type Output } from '../protocol/output';
 import type { StreamState } from '../state/stream-state';
 import type { Scope } from '../manifest/expressions/scope';
-import type { BoundStream } from '../stream/bound-stream';
-import { Edges } from '../stream/edges';
+import type { ConfiguredStream } from '../stream/configured-stream';
+import { SharedRecords } from '../stream/shared-records';
 import type { Endpoint, Endpoints } from '../stream/endpoints';
 import { FirstAnswer } from '../stream/first-answer';
 import { partitionsOf, type Partition } from '../stream/partition';
-import { readPartition, type PartitionResult } from '../stream/partition-reader';
-import { OutdatedScope, type PartitionRunOptions } from '../stream/partition-run';
+import { OutdatedScope } from '../stream/page-fetcher';
+import type { PartitionOptions } from '../stream/partition-options';
+import { readPartition, type PartitionResult } from '../stream/read-partition';
 import { inParallel, type Slots } from '../stream/slots';
 import type { Window } from '../stream/window';
 import { Estimate } from './estimate';
@@ -22,7 +23,7 @@ import type { Session } from './session';
 import type { Warnings } from './warnings';
 
 export interface StreamReadOptions {
-  readonly stream: BoundStream;
+  readonly stream: ConfiguredStream;
   readonly mode: SyncMode;
   readonly generationId: number | undefined;
   readonly state: StreamState;
@@ -39,7 +40,7 @@ interface Place {
   readonly partition: Partition;
   /** Its place among the stream's partitions. */
   readonly index: number;
-  readonly edges: Edges;
+  readonly sharedRecords: SharedRecords;
   readonly began: Beginning;
   readonly endpoint: Endpoint;
 }
@@ -115,11 +116,11 @@ export class StreamRead {
 
   private async readPartitionsOf(began: Beginning): Promise<void> {
     const { stream, session, state } = this.options;
-    const edges = new Edges(stream.model.cursor?.clientSide === true);
+    const sharedRecords = new SharedRecords(stream.model.cursor?.clientSide === true);
     const places = partitionsOf(stream.model, stream.scope(began.latest)).map(
       (partition, index): Place => {
         const path = stream.path(stream.scope(began.latest, partition));
-        return { partition, index, edges, began, endpoint: { stream: stream.name, path } };
+        return { partition, index, sharedRecords, began, endpoint: { stream: stream.name, path } };
       },
     );
     for (const place of places) this.forgetIfCutShort(place);
@@ -128,7 +129,7 @@ export class StreamRead {
       due.map(({ partition }) => partition.value),
       (value) => state.recordCount(value),
     );
-    for (const place of places) if (!due.includes(place)) edges.finish(place.index);
+    for (const place of places) if (!due.includes(place)) sharedRecords.finish(place.index);
     this.countPaths(due);
     await inParallel(due, session.concurrency, (place) => this.read(place));
   }
@@ -164,7 +165,7 @@ export class StreamRead {
 
   private async read(place: Place): Promise<void> {
     const { stream, state, signal, endpoints } = this.options;
-    const { partition, index, edges } = place;
+    const { partition, index, sharedRecords } = place;
     await this.firstAnswer.enter();
     try {
       if (this.hasEnded || endpoints.isGivenUp(place.endpoint)) return;
@@ -178,10 +179,10 @@ export class StreamRead {
       const begin = index === 0 ? this.beginOf(place) : undefined;
       // Read from another moment on, it has other rows.
       if (index > 0 || state.coverageStart(partition.value) === begin)
-        this.partitionWarnings.ofRows(partition, result.rows);
+        this.partitionWarnings.ofRows(partition, result.records);
       state.setCoverageStart(partition.value, begin);
-      state.finish(partition.value, result.cursor, result.rows);
-      this.tell(partition, result.rows);
+      state.finish(partition.value, result.cursor, result.records);
+      this.tell(partition, result.records);
       if (stream.model.cursor) await this.checkpoint();
     } catch (error) {
       signal.throwIfAborted();
@@ -192,7 +193,7 @@ export class StreamRead {
       this.failures.push({ error, endpoint: place.endpoint });
     } finally {
       this.firstAnswer.leave();
-      edges.finish(index);
+      sharedRecords.finish(index);
     }
   }
 
@@ -217,8 +218,8 @@ export class StreamRead {
   }
 
   /** `now`: the moment by which the API's floor is reckoned. */
-  private runOptions(place: Place, now: number): PartitionRunOptions {
-    const { partition, index, edges, began, endpoint } = place;
+  private runOptions(place: Place, now: number): PartitionOptions {
+    const { partition, index, sharedRecords, began, endpoint } = place;
     const { stream, session, slots, warnings, output, signal, endpoints } = this.options;
     const { cursor } = stream.model;
     const since = this.since(partition);
@@ -235,7 +236,7 @@ export class StreamRead {
       ...(since !== undefined && (cursor?.clientSide === true || since > began.latest)
         ? { changedSince: since }
         : {}),
-      edges,
+      sharedRecords,
       slots,
       send: session.client.send,
       sink: (page, row) => {
@@ -248,13 +249,8 @@ export class StreamRead {
       clock: session.clock,
       endpoint,
       endpoints,
-      onAnswer: () => {
-        this.firstAnswer.come();
-      },
+      firstAnswer: this.firstAnswer,
       isAlone: this.partitionsOfPath.get(endpoint.path) === 1,
-      onDoubt: () => {
-        this.firstAnswer.leave();
-      },
       signal,
     };
   }

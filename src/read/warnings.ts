@@ -4,7 +4,7 @@ import type { ConnectorError } from '../errors/connector-error';
 import type { LogFacts, Log } from '../protocol/output';
 import type { Endpoint } from '../stream/endpoints';
 import type { ScannedPage } from '../stream/records/scanned-page';
-import type { Observer } from '../stream/partition-run';
+import type { Observer } from '../stream/partition-options';
 
 /** Says each odd thing once a read, however often it is met. */
 export class Warnings implements Observer {
@@ -29,7 +29,7 @@ export class Warnings implements Observer {
     this.log.log('WARN', sentence, facts);
   }
 
-  misplacedRow(stream: string, window: string): void {
+  misplacedRecord(stream: string, window: string): void {
     const sentence =
       'A row says that it was created outside of the time range that returned it; it was sent all the same.';
     this.once(`misplaced ${stream}`, sentence, { stream, window });
@@ -47,12 +47,12 @@ export class Warnings implements Observer {
     this.once(`suspect ${path}`, sentence, { stream, path, failure: failure.summary });
   }
 
-  cut(stream: string, window: string, failure: ConnectorError): void {
+  split(stream: string, window: string, failure: ConnectorError): void {
     const sentence = 'A time range could not be read as a whole; its halves are read.';
     this.once(`cut ${stream}`, sentence, { stream, window, failure: failure.summary });
   }
 
-  rows(stream: string, partition: string, count: number): void {
+  statedRecords(stream: string, partition: string, count: number): void {
     this.onRows(stream, partition, count);
   }
 
@@ -64,7 +64,7 @@ export class Warnings implements Observer {
   }
 
   /** A destination that needs the key fails the whole sync over one such row, so it is left out there. */
-  keylessRow(stream: string): boolean {
+  keylessRecord(stream: string): boolean {
     this.keyless.set(stream, (this.keyless.get(stream) ?? 0) + 1);
     return !this.deduplicated.has(stream);
   }

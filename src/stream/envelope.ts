@@ -1,57 +1,52 @@
-import type { ReadField } from '../manifest/expressions/scope';
 import type { Value } from '../manifest/expressions/value';
-import type { StreamModel } from '../manifest/model';
+import type { StreamExtension } from '../manifest/model';
+import type { PagePlan } from './records/plan/page-plan';
 import type { ScannedPage } from './records/scanned-page';
 
-/** What an answer says about itself, outside of its records: how many rows there are, what follows. */
-export class Envelope {
-  /** The ways to the values, for the plan by which pages are scanned. */
-  readonly paths: readonly (readonly string[])[];
-  private readonly total: number | undefined;
-  private readonly more: number | undefined;
-  private readonly stop: number;
+/** Where a stream's answers say something about themselves: `all` is for the plan by which pages are scanned. */
+export interface EnvelopePaths {
+  readonly all: PagePlan['envelope'];
+  readonly total: number | undefined;
+  readonly more: number | undefined;
+}
 
-  constructor({ paginator, extension }: StreamModel) {
-    const { next, stop } =
-      paginator.kind === 'token'
-        ? { next: paginator.next.reads, stop: paginator.stop.reads }
-        : { next: [], stop: [] };
-    const paths = [...next, ...stop];
-    const indexOf = (path: readonly string[] | undefined): number | undefined =>
-      path && paths.push(path) - 1;
-    this.total = indexOf(extension.totalRows);
-    this.more = indexOf(extension.hasNext);
-    this.stop = next.length;
-    this.paths = paths;
-  }
+/** `reads`: what the pagination strategy reads. */
+export function envelopePaths(
+  reads: PagePlan['envelope'],
+  { totalRows, hasNext }: StreamExtension,
+): EnvelopePaths {
+  const all = [...reads];
+  const [total, more] = [totalRows, hasNext].map((path) => path && all.push(path) - 1);
+  return { all, total, more };
+}
 
-  /** How many rows there are in all, if the answer says so in a usable number. */
-  totalRows(page: ScannedPage): number | undefined {
-    const value = valueOf(page, this.total);
+/** What an answer says about itself, outside of its records. */
+export class PageEnvelope {
+  constructor(
+    private readonly page: ScannedPage,
+    private readonly paths: EnvelopePaths,
+  ) {}
+
+  /** How many records there are in all; undefined where the answer has no usable number. */
+  get statedRecords(): number | undefined {
+    const value = this.value(this.paths.total);
     return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
   }
 
-  /** Whether the answer says that another page follows; undefined where it does not say. */
-  hasNext(page: ScannedPage): boolean | undefined {
-    const value = valueOf(page, this.more);
+  /** Whether another page follows; undefined where the answer does not say. */
+  get hasNext(): boolean | undefined {
+    const value = this.value(this.paths.more);
     if (value === 'true' || value === 'false') return value === 'true';
     return typeof value === 'boolean' ? value : undefined;
   }
 
-  /** What the template of the next page's token reads. A number keeps its digits: past 2^53 it would lead elsewhere. */
-  forNext(page: ScannedPage): ReadField {
-    return (read) => page.envelopeDigits(read) ?? lateOf(page, read);
+  /** What `Paging.reads[index]` leads to; null where it is absent. */
+  value(index: number | undefined): Value {
+    return index === undefined ? null : ((this.page.envelope(index) as Value | undefined) ?? null);
   }
 
-  forStop(page: ScannedPage): ReadField {
-    return (read) => lateOf(page, this.stop + read);
+  /** The same, but a number keeps its digits: past 2^53 it would lead elsewhere. */
+  exactValue(index: number): Value {
+    return this.page.envelopeDigits(index) ?? this.value(index);
   }
-}
-
-function valueOf(page: ScannedPage, index: number | undefined): unknown {
-  return index === undefined ? undefined : page.envelope(index);
-}
-
-function lateOf(page: ScannedPage, index: number): Value {
-  return (page.envelope(index) as Value | undefined) ?? null;
 }

@@ -32,17 +32,12 @@ export async function inParallel<T>(
   width: number,
   task: (item: T) => Promise<void>,
 ): Promise<void> {
-  const queue = items[Symbol.iterator]();
-  let failed = false;
+  // One for all workers: the failure of one of them closes it for the others.
+  const queue = (function* () {
+    yield* items;
+  })();
   const worker = async (): Promise<void> => {
-    for (let next = queue.next(); !next.done && !failed; next = queue.next()) {
-      try {
-        await task(next.value);
-      } catch (error) {
-        failed = true;
-        throw error;
-      }
-    }
+    for (const item of queue) await task(item);
   };
   const ended = await Promise.allSettled(Array.from({ length: width }, worker));
   const failure = ended.find((result) => result.status === 'rejected');

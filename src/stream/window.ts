@@ -2,9 +2,12 @@ import type { WindowModel } from '../manifest/model';
 
 const MS = { seconds: 1000, days: 86_400_000 } as const;
 
+/** One parameter of a request; a list is sent as the same parameter again and again. */
+export type Parameter = readonly [name: string, value: string];
+
 /**
  * A time range asked for in one series of requests, by two parameters. Bounds are counted in the unit of the
- * parameters. Whether the API takes them as inclusive is unknown, so the row at a bound may or may not come.
+ * parameters. Whether the API takes them as inclusive is unknown, so the record at a bound may or may not come.
  */
 export class Window {
   constructor(
@@ -23,7 +26,7 @@ export class Window {
   }
 
   /** The two parameters as the request carries them. */
-  parameters(): readonly (readonly [string, string])[] {
+  parameters(): readonly Parameter[] {
     return [
       [this.model.from, writeBound(this.from, this.model.unit)],
       [this.model.to, writeBound(this.to, this.model.unit)],
@@ -60,7 +63,8 @@ export class Window {
     return (this.to - this.from) * MS[unit] >= longestMs;
   }
 
-  get maxRows(): number {
+  /** A window with more records than this is split before it is read. */
+  get maxRecords(): number {
     return this.model.maxRows ?? Infinity;
   }
 
@@ -92,12 +96,17 @@ export class Window {
     ];
   }
 
-  /** Where a row's own time lies: well within the bounds, in a unit that a neighbour may have too, or elsewhere. */
+  /** Where a record's own time lies: well within the bounds, in a unit that a neighbour may have too, or elsewhere. */
   place(epochMs: number): 'inside' | 'shared' | 'outside' {
     const unit = Math.floor(epochMs / MS[this.model.unit]);
     if (unit > this.from + 1 && unit < this.to - 1) return 'inside';
     return unit >= this.from && unit <= this.to ? 'shared' : 'outside';
   }
+}
+
+/** For people; a stream without time ranges is asked for all of it. */
+export function describeWindow(window: Window | undefined): string {
+  return window?.describe() ?? 'all of it';
 }
 
 function readBound(value: unknown, unit: WindowModel['unit']): number | undefined {

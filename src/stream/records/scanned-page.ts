@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../config/json';
-import { CARRIAGE_RETURN, LINE_FEED, MINUS, NINE, ZERO } from './json/characters';
+import { CARRIAGE_RETURN, isDigit, LINE_FEED, MINUS } from './json/characters';
 import type { CompiledPlan } from './plan/compiled-plan';
 import type { JsonScalar, JsonType } from './json/json';
 import type { JsonText } from './json/json-text';
@@ -40,7 +40,8 @@ export class ScannedPage implements RecordSource {
   envelopeDigits(value: number): string | undefined {
     const start = this.envelopeSpans[2 * value] as number;
     const { bytes } = this.text;
-    if (start < 0 || !isNumber(bytes[start] as number)) return undefined;
+    const first = bytes[start] ?? 0;
+    if (first !== MINUS && !isDigit(first)) return undefined;
     return bytes.toString('latin1', start, this.envelopeSpans[2 * value + 1]);
   }
 
@@ -92,9 +93,4 @@ export class ScannedPage implements RecordSource {
     const found = this.text.bytes.indexOf(byte, this.table.start(0));
     return found >= 0 && found < this.table.end(this.count - 1);
   }
-}
-
-/** Whether a value that begins with this byte is a number. */
-function isNumber(byte: number): boolean {
-  return byte === MINUS || (byte >= ZERO && byte <= NINE);
 }

@@ -6,15 +6,17 @@ import { compileManifest, loadManifest } from '../../../src/manifest/load';
 import type { Value } from '../../../src/manifest/expressions/value';
 import type { StreamModel } from '../../../src/manifest/model';
 import { partitionsOf } from '../../../src/stream/partition';
-import { BoundStream } from '../../../src/stream/bound-stream';
+import { ConfiguredStream } from '../../../src/stream/configured-stream';
 import { propertyAt, keywordText } from '../../../src/config/property';
 import { LIMITS } from '../../../src/client/limits';
 
 const yaml = readFileSync(join(__dirname, '../../../resources/manifest.yaml'), 'utf8');
 const own = compileManifest(parse(yaml));
-const bookings = (config: Record<string, Value>): { model: StreamModel; stream: BoundStream } => {
+const bookings = (
+  config: Record<string, Value>,
+): { model: StreamModel; stream: ConfiguredStream } => {
   const model = own.streams.find(({ name }) => name === 'bookings') as StreamModel;
-  return { model, stream: new BoundStream(model, config as never) };
+  return { model, stream: new ConfiguredStream(model, config as never) };
 };
 const compileWith = (find: string, by: string): (() => unknown) => {
   expect(yaml).toContain(find);
@@ -105,7 +107,7 @@ describe('given a form of which little is filled in', () => {
     'when the expense types are %j, then all eight are read',
     (more) => {
       const model = own.streams.find(({ name }) => name === 'transactions') as StreamModel;
-      const stream = new BoundStream(model, { ...required, ...more });
+      const stream = new ConfiguredStream(model, { ...required, ...more });
       expect(partitionsOf(model, stream.scope(0))).toHaveLength(8);
     },
   );
@@ -123,7 +125,7 @@ it.each(['https://api.navan.com', 'https://api.navan.com/'])(
   (url) => {
     const config = { client_id: 'a', client_secret: 'b', advanced: { api_url: url } };
     const model = own.streams.find(({ name }) => name === 'users') as StreamModel;
-    const stream = new BoundStream(model, config);
+    const stream = new ConfiguredStream(model, config);
     const scope = stream.scope(0);
     expect(stream.request(scope, [], 'page').url).toBe('https://api.navan.com/v1/users');
     expect(own.authenticator.tokenUrl.text(scope)).toBe(

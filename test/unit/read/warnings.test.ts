@@ -95,8 +95,8 @@ describe('rows without a key', () => {
 
   it('given some in two streams, when the read ends, then each has one warning with their number', () => {
     const warnings = new Warnings(log, new Map(), () => undefined, new Set(['users']));
-    expect([1, 2].map(() => warnings.keylessRow('bookings'))).toEqual([true, true]);
-    expect(warnings.keylessRow('users')).toBe(false);
+    expect([1, 2].map(() => warnings.keylessRecord('bookings'))).toEqual([true, true]);
+    expect(warnings.keylessRecord('users')).toBe(false);
     expect(lines).toEqual([]);
     warnings.tellKeylessRows();
     expect(lines).toEqual([

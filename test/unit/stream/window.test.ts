@@ -71,8 +71,8 @@ describe('the window of a request', () => {
   });
 
   it('given a model without a most, when asked, then any number of rows is accepted', () => {
-    expect(of(seconds, 1, 9)?.maxRows).toBe(Infinity);
-    expect(of({ ...seconds, maxRows: 10 }, 1, 9)?.maxRows).toBe(10);
+    expect(of(seconds, 1, 9)?.maxRecords).toBe(Infinity);
+    expect(of({ ...seconds, maxRows: 10 }, 1, 9)?.maxRecords).toBe(10);
   });
 
   it.each([

@@ -9,7 +9,6 @@ export const NINE = 0x39;
 export const COLON = 0x3a;
 export const BRACKET_OPEN = 0x5b;
 export const BACKSLASH = 0x5c;
-export const BRACKET_CLOSE = 0x5d;
 export const LOWER_E = 0x65;
 export const LOWER_U = 0x75;
 export const BRACE_OPEN = 0x7b;
@@ -20,3 +19,7 @@ export const LINE_FEED = 0x0a;
 export const CARRIAGE_RETURN = 0x0d;
 /** In ASCII, upper and lower case differ by this bit. */
 export const CASE_BIT = 0x20;
+
+export function isDigit(byte: number): boolean {
+  return byte >= ZERO && byte <= NINE;
+}

@@ -6,7 +6,6 @@ export const MAX_NESTING = 120;
 
 /** One page while it is scanned. */
 export class JsonText {
-  readonly bytes: Buffer;
   /** The same bytes, to be read four at a time. */
   readonly view: DataView;
   readonly end: number;
@@ -17,9 +16,13 @@ export class JsonText {
   /** The kinds of the containers that are open at each depth. */
   readonly containers = new Uint8Array(MAX_NESTING + 1);
 
-  constructor(bytes: Buffer) {
-    this.bytes = bytes;
+  constructor(readonly bytes: Buffer) {
     this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.end = bytes.byteLength;
+  }
+
+  /** 0 behind the text's end. */
+  byteAt(position: number): number {
+    return position < this.end ? (this.bytes[position] as number) : 0;
   }
 }

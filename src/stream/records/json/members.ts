@@ -1,4 +1,4 @@
-import { BRACE_CLOSE, COMMA, MINUS, NINE, ZERO } from './characters';
+import { BRACE_CLOSE, COMMA, isDigit, MINUS } from './characters';
 import type { JsonType } from './json';
 import type { JsonText } from './json-text';
 import { parseString } from './json-value';
@@ -39,7 +39,5 @@ function typeOf(bytes: Buffer, start: number, end: number): JsonType {
 }
 
 function isWhole(bytes: Buffer, start: number, end: number): boolean {
-  return bytes
-    .subarray(start, end)
-    .every((byte) => byte === MINUS || (byte >= ZERO && byte <= NINE));
+  return bytes.subarray(start, end).every((byte) => byte === MINUS || isDigit(byte));
 }

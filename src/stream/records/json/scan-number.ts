@@ -1,5 +1,5 @@
 import { PageFormatError } from '../../../errors/page-format-error';
-import { CASE_BIT, DOT, LOWER_E, MINUS, NINE, PLUS, ZERO } from './characters';
+import { CASE_BIT, DOT, isDigit, LOWER_E, MINUS, PLUS, ZERO } from './characters';
 import type { JsonText } from './json-text';
 
 /** The most characters of a number that Jackson takes, which Airbyte's platform reads lines with. */
@@ -45,8 +45,4 @@ function digitsEnd(text: JsonText, from: number): number {
   while (position < end && isDigit(bytes[position] as number)) position++;
   if (position === from) throw new PageFormatError(position, 'a digit');
   return position;
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= ZERO && byte <= NINE;
 }

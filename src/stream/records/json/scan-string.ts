@@ -1,5 +1,5 @@
 import { PageFormatError } from '../../../errors/page-format-error';
-import { BACKSLASH, CASE_BIT, LOWER_U, NINE, QUOTE, SPACE, ZERO } from './characters';
+import { BACKSLASH, CASE_BIT, isDigit, LOWER_U, QUOTE, SPACE } from './characters';
 import type { JsonText } from './json-text';
 
 /**
@@ -60,5 +60,5 @@ function hexEnd(text: JsonText, from: number): number {
 
 function isHex(byte: number): boolean {
   const lower = byte | CASE_BIT;
-  return (byte >= ZERO && byte <= NINE) || (lower >= 0x61 && lower <= 0x66);
+  return isDigit(byte) || (lower >= 0x61 && lower <= 0x66);
 }

@@ -1,5 +1,5 @@
 import { PageFormatError } from '../../../errors/page-format-error';
-import { BRACE_OPEN, BRACKET_OPEN, COLON, COMMA, MINUS, NINE, QUOTE, ZERO } from './characters';
+import { BRACE_OPEN, BRACKET_OPEN, COLON, COMMA, isDigit, MINUS, QUOTE } from './characters';
 import type { JsonText } from './json-text';
 import { MAX_NESTING } from './json-text';
 import { numberEnd } from './scan-number';
@@ -43,9 +43,7 @@ export function valueEnd(text: JsonText, from: number, depth: number): number {
         if (open === BRACE_OPEN) position = skipSpace(text, colonEnd(text, keyEnd(text, position)));
         break;
       }
-      // '}' is '{' + 2, and ']' is '[' + 2.
-      if (next !== open + 2) throw new PageFormatError(position, closing(open));
-      position++;
+      position = closingEnd(text, position, open);
       level--;
     }
   }
@@ -75,14 +73,16 @@ export function colonEnd(text: JsonText, from: number): number {
   return position + 1;
 }
 
-/** What may follow a member or an element inside such a bracket. */
-export function closing(bracket: number): string {
-  return bracket === BRACE_OPEN ? "',' or '}'" : "',' or ']'";
+/** The position behind the closing bracket that has to be at `position`, behind a member or an element. */
+export function closingEnd(text: JsonText, position: number, opening: number): number {
+  // '}' is '{' + 2, and ']' is '[' + 2.
+  if (text.byteAt(position) === opening + 2) return position + 1;
+  throw new PageFormatError(position, opening === BRACE_OPEN ? "',' or '}'" : "',' or ']'");
 }
 
 /** The position behind a number, `true`, `false` or `null`. */
 function plainEnd(text: JsonText, position: number, byte: number): number {
-  if (byte === MINUS || (byte >= ZERO && byte <= NINE)) return numberEnd(text, position);
+  if (byte === MINUS || isDigit(byte)) return numberEnd(text, position);
   if (position + 4 <= text.end) {
     const four = text.view.getInt32(position, true);
     if (four === NULL || four === TRUE) return position + 4;

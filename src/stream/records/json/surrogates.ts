@@ -9,7 +9,9 @@ const MARKS = ['\\ud', '\\uD'];
  * by readers that keep texts in UTF-8 (serde_json, orjson, pydantic-core). In the order of the page, which is valid JSON.
  */
 export function loneSurrogates(page: Buffer): number[] {
-  const halves = MARKS.flatMap((mark) => positionsOf(page, mark)).sort((a, b) => a - b);
+  const halves = MARKS.flatMap((mark) => positionsOf(page, mark))
+    .filter((at) => isHalf(page, at))
+    .sort((a, b) => a - b);
   const lone: number[] = [];
   for (let index = 0; index < halves.length; index++) {
     const start = halves[index] as number;
@@ -21,13 +23,16 @@ export function loneSurrogates(page: Buffer): number[] {
   return lone;
 }
 
-/** `\ud7ff` and below are whole characters. */
-function positionsOf(page: Buffer, mark: string): number[] {
+/** Where these bytes begin. */
+export function positionsOf(page: Buffer, bytes: Buffer | string): number[] {
   const found: number[] = [];
-  for (let at = page.indexOf(mark); at >= 0; at = page.indexOf(mark, at + 1)) {
-    if (isEscape(page, at) && digit(page, at) >= 8) found.push(at);
-  }
+  for (let at = page.indexOf(bytes); at >= 0; at = page.indexOf(bytes, at + 1)) found.push(at);
   return found;
+}
+
+/** `\ud7ff` and below are whole characters. */
+function isHalf(page: Buffer, at: number): boolean {
+  return isEscape(page, at) && digit(page, at) >= 8;
 }
 
 /** Behind an odd number of backslashes this one is not the beginning of an escape but its second half. */

@@ -1,5 +1,5 @@
 import { PageFormatError } from '../../../errors/page-format-error';
-import { BRACE_OPEN, BRACKET_CLOSE, BRACKET_OPEN, COMMA } from '../json/characters';
+import { BRACE_OPEN, BRACKET_OPEN, COMMA } from '../json/characters';
 import type { CompiledPlan } from '../plan/compiled-plan';
 import type { JsonText } from '../json/json-text';
 import { parseString } from '../json/json-value';
@@ -7,7 +7,7 @@ import type { PageNode } from '../plan/page-node';
 import { RecordTable } from './record-table';
 import { skipSpace } from '../json/scan-space';
 import { RecordScanner } from './scan-record';
-import { closing, colonEnd, keyEnd, nestedDepth, valueEnd } from '../json/scan-value';
+import { closingEnd, colonEnd, keyEnd, nestedDepth, valueEnd } from '../json/scan-value';
 
 /**
  * Walks the part of a page that is outside its records. Of members of the same name the last counts, so each forgets
@@ -55,41 +55,40 @@ export class PageScanner {
   }
 
   private contentEnd(from: number, node: PageNode, depth: number): number {
-    const byte = this.byteAt(from);
-    if (node.records && byte === BRACKET_OPEN) return this.recordsEnd(from, depth);
+    const byte = this.text.byteAt(from);
+    if (node.records && byte === BRACKET_OPEN) {
+      this.found = true;
+      return this.containerEnd(from, depth, (at, inside) => this.recordEnd(at, inside));
+    }
     if (node.records) this.misplaced = new PageFormatError(from, this.recordsWanted());
-    if (node.named !== undefined && byte === BRACE_OPEN) return this.objectEnd(from, node, depth);
+    if (node.named !== undefined && byte === BRACE_OPEN)
+      return this.containerEnd(from, depth, (at, inside) => this.memberEnd(at, node, inside));
     return valueEnd(this.text, from, depth);
   }
 
-  private recordsEnd(from: number, outside: number): number {
-    this.found = true;
+  /** An object as deep as the plan's longest path, never as deep as the page; or the array of records. */
+  private containerEnd(
+    from: number,
+    outside: number,
+    itemEnd: (position: number, depth: number) => number,
+  ): number {
+    const { text } = this;
+    const bracket = text.byteAt(from);
     const depth = nestedDepth(from, outside);
-    let position = skipSpace(this.text, from + 1);
-    if (this.byteAt(position) === BRACKET_CLOSE) return position + 1;
+    let position = skipSpace(text, from + 1);
+    // The closing bracket is the opening one + 2.
+    if (text.byteAt(position) === bracket + 2) return position + 1;
     for (;;) {
-      position = skipSpace(this.text, this.recordEnd(position, depth));
-      if (this.byteAt(position) !== COMMA) return this.closed(position, BRACKET_OPEN);
-      position = skipSpace(this.text, position + 1);
+      position = skipSpace(text, itemEnd(position, depth));
+      if (text.byteAt(position) !== COMMA) return closingEnd(text, position, bracket);
+      position = skipSpace(text, position + 1);
     }
   }
 
   private recordEnd(from: number, depth: number): number {
-    if (this.byteAt(from) === BRACE_OPEN) return this.records.scan(from, depth);
+    if (this.text.byteAt(from) === BRACE_OPEN) return this.records.scan(from, depth);
     this.misplaced ??= new PageFormatError(from, 'an object as record');
     return valueEnd(this.text, from, depth);
-  }
-
-  /** As deep as the plan's longest path, never as deep as the page. */
-  private objectEnd(from: number, node: PageNode, outside: number): number {
-    const depth = nestedDepth(from, outside);
-    let position = skipSpace(this.text, from + 1);
-    if (this.byteAt(position) === BRACE_OPEN + 2) return position + 1;
-    for (;;) {
-      position = skipSpace(this.text, this.memberEnd(position, node, depth));
-      if (this.byteAt(position) !== COMMA) return this.closed(position, BRACE_OPEN);
-      position = skipSpace(this.text, position + 1);
-    }
   }
 
   private memberEnd(from: number, node: PageNode, depth: number): number {
@@ -99,16 +98,6 @@ export class PageScanner {
     return child === undefined
       ? valueEnd(this.text, value, depth)
       : this.value(value, child, depth);
-  }
-
-  private closed(position: number, bracket: number): number {
-    // The closing bracket is the opening one + 2.
-    if (this.byteAt(position) === bracket + 2) return position + 1;
-    throw new PageFormatError(position, closing(bracket));
-  }
-
-  private byteAt(position: number): number {
-    return position < this.text.end ? (this.text.bytes[position] as number) : 0;
   }
 
   private recordsWanted(): string {

@@ -1,4 +1,3 @@
-import { PageFormatError } from '../../../errors/page-format-error';
 import { BRACE_OPEN, BRACKET_OPEN, COMMA } from '../json/characters';
 import type { CompiledPlan } from '../plan/compiled-plan';
 import type { JsonText } from '../json/json-text';
@@ -6,13 +5,10 @@ import { parseString } from '../json/json-value';
 import type { RecordNode } from '../plan/record-node';
 import type { RecordTable } from './record-table';
 import { skipSpace } from '../json/scan-space';
-import { closing, colonEnd, keyEnd, nestedDepth, valueEnd } from '../json/scan-value';
+import { closingEnd, colonEnd, keyEnd, nestedDepth, valueEnd } from '../json/scan-value';
 
 /** Scans records into a table: walks where the plan's pointers lead and skips everything else. */
 export class RecordScanner {
-  private readonly text: JsonText;
-  private readonly table: RecordTable;
-  private readonly root: RecordNode;
   /** Which added fields have found their place in the record that is scanned. */
   private readonly placed: Uint8Array;
   /** Whether the container that was walked last keeps any of its members. */
@@ -20,10 +16,11 @@ export class RecordScanner {
   /** What the plan wants of the member or element that is walked. */
   private child: RecordNode | undefined;
 
-  constructor(text: JsonText, table: RecordTable, plan: CompiledPlan) {
-    this.text = text;
-    this.table = table;
-    this.root = plan.record;
+  constructor(
+    private readonly text: JsonText,
+    private readonly table: RecordTable,
+    private readonly plan: CompiledPlan,
+  ) {
     this.placed = new Uint8Array(plan.added.length);
   }
 
@@ -31,7 +28,7 @@ export class RecordScanner {
   scan(from: number, depth: number): number {
     this.placed.fill(0);
     this.table.open(from);
-    const end = this.container(from, this.root, depth);
+    const end = this.container(from, this.plan.record, depth);
     this.appendAdded(end - 1);
     this.table.close(end);
     return end;
@@ -48,15 +45,14 @@ export class RecordScanner {
 
   /** Walks an object or an array. As deep as the plan's longest pointer, never as deep as the page. */
   private container(from: number, node: RecordNode, outside: number): number {
-    const bracket = this.byteAt(from);
+    const bracket = this.text.byteAt(from);
     const depth = nestedDepth(from, outside);
     const first = skipSpace(this.text, from + 1);
     this.keepsAny = false;
     // The closing bracket is the opening one + 2.
-    if (this.byteAt(first) === bracket + 2) return first + 1;
+    if (this.text.byteAt(first) === bracket + 2) return first + 1;
     const last = this.items(first, node, depth, bracket === BRACE_OPEN);
-    if (this.byteAt(last) === bracket + 2) return last + 1;
-    throw new PageFormatError(last, closing(bracket));
+    return closingEnd(this.text, last, bracket);
   }
 
   /** Walks members or elements; returns where the bracket behind the last of them must be. */
@@ -83,7 +79,7 @@ export class RecordScanner {
       keepsAny ||= keeps;
       previousEnd = position;
       position = skipSpace(this.text, position);
-      if (this.byteAt(position) !== COMMA) break;
+      if (this.text.byteAt(position) !== COMMA) break;
       position = skipSpace(this.text, position + 1);
     }
     this.keepsAny = keepsAny;
@@ -106,7 +102,7 @@ export class RecordScanner {
   /** The end of a value that the plan wants something of. */
   private wantedEnd(from: number, node: RecordNode, depth: number): number {
     const leads = node.named !== undefined || node.others !== undefined;
-    const byte = this.byteAt(from);
+    const byte = this.text.byteAt(from);
     if (leads && !node.remove && node.added < 0 && (byte === BRACE_OPEN || byte === BRACKET_OPEN)) {
       return this.container(from, node, depth);
     }
@@ -121,9 +117,5 @@ export class RecordScanner {
     this.placed[node.added] = 1;
     this.table.edits.replaceValue(start, end, node.added);
     return true;
-  }
-
-  private byteAt(position: number): number {
-    return position < this.text.end ? (this.text.bytes[position] as number) : 0;
   }
 }

@@ -2,7 +2,7 @@ import { isAscii } from 'node:buffer';
 import type { JsonText } from '../json/json-text';
 import { LINE_SEPARATORS } from '../json/one-line';
 import { copyBytes } from './record-copy';
-import { loneSurrogates } from '../json/surrogates';
+import { loneSurrogates, positionsOf } from '../json/surrogates';
 
 /** How many bytes a replacement may be longer than what it stands for: an escape, than the separator. */
 export const MOST_GROWTH = 4;
@@ -69,16 +69,9 @@ export class Replacements {
 }
 
 function separatorsOf(page: Buffer): Found[] {
-  const found: Found[] = [];
-  for (const { bytes, escape } of LINE_SEPARATORS) {
-    let start = page.indexOf(bytes);
-    while (start >= 0) {
-      const end = start + bytes.length;
-      found.push({ start, end, by: escape });
-      start = page.indexOf(bytes, end);
-    }
-  }
-  return found;
+  return LINE_SEPARATORS.flatMap(({ bytes, escape }) =>
+    positionsOf(page, bytes).map((start) => ({ start, end: start + bytes.length, by: escape })),
+  );
 }
 
 function surrogatesOf(page: Buffer): Found[] {

@@ -5,13 +5,14 @@ import type { Send } from '../../../../src/client/http';
 import { ConnectorError } from '../../../../src/errors/connector-error';
 import { compileManifest } from '../../../../src/manifest/load';
 import type { StreamModel } from '../../../../src/manifest/model';
-import { BoundStream } from '../../../../src/stream/bound-stream';
-import { Edges } from '../../../../src/stream/edges';
+import { ConfiguredStream } from '../../../../src/stream/configured-stream';
+import { SharedRecords } from '../../../../src/stream/shared-records';
 import { Endpoints } from '../../../../src/stream/endpoints';
+import { FirstAnswer } from '../../../../src/stream/first-answer';
 import { partitionsOf } from '../../../../src/stream/partition';
-import type { PartitionResult } from '../../../../src/stream/partition-reader';
-import { readPartition } from '../../../../src/stream/partition-reader';
-import type { PartitionRunOptions } from '../../../../src/stream/partition-run';
+import type { PartitionOptions } from '../../../../src/stream/partition-options';
+import type { PartitionResult } from '../../../../src/stream/read-partition';
+import { readPartition } from '../../../../src/stream/read-partition';
 import { Slots } from '../../../../src/stream/slots';
 
 export const NOW = Date.parse('2026-11-01T00:00:00Z');
@@ -38,8 +39,8 @@ export function withPages(name: string, size: number): StreamModel {
   return modelOf(name, paginator.kind === 'none' ? {} : { paginator: { ...paginator, size } });
 }
 
-export function bound(model: StreamModel, config: Record<string, unknown> = {}): BoundStream {
-  return new BoundStream(model, { ...CONFIG, ...config });
+export function bound(model: StreamModel, config: Record<string, unknown> = {}): ConfiguredStream {
+  return new ConfiguredStream(model, { ...CONFIG, ...config });
 }
 
 /** What the observer was told. */
@@ -50,7 +51,7 @@ export interface Told {
   pagesLookedAt: number;
 }
 
-export interface ReadOptions extends Partial<PartitionRunOptions> {
+export interface ReadOptions extends Partial<PartitionOptions> {
   readonly model?: StreamModel;
   /** The partition's value; absent: the first. */
   readonly value?: string;
@@ -86,13 +87,13 @@ export async function reading(send: Send, options: ReadOptions = {}): Promise<Ou
   const scope = stream.scope(began, partition, stream.earliest(began));
   const sent: Record<string, unknown>[] = [];
   const told: Told = { misplaced: [], wrongTotals: [], rows: [], pagesLookedAt: 0 };
-  const run: PartitionRunOptions = {
+  const run: PartitionOptions = {
     stream,
     partition,
     index,
     scope,
     window: stream.window(scope),
-    edges: new Edges(model.cursor?.clientSide === true),
+    sharedRecords: new SharedRecords(model.cursor?.clientSide === true),
     slots: new Slots(4),
     send,
     sink: (page, row) => {
@@ -102,22 +103,21 @@ export async function reading(send: Send, options: ReadOptions = {}): Promise<Ou
       return undefined;
     },
     observer: {
-      misplacedRow: (_stream, window) => told.misplaced.push(window),
+      misplacedRecord: (_stream, window) => told.misplaced.push(window),
       wrongTotal: (_stream, window, stated, counted) =>
         told.wrongTotals.push({ window, stated, counted }),
-      keylessRow: () => true,
+      keylessRecord: () => true,
       page: () => {
         told.pagesLookedAt += 1;
       },
-      rows: (_stream, _partition, count) => told.rows.push(count),
+      statedRecords: (_stream, _partition, count) => told.rows.push(count),
       suspect: () => undefined,
-      cut: () => undefined,
+      split: () => undefined,
     },
     isOutdated: () => false,
     endpoint: { stream: model.name, path: stream.path(scope) },
     endpoints: new Endpoints(),
-    onAnswer: () => undefined,
-    onDoubt: () => undefined,
+    firstAnswer: new FirstAnswer(),
     isAlone: true,
     clock: { isUndecided: false, trusts: () => true, earliestAt: (local) => local },
     signal: new AbortController().signal,

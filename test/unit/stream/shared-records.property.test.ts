@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Edges } from '../../../src/stream/edges';
+import { SharedRecords } from '../../../src/stream/shared-records';
 
 const PARTITIONS = 6;
 const partition = fc.integer({ min: 0, max: PARTITIONS - 1 });
@@ -11,7 +11,7 @@ describe('rows at the edges of partitions', () => {
   it('given partitions that follow each other, when asked, then only the partition and its neighbours know a row', () => {
     fc.assert(
       fc.property(notes, partition, id, (all, asked, row) => {
-        const edges = new Edges(true);
+        const edges = new SharedRecords(true);
         for (const [index, each] of all) edges.add(index, each);
         const isNear = all.some(([index, each]) => each === row && Math.abs(index - asked) <= 1);
         expect(edges.has(asked, row)).toBe(isNear);
@@ -22,7 +22,7 @@ describe('rows at the edges of partitions', () => {
   it('given partitions that do not, when asked, then only the partition itself knows a row', () => {
     fc.assert(
       fc.property(notes, partition, id, (all, asked, row) => {
-        const edges = new Edges(false);
+        const edges = new SharedRecords(false);
         for (const [index, each] of all) edges.add(index, each);
         expect(edges.has(asked, row)).toBe(
           all.some(([index, each]) => each === row && index === asked),
@@ -34,7 +34,7 @@ describe('rows at the edges of partitions', () => {
   it('given partitions read in any order, when one is still to be read, then it knows what its neighbours sent', () => {
     fc.assert(
       fc.property(order, (read) => {
-        const edges = new Edges(true);
+        const edges = new SharedRecords(true);
         const done = new Set<number>();
         for (const index of read) {
           for (const near of [index - 1, index + 1])
@@ -48,7 +48,7 @@ describe('rows at the edges of partitions', () => {
   });
 
   it('given a partition and its neighbours that are finished, when asked, then their rows are forgotten', () => {
-    const edges = new Edges(true);
+    const edges = new SharedRecords(true);
     edges.add(1, 'a');
     for (const index of [0, 1, 2]) edges.finish(index);
     expect(edges.has(1, 'a')).toBe(false);

@@ -4,15 +4,17 @@ import { UnusableBody } from '../client/http';
 import { PageFormatError } from '../errors/page-format-error';
 import type { Scope } from '../manifest/expressions/scope';
 import { toText, type Value } from '../manifest/expressions/value';
-import type { StreamModel } from '../manifest/model';
+import type { PaginatorModel, StreamModel } from '../manifest/model';
 import { formatInstant } from '../manifest/datetime';
 import { toInstant } from '../manifest/expressions/vocabulary';
-import { Envelope } from './envelope';
+import type { Paging } from './paging/paging';
+import { STRATEGIES, type Strategies, type Strategy } from './paging/strategies';
 import type { Partition } from './partition';
 import { compilePagePlan, type CompiledPlan } from './records/plan/compiled-plan';
+import type { PagePlan } from './records/plan/page-plan';
 import { scanPage } from './records/scan-page';
 import type { ScannedPage } from './records/scanned-page';
-import { Window } from './window';
+import { Window, type Parameter } from './window';
 
 /** Where the values that the connector looks at lie among a scanned record's fields. */
 export interface FieldIndexes {
@@ -23,40 +25,30 @@ export interface FieldIndexes {
   readonly filter: readonly number[];
 }
 
-/** One parameter of a request; a list is sent as the same parameter again and again. */
-export type Parameter = readonly [name: string, value: string];
-
-/** A request whose answer is a page. */
-export interface PageRequest extends HttpRequest<ScannedPage> {
-  readonly decode: (response: HttpResponse) => ScannedPage;
-}
-
 /** A stream of the manifest together with one user's config: knows how its requests look and what to take of a page. */
-export class BoundStream {
+export class ConfiguredStream {
   readonly fields: FieldIndexes;
-  readonly envelope: Envelope;
   private readonly fieldNames: readonly string[];
 
   constructor(
     readonly model: StreamModel,
     private readonly config: JsonObject,
+    private readonly strategies: Strategies = STRATEGIES,
   ) {
-    const { cursor, filter, extension } = model;
-    const windowField = extension.window?.field;
-    const names = [
-      model.primaryKey,
-      cursor?.field,
-      windowField,
-      ...(filter?.reads ?? []).map(([name]) => name),
-    ].filter((name) => name !== undefined);
-    this.fieldNames = [...new Set(names)];
-    this.fields = {
-      id: this.fieldNames.indexOf(model.primaryKey),
-      cursor: cursor && this.fieldNames.indexOf(cursor.field),
-      window: windowField === undefined ? undefined : this.fieldNames.indexOf(windowField),
-      filter: (filter?.reads ?? []).map(([name = '']) => this.fieldNames.indexOf(name)),
+    const { primaryKey, cursor, filter, extension } = model;
+    const names: string[] = [];
+    const indexOf = (name: string): number => {
+      if (!names.includes(name)) names.push(name);
+      return names.indexOf(name);
     };
-    this.envelope = new Envelope(model);
+    const windowField = extension.window?.field;
+    this.fields = {
+      id: indexOf(primaryKey),
+      cursor: cursor && indexOf(cursor.field),
+      window: windowField === undefined ? undefined : indexOf(windowField),
+      filter: (filter?.reads ?? []).map(([name]) => (name === undefined ? -1 : indexOf(name))),
+    };
+    this.fieldNames = names;
   }
 
   get name(): string {
@@ -64,14 +56,14 @@ export class BoundStream {
   }
 
   /** What expressions may see while a partition is read whose interval begins at `start`. */
-  scope(began: number, partition?: Partition, start?: number): Scope {
+  scope(now: number, partition?: Partition, start?: number): Scope {
     const format = this.model.cursor?.format;
     const interval: Value =
       format === undefined
         ? {}
-        : { start_time: formatInstant(start ?? 0, format), end_time: formatInstant(began, format) };
+        : { start_time: formatInstant(start ?? 0, format), end_time: formatInstant(now, format) };
     return {
-      nowMs: began,
+      nowMs: now,
       variables: {
         config: this.config as Value,
         stream_partition: partition?.slice ?? {},
@@ -81,8 +73,8 @@ export class BoundStream {
   }
 
   /** The first moment that the cursor's interval may begin at, in epoch milliseconds. */
-  earliest(began: number): number {
-    return Math.max(this.start, this.floor(began) ?? 0);
+  earliest(now: number): number {
+    return Math.max(this.start, this.floor(now) ?? 0);
   }
 
   /** From where on the user wants what changed, epoch milliseconds. */
@@ -92,17 +84,24 @@ export class BoundStream {
   }
 
   /** Before this moment the API hands out nothing, epoch milliseconds; undefined where there is no such limit. */
-  floor(began: number): number | undefined {
+  floor(now: number): number | undefined {
     const floor = this.model.cursor?.earliestStart;
-    return floor && toInstant(floor.evaluate(this.scope(began)));
+    return floor && toInstant(floor.evaluate(this.scope(now)));
   }
 
-  /** The plan by which this partition's pages are scanned. */
-  plan(scope: Scope): CompiledPlan {
+  /** How the pages of a partition are found. */
+  paging(scope: Scope): Paging {
+    const { paginator } = this.model;
+    const strategyOf = this.strategies[paginator.kind] as Strategy<PaginatorModel>;
+    return strategyOf(paginator, scope, this.model);
+  }
+
+  /** The plan by which a partition's pages are scanned. `envelope`: paths to what is wanted outside of the records. */
+  plan(scope: Scope, envelope: PagePlan['envelope'] = []): CompiledPlan {
     const { removals, additions } = this.model;
     return compilePagePlan({
       recordPath: this.model.recordPath,
-      envelope: this.envelope.paths,
+      envelope,
       fields: this.fieldNames,
       remove: removals,
       add: additions.map(({ name, value }) => ({ name, json: JSON.stringify(value.text(scope)) })),
@@ -111,12 +110,12 @@ export class BoundStream {
 
   /** The window that the manifest's own parameters ask for. */
   window(scope: Scope): Window | undefined {
-    const { window } = this.model.extension;
-    if (!window) return undefined;
-    const values = [...this.model.requester.parameters].map(
+    const { requester, extension } = this.model;
+    if (!extension.window) return undefined;
+    const values = [...requester.parameters].map(
       ([name, template]) => [name, template.evaluate(scope)] as const,
     );
-    return Window.of(window, new Map(values));
+    return Window.of(extension.window, new Map(values));
   }
 
   /** Where a partition's requests go. */
@@ -145,30 +144,25 @@ export class BoundStream {
   }
 
   /**
-   * A request whose answer's content is a page; an answer that is none counts as a failed attempt. So does one that
-   * `refuse` throws an `UnusableBody` for.
+   * A request whose answer's content is what `look` takes of a page. An answer that is none counts as a failed attempt;
+   * so does one that `look` throws an `UnusableBody` for.
    */
-  pageRequest(
+  pageRequest<Content>(
     scope: Scope,
     plan: CompiledPlan,
     own: readonly Parameter[],
     label: string,
-    refuse?: (page: ScannedPage) => void,
-  ): PageRequest {
-    const decode = ({ body }: HttpResponse): ScannedPage => {
-      const page = scanOrRefuse(body, plan);
-      refuse?.(page);
-      return page;
-    };
+    look: (page: ScannedPage) => Content,
+  ): HttpRequest<Content> {
+    const decode = ({ body }: HttpResponse): Content => look(scanOrRefuse(body, plan));
     return { ...this.request(scope, own, label), decode };
   }
 
   private rules(scope: Scope): readonly ResponseRule[] {
-    return this.model.requester.rules.map(({ statuses, action, failureType, message }) => ({
-      statuses: new Set(statuses),
-      action,
-      failureType,
-      message: message.text(scope),
+    return this.model.requester.rules.map((rule) => ({
+      ...rule,
+      statuses: new Set(rule.statuses),
+      message: rule.message.text(scope),
     }));
   }
 }

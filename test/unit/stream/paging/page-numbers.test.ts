@@ -1,7 +1,7 @@
-import { codeOf, factsOf, ids, modelOf, reading, withPages } from './reading';
-import { named, rows } from './rows';
-import type { Answer, Asked } from './travel-api';
-import { TravelApi, serverError } from './travel-api';
+import { codeOf, factsOf, ids, modelOf, reading, withPages } from '../reading/reading';
+import { named, rows } from '../reading/records';
+import type { Answer, Asked } from '../reading/travel-api';
+import { TravelApi, serverError } from '../reading/travel-api';
 
 const september = {
   from: Date.parse('2026-09-01T00:00:00Z') / 1000 - 1,
@@ -27,7 +27,7 @@ describe('a month whose pages agree', () => {
       'bookings 2026-09, page 3',
     ]);
     expect(outcome.told).toEqual({ misplaced: [], wrongTotals: [], rows: [7], pagesLookedAt: 3 });
-    expect(outcome.result?.rows).toBe(7);
+    expect(outcome.result?.records).toBe(7);
   });
 
   it.each([
@@ -163,7 +163,7 @@ describe('a page that keeps failing', () => {
     });
     const outcome = await reading(api.send);
     expect(ids(outcome).sort()).toEqual(named(all).sort());
-    expect(outcome.result?.rows).toBe(40);
+    expect(outcome.result?.records).toBe(40);
     expect(outcome.told.rows).toEqual([40]);
     const halves = api.asked.filter((asked) => !isWhole(asked));
     expect(new Set(halves.map(({ from, to }) => `${String(from)} ${String(to)}`)).size).toBe(2);
@@ -259,7 +259,7 @@ describe('data that moves', () => {
     });
     const outcome = await reading(api.send);
     expect(ids(outcome).sort()).toEqual([...named(before), 'new'].sort());
-    expect(outcome.result?.rows).toBe(7);
+    expect(outcome.result?.records).toBe(7);
     expect(outcome.told.wrongTotals).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { UnusableBody, type Send } from '../../../../src/client/http';
-import { codeOf, factsOf, ids, reading, withPages } from './reading';
-import { answerTo, responseOf, serverError } from './travel-api';
+import { codeOf, factsOf, ids, reading, withPages } from '../reading/reading';
+import { answerTo, responseOf, serverError } from '../reading/travel-api';
 
 interface Page {
   readonly ids: readonly string[];
@@ -152,7 +152,7 @@ it('given a whole range that cannot be read, when its halves can, then every row
   });
   const outcome = await read(send);
   expect(ids(outcome, 'id')).toEqual(['1', '2']);
-  expect(outcome.result?.rows).toBe(2);
+  expect(outcome.result?.records).toBe(2);
   const bounds = asked.map((parameters) =>
     ['date_modified.from', 'date_modified.to'].map((name) => parameters.get(name)),
   );

@@ -1,78 +1,50 @@
 import { ConnectorError } from '../errors/connector-error';
 import { isOutage } from '../errors/outage';
 import { STREAM_ERRORS } from '../errors/stream-errors';
-import type { Endpoint, Endpoints } from './endpoints';
-import type { Observer } from './partition-run';
+import type { Availability, RecordOutput } from './partition-options';
 import type { Window } from './window';
 
 /** Partitions that may fail as a whole, one after the other, before their path is given up. */
-const MOST_BLAMED = 3;
+const MAX_BLAMED = 3;
 
 /** Times that everything is asked again while nothing answers; the breaker ends it long before. */
-const MOST_ROUNDS = 50;
+const MAX_ROUNDS = 50;
+
+/** What a failure concerns: one time range, which can be split; every one alike; or an outage that has passed. */
+export type FailureScope = 'window' | 'every window' | 'outage';
 
 /**
- * What a failed window is the fault of: its time range, which can be cut; every part of it alike; or an outage, which has
- * passed.
+ * Finds out what a failed window is the fault of before it is split. A maintenance page, or an endpoint that is broken,
+ * would else be split down to the last second, and each second asked for.
  */
-export type Culprit = 'range' | 'whole' | 'outage';
-
-export interface InquiryOptions {
-  readonly endpoint: Endpoint;
-  readonly endpoints: Endpoints;
-  readonly observer: Observer;
-  /** Asks for the first page of a window and passes nothing on. */
-  readonly sound: (window: Window | undefined) => Promise<unknown>;
-  /** Nothing has answered so far: others may ask meanwhile. */
-  readonly onDoubt: () => void;
-  /** Whether no other partition of the stream has this path. */
-  readonly isAlone: boolean;
-}
-
-/**
- * Finds out what a failed window is the fault of before it is cut. A maintenance page, or an endpoint that is broken,
- * would else be cut down to the last second, and each second asked for.
- */
-export class Inquiry {
-  private isAnswered = false;
-  private isWindowAnswered = false;
-
-  constructor(private readonly options: InquiryOptions) {}
-
-  /** The reading of a window begins. */
-  begin(): void {
-    this.isWindowAnswered = false;
-  }
-
-  /** A page has come. */
-  answered(): void {
-    this.isAnswered = true;
-    this.isWindowAnswered = true;
-  }
-
-  /** Whether any page of the partition has come. */
-  get hasAnswer(): boolean {
-    return this.isAnswered;
-  }
+export class FailureProbe {
+  /** `probe` asks for the first page of a window and passes nothing on. */
+  constructor(
+    private readonly options: Availability & Pick<RecordOutput, 'observer'>,
+    private readonly probe: (window: Window | undefined) => Promise<unknown>,
+  ) {}
 
   /**
-   * Looks at the two ends of a window that failed, or at the whole where there is nothing to cut. While all fail and nothing else answers either, it goes on asking:
-   * the breaker makes that wait, and ends it.
+   * Looks at the two ends of a window that failed, or at the whole where it cannot be split. While all fail and nothing
+   * else answers either, it goes on asking: the breaker makes that wait, and ends it.
+   * `hadAnswer`: whether any page of the partition has come before.
    * @throws ConnectorError where the endpoint fails whatever is asked for, and where the breaker has waited long enough
    */
-  async into(window: Window | undefined, error: ConnectorError): Promise<Culprit> {
-    // Of a window whose first page came, a later one is to blame.
-    if (this.isWindowAnswered) return 'range';
-    const hadAnswer = this.isAnswered;
-    const { endpoints, endpoint, observer } = this.options;
+  async scopeOf(
+    window: Window | undefined,
+    error: ConnectorError,
+    hadAnswer: boolean,
+  ): Promise<FailureScope> {
+    const { endpoints, endpoint, observer, firstAnswer } = this.options;
     if (endpoints.isSuspect(endpoint)) throw await this.suspectGivenUp(error);
     observer.suspect(endpoint, error);
-    for (let round = 0; round < MOST_ROUNDS; round++) {
+    for (let round = 0; round < MAX_ROUNDS; round++) {
       const failure = await this.failureOfEnds(window);
-      if (failure === undefined) return hadAnswer && round === 0 ? 'range' : 'outage';
+      if (failure === undefined) return hadAnswer && round === 0 ? 'window' : 'outage';
       // What is too large, or a firewall's page, is an answer all the same.
       if (isOutage(failure) && !(await endpoints.doesApiAnswer(endpoint))) {
-        this.options.onDoubt();
+        // Others may ask meanwhile.
+        firstAnswer.leave();
         continue;
       }
       return this.blame(error);
@@ -81,11 +53,11 @@ export class Inquiry {
   }
 
   /** Others answer. A path that answers elsewhere has a bad time range; one that never did is asked for others first. */
-  private async blame(error: ConnectorError): Promise<Culprit> {
+  private async blame(error: ConnectorError): Promise<FailureScope> {
     const { endpoints, endpoint, isAlone } = this.options;
     if (endpoints.hasAnswered(endpoint)) {
-      if (await endpoints.answersStill(endpoint)) return 'whole';
-    } else if (!isAlone && endpoints.blame(endpoint) < MOST_BLAMED) return 'whole';
+      if (await endpoints.answersStill(endpoint)) return 'every window';
+    } else if (!isAlone && endpoints.blame(endpoint) < MAX_BLAMED) return 'every window';
     throw this.givenUp(error);
   }
 
@@ -94,7 +66,7 @@ export class Inquiry {
     let failure: ConnectorError | undefined;
     for (const end of window?.canSplit() === true ? window.ends() : [window]) {
       try {
-        await this.options.sound(end);
+        await this.probe(end);
         return undefined;
       } catch (error) {
         if (!(error instanceof ConnectorError) || !concernsOnePage(error)) throw error;

@@ -1,14 +1,11 @@
-/** Pages in a row that bring nothing new before a series of pages counts as one that never ends. */
-export const MOST_IDLE_PAGES = 20;
-
 /**
- * The rows of one window over several readings of it. Each reading is counted apart, so that two can be compared; a
- * row is new only once.
+ * The records of one window over several readings of it. Each reading is counted apart, so that two can be compared; a
+ * record is new only once.
  */
-export class SeenRows {
+export class SeenRecords {
   /** By id: the number of the last page that had it; pages are counted over all readings. */
   private readonly first = new Map<string, number>();
-  /** Of the rows behind the first ones. */
+  /** Of the records behind the first ones. */
   private readonly recent = new Map<string, number>();
   /** The first page of this reading, of the one before, and the latest of all. */
   private firstPage = 0;
@@ -16,11 +13,13 @@ export class SeenRows {
   private page = 0;
   private before = 0;
   private repeated = 0;
-  private distinctNow = 0;
-  private hasRepetition = false;
+  /** How many different records this reading had so far. */
+  distinct = 0;
+  /** Whether one record came on two pages of this reading. */
+  repeatsARecord = false;
 
   /**
-   * Where a series has no end in sight, memory has one: of the rows behind the first `most` only the last `most` are
+   * Where a series has no end in sight, memory has one: of the records behind the first `most` only the last `most` are
    * remembered. The first ones stay, to tell a series that begins again.
    */
   constructor(private readonly most = Infinity) {}
@@ -28,31 +27,31 @@ export class SeenRows {
   beginReading(): void {
     this.firstPageBefore = this.firstPage;
     this.firstPage = ++this.page;
-    this.before = this.distinctNow;
-    this.distinctNow = 0;
+    this.before = this.distinct;
+    this.distinct = 0;
     this.repeated = 0;
-    this.hasRepetition = false;
+    this.repeatsARecord = false;
   }
 
-  /** The number of a page whose rows are about to be seen. */
+  /** The number of a page whose records are about to be seen. */
   beginPage(): number {
     return ++this.page;
   }
 
-  /** Counts a row of this reading; true if no reading had it before. A row without an id is always new. */
+  /** Counts a record of this reading; true if no reading had it before. A record without an id is always new. */
   see(id: string | undefined, page = this.page): boolean {
     if (id === undefined) {
-      this.distinctNow++;
+      this.distinct++;
       return true;
     }
     const last = this.first.get(id) ?? this.recent.get(id);
     if (last !== undefined && last >= this.firstPage) {
       // Twice on one page, it says nothing about what other pages lack.
-      this.hasRepetition ||= last !== page;
+      this.repeatsARecord ||= last !== page;
       return false;
     }
     this.remember(id, page);
-    this.distinctNow++;
+    this.distinct++;
     if (last !== undefined && last >= this.firstPageBefore) this.repeated++;
     return last === undefined;
   }
@@ -69,20 +68,10 @@ export class SeenRows {
     if (oldest !== undefined) recent.delete(oldest);
   }
 
-  /** How many different rows this reading had so far. */
-  get distinct(): number {
-    return this.distinctNow;
-  }
-
-  /** Whether one row came on two pages of this reading. */
-  get repeatsARow(): boolean {
-    return this.hasRepetition;
-  }
-
-  /** Whether this reading had the same rows as the one before. */
+  /** Whether this reading had the same records as the one before. */
   get repeatsTheLast(): boolean {
     return (
-      this.firstPageBefore > 0 && this.distinctNow === this.before && this.repeated === this.before
+      this.firstPageBefore > 0 && this.distinct === this.before && this.repeated === this.before
     );
   }
 

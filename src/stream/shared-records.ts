@@ -1,12 +1,12 @@
 /**
- * Rows near the bounds of a window, which a neighbouring window may return as well, and rows that do not say where
- * they belong. Whoever sends one first notes it here. What no neighbour can return any more is forgotten.
+ * Records near the bounds of a window, which a neighbouring window may return as well, and records that do not say
+ * where they belong. The partition that sends one first notes it here. What no neighbour can return any more is forgotten.
  */
-export class Edges {
+export class SharedRecords {
   private readonly sent = new Map<number, Set<string>>();
   private readonly done = new Set<number>();
 
-  /** `neighbours`: whether the partitions follow each other in time, so that one row can be in two of them. */
+  /** `neighbours`: whether the partitions follow each other in time, so that one record can be in two of them. */
   constructor(private readonly neighbours: boolean) {}
 
   has(partition: number, id: string): boolean {

@@ -1,9 +1,9 @@
 import { CLIENT_ERRORS } from '../../../../src/errors/client-errors';
 import { ConnectorError } from '../../../../src/errors/connector-error';
-import { Edges } from '../../../../src/stream/edges';
-import { OutdatedScope } from '../../../../src/stream/partition-run';
+import { SharedRecords } from '../../../../src/stream/shared-records';
+import { OutdatedScope } from '../../../../src/stream/page-fetcher';
 import { NOW, codeOf, factsOf, ids, modelOf, reading, withPages } from './reading';
-import { named, rows } from './rows';
+import { named, rows } from './records';
 import type { Row } from './travel-api';
 import { answerTo, TravelApi } from './travel-api';
 
@@ -63,36 +63,36 @@ describe('which rows are sent', () => {
     ];
     const outcome = await reading(new TravelApi(some).send, { changedSince });
     expect(ids(outcome)).toEqual(['at', 'after', 'silent', 'odd']);
-    expect(outcome.result?.rows).toBe(5);
+    expect(outcome.result?.records).toBe(5);
   });
 
   it('given a row in the second that the next month has, too, when read, then it is left to that month', async () => {
     const some = [at('own', '2026-09-30T23:59:59.999Z'), at('next', '2026-10-01T00:00:00.250Z')];
     const outcome = await reading(new TravelApi(some).send);
     expect(ids(outcome)).toEqual(['own']);
-    expect(outcome.result?.rows).toBe(1);
+    expect(outcome.result?.records).toBe(1);
     expect(outcome.told.wrongTotals).toEqual([]);
   });
 
   it('given a row near the end that the next month sent, when read, then it is not sent again', async () => {
-    const edges = new Edges(true);
-    edges.add(1, 'late');
+    const sharedRecords = new SharedRecords(true);
+    sharedRecords.add(1, 'late');
     const some = [at('late', '2026-09-30T23:59:58Z'), at('own', '2026-09-20T00:00:00Z')];
-    const outcome = await reading(new TravelApi(some).send, { edges });
+    const outcome = await reading(new TravelApi(some).send, { sharedRecords });
     expect(ids(outcome)).toEqual(['own']);
-    expect(outcome.result?.rows).toBe(2);
+    expect(outcome.result?.records).toBe(2);
   });
 
   it('given rows near the end or without a time, when sent, then the neighbours are told; of others they are not', async () => {
-    const edges = new Edges(true);
+    const sharedRecords = new SharedRecords(true);
     const some = [
       at('late', '2026-09-30T23:59:59Z'),
       at('own', '2026-09-20T00:00:00Z'),
       at('unchanged', '2026-09-30T23:59:59Z', '2026-09-01T00:00:00Z'),
     ];
     const changedSince = Date.parse('2026-09-02T00:00:00Z');
-    await reading(new TravelApi(some).send, { edges, changedSince });
-    expect(['late', 'own', 'unchanged'].map((id) => edges.has(1, id))).toEqual([
+    await reading(new TravelApi(some).send, { sharedRecords, changedSince });
+    expect(['late', 'own', 'unchanged'].map((id) => sharedRecords.has(1, id))).toEqual([
       true,
       false,
       false,
@@ -146,14 +146,14 @@ describe('which rows are sent', () => {
     it('given a row that two halves share, when read, then it is sent once and counted once', async () => {
       const outcome = await reading(new TravelApi(all).send, { model });
       expect(ids(outcome).sort()).toEqual(named(all).sort());
-      expect(outcome.result?.rows).toBe(30);
+      expect(outcome.result?.records).toBe(30);
     });
 
     it('given a row that two halves share and that did not change, when read, then it is counted once', async () => {
       const changedSince = Date.parse('2026-10-01T00:00:00Z');
       const outcome = await reading(new TravelApi(all).send, { model, changedSince });
       expect(outcome.sent).toEqual([]);
-      expect(outcome.result?.rows).toBe(30);
+      expect(outcome.result?.records).toBe(30);
     });
 
     it('given a row that does not say when it was made, when every half has it, then it is sent once', async () => {
@@ -168,12 +168,12 @@ describe('which rows are sent', () => {
   });
 
   it('given a stream without windows, when read, then nothing is remembered for neighbours', async () => {
-    const edges = new Edges(false);
+    const sharedRecords = new SharedRecords(false);
     const api = new TravelApi([], () => ({ rows: rows(3), total: 3 }));
     const model = { ...withPages('users', 50), primaryKey: 'uuid' };
-    const outcome = await reading(api.send, { model, edges });
+    const outcome = await reading(api.send, { model, sharedRecords });
     expect(ids(outcome)).toEqual(['a0', 'a1', 'a2']);
-    expect(edges.has(0, 'a1')).toBe(false);
+    expect(sharedRecords.has(0, 'a1')).toBe(false);
   });
 });
 

@@ -65,6 +65,6 @@ it('given a stream without a cursor, when asked for the earliest moment, then th
 
 it('given an answer that is no page, when it is looked at, then the attempt failed', () => {
   const { stream, scope } = requestOf('users');
-  const request = stream.pageRequest(scope, stream.plan(scope), [], 'page 1');
-  expect(() => request.decode(responseOf('{"data":[{]}'))).toThrow(UnusableBody);
+  const request = stream.pageRequest(scope, stream.plan(scope), [], 'page 1', () => 1);
+  expect(() => request.decode?.(responseOf('{"data":[{]}'))).toThrow(UnusableBody);
 });

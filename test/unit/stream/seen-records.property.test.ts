@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { SeenRows } from '../../../src/stream/seen-rows';
+import { SeenRecords } from '../../../src/stream/seen-records';
 
 const id = fc.constantFrom('a', 'b', 'c', 'd', 'e');
 const readings = fc.array(fc.array(id), { minLength: 1, maxLength: 5 });
 
-function readAll(all: readonly (readonly string[])[]): { seen: SeenRows; fresh: string[] } {
-  const seen = new SeenRows();
+function readAll(all: readonly (readonly string[])[]): { seen: SeenRecords; fresh: string[] } {
+  const seen = new SeenRecords();
   const fresh: string[] = [];
   for (const rows of all) {
     seen.beginReading();
@@ -45,14 +45,14 @@ describe('rows of a window over several readings', () => {
   });
 
   it('given rows without an id, when seen, then every one is new and counts', () => {
-    const seen = new SeenRows();
+    const seen = new SeenRecords();
     seen.beginReading();
     expect([seen.see(undefined), seen.see(undefined), seen.distinct]).toEqual([true, true, 2]);
   });
 });
 
 it('given more rows than are to be remembered, when they go on, then the first and the newest of them are still known', () => {
-  const seen = new SeenRows(100);
+  const seen = new SeenRecords(100);
   seen.beginReading();
   for (let row = 0; row < 1000; row++) expect(seen.see(String(row))).toBe(true);
   expect([...seen.ids()].length).toBeLessThanOrEqual(200);

@@ -1,0 +1,81 @@
+import { UnusableBody } from '../../client/http';
+import type { Scope } from '../../manifest/expressions/scope';
+import { isTrue, toText } from '../../manifest/expressions/value';
+import type { TokenPaginatorModel } from '../../manifest/model';
+import { MAX_IDLE_PAGES, type PageQuery, type PageSource, type Paging } from './paging';
+import type { PageEnvelope } from '../envelope';
+import type { Parameter } from '../window';
+
+/** Reads a window in which each answer names the next page. */
+export class CursorTokens implements Paging {
+  readonly reads: readonly (readonly string[])[];
+  /**
+   * Thirty pages of 500: such a series has no stated end. More than the idle ones after which a series ends, so that
+   * one that begins again has as many.
+   */
+  readonly maxRemembered = 15_000;
+  /** Takes the token of the next page; undefined behind the last one. */
+  private readonly look: (envelope: PageEnvelope) => string | undefined;
+
+  constructor(
+    private readonly paginator: TokenPaginatorModel,
+    scope: Scope,
+  ) {
+    const { next, stop } = paginator;
+    this.reads = [...next.reads, ...stop.reads];
+    const [tokenOf, isLast] = [next.bind(scope), stop.bind(scope)];
+    this.look = (envelope) => {
+      const token = tokenOf((read) => envelope.exactValue(read));
+      const isStopped = isTrue(isLast((read) => envelope.value(next.reads.length + read)));
+      return nextOf(token, isStopped, envelope.hasNext);
+    };
+  }
+
+  get smallestPage(): readonly Parameter[] {
+    return [[this.paginator.sizeParameter, '1']];
+  }
+
+  get firstPage(): PageQuery<string | undefined> {
+    return this.query(0, undefined);
+  }
+
+  async read(source: PageSource): Promise<undefined> {
+    source.seen.beginReading();
+    const asked = new Set<string>();
+    let token: string | undefined;
+    let idlePages = 0;
+    for (let number = 0; ; number++) {
+      const { facts, newRecords } = await source.page(this.query(number, token));
+      token = facts;
+      idlePages = newRecords === 0 ? idlePages + 1 : 0;
+      if (token === undefined) return;
+      const found = endlessness(asked.has(token), idlePages);
+      if (found !== undefined) throw source.failure('pages-without-end', found, number);
+      asked.add(token);
+    }
+  }
+
+  private query(number: number, token: string | undefined): PageQuery<string | undefined> {
+    const { parameter, sizeParameter, size } = this.paginator;
+    const own: Parameter[] = token === undefined ? [] : [[parameter, token]];
+    return { parameters: [[sizeParameter, String(size)], ...own], number, look: this.look };
+  }
+}
+
+/** @throws UnusableBody where the answer says that a page follows and does not name it. */
+function nextOf(
+  token: unknown,
+  isStopped: boolean,
+  hasNext: boolean | undefined,
+): string | undefined {
+  const isNamed = (typeof token === 'string' && token !== '') || typeof token === 'number';
+  if (isNamed && (!isStopped || hasNext === true)) return toText(token);
+  if (isStopped && hasNext !== true) return undefined;
+  throw new UnusableBody('the answer promises a next page and does not name it');
+}
+
+function endlessness(isRepeated: boolean, idlePages: number): string | undefined {
+  if (isRepeated) return 'a next page that was asked for before';
+  if (idlePages < MAX_IDLE_PAGES) return undefined;
+  return `${String(MAX_IDLE_PAGES)} pages in a row without a new row`;
+}

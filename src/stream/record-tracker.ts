@@ -1,0 +1,110 @@
+import { parseInstant } from '../manifest/datetime';
+import type { ReadField } from '../manifest/expressions/scope';
+import { isTrue, type Value } from '../manifest/expressions/value';
+import type { PartitionTarget, RecordOutput } from './partition-options';
+import type { ScannedPage } from './records/scanned-page';
+import type { SeenRecords } from './seen-records';
+import type { Window } from './window';
+
+/** Decides which records of one partition go out, each of them once, and passes them on. */
+export class RecordTracker {
+  /** Different records that belong to the partition, sent or not, by this partition or by its neighbour. */
+  count = 0;
+  /** The newest cursor value of any record, epoch milliseconds. */
+  newest: number | undefined;
+  /** Records of windows that were split: sent, dropped or unchanged, the halves leave them alone. */
+  private readonly handled = new Set<string>();
+  private readonly keeps: ((readField: ReadField) => Value) | undefined;
+
+  constructor(private readonly options: PartitionTarget & RecordOutput) {
+    this.keeps = options.stream.model.filter?.bind(options.scope);
+  }
+
+  /** Passes on what is due of a page. Returns how many of its records this reading had not had before. */
+  async passOn(page: ScannedPage, window: Window | undefined, seen: SeenRecords): Promise<number> {
+    const number = seen.beginPage();
+    let fresh = 0;
+    let keyless = 0;
+    for (let index = 0; index < page.count; index++) {
+      const before = seen.distinct;
+      const id = idOf(page, index, this.options.stream.fields.id);
+      const isNew = seen.see(id, number);
+      const isDue = isNew && this.isDue(page, index, id, window);
+      if (id === undefined) keyless++;
+      else fresh += seen.distinct - before;
+      const wait = isDue ? this.options.sink(page, index) : undefined;
+      if (wait) await wait;
+    }
+    // Beside records that came before, one without a key is no sign of a page that did not.
+    return keyless === page.count ? keyless : fresh;
+  }
+
+  /** The window is split now: its halves leave its records alone. */
+  markHandled(seen: SeenRecords): void {
+    for (const id of seen.ids()) this.handled.add(id);
+  }
+
+  private isDue(
+    page: ScannedPage,
+    index: number,
+    id: string | undefined,
+    window: Window | undefined,
+  ): boolean {
+    const { stream, sharedRecords, index: partition, observer } = this.options;
+    if (id !== undefined && this.handled.has(id)) return false;
+    if (!this.belongs(page, index)) return false;
+    const isShared = this.isShared(page, index, window);
+    this.count++;
+    // The other half of this window may have it as well, whatever partition sends it.
+    if (isShared && window?.isPart === true && id !== undefined) this.handled.add(id);
+    if (id !== undefined && sharedRecords.has(partition, id)) return false;
+    if (!this.hasChanged(page, index)) return false;
+    if (id === undefined) return observer.keylessRecord(stream.name);
+    if (isShared) sharedRecords.add(partition, id);
+    return true;
+  }
+
+  private belongs(page: ScannedPage, index: number): boolean {
+    if (!this.keeps) return true;
+    const { filter } = this.options.stream.fields;
+    return isTrue(this.keeps((read) => page.field(index, filter[read] ?? -1) ?? null));
+  }
+
+  /** Whether another window may return this record, too: the next month's, or the other half of one that was split. */
+  private isShared(page: ScannedPage, index: number, window: Window | undefined): boolean {
+    const { stream, observer } = this.options;
+    const field = stream.fields.window;
+    const hasNeighbours = stream.model.cursor?.clientSide === true || window?.isPart === true;
+    if (!window || !hasNeighbours) return false;
+    const at = field === undefined ? undefined : instantOf(page, index, field);
+    if (at === undefined) return true;
+    const place = window.place(at);
+    if (place === 'outside' && stream.model.cursor?.clientSide) {
+      observer.misplacedRecord(stream.name, window.describe());
+    }
+    return place !== 'inside';
+  }
+
+  /** A record that does not say when it changed counts as changed. */
+  private hasChanged(page: ScannedPage, index: number): boolean {
+    const { stream, changedSince } = this.options;
+    const field = stream.fields.cursor;
+    if (field === undefined) return true;
+    const at = instantOf(page, index, field);
+    if (at === undefined) return true;
+    if (this.newest === undefined || at > this.newest) this.newest = at;
+    return changedSince === undefined || at >= changedSince;
+  }
+}
+
+/** A number keeps its digits: past 2^53 two ids would become one. An empty text, an object and a list tell no record from another. */
+function idOf(page: ScannedPage, index: number, field: number): string | undefined {
+  const value = page.field(index, field);
+  if (typeof value === 'number') return page.token(index, field);
+  return value === undefined || value === null || value === '' ? undefined : String(value);
+}
+
+function instantOf(page: ScannedPage, index: number, field: number): number | undefined {
+  const value = page.field(index, field);
+  return typeof value === 'string' ? parseInstant(value) : undefined;
+}

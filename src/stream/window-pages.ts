@@ -1,0 +1,78 @@
+import { ConnectorError } from '../errors/connector-error';
+import { STREAM_ERRORS } from '../errors/stream-errors';
+import type { PageFetcher } from './page-fetcher';
+import type { PageQuery, PageResult, PageSource } from './paging/paging';
+import type { PartitionTarget, RecordOutput } from './partition-options';
+import type { RecordTracker } from './record-tracker';
+import type { SeenRecords } from './seen-records';
+import { describeWindow, type Window } from './window';
+
+/** The pages of one window of a partition. */
+export class WindowPages implements PageSource {
+  /** Whether any page of the window has come. */
+  hasAnswer = false;
+
+  constructor(
+    private readonly options: PartitionTarget & Pick<RecordOutput, 'observer'>,
+    private readonly fetcher: PageFetcher,
+    private readonly tracker: RecordTracker,
+    readonly window: Window | undefined,
+    readonly seen: SeenRecords,
+  ) {}
+
+  /** Asks for a page to see whether there is an answer: nothing of it is passed on. */
+  probe(query: PageQuery<unknown>): Promise<unknown> {
+    return this.page(query, () => false, true);
+  }
+
+  page<Facts>(
+    query: PageQuery<Facts>,
+    isWanted: (facts: Facts) => boolean = () => true,
+    isProbe = false,
+  ): Promise<PageResult<Facts>> {
+    const { stream, observer } = this.options;
+    const parameters = [...(this.window?.parameters() ?? []), ...query.parameters];
+    const label = this.label(query.number);
+    return this.fetcher.fetch({ ...query, parameters, label, isProbe }, async (fetched) => {
+      this.hasAnswer = true;
+      if (fetched === undefined)
+        return { facts: undefined, isIgnored: true, recordCount: 0, newRecords: 0 };
+      const { page, facts } = fetched;
+      if (page.count > 0) observer.page(stream.name, page);
+      const newRecords = isWanted(facts)
+        ? await this.tracker.passOn(page, this.window, this.seen)
+        : 0;
+      return { facts, isIgnored: false, recordCount: page.count, newRecords };
+    });
+  }
+
+  announce(statedRecords: number): void {
+    const { stream, partition, observer } = this.options;
+    if (this.window?.isPart !== true)
+      observer.statedRecords(stream.name, partition.value, statedRecords);
+  }
+
+  warnOfTotal(statedRecords: number | undefined): void {
+    const { stream, observer } = this.options;
+    const window = describeWindow(this.window);
+    observer.wrongTotal(stream.name, window, statedRecords, this.seen.distinct);
+  }
+
+  failure(code: keyof typeof STREAM_ERRORS, found?: string, page?: number): ConnectorError {
+    const { stream } = this.options;
+    const part = page === undefined ? describeWindow(this.window) : this.label(page);
+    const facts = [found, this.fetcher.requestIds].filter((fact) => fact !== undefined);
+    return new ConnectorError(STREAM_ERRORS[code], {
+      where: `${stream.name}, ${part}`,
+      ...(facts.length === 0 ? {} : { found: facts.join(', ') }),
+    });
+  }
+
+  /** Names one page in logs and errors: `2026-10, page 3`. Pages count from 1 for people. */
+  private label(number: number): string {
+    const { partition } = this.options;
+    const part = this.window?.isPart === true ? this.window.describe() : '';
+    const parts = [partition.value, part, `page ${String(number + 1)}`];
+    return parts.filter((text) => text !== '').join(', ');
+  }
+}

@@ -55,7 +55,7 @@ export class TenantApi implements Api {
   }
 
   get now(): number {
-    return this.session.clock.firstGuess;
+    return this.session.clock.provisionalStartMs;
   }
 
   get transactionTypes(): readonly string[] {

@@ -42,7 +42,7 @@ async function problemOf(
   if (!stream) return undefined;
   if (!isGranted(stream, scopes)) return missingScope(streams);
   try {
-    await oneRow(stream, session, signal);
+    await readOneRecord(stream, session, signal);
     return undefined;
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
@@ -56,12 +56,12 @@ async function problemOf(
 const ACCESS: ReadonlySet<string> = new Set(['forbidden', 'feature-off', 'scope-missing']);
 
 /** Asks for the smallest page of the newest partition. */
-async function oneRow(
+async function readOneRecord(
   stream: ConfiguredStream,
   session: Session,
   signal: AbortSignal,
 ): Promise<void> {
-  const began = session.clock.firstGuess;
+  const began = session.clock.provisionalStartMs;
   const partition = partitionsOf(stream.model, stream.scope(began)).at(-1);
   const scope = stream.scope(began, partition, began);
   const { smallestPage } = stream.paging(scope);

@@ -3,19 +3,19 @@
  * that are still to come, and their mean where nothing is known.
  */
 export class Estimate {
-  private readonly known = new Map<string, number>();
+  private readonly stated = new Map<string, number>();
 
   constructor(
     private readonly partitions: readonly string[],
     private readonly earlier: (partition: string) => number | undefined,
   ) {}
 
-  learn(partition: string, rows: number): void {
-    this.known.set(partition, rows);
+  learn(partition: string, records: number): void {
+    this.stated.set(partition, records);
   }
 
-  get rows(): number {
-    const counts = this.partitions.map((name) => this.known.get(name) ?? this.earlier(name));
+  get records(): number {
+    const counts = this.partitions.map((name) => this.stated.get(name) ?? this.earlier(name));
     const told = counts.filter((count) => count !== undefined);
     const sum = told.reduce((total, count) => total + count, 0);
     if (told.length === 0) return 0;

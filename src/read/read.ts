@@ -10,7 +10,7 @@ import { Endpoints } from '../stream/endpoints';
 import { Slots } from '../stream/slots';
 import { explainForbidden } from './scopes';
 import type { Session } from './session';
-import { StreamRead } from './stream-read';
+import { StreamReader } from './stream-reader';
 import { Warnings } from './warnings';
 
 /** A wait that is not worth telling the platform about. */
@@ -64,23 +64,14 @@ const STATE_PROBLEMS: Readonly<Record<StateProblem, string>> = {
 /** Reads the streams of the catalog side by side. Returns the names of those that did not reach COMPLETE. */
 export async function readStreams(options: ReadOptions): Promise<readonly string[]> {
   const { catalog, session, output } = options;
-  const slots = new Slots(session.concurrency);
-  const reads = new Map<string, StreamRead>();
-  const schemas = new Map(session.streams.map(({ name, model }) => [name, model.schema]));
-  const onRows = (stream: string, partition: string, count: number): void => {
-    reads.get(stream)?.rows(partition, count);
-  };
-  const deduplicated = catalog.streams.filter(({ isDeduplicated }) => isDeduplicated === true);
-  const warnings = new Warnings(
-    output,
-    schemas,
-    onRows,
-    new Set(deduplicated.map(({ name }) => name)),
-  );
-  const endpoints = new Endpoints();
+  const readers = new Map<string, StreamReader>();
+  const warnings = warningsOf(options, (stream, partition, count) => {
+    readers.get(stream)?.noteStatedRecords(partition, count);
+  });
+  const shared = { warnings, endpoints: new Endpoints(), slots: new Slots(session.concurrency) };
   const failed: string[] = [];
   // The platform goes by the first error alone: one that the user has to act on would keep it from trying the others again.
-  const last: (() => void)[] = [];
+  const lastReports: (() => void)[] = [];
   await Promise.all(
     catalog.streams.map(async ({ name, syncMode, generationId }) => {
       const stream = session.streams.find((candidate) => candidate.name === name);
@@ -88,41 +79,49 @@ export async function readStreams(options: ReadOptions): Promise<readonly string
       if (!stream || !state) return;
       output.status(name, 'STARTED');
       options.open.add(name);
-      const read = new StreamRead({
-        ...options,
-        stream,
-        mode: modeOf(stream, syncMode),
-        generationId,
-        state,
-        slots,
-        warnings,
-        endpoints,
-      });
-      reads.set(name, read);
-      const error = await failureOf(read, stream, options);
+      const mode = modeOf(stream, syncMode);
+      const reader = new StreamReader({ ...options, ...shared, stream, mode, generationId, state });
+      readers.set(name, reader);
+      const error = await failureOfStream(reader, stream, options);
       options.open.delete(name);
-      if (error === undefined) output.status(name, 'COMPLETE');
-      else {
-        failed.push(name);
-        const tell = (): void => {
-          incomplete(name, error, output);
-        };
-        if (error?.failureType === 'config_error') last.push(tell);
-        else tell();
+      if (error === undefined) {
+        output.status(name, 'COMPLETE');
+        return;
       }
+      failed.push(name);
+      const report = (): void => {
+        reportIncomplete(name, error, output);
+      };
+      if (error?.failureType === 'config_error') lastReports.push(report);
+      else report();
     }),
   );
-  for (const tell of last) tell();
-  warnings.tellKeylessRows();
-  const complete = catalog.streams.map(({ name }) => name).filter((name) => !failed.includes(name));
-  const cutShort = [...failed, ...(catalog.unknown ?? [])];
-  output.log('INFO', 'The sync has ended.', session.report.facts(Date.now(), complete, cutShort));
+  for (const report of lastReports) report();
+  warnings.logKeylessRecords();
+  logEnd(options, failed);
   return failed;
 }
 
+function warningsOf(
+  { catalog, session, output }: ReadOptions,
+  onStatedRecords: (stream: string, partition: string, count: number) => void,
+): Warnings {
+  const schemas = new Map(session.streams.map(({ name, model }) => [name, model.schema]));
+  const deduplicated = catalog.streams.filter(({ isDeduplicated }) => isDeduplicated === true);
+  const names = new Set(deduplicated.map(({ name }) => name));
+  return new Warnings(output, schemas, onStatedRecords, names);
+}
+
+function logEnd({ catalog, session, output }: ReadOptions, failed: readonly string[]): void {
+  const names = catalog.streams.map(({ name }) => name);
+  const complete = names.filter((name) => !failed.includes(name));
+  const incomplete = [...failed, ...(catalog.unknown ?? [])];
+  output.log('INFO', 'The sync has ended.', session.report.facts(Date.now(), complete, incomplete));
+}
+
 /** Undefined if all was read; null where it was cut off and nobody says why. */
-async function failureOf(
-  read: StreamRead,
+async function failureOfStream(
+  read: StreamReader,
   stream: ConfiguredStream,
   { session, signal }: ReadOptions,
 ): Promise<ConnectorError | null | undefined> {
@@ -135,7 +134,7 @@ async function failureOf(
   }
 }
 
-function incomplete(stream: string, error: ConnectorError | null, output: Output): void {
+function reportIncomplete(stream: string, error: ConnectorError | null, output: Output): void {
   if (error) output.error(error, stream);
   output.status(stream, 'INCOMPLETE');
 }

@@ -16,7 +16,7 @@ import { SyncReport } from '../report/sync-report';
 import { ownerOf, type StateOwner } from '../state/owner';
 import { ConfiguredStream, present } from '../stream/configured-stream';
 import { SealedTokens } from './sealed-tokens';
-import { ServerClock, type ClockListener } from './server-clock';
+import { SyncClock, type ClockListener } from './sync-clock';
 
 /** What a session is given beside manifest and config. */
 export interface SessionOptions {
@@ -35,7 +35,7 @@ export interface SessionOptions {
 export class Session {
   readonly streams: readonly ConfiguredStream[];
   readonly client: Client;
-  readonly clock: ServerClock;
+  readonly clock: SyncClock;
   readonly concurrency: number;
   readonly report: SyncReport;
   private readonly tokens: SealedTokens;
@@ -45,7 +45,7 @@ export class Session {
     const startedAt = Date.now();
     this.report = new SyncReport(startedAt);
     const scope: Scope = { nowMs: startedAt, variables: { config: config.raw as Value } };
-    this.clock = new ServerClock(startedAt, clockWarnings(options.log));
+    this.clock = new SyncClock(startedAt, clockWarnings(options.log));
     this.streams = activeStreams(manifest, scope).map(
       (model) => new ConfiguredStream(model, config.raw),
     );

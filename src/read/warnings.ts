@@ -8,7 +8,7 @@ import type { Observer } from '../stream/partition-options';
 
 /** Says each odd thing once a read, however often it is met. */
 export class Warnings implements Observer {
-  private readonly said = new Set<string>();
+  private readonly logged = new Set<string>();
   private readonly schemas: ReadonlyMap<string, Schema>;
 
   private readonly keyless = new Map<string, number>();
@@ -17,15 +17,15 @@ export class Warnings implements Observer {
   constructor(
     private readonly log: Log,
     schemas: ReadonlyMap<string, JsonObject>,
-    private readonly onRows: (stream: string, partition: string, count: number) => void,
+    private readonly onStatedRecords: (stream: string, partition: string, count: number) => void,
     private readonly deduplicated: ReadonlySet<string> = new Set(),
   ) {
     this.schemas = new Map([...schemas].map(([name, schema]) => [name, typesOf(schema)]));
   }
 
   once(key: string, sentence: string, facts: LogFacts): void {
-    if (this.said.has(key)) return;
-    this.said.add(key);
+    if (this.logged.has(key)) return;
+    this.logged.add(key);
     this.log.log('WARN', sentence, facts);
   }
 
@@ -53,7 +53,7 @@ export class Warnings implements Observer {
   }
 
   statedRecords(stream: string, partition: string, count: number): void {
-    this.onRows(stream, partition, count);
+    this.onStatedRecords(stream, partition, count);
   }
 
   page(stream: string, page: ScannedPage): void {
@@ -70,7 +70,7 @@ export class Warnings implements Observer {
   }
 
   /** To be said when the read ends, since only then their number is known. */
-  tellKeylessRows(): void {
+  logKeylessRecords(): void {
     for (const [stream, rows] of this.keyless) {
       const sentence = this.deduplicated.has(stream)
         ? 'Rows without a key came and were left out: the destination could not tell them apart.'

@@ -16,7 +16,7 @@ describe('the estimate of records', () => {
           names.forEach((name, index) => {
             estimate.learn(name, now[index] ?? 0);
           });
-          expect(estimate.rows).toBe(sumOf(now));
+          expect(estimate.records).toBe(sumOf(now));
         },
       ),
     );
@@ -29,7 +29,7 @@ describe('the estimate of records', () => {
         for (const [name, count] of Object.entries(learnt)) estimate.learn(name, count);
         const told = Object.values({ ...before, ...learnt });
         const mean = told.length === 0 ? 0 : sumOf(told) / told.length;
-        expect(Math.abs(estimate.rows - mean * names.length)).toBeLessThanOrEqual(0.5);
+        expect(Math.abs(estimate.records - mean * names.length)).toBeLessThanOrEqual(0.5);
       }),
     );
   });
@@ -37,6 +37,6 @@ describe('the estimate of records', () => {
   it('given a partition that is none of the stream, when learnt, then it does not count', () => {
     const estimate = new Estimate(['a'], () => 7);
     estimate.learn('z', 1000);
-    expect(estimate.rows).toBe(7);
+    expect(estimate.records).toBe(7);
   });
 });

@@ -98,7 +98,7 @@ describe('rows without a key', () => {
     expect([1, 2].map(() => warnings.keylessRecord('bookings'))).toEqual([true, true]);
     expect(warnings.keylessRecord('users')).toBe(false);
     expect(lines).toEqual([]);
-    warnings.tellKeylessRows();
+    warnings.logKeylessRecords();
     expect(lines).toEqual([
       'WARN Rows without a key came and were sent as they are. {"stream":"bookings","rows":2}',
       'WARN Rows without a key came and were left out: the destination could not tell them apart. {"stream":"users","rows":1}',

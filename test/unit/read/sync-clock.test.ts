@@ -1,4 +1,4 @@
-import { ServerClock } from '../../../src/read/server-clock';
+import { SyncClock } from '../../../src/read/sync-clock';
 
 const START = Date.parse('2026-11-24T12:00:00Z');
 const MINUTE = 60_000;
@@ -8,7 +8,7 @@ const DAY = 24 * 60 * MINUTE;
 function clockThatHeard(...offsets: readonly number[]) {
   const skews: number[] = [];
   const odd: number[] = [];
-  const clock = new ServerClock(START, {
+  const clock = new SyncClock(START, {
     onSkew: (offset) => skews.push(offset),
     onOddAnswer: (offset) => odd.push(offset),
   });
@@ -23,7 +23,7 @@ describe('one answer', () => {
     'given a difference of %i ms, when heard, then the clocks are the same',
     (offset) => {
       const { clock, skews, odd } = clockThatHeard(offset);
-      expect(clock.beginning).toEqual(nothing);
+      expect(clock.readStart).toEqual(nothing);
       expect(clock.isUndecided).toBe(false);
       expect([skews, odd]).toEqual([[], []]);
     },
@@ -34,9 +34,9 @@ describe('one answer', () => {
     (offset) => {
       const { clock } = clockThatHeard(offset);
       expect(clock.isUndecided).toBe(true);
-      expect(clock.beginning).toEqual(nothing);
+      expect(clock.readStart).toEqual(nothing);
       expect(clock.trusts(START + offset, START)).toBe(false);
-      expect(clock.firstGuess).toBe(START + offset);
+      expect(clock.provisionalStartMs).toBe(START + offset);
     },
   );
 });
@@ -51,7 +51,7 @@ describe('several answers', () => {
     'given two that differ by %i ms, when heard, then ranges reach from %i to %i',
     (offset, earliest, latest) => {
       const { clock, skews } = clockThatHeard(offset, offset + 2000);
-      expect(clock.beginning).toEqual({
+      expect(clock.readStart).toEqual({
         server: START + offset,
         machine: START,
         earliest: START + earliest,
@@ -66,26 +66,26 @@ describe('several answers', () => {
 
   it('given an odd one before one that agrees with the machine, when heard, then it is said and not gone by', () => {
     const { clock, skews, odd } = clockThatHeard(-10 * DAY, 0);
-    expect(clock.beginning).toEqual(nothing);
+    expect(clock.readStart).toEqual(nothing);
     expect([skews, odd]).toEqual([[], [-10 * DAY]]);
     expect(clock.trusts(START - 10 * DAY, START)).toBe(false);
   });
 
   it('given an odd one after one that agrees with the machine, when heard, then it is said and not gone by', () => {
     const { clock, skews, odd } = clockThatHeard(0, 3 * DAY);
-    expect(clock.beginning).toEqual(nothing);
+    expect(clock.readStart).toEqual(nothing);
     expect([skews, odd]).toEqual([[], [3 * DAY]]);
   });
 
   it('given one among two that agree, when heard, then the two are believed', () => {
     const { clock, odd } = clockThatHeard(-10 * DAY, 3 * DAY, 3 * DAY);
-    expect(clock.beginning.server).toBe(START + 3 * DAY);
+    expect(clock.readStart.serverMs).toBe(START + 3 * DAY);
     expect(odd).toEqual([-10 * DAY]);
   });
 
   it('given three that all differ, when heard, then none of them is believed', () => {
     const { clock, skews } = clockThatHeard(-10 * DAY, 3 * DAY, 100 * DAY);
-    expect(clock.beginning).toEqual(nothing);
+    expect(clock.readStart).toEqual(nothing);
     expect(clock.isUndecided).toBe(false);
     expect(skews).toEqual([]);
   });

@@ -1,17 +1,17 @@
 /** Two times that differ by no more than this are of one clock: answers take a while, and `Date` has whole seconds. */
-const SAME_MS = 5 * 60_000;
+const MAX_DIFFERENCE_MS = 5 * 60_000;
 /** So many answers that contradict this machine, and each other, are not believed. */
-const MOST_WITNESSES = 3;
+const MAX_DISPUTED = 3;
 
 /** One moment, that at which the read began, by both clocks. Epoch milliseconds. */
-export interface Beginning {
-  readonly server: number;
-  readonly machine: number;
+export interface ReadStart {
+  readonly serverMs: number;
+  readonly machineMs: number;
   /**
    * The earlier and the later of both: whichever is wrong, nothing is left out between them.
    */
-  readonly earliest: number;
-  readonly latest: number;
+  readonly earliestMs: number;
+  readonly latestMs: number;
 }
 
 export interface ClockListener {
@@ -25,28 +25,28 @@ export interface ClockListener {
  * What time it is, from this machine's clock and the `Date` of answers. One answer that agrees with the machine settles
  * it. Against the machine two answers have to agree: one alone may come from a cache, or from a server whose clock is wrong.
  */
-export class ServerClock {
+export class SyncClock {
   private offset: number | undefined;
-  private readonly witnesses: number[] = [];
-  private known: Beginning;
+  private readonly disputedOffsets: number[] = [];
+  private current: ReadStart;
 
   constructor(
-    private readonly startedAt: number,
+    private readonly machineStartMs: number,
     private readonly listener: ClockListener,
   ) {
-    this.known = beginning(startedAt, 0);
+    this.current = readStartBy(machineStartMs, 0);
   }
 
   /** Both in epoch milliseconds. */
   observe(serverTime: number, receivedAt: number): void {
     const offset = serverTime - receivedAt;
-    if (this.offset === undefined) this.hear(offset);
+    if (this.offset === undefined) this.weigh(offset);
     else if (!this.trusts(serverTime, receivedAt)) this.listener.onOddAnswer(offset);
   }
 
   /** Answers contradict this machine, and no two of them agree: another one has to tell. */
   get isUndecided(): boolean {
-    return this.offset === undefined && this.witnesses.length > 0;
+    return this.offset === undefined && this.disputedOffsets.length > 0;
   }
 
   /** Whether the time that an answer gives is this machine's or the server's, and not an odd one. */
@@ -61,43 +61,43 @@ export class ServerClock {
   }
 
   /** The same object until the clocks turn out to differ. */
-  get beginning(): Beginning {
-    return this.known;
+  get readStart(): ReadStart {
+    return this.current;
   }
 
   /** When the read began by what the first answer says: for those who lose nothing if it is wrong. */
-  get firstGuess(): number {
-    return this.startedAt + (this.offset ?? this.witnesses[0] ?? 0);
+  get provisionalStartMs(): number {
+    return this.machineStartMs + (this.offset ?? this.disputedOffsets[0] ?? 0);
   }
 
-  private hear(offset: number): void {
-    const agreeing = this.witnesses.find((other) => isSame(offset, other));
+  private weigh(offset: number): void {
+    const agreeing = this.disputedOffsets.find((other) => isSame(offset, other));
     if (isSame(offset, 0)) this.decide(0);
     else if (agreeing !== undefined) this.decide(agreeing);
-    else if (this.witnesses.push(offset) === MOST_WITNESSES) this.decide(0);
+    else if (this.disputedOffsets.push(offset) === MAX_DISPUTED) this.decide(0);
   }
 
   private decide(offset: number): void {
-    const { startedAt, listener } = this;
+    const { machineStartMs: startedAt, listener } = this;
     this.offset = offset;
-    const odd = this.witnesses.find((other) => !isSame(other, offset));
+    const odd = this.disputedOffsets.find((other) => !isSame(other, offset));
     if (odd !== undefined) listener.onOddAnswer(odd);
     if (offset === 0) return;
-    this.known = beginning(startedAt, offset);
+    this.current = readStartBy(startedAt, offset);
     listener.onSkew(offset);
   }
 }
 
-function beginning(machine: number, offset: number): Beginning {
+function readStartBy(machine: number, offset: number): ReadStart {
   const server = machine + offset;
   return {
-    server,
-    machine,
-    earliest: Math.min(server, machine),
-    latest: Math.max(server, machine),
+    serverMs: server,
+    machineMs: machine,
+    earliestMs: Math.min(server, machine),
+    latestMs: Math.max(server, machine),
   };
 }
 
 function isSame(offset: number, other: number): boolean {
-  return Math.abs(offset - other) <= SAME_MS;
+  return Math.abs(offset - other) <= MAX_DIFFERENCE_MS;
 }

@@ -1,0 +1,118 @@
+import { toNumber } from '../manifest/expressions/vocabulary';
+import type { SyncMode } from '../protocol/catalog';
+import type { StreamState } from '../state/stream-state';
+import type { ConfiguredStream } from '../stream/configured-stream';
+import type { Endpoint } from '../stream/endpoints';
+import { partitionsOf, type Partition } from '../stream/partition';
+import type { PartitionTarget } from '../stream/partition-options';
+import type { Window } from '../stream/window';
+import type { ReadStart } from './sync-clock';
+
+const HOUR_MS = 3_600_000;
+
+export interface PlanOptions {
+  readonly stream: ConfiguredStream;
+  readonly mode: SyncMode;
+  readonly state: StreamState;
+}
+
+export interface PlannedPartition {
+  readonly partition: Partition;
+  /** Its place among the stream's partitions. */
+  readonly index: number;
+  readonly endpoint: Endpoint;
+  /** From which change on it is read, epoch milliseconds; undefined where it is read whole. */
+  readonly changedSince: number | undefined;
+  /** Where its window begins, epoch milliseconds; undefined where the cursor says so, or nothing does. */
+  readonly windowStart: number | undefined;
+}
+
+/** Which partitions of a stream a read that starts at `start` has to read, and from where on. */
+export class PartitionPlan {
+  readonly partitions: readonly PlannedPartition[];
+  readonly due: readonly PlannedPartition[];
+
+  constructor(
+    private readonly options: PlanOptions,
+    readonly start: ReadStart,
+  ) {
+    const { stream } = options;
+    this.partitions = partitionsOf(stream.model, stream.scope(start.latestMs)).map(
+      (partition, index) => this.planned(partition, index),
+    );
+    this.due = this.partitions.filter((planned) => this.isDue(planned));
+  }
+
+  /** What is read of a partition. `nowMs`: the moment by which the API's floor is reckoned. */
+  target({ partition, index, changedSince }: PlannedPartition, nowMs: number): PartitionTarget {
+    const { stream } = this.options;
+    const { latestMs } = this.start;
+    const earliest = stream.earliest(nowMs);
+    const from = Math.min(Math.max(earliest, changedSince ?? earliest), latestMs);
+    const scope = stream.scope(latestMs, partition, from);
+    // Where the cursor bounds the request, all records of the answer are sent, unless the cursor lies in the future.
+    const isFiltered =
+      changedSince !== undefined &&
+      (stream.model.cursor?.clientSide === true || changedSince > latestMs);
+    return {
+      stream,
+      partition,
+      index,
+      scope,
+      window: this.window(stream.window(scope), partition, nowMs),
+      ...(isFiltered ? { changedSince } : {}),
+    };
+  }
+
+  private planned(partition: Partition, index: number): PlannedPartition {
+    const { stream, state } = this.options;
+    const scope = stream.scope(this.start.latestMs, partition);
+    const windowStart = stream.model.cursor?.clientSide ? stream.window(scope)?.beginMs : undefined;
+    const covered = state.coverageStart(partition.value);
+    // The start date was moved to an earlier time: what lies between has never been read, however old its changes.
+    if (covered !== undefined && windowStart !== undefined && covered > windowStart)
+      state.forget(partition.value);
+    const endpoint = { stream: stream.name, path: stream.path(scope) };
+    return { partition, index, endpoint, windowStart, changedSince: this.changedSince(partition) };
+  }
+
+  private isDue({ partition }: PlannedPartition): boolean {
+    const { stream, state, mode } = this.options;
+    const { latestMs, serverMs } = this.start;
+    const cursor = state.cursor(partition.value);
+    if (cursor === undefined) return true;
+    if (mode === 'full_refresh') return false;
+    const { recheck } = stream.model.extension;
+    const scope = stream.scope(latestMs, partition);
+    const end = stream.window(scope)?.endMs;
+    if (!recheck || end === undefined || end > serverMs - recheck.afterMs) return true;
+    return latestMs - cursor >= withSlack(toNumber(recheck.hours.evaluate(scope)) * HOUR_MS);
+  }
+
+  private changedSince({ value }: Partition): number | undefined {
+    const { stream, state, mode } = this.options;
+    const { cursor } = stream.model;
+    const stored = state.cursor(value);
+    if (!cursor || stored === undefined || mode !== 'incremental') return undefined;
+    return stored - cursor.lookbackMs;
+  }
+
+  /** What no cursor bounds, the manifest bounds by the time: from one clock's to the other's. */
+  private window(
+    window: Window | undefined,
+    partition: Partition,
+    nowMs: number,
+  ): Window | undefined {
+    const { stream } = this.options;
+    if (!window || stream.model.cursor) return window;
+    return window.with(stream.window(stream.scope(nowMs, partition)) ?? window);
+  }
+}
+
+/**
+ * A sync on a schedule of as many hours comes a little early as often as it comes late, measured from when a month was
+ * read last time. Without slack every second one would pass the month over.
+ */
+function withSlack(ms: number): number {
+  return ms - Math.min(HOUR_MS / 2, ms / 20);
+}

@@ -1,0 +1,271 @@
+import { ConnectorError } from '../errors/connector-error';
+import { READ_ERRORS } from '../errors/read-errors';
+import type { SyncMode } from '../protocol/catalog';
+import { debug, type Output } from '../protocol/output';
+import type { StreamState } from '../state/stream-state';
+import type { ConfiguredStream } from '../stream/configured-stream';
+import { SharedRecords } from '../stream/shared-records';
+import type { Endpoint, Endpoints } from '../stream/endpoints';
+import { FirstAnswer } from '../stream/first-answer';
+import { OutdatedScope } from '../stream/page-fetcher';
+import type { PartitionOptions } from '../stream/partition-options';
+import { readPartition, type PartitionResult } from '../stream/read-partition';
+import { inParallel, type Slots } from '../stream/slots';
+import { Estimate } from './estimate';
+import { checkOwner } from './owner-check';
+import { PartitionPlan, type PlannedPartition } from './partition-plan';
+import { PartitionWarnings } from './partition-warnings';
+import type { ReadStart } from './sync-clock';
+import type { Session } from './session';
+import type { Warnings } from './warnings';
+
+export interface StreamReaderOptions {
+  readonly stream: ConfiguredStream;
+  readonly mode: SyncMode;
+  readonly generationId: number | undefined;
+  readonly state: StreamState;
+  readonly session: Session;
+  readonly slots: Slots;
+  readonly warnings: Warnings;
+  readonly endpoints: Endpoints;
+  readonly output: Output;
+  readonly signal: AbortSignal;
+}
+
+/** One pass over the stream's partitions. There is a second one where the first answer shows that the clock is wrong. */
+interface Pass {
+  readonly plan: PartitionPlan;
+  readonly sharedRecords: SharedRecords;
+}
+
+/** Why a partition could not be read as a whole. */
+interface PartitionFailure {
+  readonly error: ConnectorError;
+  readonly endpoint: Endpoint;
+}
+
+/**
+ * Reads one stream: the partitions that are due, several at a time, each followed by a checkpoint. A partition that
+ * fails leaves its cursor where it was, and the others are read all the same; what would fail for all of them ends the
+ * stream at once.
+ */
+export class StreamReader {
+  private readonly failures: PartitionFailure[] = [];
+  private readonly firstAnswer = new FirstAnswer();
+  /** How many partitions each path has. */
+  private readonly partitionsOfPath = new Map<string, number>();
+  private isRunning = false;
+  /** Something ended the stream: partitions that were begun are not read any more. */
+  private isStopped = false;
+  private estimate = new Estimate([], () => undefined);
+  private readonly partitionWarnings: PartitionWarnings;
+
+  constructor(private readonly options: StreamReaderOptions) {
+    this.partitionWarnings = new PartitionWarnings(options);
+  }
+
+  /** Throws what the stream failed with, after everything that can be read was sent and checkpointed. */
+  async run(): Promise<void> {
+    const { mode, state, generationId } = this.options;
+    await this.checkOwner();
+    if (mode === 'full_refresh') state.startFullRefresh({ now: Date.now(), generationId });
+    else state.endFullRefresh();
+    await this.readPartitions();
+    this.throwFailures();
+    this.options.signal.throwIfAborted();
+    state.endFullRefresh();
+    this.reportRunning();
+    await this.checkpoint();
+  }
+
+  /** How many records a partition has, by its first answer. */
+  noteStatedRecords(partition: string, count: number): void {
+    const { mode, state, output, stream } = this.options;
+    if (mode === 'incremental' && state.cursor(partition) !== undefined) return;
+    this.estimate.learn(partition, count);
+    output.estimate(stream.name, this.estimate.records);
+  }
+
+  /** Before anything is read: cursors of another company would leave out most of what this one has. */
+  private async checkOwner(): Promise<void> {
+    const { state, session, warnings, stream, signal } = this.options;
+    await checkOwner(stream.name, { owner: state.owner, session, warnings, signal });
+  }
+
+  /**
+   * The first answer may say that the local clock is wrong. Then the partitions and their time ranges are not the right
+   * ones, and all begins again; nothing was sent so far.
+   */
+  private async readPartitions(): Promise<void> {
+    const { clock } = this.options.session;
+    try {
+      await this.readPartitionsFrom(clock.readStart);
+    } catch (error) {
+      if (!(error instanceof OutdatedScope)) throw error;
+      this.isStopped = false;
+      await this.readPartitionsFrom(clock.readStart);
+    }
+  }
+
+  private async readPartitionsFrom(start: ReadStart): Promise<void> {
+    const { stream, session, state } = this.options;
+    const plan = new PartitionPlan(this.options, start);
+    const sharedRecords = new SharedRecords(stream.model.cursor?.clientSide === true);
+    const { partitions, due } = plan;
+    this.estimate = new Estimate(
+      due.map(({ partition }) => partition.value),
+      (value) => state.recordCount(value),
+    );
+    for (const planned of partitions)
+      if (!due.includes(planned)) sharedRecords.finish(planned.index);
+    this.countPaths(due);
+    await inParallel(due, session.concurrency, (planned) =>
+      this.readPartition(planned, { plan, sharedRecords }),
+    );
+  }
+
+  private async readPartition(planned: PlannedPartition, pass: Pass): Promise<void> {
+    const { stream, signal, endpoints } = this.options;
+    const { endpoint, index } = planned;
+    await this.firstAnswer.enter();
+    try {
+      if (this.isStopped || endpoints.isGivenUp(endpoint)) return;
+      this.finish(planned, await this.readFromFloor(planned, pass), pass.plan.start);
+      if (stream.model.cursor) await this.checkpoint();
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof ConnectorError) || !concernsOnePartition(error)) {
+        this.isStopped = true;
+        throw error;
+      }
+      this.failures.push({ error, endpoint });
+    } finally {
+      this.firstAnswer.leave();
+      pass.sharedRecords.finish(index);
+    }
+  }
+
+  /** Warns of what a partition that was read whole tells, and moves its cursor. */
+  private finish(planned: PlannedPartition, result: PartitionResult, start: ReadStart): void {
+    const { state, stream, output } = this.options;
+    const { partition, index, changedSince } = planned;
+    const { value } = partition;
+    // Not before an answer has said what time it is.
+    this.partitionWarnings.checkCursor(partition, { start, changedSince });
+    // Only the first partition is cut off by the start date.
+    const coverageStart = index === 0 ? planned.windowStart : undefined;
+    // Read from another moment on, it has other records.
+    if (index > 0 || state.coverageStart(value) === coverageStart)
+      this.partitionWarnings.checkRecordCount(partition, result.records);
+    state.setCoverageStart(value, coverageStart);
+    state.finish(value, result.cursor, result.records);
+    const facts = { stream: stream.name, partition: value, rows: result.records };
+    debug(output, 'A part of the stream was read.', () => facts);
+  }
+
+  private countPaths(due: readonly PlannedPartition[]): void {
+    this.partitionsOfPath.clear();
+    for (const { endpoint } of due)
+      this.partitionsOfPath.set(endpoint.path, (this.partitionsOfPath.get(endpoint.path) ?? 0) + 1);
+  }
+
+  /**
+   * Clocks that differ know two moments before which the API hands out nothing. It is asked from the earlier one on, and
+   * from the later one where it refuses that.
+   */
+  private async readFromFloor(planned: PlannedPartition, pass: Pass): Promise<PartitionResult> {
+    const { earliestMs, latestMs } = pass.plan.start;
+    try {
+      return await readPartition(this.partitionOptions(planned, pass, earliestMs));
+    } catch (error) {
+      if (!isRefusal(error) || earliestMs === latestMs) throw error;
+      return readPartition(this.partitionOptions(planned, pass, latestMs));
+    }
+  }
+
+  /** `nowMs`: the moment by which the API's floor is reckoned. */
+  private partitionOptions(
+    planned: PlannedPartition,
+    { plan, sharedRecords }: Pass,
+    nowMs: number,
+  ): PartitionOptions {
+    const { stream, session, slots, warnings, output, signal, endpoints } = this.options;
+    const { endpoint } = planned;
+    return {
+      ...plan.target(planned, nowMs),
+      sharedRecords,
+      slots,
+      send: session.client.send,
+      sink: (page, index) => {
+        this.reportRunning();
+        return output.record(stream.name, page, index);
+      },
+      observer: warnings,
+      // Once a record has gone out, the time ranges stand as they are.
+      isOutdated: () => !this.isRunning && session.clock.readStart !== plan.start,
+      clock: session.clock,
+      endpoint,
+      endpoints,
+      firstAnswer: this.firstAnswer,
+      isAlone: this.partitionsOfPath.get(endpoint.path) === 1,
+      signal,
+    };
+  }
+
+  private reportRunning(): void {
+    if (this.isRunning) return;
+    this.isRunning = true;
+    this.options.output.status(this.options.stream.name, 'RUNNING');
+  }
+
+  private checkpoint(): Promise<void> {
+    const { output, stream, state, session } = this.options;
+    return output.state(stream.name, state.snapshot(session.sealedToken(), session.owner()));
+  }
+
+  private throwFailures(): void {
+    const { stream } = this.options;
+    const [first, ...others] = this.reportedFailures();
+    if (!first) return;
+    if (others.length === 0) throw first;
+    // One mistake of ours among them, and to try again later is no advice.
+    const all = [first, ...others];
+    const isBug = all.some(({ failureType }) => failureType === 'system_error');
+    const kind = READ_ERRORS[isBug ? 'partition-refused' : 'partition-failed'];
+    throw new ConnectorError(kind, {
+      where: `${stream.name}, ${String(all.length)} parts`,
+      found: all.map(({ summary }) => summary).join(' | '),
+      ...(isBug ? {} : { action: first.action }),
+      cause: first,
+    });
+  }
+
+  /** Where a path was given up, that is said, and not of each partition that it was tried with. */
+  private reportedFailures(): readonly ConnectorError[] {
+    const { endpoints } = this.options;
+    return this.failures
+      .filter(
+        ({ error, endpoint }) =>
+          error.kind.code === 'endpoint-failing' ||
+          !endpoints.isGivenUp(endpoint) ||
+          endpoints.hasAnswered(endpoint),
+      )
+      .map(({ error }) => error);
+  }
+}
+
+/** What would only be met again: the API as a whole does not answer, or not to us. */
+const STOPS_THE_STREAM: ReadonlySet<string> = new Set([
+  'breaker-open',
+  'rate-limited',
+  'token-refused',
+]);
+
+/** Failures after which other partitions of the stream may still succeed. */
+function concernsOnePartition(error: ConnectorError): boolean {
+  return error.failureType !== 'config_error' && !STOPS_THE_STREAM.has(error.kind.code);
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof ConnectorError && error.kind.code === 'request-refused';
+}

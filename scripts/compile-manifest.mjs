@@ -13,6 +13,6 @@ try {
   compileManifest(document);
   writeFileSync(join(root, 'dist/manifest.json'), JSON.stringify(document));
 } catch (error) {
-  console.error(error.message);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }

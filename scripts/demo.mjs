@@ -181,7 +181,7 @@ async function truthOf(url, stream, key) {
 function connector() {
   const { image } = parseArgs({ options: { image: { type: 'string' } } }).values;
   if (image === undefined) return [join(root, 'bin/source-navan')];
-  const user = `${process.getuid()}:${process.getgid()}`;
+  const user = `${process.getuid?.()}:${process.getgid?.()}`;
   const docker = ['docker', 'run', '--rm', '--network', 'host', '--user', user, '--read-only'];
   return [...docker, '--volume', `${folder}:${folder}:ro`, image];
 }
@@ -193,6 +193,7 @@ async function run(args) {
   const [command, ...words] = [...connector(), ...args];
   const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'inherit'] });
   const exit = new Promise((resolve) => child.once('close', resolve));
+  /** @type {any} */
   const result = { messages: [], records: {}, count: {}, state: [], requests: 0 };
   const states = new Map();
   for await (const line of createInterface({ input: child.stdout })) take(line, result, states);
@@ -222,7 +223,10 @@ function take(line, result, states) {
 const change = (url, stream, which, what) =>
   post(`${url}/_control/change`, { stream, which, ...what });
 
+/** @returns {Promise<any>} */
 const getJson = async (url) => (await fetch(url)).json();
+
+/** @returns {Promise<any>} */
 async function post(url, body) {
   const response = await fetch(url, { method: 'POST', body: JSON.stringify(body) });
   if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);

@@ -18,8 +18,9 @@ const page = join(root, 'docs', 'reliability.md');
 const folder = mkdtempSync(join(tmpdir(), 'source-navan-faults-'));
 
 function run(tool, args, env = {}) {
-  const options = { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } };
-  return spawnSync('npx', ['--no-install', tool, ...args], options).status ?? 1;
+  const command = ['--no-install', tool, ...args];
+  const environment = { ...process.env, ...env };
+  return spawnSync('npx', command, { cwd: root, stdio: 'inherit', env: environment }).status ?? 1;
 }
 
 function write() {

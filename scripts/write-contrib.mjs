@@ -3,7 +3,7 @@
 // written and a stale copy ends in exit code 1.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, parseDocument, stringify } from 'yaml';
+import { isMap, isScalar, parse, parseDocument, stringify } from 'yaml';
 
 const root = join(import.meta.dirname, '..');
 const read = (file) => readFileSync(join(root, file), 'utf8');
@@ -17,14 +17,19 @@ const CATALOGUE_PAGE = 'https://docs.airbyte.com/integrations/sources/navan';
 /** Options that Airbyte's runtime ignores: a form must not offer what does nothing. */
 const IGNORED = [['bookings_recheck_hours'], ['advanced', 'properties', 'request_log']];
 
+function keysOf(node) {
+  return isMap(node) ? node.items.map(({ key }) => key).filter(isScalar) : [];
+}
+
 function manifest() {
   const document = parseDocument(read('resources/manifest.yaml'));
-  document.contents.items[0].key.commentBefore = HEAD;
+  for (const key of keysOf(document.contents).slice(0, 1)) key.commentBefore = HEAD;
   for (const path of IGNORED)
     document.deleteIn(['spec', 'connection_specification', 'properties', ...path]);
-  const { items } = document.get('spec');
-  for (const { key } of items) delete key.commentBefore;
-  items.splice(1, 0, document.createPair('documentation_url', CATALOGUE_PAGE));
+  const spec = document.get('spec');
+  if (!isMap(spec)) throw new Error('The manifest has no spec');
+  for (const key of keysOf(spec)) delete key.commentBefore;
+  spec.items.splice(1, 0, document.createPair('documentation_url', CATALOGUE_PAGE));
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: false });
   return text.replace(/^# (?:Begin|End) of the embedded schemas.*\n/gm, '');
 }

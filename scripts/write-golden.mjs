@@ -6,9 +6,14 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
-import { startSimulator } from '../dist/simulator/index.js';
-import { EXPENSE_TYPE_NAMES } from '../dist/simulator/expense/types.js';
+
+const load = createRequire(import.meta.url);
+/** @type {typeof import('../simulator/index.js')} */
+const { startSimulator } = load('../dist/simulator/index.js');
+/** @type {typeof import('../simulator/expense/types.js')} */
+const { EXPENSE_TYPE_NAMES } = load('../dist/simulator/expense/types.js');
 
 const root = join(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// One version, everywhere: node scripts/check-version.mjs [TAG]. package.json has it; each file below, and a tag if one is
-// given, has to say the same. A tagged version has a date in the changelog.
+// One version, everywhere: node scripts/check-version.mjs [TAG]. Each file below, and the tag if given, must have the
+// version of package.json. A tagged version needs a date in the changelog.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -10,7 +10,7 @@ const read = (file) => readFileSync(join(root, file), 'utf8');
 const { version } = JSON.parse(read('package.json'));
 
 /**
- * Where a version stands, and how it is found there. Every match counts, and at least one has to be there.
+ * Files with the version, and how to find it there. Every match counts, and there must be at least one.
  * @type {readonly [file: string, pattern: RegExp][]}
  */
 const PLACES = [

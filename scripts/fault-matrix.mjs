@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Runs the fault matrix and puts its table into docs/reliability.md, between the markers. The tests themselves compare
-// the table with what they see, so a stale one fails there.
+// Runs the fault matrix and writes its table into docs/reliability.md, between the markers. The tests compare the table
+// with what they see, so a stale one fails.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Writes what contrib/ shares with this project: the manifest, the metadata, the icon and the page. With --check nothing is
-// written and a stale copy ends in exit code 1.
+// Writes what contrib/ shares with this project: the manifest, the metadata, the icon and the page. With --check it writes
+// nothing and ends with exit code 1 if a copy is stale.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, isScalar, parse, parseDocument, stringify } from 'yaml';
@@ -14,7 +14,7 @@ const HEAD = ` Streams of Navan's travel and expense API.
 /** The page that docs/connector-page.md becomes there. */
 const CATALOGUE_PAGE = 'https://docs.airbyte.com/integrations/sources/navan';
 
-/** Options that Airbyte's runtime ignores: a form must not offer what does nothing. */
+/** Options that Airbyte's runtime ignores: the form must not offer what has no effect. */
 const IGNORED = [['bookings_recheck_hours'], ['advanced', 'properties', 'request_log']];
 
 function keysOf(node) {
@@ -35,8 +35,8 @@ function manifest() {
 }
 
 /**
- * Airbyte's catalogue has a Navan connector, so the package goes on from its id, its name, its date and the levels of
- * quality and support that Airbyte gave it.
+ * Airbyte's catalogue has a Navan connector: the package keeps its id, name, date, and the quality and support levels that
+ * Airbyte gave it.
  */
 const CATALOGUE = {
   ab_internal: { ql: 100, sl: 100 },
@@ -68,7 +68,7 @@ const CATALOGUE = {
   },
 };
 
-// YAML 1.1, as Python reads it: a date that is a text needs quotes there.
+// YAML 1.1, as Python reads it: there, a date that is a string needs quotes.
 function metadata() {
   const { metadataSpecVersion, data } = parse(read('metadata.yaml'));
   return stringify(
@@ -110,7 +110,7 @@ const FILES = {
 for (const [file, text] of Object.entries(FILES)) {
   if (!process.argv.includes('--check')) writeFileSync(join(root, file), text);
   else if (read(file) !== text) {
-    console.error(`${file} is old. Run: node scripts/write-contrib.mjs`);
+    console.error(`${file} is stale. Run: node scripts/write-contrib.mjs`);
     process.exitCode = 1;
   }
 }

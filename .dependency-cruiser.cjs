@@ -1,6 +1,5 @@
 /**
- * The layers of the connector: imports point one way along the way of a record.
- * A layer may import those that stand before it in this list, never those after it.
+ * The layers of the connector, in the order that a record passes them. A layer imports only earlier ones of this list.
  */
 const layers = [
   'errors',

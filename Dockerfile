@@ -1,4 +1,4 @@
-# The connector's image. Two stages: one has npm, the compiler and the sources, the other what runs.
+# The connector's image. Two stages: one with npm, the compiler and the sources, one with what runs.
 ARG NODE_IMAGE=node:24-bookworm-slim
 
 FROM ${NODE_IMAGE} AS build

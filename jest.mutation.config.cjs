@@ -1,12 +1,14 @@
 /**
- * The tests that judge mutants: those of the layers themselves. TESTS, a part of their paths, takes fewer, which is
- * quicker where a run mutates a part of a layer: TESTS='client/(?!throttle|rate|hidden)' npm run mutation -- --mutate …
+ * The tests that judge mutants: the layers' own. TESTS, a part of their paths, selects fewer, to mutate a part of a layer
+ * faster: TESTS='client/(?!throttle|rate|hidden)' npm run mutation -- --mutate …
  */
-const { testMatch: _all, ...config } = require('./jest.config.cjs');
+/** @type {import('jest').Config} */
+const all = require('./jest.config.cjs');
 
 /** @type {import('jest').Config} */
 module.exports = {
-  ...config,
+  ...all,
+  testMatch: undefined,
   setupFiles: ['<rootDir>/test/support/judging.ts'],
   testRegex: `/test/unit/${process.env.TESTS ?? '(client|stream|state)'}.*\\.test\\.ts$`,
 };

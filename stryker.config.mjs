@@ -4,7 +4,7 @@ export default {
   testRunner: 'jest',
   jest: { configFile: 'jest.mutation.config.cjs', enableFindRelatedTests: false },
   coverageAnalysis: 'perTest',
-  // Texts are for people: what a test of the words would prove is that they were written twice.
+  // Texts are for people: a test of the words would only prove that they were written twice.
   mutator: { excludedMutations: ['StringLiteral'] },
   incremental: true,
   incrementalFile: 'reports/mutation/incremental.json',

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Reads a CycloneDX list of components on stdin; ends with exit code 1 if one of them has a licence that asks more of
-// whoever passes it on than to name its author.
+// Reads a CycloneDX list of components on stdin; ends with exit code 1 if a licence asks distributors for more than
+// naming the author.
 import { text } from 'node:stream/consumers';
 import satisfies from 'spdx-satisfies';
 
@@ -28,7 +28,7 @@ function isPermissive(licence) {
   try {
     return satisfies(licence, PERMISSIVE);
   } catch {
-    return false; // not an SPDX expression: somebody has to read it
+    return false; // not an SPDX expression: a person must read it
   }
 }
 

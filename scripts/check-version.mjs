@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// One version, everywhere: node scripts/check-version.mjs [TAG]. package.json has it; each file below, and a tag if one is
-// given, has to say the same.
+// One version, everywhere: node scripts/check-version.mjs [TAG]. Each file below, and the tag if given, must have the
+// version of package.json. A tagged version needs a date in the changelog.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -9,7 +9,10 @@ const tag = process.argv[2];
 const read = (file) => readFileSync(join(root, file), 'utf8');
 const { version } = JSON.parse(read('package.json'));
 
-/** Where a version stands, and how it is found there. Every match counts, and at least one has to be there. */
+/**
+ * Files with the version, and how to find it there. Every match counts, and there must be at least one.
+ * @type {readonly [file: string, pattern: RegExp][]}
+ */
 const PLACES = [
   ['package-lock.json', /^ {2}"version": "([^"]+)"/gm],
   ['metadata.yaml', /^ {2}dockerImageTag: (\S+)/gm],
@@ -20,9 +23,10 @@ const PLACES = [
   ['examples/docker-run/sync.sh', /source-navan:(\d[\w.-]*)/g],
   ['examples/docker-run/README.md', /source-navan:(\d[\w.-]*)/g],
   ['examples/terraform/main.tf', /docker_image_tag += "(.+)"/g],
-  ['CHANGELOG.md', /^## (\S+)/m],
+  ['CHANGELOG.md', /^## \[(\d[^\]]*)\]/m],
 ];
 
+/** @returns {readonly (string | undefined)[]} */
 function versionsIn(file, pattern) {
   const text = read(file);
   return pattern.global
@@ -30,6 +34,7 @@ function versionsIn(file, pattern) {
     : (pattern.exec(text)?.slice(1) ?? []);
 }
 
+/** @type {[place: string, found: readonly (string | undefined)[]][]} */
 const said = PLACES.map(([file, pattern]) => [file, versionsIn(file, pattern)]);
 if (tag !== undefined) said.push(['tag', [tag.replace(/^v/, '')]]);
 
@@ -38,4 +43,9 @@ const wrong = said.filter(
 );
 for (const [place, found] of wrong)
   console.error(`${place}: expected ${version}, found ${[...new Set(found)].join(', ') || 'none'}`);
-process.exitCode = wrong.length > 0 ? 1 : 0;
+
+const [, date] = new RegExp(`^## \\[${version}\\] - (.+)$`, 'm').exec(read('CHANGELOG.md')) ?? [];
+const isUndated = tag !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(date ?? '');
+if (isUndated)
+  console.error(`CHANGELOG.md: expected a date behind ${version}, found ${date ?? 'none'}`);
+process.exitCode = wrong.length > 0 || isUndated ? 1 : 0;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Compiles resources/manifest.yaml, so that a mistake in it ends the build and not a sync, and leaves it as
-// dist/manifest.json: JSON is read in a tenth of the time.
+// Compiles resources/manifest.yaml, so that a mistake fails the build and not a sync, and writes it to dist/manifest.json:
+// reading JSON takes a tenth of the time.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -13,6 +13,6 @@ try {
   compileManifest(document);
   writeFileSync(join(root, 'dist/manifest.json'), JSON.stringify(document));
 } catch (error) {
-  console.error(error.message);
+  console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 }

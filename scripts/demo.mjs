@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// The connector at work, from the command line and over real HTTP: check, discover, a full read, changes on the other
-// side, an incremental read from the state. Everything that came is compared with what the simulator has.
-// With --image NAME it is the image that reads, in containers.
+// The connector at work, from the command line and over real HTTP: check, discover, a full read, changes in the
+// simulator, an incremental read from the state. Every record is compared with the simulator's.
+// With --image NAME the image reads, in containers.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -48,13 +48,13 @@ async function main() {
 
 async function demonstrate(url) {
   const config = await getJson(`${url}/_control/config`);
-  // Older months are looked at once a day by default; here at every sync, so that every change shows at once.
+  // Older months are re-read once a day by default; here at every sync, so that every change shows at once.
   const configFile = file('config.json', {
     ...config,
     bookings_recheck_hours: 0,
     personal_data: { include_passports: true, include_traveler_hr: true },
   });
-  console.log(`\nNavan's stand-in is at ${url}. Config: ${Object.keys(config).join(', ')}.\n`);
+  console.log(`\nSimulated Navan API: ${url}. Config: ${Object.keys(config).join(', ')}.\n`);
 
   const check = await run(['check', '--config', configFile]);
   console.log(
@@ -79,7 +79,7 @@ async function demonstrate(url) {
 
   const { ids } = await change(url, 'bookings', 40, { fields: { bookingStatus: 'CANCELED' } });
   await change(url, 'fees', 10, { fields: { approval_status: 'APPROVED' } });
-  console.log('\n40 bookings of any age are cancelled and 10 fees approved on the other side.');
+  console.log('\nChanged in the simulator: 40 bookings of any age cancelled, 10 fees approved.');
 
   const stateFile = file('state.json', full.state);
   const again = await run([
@@ -91,14 +91,14 @@ async function demonstrate(url) {
     '--state',
     stateFile,
   ]);
-  // What changed up to a day before the first read is sent again: Navan shows changes hours late.
+  // What changed up to a day before the first read is resent: Navan shows changes hours late.
   await report('An incremental read', url, again, (stream, record) =>
     isSentAgain(stream, record, began - 86_400_000),
   );
   const came = ids.filter((id) => again.records.bookings?.has(id)).length;
   const others = (again.count.bookings ?? 0) - came;
   console.log(
-    `bookings: ${came} of the 40 cancelled ones, and ${others} that changed in the day before the first read.`,
+    `bookings: ${came} of the 40 cancelled, and ${others} that changed in the day before the first read.`,
   );
   if (came !== ids.length) process.exitCode = 1;
 }
@@ -109,9 +109,9 @@ function isSentAgain(stream, record, since) {
   return record.modified_timestamp >= new Date(since).toISOString().slice(0, 10);
 }
 
-/** What came, how fast, and whether it is what it should be: as many records, and each as the simulator has it. */
+/** Prints what arrived and how fast; fails unless number and content equal the simulator's. */
 async function report(title, url, result, isExpected) {
-  const speed = `${(result.ms / 1000).toFixed(2)} s with the start of Node, ${result.requests} requests`;
+  const speed = `${(result.ms / 1000).toFixed(2)} s including the start of Node, ${result.requests} requests`;
   console.log(`\n${title}: exit ${result.code}, ${speed}`);
   const rows = {};
   const different = [];
@@ -124,7 +124,7 @@ async function report(title, url, result, isExpected) {
     const wrong = [...got].flatMap(([id, text]) => difference(stream, id, text, truth.get(id)));
     const equal = got.size - wrong.length;
     different.push(...firstOf(wrong));
-    // Receipts are those of seven days, which their records do not tell.
+    // Receipts cover seven days, but their records have no date.
     const count = stream === 'transaction_receipts' ? 'the last 7 days' : expected;
     rows[stream] = {
       records: result.count[stream] ?? 0,
@@ -143,12 +143,12 @@ function firstOf(lines) {
   return lines.length <= 3 ? lines : [...lines.slice(0, 3), `and ${lines.length - 3} more`];
 }
 
-/** Which member of a record is not as the simulator has it: one line, or none where all are. */
+/** The first member that differs from the simulator's: one line, or none. */
 function difference(stream, id, text, truth) {
   if (truth === undefined) return [`${stream} ${id}: the simulator has no such record`];
   const record = JSON.parse(text);
   const other = JSON.parse(truth);
-  // The truth knows only the keys of receipts.
+  // The truth has only the keys of receipts.
   if (stream === 'transaction_receipts') return [];
   if (stream === 'transactions') delete record.transaction_source;
   if (JSON.stringify(record) === JSON.stringify(other)) return [];
@@ -177,22 +177,23 @@ async function truthOf(url, stream, key) {
   );
 }
 
-/** The command that is the connector. The simulator listens on the machine's own loopback address only. */
+/** The connector's command. The simulator listens only on the loopback address, hence the host's network. */
 function connector() {
   const { image } = parseArgs({ options: { image: { type: 'string' } } }).values;
   if (image === undefined) return [join(root, 'bin/source-navan')];
-  const user = `${process.getuid()}:${process.getgid()}`;
+  const user = `${process.getuid?.()}:${process.getgid?.()}`;
   const docker = ['docker', 'run', '--rm', '--network', 'host', '--user', user, '--read-only'];
   return [...docker, '--volume', `${folder}:${folder}:ro`, image];
 }
 
-/** Runs the connector and takes its messages apart. */
+/** Runs the connector and sorts its messages. */
 async function run(args) {
   const started = Date.now();
   const before = await requestCount();
   const [command, ...words] = [...connector(), ...args];
   const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'inherit'] });
   const exit = new Promise((resolve) => child.once('close', resolve));
+  /** @type {any} */
   const result = { messages: [], records: {}, count: {}, state: [], requests: 0 };
   const states = new Map();
   for await (const line of createInterface({ input: child.stdout })) take(line, result, states);
@@ -222,7 +223,10 @@ function take(line, result, states) {
 const change = (url, stream, which, what) =>
   post(`${url}/_control/change`, { stream, which, ...what });
 
+/** @returns {Promise<any>} */
 const getJson = async (url) => (await fetch(url)).json();
+
+/** @returns {Promise<any>} */
 async function post(url, body) {
   const response = await fetch(url, { method: 'POST', body: JSON.stringify(body) });
   if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Copies resources/schemas/*.json into resources/manifest.yaml, between the two comments below, since Airbyte's runtime
-// reads nothing but the manifest. With --check nothing is written and a stale copy ends in exit code 1.
+// Copies resources/schemas/*.json into resources/manifest.yaml, between the two comments below, because Airbyte's runtime
+// reads only the manifest. With --check it writes nothing and ends with exit code 1 if the copy is stale.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -43,7 +43,7 @@ const current = readFileSync(manifestPath, 'utf8');
 const embedded = embed(current);
 if (process.argv.includes('--check')) {
   if (embedded !== current) {
-    console.error('resources/manifest.yaml holds old schemas. Run: node scripts/embed-schemas.mjs');
+    console.error('resources/manifest.yaml has stale schemas. Run: node scripts/embed-schemas.mjs');
     process.exitCode = 1;
   }
 } else if (embedded !== current) {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Runs the fault matrix and puts its table into docs/reliability.md, between the markers. The tests themselves compare
-// the table with what they see, so a stale one fails there.
+// Runs the fault matrix and writes its table into docs/reliability.md, between the markers. The tests compare the table
+// with what they see, so a stale one fails.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,15 +18,34 @@ const page = join(root, 'docs', 'reliability.md');
 const folder = mkdtempSync(join(tmpdir(), 'source-navan-faults-'));
 
 function run(tool, args, env = {}) {
-  const options = { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } };
-  return spawnSync('npx', ['--no-install', tool, ...args], options).status ?? 1;
+  const command = ['--no-install', tool, ...args];
+  const environment = { ...process.env, ...env };
+  return spawnSync('npx', command, { cwd: root, stdio: 'inherit', env: environment }).status ?? 1;
+}
+
+/**
+ * One row for the endpoints of a fault that have the same answers.
+ * @param {readonly string[]} rows
+ */
+function merged(rows) {
+  /** @type {Map<string, Map<string, string[]>>} */
+  const byFault = new Map();
+  for (const row of rows) {
+    const [, fault = '', endpoint = '', ...answers] = row.split('|').map((cell) => cell.trim());
+    const byAnswers = byFault.get(fault) ?? new Map();
+    const key = answers.join(' | ');
+    byFault.set(fault, byAnswers.set(key, [...(byAnswers.get(key) ?? []), endpoint]));
+  }
+  return [...byFault].flatMap(([fault, byAnswers]) =>
+    [...byAnswers].map(([answers, where]) => `| ${fault} | ${where.join(', ')} | ${answers}`),
+  );
 }
 
 function write() {
   const text = readFileSync(page, 'utf8');
   if (!MARKERS.test(text)) throw new Error(`${page} has no place for the table`);
-  const rows = ENDPOINTS.map((endpoint) => readFileSync(join(folder, endpoint), 'utf8'));
-  const table = [...HEAD, ...rows].join('\n');
+  const rows = ENDPOINTS.flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'));
+  const table = [...HEAD, ...merged(rows)].join('\n');
   writeFileSync(
     page,
     text.replace(MARKERS, (_, begin, end) => `${begin}\n${table}\n\n${end}`),

@@ -1,41 +1,49 @@
 #!/usr/bin/env node
-// Everything that has to hold, in one command: installs what is missing, builds, then types, lint, format, layers, dead
-// code and all tests. Ends with one line of totals, and with exit code 1 if anything failed.
+// Everything that has to hold, in one command: installs what is missing, builds, then checks types, lint, format, layers,
+// dead code and licences and runs all tests. With --quick only the build, unit tests and docs tests. Other arguments go
+// to jest. Ends with one line of totals, and with exit code 1 if anything failed.
 import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { installMissing } from './install.mjs';
 import { endWithTotals, jest, totals } from './totals.mjs';
 
 const root = join(import.meta.dirname, '..');
+const CHECKS = ['build', 'typecheck', 'lint', 'format', 'layers', 'unused', 'licences'];
+const QUICK_TESTS = ['test/unit/', 'test/docs/', 'test/releases/'];
 
-/** One check that either holds or does not. */
-function check(name, command, ...args) {
+const isQuick = process.argv.includes('--quick');
+const jestArgs = process.argv.slice(2).filter((arg) => arg !== '--quick');
+
+/**
+ * Counts one check that either holds or does not.
+ * @param {string} name
+ * @param {() => boolean} holds
+ */
+function check(name, holds) {
   const started = Date.now();
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
-  const holds = status === 0;
-  totals[holds ? 'passed' : 'failed']++;
-  console.log(
-    `${holds ? 'ok  ' : 'FAIL'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
-  );
-  return holds;
+  const held = holds();
+  totals[held ? 'passed' : 'failed']++;
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`${held ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
 }
 
-function install() {
-  const lock = join(root, 'package-lock.json');
-  const installed = join(root, 'node_modules/.package-lock.json');
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(lock).mtimeMs) return true;
-  return check('install', 'npm', 'ci');
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ */
+function succeeds(command, ...args) {
+  return spawnSync(command, args, { cwd: root, stdio: 'inherit' }).status === 0;
 }
 
-if (install()) {
-  check(
-    'schemas embedded in the manifest',
-    process.execPath,
-    'scripts/embed-schemas.mjs',
-    '--check',
+if (installMissing()) {
+  check('schemas embedded in the manifest', () =>
+    succeeds(process.execPath, 'scripts/embed-schemas.mjs', '--check'),
   );
-  for (const script of ['build', 'types', 'lint', 'format', 'layers', 'unused', 'licences'])
-    check(script, 'npm', 'run', '--silent', script);
-  jest('tests', '--maxWorkers=100%', ...process.argv.slice(2));
+  for (const script of isQuick ? ['build'] : CHECKS)
+    check(script, () => succeeds('npm', 'run', '--silent', script));
+  jest('tests', '--maxWorkers=100%', ...(isQuick ? QUICK_TESTS : []), ...jestArgs);
+} else {
+  console.log('FAIL install');
+  totals.failed++;
 }
 endWithTotals();

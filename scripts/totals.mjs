@@ -1,4 +1,4 @@
-// What a command that runs tests counts, and how it says so.
+// Counts the tests of a command and prints the totals.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 // Writes the table of streams in docs/connector-page.md, and what contrib/ shares with this project: the manifest, the
-// metadata, the icon and that page. With --check nothing is written and a stale copy ends in exit code 1.
+// metadata, the icon and that page. With --check it writes nothing and ends with exit code 1 if a copy is stale.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import prettier from 'prettier';
-import { parse, parseDocument, stringify } from 'yaml';
+import { isMap, isScalar, parse, parseDocument, stringify } from 'yaml';
 
 const root = join(import.meta.dirname, '..');
 const read = (file) => readFileSync(join(root, file), 'utf8');
@@ -15,24 +15,29 @@ const HEAD = ` Streams of Navan's travel and expense API.
 /** The page that docs/connector-page.md becomes there. */
 const CATALOGUE_PAGE = 'https://docs.airbyte.com/integrations/sources/navan';
 
-/** Options that Airbyte's runtime ignores: a form must not offer what does nothing. */
+/** Options that Airbyte's runtime ignores: the form must not offer what has no effect. */
 const IGNORED = [['bookings_recheck_hours'], ['advanced', 'properties', 'request_log']];
+
+function keysOf(node) {
+  return isMap(node) ? node.items.map(({ key }) => key).filter(isScalar) : [];
+}
 
 function manifest() {
   const document = parseDocument(read('resources/manifest.yaml'));
-  document.contents.items[0].key.commentBefore = HEAD;
+  for (const key of keysOf(document.contents).slice(0, 1)) key.commentBefore = HEAD;
   for (const path of IGNORED)
     document.deleteIn(['spec', 'connection_specification', 'properties', ...path]);
-  const { items } = document.get('spec');
-  for (const { key } of items) delete key.commentBefore;
-  items.splice(1, 0, document.createPair('documentation_url', CATALOGUE_PAGE));
+  const spec = document.get('spec');
+  if (!isMap(spec)) throw new Error('The manifest has no spec');
+  for (const key of keysOf(spec)) delete key.commentBefore;
+  spec.items.splice(1, 0, document.createPair('documentation_url', CATALOGUE_PAGE));
   const text = document.toString({ lineWidth: 0, flowCollectionPadding: false });
   return text.replace(/^# (?:Begin|End) of the embedded schemas.*\n/gm, '');
 }
 
 /**
- * Airbyte's catalogue has a Navan connector, so the package goes on from its id, its name, its date and the levels of
- * quality and support that Airbyte gave it.
+ * Airbyte's catalogue has a Navan connector: the package keeps its id, name, date, and the quality and support levels that
+ * Airbyte gave it.
  */
 const CATALOGUE = {
   ab_internal: { ql: 100, sl: 100 },
@@ -64,7 +69,7 @@ const CATALOGUE = {
   },
 };
 
-// YAML 1.1, as Python reads it: a date that is a text needs quotes there.
+// YAML 1.1, as Python reads it: there, a date that is a string needs quotes.
 function metadata() {
   const { metadataSpecVersion, data } = parse(read('metadata.yaml'));
   return stringify(
@@ -126,7 +131,7 @@ const FILES = {
 for (const [file, text] of Object.entries(FILES)) {
   if (!process.argv.includes('--check')) writeFileSync(join(root, file), text);
   else if (read(file) !== text) {
-    console.error(`${file} is old. Run: node scripts/write-contrib.mjs`);
+    console.error(`${file} is stale. Run: node scripts/write-contrib.mjs`);
     process.exitCode = 1;
   }
 }

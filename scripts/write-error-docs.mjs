@@ -9,9 +9,9 @@ const compiled = join(root, 'dist/src/errors');
 const load = createRequire(import.meta.url);
 
 const WHO = {
-  config_error: 'yours to mend; Airbyte does not try again by itself',
-  transient_error: 'nobody’s fault; Airbyte tries again later',
-  system_error: 'a mistake in the connector; please report it',
+  config_error: 'you need to fix this; Airbyte will not retry',
+  transient_error: 'temporary; Airbyte retries automatically',
+  system_error: 'a bug in the connector; please report it',
 };
 
 function layerText(fileName) {
@@ -36,8 +36,7 @@ const head = `# Errors
 
 <!-- Written by scripts/write-error-docs.mjs from src/errors, and its last section by test/inputs. Change it there. -->
 
-Every error of the connector is one of these. A message has the title, where it happened, what was expected, what was found and what to do; it may know
-better what to do than the line here. The failure type says whose turn it is. [What is said of wrong inputs](#wrong-inputs-and-what-is-said-of-them) stands at the end.`;
+Every error of the connector is one of these. A message has the title, where it happened, what was expected, what was found and what to do, which may be more specific than the advice here. The failure type says who acts next. [Wrong inputs and their errors](#wrong-inputs-and-what-is-said-of-them) are at the end.`;
 const page = join(root, 'docs/errors.md');
 // A test writes the rest: WRITE_DOCS=1 npx jest test/inputs.
 const [, rest = ''] = readFileSync(page, 'utf8').split(/(?=^## Wrong inputs)/m);

@@ -1,14 +1,19 @@
 #!/usr/bin/env node
-// What this version's users keep between syncs: configs, catalogs and states, written once, at a release, into
-// test/golden/<version>/, which every later version has to read. Usage: npm run build && node scripts/write-golden.mjs
+// Writes what this version's users keep between syncs (configs, catalogs and states) into test/golden/<version>/, once, at
+// a release; every later version must read it. Usage: npm run build && node scripts/write-golden.mjs
 // With a folder as argument it writes there instead, to try it.
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
-import { startSimulator } from '../dist/simulator/index.js';
-import { EXPENSE_TYPE_NAMES } from '../dist/simulator/expense/types.js';
+
+const load = createRequire(import.meta.url);
+/** @type {typeof import('../simulator/index.js')} */
+const { startSimulator } = load('../dist/simulator/index.js');
+/** @type {typeof import('../simulator/expense/types.js')} */
+const { EXPENSE_TYPE_NAMES } = load('../dist/simulator/expense/types.js');
 
 const root = join(import.meta.dirname, '..');
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
@@ -18,9 +23,9 @@ const scratch = mkdtempSync(join(tmpdir(), 'source-navan-golden-'));
 const run = promisify(execFile);
 
 const NOW = '2026-11-24T12:00:00Z';
-/** In the middle of a month, so that the state has to say where that month begins. */
+/** In the middle of a month, so that the state must hold where that month begins. */
 const START = '2026-06-15T08:00:00Z';
-/** A sealed token belongs to its host and port, so a free port will not do. */
+/** A sealed token is bound to its host and port, so a random port won't do. */
 const PORT = trial === undefined ? 4010 : 0;
 const DAY = 86_400_000;
 
@@ -170,7 +175,7 @@ async function main(simulator) {
 }
 
 if (existsSync(target)) {
-  console.error(`${target} is there already; what a version wrote is never written anew.`);
+  console.error(`${target} exists; what a version wrote is never rewritten.`);
   process.exitCode = 1;
 } else {
   const simulator = await startSimulator({

@@ -82,7 +82,7 @@ function bodyOf(name: string, { body, params }: ApiRequest, { shape }: Operation
   return value;
 }
 
-function operations(control: Control, config: Config): Readonly<Record<string, Operation>> {
+export function operations(control: Control, config: Config): Readonly<Record<string, Operation>> {
   return {
     insert: {
       shape: shapes.insert,

@@ -1,3 +1,4 @@
+import { ConcurrencyGate } from '../client/concurrency-gate';
 import { CLI_ERRORS } from '../errors/cli-errors';
 import { ConnectorError } from '../errors/connector-error';
 import type { StreamModel } from '../manifest/model';
@@ -7,7 +8,6 @@ import type { Output } from '../protocol/output';
 import { StreamState, type StateProblem } from '../state/stream-state';
 import type { ConfiguredStream } from '../stream/configured-stream';
 import { Endpoints } from '../stream/endpoints';
-import { Slots } from '../stream/slots';
 import { explainForbidden } from './scopes';
 import type { Session } from './session';
 import { StreamReader } from './stream-reader';
@@ -68,7 +68,8 @@ export async function readStreams(options: ReadOptions): Promise<readonly string
   const warnings = warningsOf(options, (stream, partition, count) => {
     readers.get(stream)?.noteStatedRecords(partition, count);
   });
-  const shared = { warnings, endpoints: new Endpoints(), slots: new Slots(session.concurrency) };
+  const pageGate = new ConcurrencyGate(() => session.concurrency);
+  const shared = { warnings, endpoints: new Endpoints(), pageGate };
   const failed: string[] = [];
   // The platform goes by the first error alone: one that the user has to act on would keep it from trying the others again.
   const lastReports: (() => void)[] = [];

@@ -1,3 +1,4 @@
+import type { ConcurrencyGate } from '../client/concurrency-gate';
 import { ConnectorError } from '../errors/connector-error';
 import { READ_ERRORS } from '../errors/read-errors';
 import type { SyncMode } from '../protocol/catalog';
@@ -10,7 +11,7 @@ import { FirstAnswer } from '../stream/first-answer';
 import { OutdatedScope } from '../stream/page-fetcher';
 import type { PartitionOptions } from '../stream/partition-options';
 import { readPartition, type PartitionResult } from '../stream/read-partition';
-import { inParallel, type Slots } from '../stream/slots';
+import { inParallel } from '../stream/in-parallel';
 import { Estimate } from './estimate';
 import { checkOwner } from './owner-check';
 import { PartitionPlan, type PlannedPartition } from './partition-plan';
@@ -25,7 +26,7 @@ export interface StreamReaderOptions {
   readonly generationId: number | undefined;
   readonly state: StreamState;
   readonly session: Session;
-  readonly slots: Slots;
+  readonly pageGate: ConcurrencyGate;
   readonly warnings: Warnings;
   readonly endpoints: Endpoints;
   readonly output: Output;
@@ -189,12 +190,12 @@ export class StreamReader {
     { plan, sharedRecords }: Pass,
     nowMs: number,
   ): PartitionOptions {
-    const { stream, session, slots, warnings, output, signal, endpoints } = this.options;
+    const { stream, session, pageGate, warnings, output, signal, endpoints } = this.options;
     const { endpoint } = planned;
     return {
       ...plan.target(planned, nowMs),
       sharedRecords,
-      slots,
+      pageGate,
       send: session.client.send,
       sink: (page, index) => {
         this.reportRunning();

@@ -52,15 +52,15 @@ export class PageFetcher {
   }
 
   /**
-   * Asks for one page and lends it to `use`, with a slot held from the one to the end of the other. Without a page: the
+   * Asks for one page and lends it to `use`, with a place at the gate held from the one to the end of the other. Without a page: the
    * answer is one that the manifest ignores.
    */
   fetch<Facts, Result>(
     { parameters, label, look, isProbe }: FetchQuery<Facts>,
     use: (fetched: Fetched<Facts> | undefined) => Promise<Result>,
   ): Promise<Result> {
-    const { stream, scope, slots, send, signal, endpoint, endpoints } = this.options;
-    return slots.run(async () => {
+    const { stream, scope, pageGate, send, signal, endpoint, endpoints } = this.options;
+    return pageGate.run(async () => {
       signal.throwIfAborted();
       const request = stream.pageRequest(scope, this.plan, parameters, label, (page) => ({
         page,

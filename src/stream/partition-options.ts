@@ -1,3 +1,4 @@
+import type { ConcurrencyGate } from '../client/concurrency-gate';
 import type { Send } from '../client/http';
 import type { ConnectorError } from '../errors/connector-error';
 import type { Scope } from '../manifest/expressions/scope';
@@ -7,7 +8,6 @@ import type { FirstAnswer } from './first-answer';
 import type { Partition } from './partition';
 import type { ScannedPage } from './records/scanned-page';
 import type { SharedRecords } from './shared-records';
-import type { Slots } from './slots';
 import type { Window } from './window';
 
 /** What is read. */
@@ -26,7 +26,11 @@ export interface PartitionTarget {
 /** How its pages are asked for. */
 export interface PageAccess {
   readonly send: Send;
-  readonly slots: Slots;
+  /**
+   * A page holds a place from its request until its last record is copied, so what is in memory is bounded by places and
+   * not by the data.
+   */
+  readonly pageGate: ConcurrencyGate;
   readonly clock: ReadingClock;
   /** Whether the scope's idea of "now" turned out to be wrong. Only a first answer can tell, so nothing was sent then. */
   readonly isOutdated: () => boolean;

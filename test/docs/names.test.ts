@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { compileManifest } from '../../src/manifest/load';
 import { FILTERS, FUNCTIONS, METHODS } from '../../src/manifest/expressions/vocabulary';
+import { optionsByVerb } from './help';
 import {
   filesBelow,
   manifest,
@@ -62,16 +63,12 @@ describe('given what the code has', () => {
   });
 
   it('when the README lists verbs and options, then they are those of the help', () => {
-    const program = text('src/cli/program.ts');
     const table = rows(section('README.md', '## On the command line'));
-    const verbs = [...program.matchAll(/\.command\('([a-z]+)'/g)].map(([, verb]) => verb);
-    const options = [...program.matchAll(/\.(?:requiredO|o)ption\('(--[a-z]+)/g)].map(
-      ([, option]) => option,
+    const listed = table.flatMap(([verb, options]) =>
+      names(verb).map((name) => [name, [...names(options)].sort()]),
     );
-    expect(table.flatMap(([verb]) => names(verb)).sort()).toEqual(verbs.sort());
-    expect([...new Set(table.flatMap(([, option]) => names(option)))].sort()).toEqual(
-      [...new Set(options)].sort(),
-    );
+    const expected = [...optionsByVerb()].map(([verb, options]) => [verb, [...options].sort()]);
+    expect(listed).toEqual(expected);
   });
 
   it('when docs/streams.md lists the streams, then with their keys, cursors and modes', () => {
@@ -115,22 +112,5 @@ describe('given what the code has', () => {
     expect(table.get('functions')).toEqual(Object.keys(FUNCTIONS));
     expect(table.get('filters')).toEqual(Object.keys(FILTERS));
     expect(table.get('methods')).toEqual(Object.keys(METHODS));
-  });
-
-  it('when the manifest page lists the components and their fields, then they are those that are read', () => {
-    const files = filesBelow('src/manifest/components', '.ts').map(text).join('\n');
-    const read = [...files.matchAll(/component\(\s*'([A-Za-z]+)',\s*\{([^}]*)\}/g)];
-    const documented = section('docs/manifest.md', '## Components');
-    expect(firstCells('docs/manifest.md', '## Components').sort()).toEqual(
-      read.map(([, type]) => type ?? '').sort(),
-    );
-    const own = rows(documented).filter(([, fields]) => !(fields ?? '').includes('Airbyte'));
-    for (const [type, fields] of own) {
-      const expected = names(type).flatMap((name) => {
-        const body = read.find(([, candidate]) => candidate === name)?.[2] ?? '';
-        return [...body.matchAll(/\b([a-z_$]+):/g)].map(([, field]) => field);
-      });
-      expect(names(fields).filter((name) => name !== '*')).toEqual(expected);
-    }
   });
 });

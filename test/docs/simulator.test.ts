@@ -1,6 +1,8 @@
 import { help } from '../../simulator/arguments';
+import type { Control } from '../../simulator/control/control';
+import { operations } from '../../simulator/control/over-http';
 import { DEFAULT_SWITCHES } from '../../simulator/switches';
-import { names, rows, section, text } from './support';
+import { names, rows, section } from './support';
 
 const PAGE = 'simulator/README.md';
 const sorted = (values: Iterable<string>): readonly string[] => [...new Set(values)].sort();
@@ -16,11 +18,11 @@ it('given the options of the simulator, when its page lists them, then each of t
   );
   const [own = ''] = section(PAGE, '## Options').split('\n### ');
   const listed = rows(own).flatMap(([cell]) => names(cell));
-  expect(sorted([...listed, ...column('### What nobody knows', -2)])).toEqual(sorted(options));
+  expect(sorted([...listed, ...column('### Open questions', -2)])).toEqual(sorted(options));
 });
 
 it('given the switches, when the page lists them, then each of them, its default before the others', () => {
-  const listed = rows(section(PAGE, '### What nobody knows')).map((cells) => {
+  const listed = rows(section(PAGE, '### Open questions')).map((cells) => {
     const [name, answers] = cells.slice(-2);
     return [names(name)[0], names(answers)[0]];
   });
@@ -29,14 +31,12 @@ it('given the switches, when the page lists them, then each of them, its default
 });
 
 it('given what can be controlled over HTTP, when the page lists it, then each of it and no other', () => {
-  const source = text('simulator/control/over-http.ts');
-  const [, table = ''] = /^function operations[^]*?return \{\n([^]*?)\n {2}\};/m.exec(source) ?? [];
-  const operations = [...table.matchAll(/^ {4}'?([a-z-]+)'?: \{/gm)].map(([, name = '']) => name);
+  const all = operations({} as unknown as Control, () => ({}));
   const listed = column('## Control', 1).map((cell) => cell.replace('GET ', ''));
   expect(sorted(listed.flatMap((cell) => /^[a-z-]+/.exec(cell) ?? []))).toEqual(
-    sorted([...operations, 'truth']),
+    sorted([...Object.keys(all), 'truth']),
   );
-  const reading = [...table.matchAll(/^ {4}([a-z]+): \{ reads/gm)].map(([, name = '']) => name);
+  const reading = Object.keys(all).filter((name) => all[name]?.reads);
   const shown = column('## Control', 1).flatMap((cell) => /^GET ([a-z-]+)/.exec(cell)?.[1] ?? []);
   expect(sorted(shown)).toEqual(sorted([...reading, 'truth']));
 });

@@ -2,6 +2,7 @@ import type { Fault, Simulator } from '../../simulator';
 import { simulators, truth } from './support/simulated';
 import { sync } from './support/sync';
 import { expectRecords } from '../support/records';
+import { shortLimits } from '../support/short-limits';
 
 /** A part of the API that fails whatever it is asked for, or all of it. */
 
@@ -93,6 +94,9 @@ it.each(['card-transactions', 'fees', 'disputes'])(
   },
 );
 
+/** An API that answers again after a while must be waited for on a slow machine as well. */
+const PATIENT = { ...shortLimits, maxBreakerWaitMs: 10_000 };
+
 describe('an API of which nothing answers', () => {
   it.each([
     ['every path gives a page', '/v1/bookings', { kind: 'html' } as const],
@@ -118,7 +122,7 @@ describe('an API of which nothing answers', () => {
     const read = await sync(navan, { streams: ['users'] });
     expect(read.errors[0]?.code).toBe('breaker-open');
     navan.control.faults([{ match: { path: '/v1/users', times: 40 }, fault: { kind: 'html' } }]);
-    const next = await sync(navan, { streams: ['users'] });
+    const next = await sync(navan, { streams: ['users'], limits: PATIENT });
     expect(next.failedStreams).toEqual([]);
     expect(next.records('users')).toHaveLength(20);
   });
@@ -128,7 +132,7 @@ describe('an API of which nothing answers', () => {
     async (path) => {
       const navan = await simulator(world);
       navan.control.faults([{ match: { path, times: 40 }, fault: { kind: 'html' } }]);
-      const read = await sync(navan, { config: { start_date } });
+      const read = await sync(navan, { config: { start_date }, limits: PATIENT });
       expect(read.failedStreams).toEqual([]);
       expectRecords('bookings', read.records(), truth(navan));
       expect(read.warnings('halves are read')).toHaveLength(0);

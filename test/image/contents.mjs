@@ -1,7 +1,7 @@
 // Compares the files of the image (a list, one path a line) with what runs: node contents.mjs FILES
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-const [list] = process.argv.slice(2);
+const [list = ''] = process.argv.slice(2);
 const files = readFileSync(list, 'utf8')
   .split('\n')
   .filter(Boolean)
@@ -22,7 +22,7 @@ function licences(path) {
   );
   return (named.length > 0 ? named : readmes).map((file) => `${path}/${file}`);
 }
-const compiled = readdirSync('src', { recursive: true })
+const compiled = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
   .map((file) => `dist/src/${file.replace(/ts$/, 'js')}`);
 

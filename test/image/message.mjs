@@ -1,7 +1,7 @@
 // Looks at what the connector wrote: node message.mjs catalog|has|same|latest|stopped FILE …
 import { readFileSync } from 'node:fs';
 
-const [what, file, other] = process.argv.slice(2);
+const [what = '', file = '', other = ''] = process.argv.slice(2);
 const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
 const messages = lines.map((line) => JSON.parse(line));
 const bookings = () =>

@@ -1,10 +1,10 @@
 // How long `spec` takes beside Node's own start, in the image: node startup.mjs MILLISECONDS
 import { spawnSync } from 'node:child_process';
 
-const [limit] = process.argv.slice(2).map(Number);
+const [limit = 0] = process.argv.slice(2).map(Number);
 const COMMANDS = {
   node: ['--eval', '0'],
-  spec: [process.env.AIRBYTE_ENTRYPOINT.split(' ')[1], 'spec'],
+  spec: [(process.env.AIRBYTE_ENTRYPOINT ?? '').split(' ')[1], 'spec'],
 };
 
 function milliseconds(args) {

@@ -39,6 +39,16 @@ function edit(file: string, from: string, to: string): void {
   writeFileSync(join(folder, file), text.replace(from, to));
 }
 
+/** Dates the changelog's section of this version. */
+function date(day: string): void {
+  const file = join(folder, 'CHANGELOG.md');
+  const text = readFileSync(file, 'utf8');
+  const heading = `## [${version}] - `;
+  expect(text).toContain(heading);
+  const [before = '', after = ''] = text.split(heading);
+  writeFileSync(file, before + heading + after.replace(/^.*/, day));
+}
+
 function check(...tag: readonly string[]): { status: number | null; errors: string } {
   const { status, stderr } = spawnSync(
     process.execPath,
@@ -49,12 +59,25 @@ function check(...tag: readonly string[]): { status: number | null; errors: stri
 }
 
 describe('given the project as it is', () => {
-  it('when its version is checked, with its tag as well, then all places agree', () => {
+  it('when its version is checked, then all places agree', () => {
     expect(check()).toEqual({ status: 0, errors: '' });
+  });
+
+  it('when its changelog has a date, then its tag agrees as well', () => {
+    date('2026-12-01');
     expect(check(`v${version}`)).toEqual({ status: 0, errors: '' });
   });
 
+  it('when its changelog has no date, then its tag is refused', () => {
+    date('Unreleased');
+    expect(check(`v${version}`)).toEqual({
+      status: 1,
+      errors: `CHANGELOG.md: expected a date behind ${version}, found Unreleased\n`,
+    });
+  });
+
   it('when the tag has another version, then it is refused', () => {
+    date('2026-12-01');
     expect(check('v9.9.9')).toEqual({
       status: 1,
       errors: `tag: expected ${version}, found 9.9.9\n`,
@@ -72,7 +95,7 @@ it.each([
   ['examples/pyairbyte.py', `source-navan:${version}`, 'source-navan:9.9.9', '9.9.9'],
   ['examples/docker-run/sync.sh', `source-navan:${version}`, 'source-navan:9.9.9', '9.9.9'],
   ['examples/terraform/main.tf', `"${version}"`, '"9.9.9"', '9.9.9'],
-  ['CHANGELOG.md', `## ${version}`, '## 9.9.9', '9.9.9'],
+  ['CHANGELOG.md', `## [${version}]`, '## [9.9.9]', '9.9.9'],
   ['Dockerfile', `ARG VERSION=${version}`, 'ARG VERSION', 'none'],
 ])('given %s with another version, when checked, then it is named', (file, from, to, found) => {
   edit(file, from, to);

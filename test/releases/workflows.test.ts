@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { filesBelow, text } from '../docs/support';
+import { filesBelow, ROOT, text } from '../docs/support';
 
 interface Step {
   readonly uses?: string;
@@ -29,12 +29,16 @@ const workflow = (file: string): Workflow => parse(text(file)) as Workflow;
 const ci = text('.github/workflows/ci.yml');
 const { jobs } = workflow('.github/workflows/release.yml') as Release;
 
-it('given the workflows, when listed, then there are two', () => {
-  expect(FILES).toEqual(['.github/workflows/ci.yml', '.github/workflows/release.yml']);
+it('given the workflows, when listed, then there are three', () => {
+  expect(FILES).toEqual([
+    '.github/workflows/ci.yml',
+    '.github/workflows/codeql.yml',
+    '.github/workflows/release.yml',
+  ]);
 });
 
 describe.each(FILES)('given %s', (file) => {
-  it('when an action is used, then by its commit, with its version beside it', () => {
+  it('when an action is used, then by its commit, with its version in a comment', () => {
     const used = [...text(file).matchAll(/uses: (.+)$/gm)].map(([, action = '']) => action);
     const others = used.filter((action) => !action.startsWith('./'));
     expect(others.length).toBeGreaterThan(0);
@@ -96,10 +100,74 @@ describe('given a release', () => {
   });
 });
 
-it('given the project’s own run of everything, when compared with CI, then CI leaves out no step', () => {
-  const commands = [...text('.ci/run').matchAll(/^step '.+' (.+)$/gm)].map(
-    ([, command]) => command,
-  );
-  expect(commands.length).toBeGreaterThan(0);
-  expect(commands.filter((command) => !ci.includes(command ?? ''))).toEqual([]);
+interface Suite {
+  readonly name: string;
+  readonly command: string;
+}
+
+/** What the list of suites holds, and what it prints for the workflow: an ES module, so another process reads it. */
+function suites(): { readonly all: readonly Suite[]; readonly jobs: readonly { run: string }[] } {
+  const code = `import { SUITES, jobs } from './scripts/suites.mjs'; console.log(JSON.stringify({ all: SUITES, jobs: jobs() }))`;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  return JSON.parse(stdout) as ReturnType<typeof suites>;
+}
+
+describe('given the list of suites', () => {
+  const { all, jobs } = suites();
+
+  it('when GitHub and .ci/run use it, then each of them runs all of it', () => {
+    const inJobs = jobs.flatMap(({ run }) => run.split(' && '));
+    const rest = all.map(({ command }) => command).filter((command) => !inJobs.includes(command));
+    expect(rest).toEqual(['npm test']);
+    expect(ci).toContain('- run: npm test\n');
+    expect(ci).toContain('echo "suites=$(node scripts/suites.mjs)" >> "$GITHUB_OUTPUT"');
+    expect(ci).toContain('suite: ${{ fromJSON(needs.list.outputs.suites) }}');
+    expect(text('.ci/run')).toMatch(/^exec node scripts\/check\.mjs "\$@"$/m);
+  });
+
+  it('when it names commands, then they exist', () => {
+    const { scripts } = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
+    for (const { command } of all)
+      expect(scripts).toHaveProperty([command.replace(/^npm (?:run )?/, '')]);
+  });
+});
+
+describe('given suites of other lists', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'suites-'));
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  function run(...commands: readonly string[]): {
+    last: string | undefined;
+    status: number | null;
+  } {
+    const list = join(folder, 'suites.json');
+    writeFileSync(list, JSON.stringify(commands.map((command) => ({ name: command, command }))));
+    const { stdout, status } = spawnSync('bash', ['.ci/run', list], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    return { last: stdout.trimEnd().split('\n').at(-1), status };
+  }
+
+  it.each([
+    ['a total', ['echo 10 passed, 0 failed'], '10 passed, 0 failed', 0],
+    ['no total', ['true', 'false'], '1 passed, 1 failed', 1],
+    ['skipped tests', ['echo 3 passed, 0 failed, 2 skipped'], '3 passed, 0 failed, 2 skipped', 0],
+    ['a total of failures', ['echo 3 passed, 2 failed'], '3 passed, 2 failed', 1],
+    ['a program that is not there', ['no-such-program'], '0 passed, 1 failed', 1],
+    ['words like a total', ['echo 3 passed, 0 failed in 2 s'], '1 passed, 0 failed', 0],
+  ])('when they end with %s, then the last line counts it', (_, commands, last, status) => {
+    expect(run(...commands)).toEqual({ last, status });
+  });
+
+  it('when one fails with a total without failures, then that is one', () => {
+    const program = join(folder, 'fails.sh');
+    writeFileSync(program, 'echo 1 passed, 1 failed\necho 5 passed, 0 failed >&2\nexit 3\n');
+    expect(run(`sh ${program}`)).toEqual({ last: '5 passed, 1 failed', status: 1 });
+  });
 });

@@ -1,10 +1,10 @@
-import { bulkhead } from 'cockatiel';
 import { abortable, reasonOf } from '../clock';
+import { ConcurrencyGate } from '../concurrency-gate';
 import type { SendAttempt } from '../retry/attempt';
 import type { RateLimitOptions } from './rate-limit';
 import { RateLimit } from './rate-limit';
 import { Pacer } from './pacer';
-import { SlowStart } from './slow-start';
+import { maxConcurrencyAfter } from './slow-start';
 
 export interface ThrottleOptions extends RateLimitOptions {
   readonly maxConcurrency: number;
@@ -27,8 +27,10 @@ export interface Throttle {
  * found from what it refuses; after a refusal nothing leaves before the time it asked for.
  */
 export function throttle(options: ThrottleOptions): Throttle {
-  const slots = bulkhead(options.maxConcurrency, Infinity);
-  const start = new SlowStart();
+  let answers = 0;
+  const gate = new ConcurrencyGate(() =>
+    Math.min(options.maxConcurrency, maxConcurrencyAfter(answers)),
+  );
   const pacer = new Pacer(options.clock);
   const limit = new RateLimit(pacer, options);
   const policy =
@@ -45,15 +47,12 @@ export function throttle(options: ThrottleOptions): Throttle {
         const attempt = await next(request, signal);
         const { response } = attempt.result;
         if (response === undefined) return attempt;
-        if (counts) start.answered();
+        if (counts) answers += 1;
         if (attempt.decision.action === 'rateLimited') limit.refused(response, sentAt, counts);
         else if (counts) limit.passed(response, sentAt);
         return attempt;
       };
-      return abortable(
-        slots.execute(() => start.run(send), signal),
-        signal,
-      );
+      return abortable(gate.run(send), signal);
     };
   return {
     policy: policy(true),

@@ -1,5 +1,5 @@
 import type { PagePaginatorModel, StreamExtension } from '../../manifest/model';
-import { inParallel } from '../slots';
+import { inParallel } from '../in-parallel';
 import {
   MAX_IDLE_PAGES,
   type PageQuery,
@@ -17,7 +17,7 @@ const MAX_READINGS = 4;
 /** Splits of a window whose last pages came empty, before its count is taken to be wrong: thirty-two parts. */
 const MAX_SHORT_SPLITS = 5;
 
-/** Pages of one window that wait for a slot side by side; the slots decide how many are asked for. */
+/** Pages of one window that wait at the gate side by side; the gate decides how many are asked for. */
 const SIDE_BY_SIDE = 16;
 
 /** `consistent`: the records are as many as the answers promise. `too many`: they are more than the window may have, and none was sent. */

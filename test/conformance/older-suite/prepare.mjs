@@ -4,13 +4,17 @@
 // States and expected records depend on the day, so they are made anew each time.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { EXPENSE_TYPE_NAMES } from '../../../dist/simulator/expense/types.js';
+
+const load = createRequire(import.meta.url);
+/** @type {typeof import('../../../simulator/expense/types.js')} */
+const { EXPENSE_TYPE_NAMES } = load('../../../dist/simulator/expense/types.js');
 
 const here = import.meta.dirname;
 const root = join(here, '../../..');
-const [folder, url = 'http://127.0.0.1:4010'] = process.argv.slice(2);
-if (folder === undefined) throw new Error('usage: prepare.mjs FOLDER [URL]');
+const [folder = '', url = 'http://127.0.0.1:4010'] = process.argv.slice(2);
+if (folder === '') throw new Error('usage: prepare.mjs FOLDER [URL]');
 
 const EXPECTED_PER_LIST = 5;
 

@@ -33,11 +33,13 @@ function withoutChance(setback: string): string {
     .replace(/(The page is malformed): expected (?!no byte order mark|valid UTF-8).*$/u, '$1');
 }
 
-/** The rows of the table in the docs that are about the endpoint, without the blanks that line up its columns. */
+/** The docs' rows about the endpoint, as `rowsOf` gives them: there, endpoints with the same answers share a row. */
 export function documentedRows(endpoint: string): readonly string[] {
   const lines = readFileSync(PAGE, 'utf8').split('\n');
-  const rows = lines.filter((line) => line.split('|')[2]?.trim() === endpoint);
-  return rows.map((row) => row.replaceAll(/ +/gu, ' '));
+  const cells = lines.map((line) => line.split('|').map((cell) => cell.trim()));
+  return cells
+    .filter(([, , where = '']) => where.split(', ').includes(endpoint))
+    .map(([, fault = '', , ...rest]) => ['', fault, endpoint, ...rest].join(' | ').trim());
 }
 
 /** For `scripts/fault-matrix.mjs`, which names a folder; an ordinary run keeps nothing. */

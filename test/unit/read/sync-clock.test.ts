@@ -16,7 +16,7 @@ function clockThatHeard(...offsets: readonly number[]) {
   return { clock, skews, odd };
 }
 
-const nothing = { server: START, machine: START, earliest: START, latest: START };
+const nothing = { serverMs: START, machineMs: START, earliestMs: START, latestMs: START };
 
 describe('one answer', () => {
   it.each([0, 5 * MINUTE, -5 * MINUTE, 999])(
@@ -52,10 +52,10 @@ describe('several answers', () => {
     (offset, earliest, latest) => {
       const { clock, skews } = clockThatHeard(offset, offset + 2000);
       expect(clock.readStart).toEqual({
-        server: START + offset,
-        machine: START,
-        earliest: START + earliest,
-        latest: START + latest,
+        serverMs: START + offset,
+        machineMs: START,
+        earliestMs: START + earliest,
+        latestMs: START + latest,
       });
       expect(skews).toEqual([offset]);
       expect(clock.trusts(START + offset, START)).toBe(true);

@@ -13,7 +13,7 @@ import { partitionsOf } from '../../../../src/stream/partition';
 import type { PartitionOptions } from '../../../../src/stream/partition-options';
 import type { PartitionResult } from '../../../../src/stream/read-partition';
 import { readPartition } from '../../../../src/stream/read-partition';
-import { Slots } from '../../../../src/stream/slots';
+import { ConcurrencyGate } from '../../../../src/client/concurrency-gate';
 
 export const NOW = Date.parse('2026-11-01T00:00:00Z');
 
@@ -94,7 +94,7 @@ export async function reading(send: Send, options: ReadOptions = {}): Promise<Ou
     scope,
     window: stream.window(scope),
     sharedRecords: new SharedRecords(model.cursor?.clientSide === true),
-    slots: new Slots(4),
+    pageGate: new ConcurrencyGate(() => 4),
     send,
     sink: (page, row) => {
       const target = Buffer.alloc(10_000);

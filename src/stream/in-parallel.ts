@@ -1,29 +1,4 @@
 /**
- * Lets a fixed number of tasks run at a time, the others in the order they came. A page holds its slot from its
- * request until its last record has been taken, so what is in memory is bounded by the slots and not by the data.
- */
-export class Slots {
-  private readonly waiting: (() => void)[] = [];
-  private free: number;
-
-  constructor(count: number) {
-    this.free = count;
-  }
-
-  async run<T>(task: () => Promise<T>): Promise<T> {
-    if (this.free > 0) this.free--;
-    else await new Promise<void>((resolve) => this.waiting.push(resolve));
-    try {
-      return await task();
-    } finally {
-      const next = this.waiting.shift();
-      if (next) next();
-      else this.free++;
-    }
-  }
-}
-
-/**
  * Works through `items` with at most `width` tasks at a time. After the first failure nothing new is begun; it is
  * thrown when what was under way has ended, so that nothing goes on unseen.
  */

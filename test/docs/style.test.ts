@@ -1,0 +1,48 @@
+import { PAGES, text } from './support';
+
+/** The worst habits that CONTRIBUTING names under "Writing style", with what to write instead. */
+const HABITS: readonly (readonly [habit: RegExp, instead: string])[] = [
+  [/\bwhoever\b/i, 'you, the user'],
+  [/\bnobody\b/i, 'undocumented, not known, no one'],
+  [/\bso many\b/i, 'the number'],
+  [/\bbeside\b/i, 'next to, in addition to, compared with'],
+  [/\bin the place of\b/i, 'instead of'],
+  [/\bthat (?:is|are) none\b/i, 'what it is'],
+  [/\blooked at again\b/i, 're-read'],
+  [/\bcomes to the same\b/i, 'gives the same result'],
+];
+
+/** Pages that still have them. It only gets shorter. */
+const EXCEPTIONS: ReadonlySet<string> = new Set([
+  'docs/architecture.md',
+  'docs/decisions/0008-the-rate-limit-is-found.md',
+]);
+
+/** Lines of a page in which a habit stands, without what is quoted as code. */
+function habitsIn(page: string): readonly string[] {
+  const prose = text(page)
+    .replace(/^ *```[^]*?^ *```/gm, (block) => block.replace(/[^\n]/g, ''))
+    .replace(/`[^`\n]*`/g, '');
+  return prose.split('\n').flatMap((line, index) =>
+    HABITS.flatMap(([habit, instead]) => {
+      const [found] = habit.exec(line) ?? [];
+      return found === undefined
+        ? []
+        : [`${page}:${String(index + 1)} "${found}"; write: ${instead}`];
+    }),
+  );
+}
+
+it.each(PAGES.filter((page) => !EXCEPTIONS.has(page)))(
+  'given the page %s, when read, then it has none of the worst habits',
+  (page) => {
+    expect(habitsIn(page)).toEqual([]);
+  },
+);
+
+it.each([...EXCEPTIONS])(
+  'given the exception %s, when read, then it still needs to be one',
+  (page) => {
+    expect(habitsIn(page)).not.toEqual([]);
+  },
+);

@@ -1,0 +1,16 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** Runs tasks that last a number of turns of the event loop, and counts how many are under way at once. */
+export class Crowd {
+  inFlight = 0;
+  most = 0;
+  readonly begun: number[] = [];
+
+  async task(index: number, turns: number, fails = false): Promise<void> {
+    this.begun.push(index);
+    this.most = Math.max(this.most, ++this.inFlight);
+    for (let turn = 0; turn < turns; turn++) await nextTurn();
+    this.inFlight--;
+    if (fails) throw new Error(`task ${String(index)}`);
+  }
+}

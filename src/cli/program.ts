@@ -116,15 +116,13 @@ export class Program {
 
   private mainCommand(): Command {
     const main = new Command('source-navan')
-      .description(
-        'Airbyte source for Navan. Messages of the Airbyte protocol go to standard output.',
-      )
+      .description('Airbyte source for Navan. Prints Airbyte protocol messages to standard output.')
       .version(packageVersion(), '-v, --version', 'print the version')
       .helpOption('-h, --help', 'print this help')
-      .addHelpCommand('help [verb]', 'print the help of a verb')
+      .addHelpCommand('help [command]', 'print the help of a command')
       .addHelpText(
         'after',
-        '\nLOG_LEVEL=WARN in the environment shows less of what happens, LOG_LEVEL=DEBUG more.',
+        '\nSet LOG_LEVEL=WARN in the environment for a shorter log, LOG_LEVEL=DEBUG for a longer one.',
       )
       .exitOverride()
       .allowExcessArguments(false)
@@ -138,33 +136,33 @@ export class Program {
     const { source, output } = this;
     main
       .command('spec')
-      .description('print what has to be filled in')
+      .description('print the connector specification')
       .action(async () => {
         output.message(await source.spec());
       });
     withConfig(main.command('check'))
-      .description('try the credential')
+      .description('test the connection')
       .action(async (files: Files) => {
         const result = config(files).then((value) => source.check(value));
         output.message(await result.catch(failureAsResult));
       });
     withConfig(main.command('discover'))
-      .description('list the streams')
+      .description('list the available streams')
       .action(async (files: Files) => {
         output.message(await source.discover(await config(files)));
       });
     withConfig(main.command('read'))
       .description('read the selected streams')
       .requiredOption('--catalog <file>', 'JSON file with the configured catalog')
-      .option('--state <file>', 'JSON file with the state of an earlier read')
+      .option('--state <file>', 'JSON file with the state of an earlier sync')
       .action(async (files: Files) => {
         const given = [await config(files), {}, await catalog(files), await state(files)] as const;
         for await (const message of source.read(...given)) output.message(message);
       });
     // Beside the protocol: for a person who wants to know, or to tell us, how this tenant's API behaves.
     withConfig(main.command('probe'))
-      .description('ask the API what nobody knows about it (under 60 requests)')
-      .option('--json', 'print one line of JSON per answer')
+      .description('probe undocumented API behaviour (under 60 requests)')
+      .option('--json', 'print one JSON line per answer')
       .action((options: Files & { readonly json?: true }) => this.probe(options));
   }
 
@@ -182,7 +180,7 @@ export class Program {
 }
 
 function withConfig(verb: Command): Command {
-  return verb.requiredOption('--config <file>', 'JSON file with what the user filled in');
+  return verb.requiredOption('--config <file>', 'JSON file with the configuration');
 }
 
 // The source checks what it is given; until then these types only say what is hoped for.

@@ -89,19 +89,19 @@ class Countdown {
 
   private reason(): ConnectorError {
     const { limit, limitedUntil, address } = this;
-    const expected = `a result within ${limit.ms / 1000} s`;
+    const seconds = limit.ms / 1000;
     if (limitedUntil === undefined || limitedUntil + limit.ms / 2 < Date.now()) {
       const action = `${limit.late.action} ${address}`;
-      return new ConnectorError(limit.late, { expected, action });
+      return new ConnectorError(limit.late, { found: `no result within ${seconds} s`, action });
     }
     const until = new Date(limitedUntil).toISOString();
+    const wait =
+      limitedUntil > Date.now()
+        ? `no request may be sent before ${until}`
+        : `requests had to wait until ${until}`;
     return new ConnectorError(CLI_ERRORS['rate-limit-wait'], {
       where: limit.verb,
-      expected,
-      found:
-        limitedUntil > Date.now()
-          ? `that no request may be sent before ${until}`
-          : `that requests had to wait until ${until}`,
+      found: `${wait}, and the time limit is ${seconds} s`,
     });
   }
 }

@@ -14,25 +14,33 @@ export function usage(
   const command = main.commands.find((candidate) => candidate.name() === verb);
   if (command === undefined && !verb.startsWith('-')) {
     const verbs = verbsOf(main);
-    return failure({ expected: `one of ${verbs.join(', ')}`, found: verb }, verb, verbs);
+    return failure(
+      { found: `${JSON.stringify(verb)} is not a command; ${listed(main)}` },
+      verb,
+      verbs,
+    );
   }
   const options = optionsOf(command ?? main);
   const words = argv.map(withoutValue);
   const odd = words.find((word) => word.startsWith('-') && !options.includes(word));
-  if (odd !== undefined) return failure({ found: `the unknown option ${odd}` }, odd, options);
+  if (odd !== undefined) return failure({ found: `unknown option ${odd}` }, odd, options);
   // Taken for the value of the option before it, it leaves its own value over.
   const taken = words.findIndex((word, index) => isOption(word) && isOption(words[index + 1]));
   if (taken >= 0)
-    return failure({ expected: `a file behind ${words[taken]}`, found: words[taken + 1] ?? '' });
+    return failure({ found: `${words[taken]} needs a file, but ${words[taken + 1]} follows` });
   return failure(factsOf(error));
 }
 
 export function withoutVerb(main: Command): ConnectorError {
-  return failure({ expected: `one of ${verbsOf(main).join(', ')}`, found: 'no verb' });
+  return failure({ found: `no command given; ${listed(main)}` });
 }
 
 function verbsOf(main: Command): readonly string[] {
   return main.commands.map((command) => command.name());
+}
+
+function listed(main: Command): string {
+  return `the commands are ${verbsOf(main).join(', ')}`;
 }
 
 function isOption(word: string | undefined): boolean {
@@ -43,11 +51,11 @@ function factsOf({ code, message }: CommanderError): ErrorFacts {
   const [, named = ''] = /'([^']+)'/.exec(message) ?? [];
   switch (code) {
     case 'commander.missingMandatoryOptionValue':
-      return { expected: named, found: 'no such option' };
+      return { found: `${named} is missing` };
     case 'commander.optionMissingArgument':
-      return { expected: named, found: 'nothing behind it' };
+      return { found: `${named} needs a value` };
     case 'commander.excessArguments':
-      return { expected: 'options only', found: 'something that is no option' };
+      return { found: 'unexpected argument; only options may follow a command' };
     default:
       return { found: message.replace(/^error: /, '').replaceAll('\n', ' ') };
   }

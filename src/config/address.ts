@@ -11,7 +11,7 @@ export function addressField({ connectionSpecification }: ConnectorSpec, { raw }
   return fieldLabel(propertyAt(connectionSpecification, path));
 }
 
-/** Whoever has to change the field learns what it came to. */
+/** Tells the user which URL the field resolved to. */
 export function leadsTo(field: string, url: string): string {
-  return `${field} leads to ${new URL(url).origin}.`;
+  return `${field} resolves to ${new URL(url).origin}.`;
 }

@@ -1,7 +1,7 @@
 /** What became of a pasted credential: mended where it is certain what was meant, refused where it is not. */
 export interface MendedCredential {
   readonly value: string;
-  /** What was removed, such as `blanks around it`. */
+  /** What was removed, such as `surrounding whitespace`. */
   readonly removed: readonly string[];
   /** Why it cannot be a credential, without quoting it. */
   readonly refusal?: string;
@@ -23,7 +23,7 @@ export function mendCredential(text: string, labels: readonly string[]): MendedC
     if (mended !== value) removed.add(what);
     value = mended;
   }
-  const refusal = text === '' ? 'an empty field' : refusalOf(value);
+  const refusal = text === '' ? 'an empty value' : refusalOf(value);
   const result = { value, removed: [...removed] };
   return refusal === undefined ? result : { ...result, refusal };
 }
@@ -33,10 +33,10 @@ type Step = readonly [what: string, mend: (value: string) => string];
 function steps(labels: readonly string[]): readonly Step[] {
   return [
     ['invisible characters', (value) => value.replace(INVISIBLE, '')],
-    ['blanks around it', (value) => value.replace(AROUND, '')],
-    ['quotes around it', (value) => value.replace(QUOTED, '$1')],
-    ['the label before it', (value) => withoutLabel(value, labels)],
-    ['blanks around it', (value) => value.replace(AROUND, '')],
+    ['surrounding whitespace', (value) => value.replace(AROUND, '')],
+    ['surrounding quotes', (value) => value.replace(QUOTED, '$1')],
+    ['the label', (value) => withoutLabel(value, labels)],
+    ['surrounding whitespace', (value) => value.replace(AROUND, '')],
   ];
 }
 
@@ -51,14 +51,15 @@ function plain(label: string): string {
 }
 
 function refusalOf(value: string): string | undefined {
-  if (value === '') return 'nothing but blanks or quotes';
-  if (/^[*•●.…]+$/u.test(value))
-    return 'a masked value, as a form shows it instead of the real one';
+  if (value === '') return 'only whitespace or quotes';
+  if (/^[*•●.…]+$/u.test(value)) return 'a masked value instead of the real one';
   if (/[\r\n]/.test(value)) return 'several lines';
-  if (/[\s\p{Z}]/u.test(value)) return 'a blank inside';
-  if (/["'`“”„‘’«»]/u.test(value)) return 'a quote';
+  if (/[\s\p{Z}]/u.test(value)) return 'whitespace inside';
+  if (/["'`“”„‘’«»]/u.test(value)) return 'a quotation mark';
   const odd = /[^\x21-\x7e]/u.exec(value)?.[0];
-  return odd === undefined ? undefined : `the character ${codePoint(odd)}, which no credential has`;
+  return odd === undefined
+    ? undefined
+    : `the character ${codePoint(odd)}, which is not valid in a credential`;
 }
 
 function codePoint(character: string): string {

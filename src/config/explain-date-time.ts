@@ -15,12 +15,12 @@ export function explainDateTime(value: string, now: number): Explanation | undef
     return { expected: EXPECTED, found: quoted };
   }
   if (!isDay(Number(year), Number(month), Number(day))) {
-    return { expected: EXPECTED, found: `${quoted}, a day that does not exist` };
+    return { expected: EXPECTED, found: `${quoted}, a date that does not exist` };
   }
   if (hour === undefined) {
     return {
       expected: EXPECTED,
-      found: `${quoted}, a day without a time`,
+      found: `${quoted}, a date without a time`,
       hint: meant(`${value.trim().slice(0, 10)}T00:00:00Z`),
     };
   }
@@ -30,22 +30,22 @@ export function explainDateTime(value: string, now: number): Explanation | undef
   if (zone === undefined) {
     return {
       expected: EXPECTED,
-      found: `${quoted}, a time without time zone`,
-      hint: 'A "Z" at its end means UTC.',
+      found: `${quoted}, a time without a time zone`,
+      hint: 'Append "Z" for UTC.',
     };
   }
   const moment = Date.parse(
     `${year}-${month}-${day}T${hour}:${minute ?? '00'}:${second ?? '00'}${zone.toUpperCase()}`,
   );
   if (moment > now) return { expected: 'a time in the past', found: quoted };
-  if (moment < 0) return { expected: 'a time since 1970', found: quoted };
+  if (moment < 0) return { expected: 'a time from 1970 on', found: quoted };
   return SPELLING.test(value) ? undefined : otherSpelling(quoted, moment, zone);
 }
 
 /** The right moment, written in a way that not everybody who reads the form understands. */
 function otherSpelling(quoted: string, moment: number, zone: string): Explanation {
   const isUtc = /^(Z|[+-]00:?00)$/i.test(zone);
-  const found = isUtc ? quoted : `${quoted}, a time in another zone`;
+  const found = isUtc ? quoted : `${quoted}, a time in another time zone`;
   return { expected: EXPECTED, found, hint: meant(utc(moment)) };
 }
 

@@ -49,16 +49,15 @@ function missing(error: ErrorObject, { path, schema }: Property): Problem {
     ? Object.keys(error.data).filter((name) => !known.has(name))
     : [];
   const field = fieldLabel({ path: [...path, key], schema: known.get(key) ?? {} });
-  const expected = 'a value';
   const similar = nearest(key, unknown);
   if (similar !== undefined) {
-    const found = `none, but ${JSON.stringify(similar)}`;
-    return { field, expected, found, hint: `Did you mean ${key}?` };
+    const found = `is missing; found ${JSON.stringify(similar)} instead`;
+    return { field, found, hint: `Did you mean ${key}?` };
   }
   const group = unknown.find((name) => holds(error.data, name, key));
-  if (group === undefined) return { field, expected, found: 'none' };
-  const found = `it inside of ${JSON.stringify(group)}`;
-  return { field, expected, found, hint: 'It belongs one level higher.' };
+  if (group === undefined) return { field, found: 'is missing' };
+  const found = `is missing; found inside ${JSON.stringify(group)}`;
+  return { field, found, hint: 'Move it one level up.' };
 }
 
 /** Exports of other programs have the whole form under one key. */

@@ -38,9 +38,10 @@ function webAddress(value: string): URL | undefined {
 
 function findingOf(value: string): Finding {
   const url = webAddress(value);
-  if (value === '') return { found: 'an empty field' };
-  if (!/^https?:\/\//i.test(value)) return { found: 'no address that begins with https://' };
-  if (url === undefined) return { found: 'an address with a mistake in its host or port' };
+  if (value === '') return { found: 'an empty value' };
+  if (!/^https?:\/\//i.test(value))
+    return { found: 'an address that does not start with https://' };
+  if (url === undefined) return { found: 'an address with an invalid host or port' };
   return url.username + url.password === '' ? foundIn(url) : USER_NAME;
 }
 
@@ -50,7 +51,7 @@ function foundIn(url: URL): Finding {
   const { hostname } = url;
   const path: Finding | undefined =
     url.pathname !== '/' || url.search !== '' || url.hash !== ''
-      ? { found: `more than a host: ${hostname} and a path` }
+      ? { found: `more than the host ${hostname}` }
       : undefined;
   if (LOOPBACK.has(hostname)) return path ?? loopback(url);
   if (url.protocol === 'http:')
@@ -63,20 +64,20 @@ function loopback({ hostname, port }: URL): Finding {
   if (port !== '') return { found: `another spelling of ${hostname}` };
   return {
     found: `${hostname} without a port`,
-    hint: `An address of this machine needs one, such as http://${hostname}:4010.`,
+    hint: `A local address needs one, such as http://${hostname}:4010.`,
   };
 }
 
 function unknownHost({ hostname, port }: URL): Finding {
   if (hostname.includes('xn--')) {
     return {
-      found: `the host ${hostname}, which has letters of another alphabet`,
+      found: `the host ${hostname}, which contains letters of another alphabet`,
       hint: 'Type it by hand.',
     };
   }
-  const host = hostname.replace(/\.$/, ' with a dot at its end');
+  const host = hostname.replace(/\.$/, ' with a trailing dot');
   return {
     found: port === '' ? `the host ${host}` : `the host ${host} with the port ${port}`,
-    hint: `Whoever runs the connector can allow another host in the environment variable ${ALLOWED_HOSTS_VARIABLE}.`,
+    hint: `The operator can allow other hosts in the environment variable ${ALLOWED_HOSTS_VARIABLE}.`,
   };
 }

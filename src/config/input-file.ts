@@ -44,7 +44,7 @@ async function bytesOf(file: InputFile): Promise<Buffer> {
 }
 
 function obstacle(code: string | undefined): string | undefined {
-  if (code === 'EISDIR') return 'a folder';
+  if (code === 'EISDIR') return 'it is a folder';
   return code === 'EACCES' || code === 'EPERM' ? `no permission to read it (${code})` : code;
 }
 
@@ -71,9 +71,9 @@ function isMessages(text: string): boolean {
 function printedMessages({ option, path }: InputFile): ConnectorError {
   return new ConnectorError(CONFIG_ERRORS['file-not-json'], {
     where: `${option} ${path}`,
-    expected: 'one JSON text',
-    found: 'a message a line, as the connector prints them',
-    action: `Take out of them what is needed. ${README_SAYS_HOW}`,
+    expected: 'one JSON document',
+    found: 'one message per line, as the connector prints them',
+    action: `Extract what you need. ${README_SAYS_HOW}`,
   });
 }
 
@@ -83,9 +83,9 @@ function placeOf(error: unknown, text: string): string | undefined {
   const stated = /at position (\d+)/.exec(message)?.[1];
   const position = stated === undefined ? misplacedValue(text) : Number(stated);
   if (position === undefined) return undefined;
-  if (position >= text.trimEnd().length) return 'its end too early';
+  if (position >= text.trimEnd().length) return 'an unexpected end of the file';
   const lines = text.slice(0, position).split('\n');
-  return `a mistake in line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
+  return `a syntax error in line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`;
 }
 
 function failure(

@@ -42,11 +42,10 @@ export function misplacedKeys(config: JsonObject, schema: JsonObject): readonly 
 function misplaced(field: Property, path: readonly string[]): Problem {
   return {
     field: fieldLabel(field),
-    expected: `it ${level(field.path.slice(0, -1))}`,
-    found: `it ${level(path)}`,
+    found: `belongs ${level(field.path.slice(0, -1))}, not ${level(path)}`,
   };
 }
 
 function level(path: readonly string[]): string {
-  return path.length === 0 ? 'at the top level' : `inside of ${JSON.stringify(path.join('.'))}`;
+  return path.length === 0 ? 'at the top level' : `inside ${JSON.stringify(path.join('.'))}`;
 }

@@ -47,7 +47,7 @@ export function secretsOf(value: unknown, schema: JsonObject): readonly string[]
 function objectOf(value: unknown): JsonObject {
   if (isJsonObject(value)) return value;
   throw new ConnectorError(CONFIG_ERRORS['config-invalid'], {
-    expected: 'an object in braces',
+    expected: 'a JSON object',
     found: shown(value),
     action: 'Write the values of the form as one JSON object.',
   });

@@ -1,6 +1,7 @@
 /** Why a value cannot be used. */
 export interface Explanation {
-  readonly expected: string;
+  /** Absent where `found` says all: "is missing". */
+  readonly expected?: string;
   /** What is there instead; never the value of a credential. */
   readonly found: string;
   /** What else helps: the nearest name that exists, the value that was probably meant. */
@@ -14,7 +15,10 @@ export interface Problem extends Explanation {
 }
 
 export function problemText({ field, expected, found, hint }: Problem): string {
-  const sentence = `${field}: expected ${expected}, found ${found}.`;
+  const sentence =
+    expected === undefined
+      ? `${field} ${found}.`
+      : `${field}: expected ${expected}, found ${found}.`;
   return hint === undefined ? sentence : `${sentence} ${hint}`;
 }
 

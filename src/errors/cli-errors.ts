@@ -4,42 +4,42 @@ import { defineErrors } from './connector-error';
 export const CLI_ERRORS = defineErrors({
   usage: {
     failureType: 'config_error',
-    title: 'The command line cannot be understood',
-    why: 'A verb or an option is misspelt, or one that is needed is missing.',
+    title: 'The command line is not valid',
+    why: 'A command or an option is misspelt or missing.',
     action: 'See source-navan --help.',
   },
   'check-timeout': {
     failureType: 'transient_error',
-    title: 'The check took too long',
-    why: 'The service did not answer in time, or the network loses what is sent to it.',
+    title: 'The connection check timed out',
+    why: 'The API did not respond in time, or the network drops requests.',
     action:
-      'Try again in a few minutes; if it happens again, ask whether a firewall or a proxy is in the way.',
+      'Try again in a few minutes. If it happens again, check whether a firewall or a proxy blocks the connection.',
   },
   'discover-timeout': {
     failureType: 'transient_error',
-    title: 'The discovery took too long',
-    why: 'The service did not answer in time, or the network loses what is sent to it.',
+    title: 'Discovery timed out',
+    why: 'The API did not respond in time, or the network drops requests.',
     action:
-      'Try again in a few minutes; if it happens again, ask whether a firewall or a proxy is in the way.',
+      'Try again in a few minutes. If it happens again, check whether a firewall or a proxy blocks the connection.',
   },
   'rate-limit-wait': {
     failureType: 'transient_error',
-    title: 'The API limits the rate of requests',
-    why: 'A check or a discovery would have to wait for longer than it may take. A check says it by a TRACE ERROR instead of a failed result, so that Airbyte tries again by itself.',
+    title: 'The API is rate limiting requests',
+    why: 'A check or a discovery would have to wait longer than its time limit. A check reports this as a TRACE ERROR instead of a failed result, so that Airbyte retries.',
     action:
-      'Try again after that time. If other programs use the same account, set fewer requests per second for each.',
+      'Try again after that time. If other programs use the same account, set fewer requests per second in each of them.',
   },
   interrupted: {
     failureType: 'transient_error',
-    title: 'The run was stopped from outside',
-    why: 'The process got SIGTERM or SIGINT. Each stream that was cut off says so before its INCOMPLETE.',
-    action: 'Start it again; what was checkpointed is not read again.',
+    title: 'The run was stopped by a signal',
+    why: 'The process received SIGTERM or SIGINT. Each stream that was cut off reports this before its INCOMPLETE status.',
+    action: 'Run it again; a sync resumes from the last checkpoints.',
   },
   unexpected: {
     failureType: 'system_error',
-    title: 'Something went wrong inside the connector',
-    why: 'A mistake in the connector itself.',
+    title: 'The connector failed unexpectedly',
+    why: 'A bug in the connector.',
     action:
-      'Report it with the stack trace of this message; nothing that was checkpointed is lost.',
+      'Report it with the stack trace of this message; everything checkpointed so far is safe.',
   },
 });

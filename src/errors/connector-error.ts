@@ -24,6 +24,7 @@ export interface ErrorFacts {
   /** Where it happened: a file, a key of the form, a stream with its window, a request. */
   readonly where?: string;
   readonly expected?: string;
+  /** Without `expected`, a statement of its own: "the connection to X was refused". */
   readonly found?: string;
   /** Replaces the kind's action where this failure knows better. */
   readonly action?: string;
@@ -73,10 +74,12 @@ function sentences(kind: ErrorKind, facts: ErrorFacts): string {
 
 function summary(kind: ErrorKind, facts: ErrorFacts): string {
   const head = facts.where === undefined ? kind.title : `${kind.title} (${facts.where})`;
-  const details = [
-    facts.expected === undefined ? undefined : `expected ${facts.expected}`,
-    facts.found === undefined ? undefined : `found ${facts.found}`,
-  ].filter((part) => part !== undefined);
-  const middle = details.length === 0 ? '' : `: ${details.join(', ')}`;
+  const { expected, found } = facts;
+  const details = expected === undefined ? found : comparison(expected, found);
+  const middle = details === undefined ? '' : `: ${details}`;
   return `${head}${middle}`.replace(/\.$/, '');
+}
+
+function comparison(expected: string, found: string | undefined): string {
+  return found === undefined ? `expected ${expected}` : `expected ${expected}, found ${found}`;
 }

@@ -67,7 +67,7 @@ export const datetimeFormat: Decoder<string> = (node) => {
   const format = text(node);
   const unknown = unknownDirective(format);
   if (unknown !== undefined) throw node.unsupported('the directive', unknown, DIRECTIVES);
-  if (!isIsoFormat(format)) throw node.invalid("a form of ISO 8601, such as '%Y-%m-%dT%H:%M:%SZ'");
+  if (!isIsoFormat(format)) throw node.invalid("an ISO 8601 format, such as '%Y-%m-%dT%H:%M:%SZ'");
   return format;
 };
 

@@ -31,13 +31,12 @@ class References {
     const target = this.target(reference, open);
     if (Object.keys(members).length === 0) return target;
     if (typeof target !== 'object' || target === null || Array.isArray(target))
-      throw this.broken(reference, 'keys next to it, which only a mapping takes');
+      throw this.broken(reference, 'keys next to it, which only a mapping can have');
     return { ...target, ...members };
   }
 
   private target(reference: string, open: readonly string[]): unknown {
-    if (open.includes(reference))
-      throw this.broken(reference, 'a reference that leads back to itself');
+    if (open.includes(reference)) throw this.broken(reference, 'a circular reference');
     if (!this.resolved.has(reference)) {
       const found = this.find(reference);
       this.resolved.set(reference, this.resolve(found, [...open, reference]));

@@ -25,7 +25,7 @@ export class RequestBudget {
   async take(signal: AbortSignal): Promise<void> {
     if (this.used >= this.most) {
       throw new ConnectorError(PROBE_ERRORS['probe-out-of-requests'], {
-        expected: `at most ${this.most} requests`,
+        found: `${this.most} requests`,
       });
     }
     const wait = this.nextAt - this.clock.now();

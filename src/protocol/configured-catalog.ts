@@ -53,13 +53,14 @@ function configuredStreams(value: unknown): ConfiguredStream[] {
   const discovered = describeDiscoverOutput(value);
   if (discovered !== undefined) throw discoveredCatalog(discovered);
   if (!isJsonObject(value) || !Array.isArray(value['streams'])) {
-    throw invalid('the catalog', 'an object with the list "streams"');
+    throw invalid('the catalog', 'an object with a list "streams"');
   }
   const streams = (value['streams'] as readonly unknown[]).flatMap(entry);
   const twice = streams.find(
     ({ name }, index) => streams.findIndex((other) => other.name === name) < index,
   );
-  if (twice !== undefined) throw invalid(`streams, ${twice.name}`, 'each stream once', 'it twice');
+  if (twice !== undefined)
+    throw invalid(`streams, ${twice.name}`, 'each stream once', 'a duplicate');
   return streams;
 }
 
@@ -72,7 +73,7 @@ function describeDiscoverOutput(value: unknown): string | undefined {
   if (!streams.every(isBareStream)) return undefined;
   return streams.some((configuredStream) => 'syncMode' in configuredStream)
     ? "streams as Airbyte's public API configures them"
-    : 'a catalog as discover prints it';
+    : 'the catalog that discover prints';
 }
 
 function isBareStream(entry: unknown): entry is JsonObject {
@@ -83,7 +84,7 @@ function discoveredCatalog(found: string): ConnectorError {
   return new ConnectorError(PROTOCOL_ERRORS['catalog-invalid'], {
     expected: 'streams such as {"stream": {"name": "…"}, "sync_mode": "full_refresh"}',
     found,
-    action: `Make a configured catalog of it. ${README_SAYS_HOW}`,
+    action: `Turn it into a configured catalog. ${README_SAYS_HOW}`,
   });
 }
 

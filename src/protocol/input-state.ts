@@ -78,10 +78,10 @@ class StateParser {
   }
 
   private streamList(list: JsonValue, where: string): void {
-    if (!Array.isArray(list)) throw invalid(where, 'streams that are no list');
+    if (!Array.isArray(list)) throw invalid(where, 'streams that are not a list');
     for (const entry of list as readonly JsonValue[]) {
       if (isJsonObject(entry)) this.stream(entry, where);
-      else if (entry !== null) throw invalid(where, 'a stream that is no object');
+      else if (entry !== null) throw invalid(where, 'a stream that is not an object');
     }
   }
 
@@ -97,7 +97,7 @@ class StateParser {
     for (const [name, state] of Object.entries(states)) {
       if (name === 'type' || name === 'data') continue;
       if (!this.known.has(name))
-        throw invalid(where, `${JSON.stringify(name)}, which is no stream`);
+        throw invalid(where, `${JSON.stringify(name)}, which is not a stream`);
       this.notices.add(
         'The state has the old form without a type. It is read, and written in the new form.',
       );
@@ -109,7 +109,8 @@ class StateParser {
     if (!this.known.has(name)) {
       this.notices.add(`The state of ${JSON.stringify(name)} is ignored: there is no such stream.`);
     } else if (isJsonObject(state)) this.streams.set(name, state);
-    else if (state !== null) throw invalid(`${where}, ${name}`, 'a stream_state that is no object');
+    else if (state !== null)
+      throw invalid(`${where}, ${name}`, 'a stream_state that is not an object');
   }
 }
 

@@ -41,7 +41,7 @@ it('given 500 to everything, when checked, then the region is named as a likely 
   expect(status).toBe('FAILED');
   expect(message).toContain(REGION);
   expect(message).toContain(
-    "If the region is not the company's own, correct it; otherwise try again later.",
+    "If this is not your company's region, correct it; otherwise try again later.",
   );
 });
 
@@ -51,9 +51,7 @@ it('given 500 to everything, when read until the breaker gives up, then the regi
   const [error] = output.errors;
   expect(error?.code).toBe('breaker-open');
   expect(error?.failureType).toBe('transient_error');
-  expect(error?.message).toContain(
-    `the answer that a company of another region gets, too: ${REGION}`,
-  );
+  expect(error?.message).toContain(`a company of another region gets the same response: ${REGION}`);
   expect(error?.message.split('. ').at(-1)).toContain('region');
   // From the first failure on, not only after the wait.
   const [warning] = output.warnings('The API keeps failing');

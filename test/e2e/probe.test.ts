@@ -78,7 +78,7 @@ describe('given a simulator with its switches, when the probe asks about bounds'
   it.each(
     bounds.flatMap((bound) =>
       seconds.map((lastSecond) => {
-        const covered = lastSecond === 'whole' ? 'whole second' : 'beginning only';
+        const covered = lastSecond === 'whole' ? 'whole second' : 'start only';
         return [lastSecond, bound, bound === 'halfOpen' ? 'makes no difference' : covered] as const;
       }),
     ),
@@ -105,7 +105,7 @@ describe('given a simulator with its switches, when the probe asks', () => {
   it.each([
     ['asc', 'ascending by created'],
     ['desc', 'descending by created'],
-    ['none', 'none that shows'],
+    ['none', 'no visible order'],
   ] as const)('then it tells the order %s', async (order, word) => {
     expect(await answerOf('bookings-order', { bookings: 150, order })).toBe(word);
   });
@@ -209,7 +209,7 @@ describe('given a simulator with its switches, when the probe asks', () => {
 
   it.each([
     ['error', 'refused'],
-    ['clamp', 'cut down'],
+    ['clamp', 'capped'],
   ] as const)('then it tells that a page too large is an %s', async (oversize, word) => {
     expect(await answerOf('page-size-over-100', { bookings: 150, oversize })).toBe(word);
   });
@@ -217,7 +217,7 @@ describe('given a simulator with its switches, when the probe asks', () => {
   it.each([
     ['json', 'JSON'],
     ['empty', 'empty'],
-    ['html', 'a page for people'],
+    ['html', 'a web page'],
   ] as const)('then it tells that a refusal is %s', async (errorBody, word) => {
     expect(await answerOf('error-body', { bookings: 5, errorBody })).toBe(word);
   });
@@ -231,7 +231,7 @@ describe('given a simulator with its switches, when the probe asks', () => {
   });
 
   it('then it tells that no depth was met, or that there are too few pages', async () => {
-    expect(await answerOf('deepest-page', { bookings: 250 })).toBe('no limit met');
+    expect(await answerOf('deepest-page', { bookings: 250 })).toBe('no limit found');
     expect(await answerOf('deepest-page', { bookings: 90 })).toBe('cannot tell');
   });
 
@@ -274,7 +274,7 @@ describe('given a simulator with its switches, when the probe asks', () => {
     navan.control.insert('bookings', [{ uuid: 'late', created, lastModified: created }]);
     const found = (await probed(navan, { probeClock: clock })).get('late-rows');
     expect(found).toMatchObject({ answer: 'yes' });
-    expect(await answerOf('late-rows', { bookings: 50 })).toBe('none in this time');
+    expect(await answerOf('late-rows', { bookings: 50 })).toBe('none in this period');
   });
 
   it('then it names unknown fields and types of bookings, at any depth, and none of their values', async () => {

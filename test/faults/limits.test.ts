@@ -147,14 +147,14 @@ describe('pages that name a next one for ever', () => {
   it('given no rows, when read, then it ends after twenty pages and says why', async () => {
     const { read, pages } = await readEndless(() => []);
     expect(read.failedStreams).toEqual(['transactions']);
-    expect(messageOf(read)).toContain('20 pages in a row without a new row');
+    expect(messageOf(read)).toContain('20 pages in a row without a new record');
     expect(pages).toBe(20);
   });
 
   it('given the same rows again and again, when read, then they leave once and it ends', async () => {
     const { read, pages, sent } = await readEndless(() => ['a', 'b', 'c']);
     expect(read.failedStreams).toEqual(['transactions']);
-    expect(messageOf(read)).toContain('20 pages in a row without a new row');
+    expect(messageOf(read)).toContain('20 pages in a row without a new record');
     expect(sent).toHaveLength(3);
     expect(pages).toBe(21);
   });
@@ -165,7 +165,7 @@ describe('pages that name a next one for ever', () => {
       Array.from({ length: 500 }, (_, index) => String((number * 500 + index) % total)),
     );
     expect(read.failedStreams).toEqual(['transactions']);
-    expect(messageOf(read)).toContain('20 pages in a row without a new row');
+    expect(messageOf(read)).toContain('20 pages in a row without a new record');
     expect(sent).toHaveLength(total);
     expect(pages).toBeLessThan(110);
   });

@@ -91,7 +91,7 @@ describe('a proxy that asks for a user and password', () => {
     const [error] = outcome.errors;
     expect(error?.failureType).toBe('config_error');
     expect(error?.message).toContain(`127.0.0.1:${tunnel.port}`);
-    expect(error?.message).toMatch(/HTTP 407, which asks for a user and password/);
+    expect(error?.message).toMatch(/HTTP 407, which requires a user and password/);
     expect(front.requests()).toBe(0);
   });
 

@@ -130,7 +130,7 @@ describe('a 403 that no missing scope explains', () => {
     const started = Date.now();
     expect(await check(navan)).toMatchObject({
       status: 'FAILED',
-      message: expect.stringContaining('Requests are turned away for now') as string,
+      message: expect.stringContaining('Requests are blocked for now') as string,
     });
     expect(Date.now() - started).toBeLessThan(5000);
   });

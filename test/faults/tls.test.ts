@@ -75,7 +75,7 @@ it('given a server that wants a client certificate, when read, then it is no lac
   expect(outcome.code).toBe(1);
   const [error] = outcome.errors;
   expect(error?.failureType).toBe('config_error');
-  expect(error?.message).toContain('it wants a client certificate, and the connector has none');
+  expect(error?.message).toContain('it requires a client certificate, and the connector has none');
   expect(front.requests()).toBe(0);
 }, 60_000);
 

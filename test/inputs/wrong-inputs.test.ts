@@ -32,7 +32,7 @@ const notAsShown = (found: string): string =>
     `Client secret (client_secret): expected the value as Navan shows it, found ${found}.`,
   );
 const noObject = (found: string): string =>
-  `${CONFIG.title}: expected an object in braces, found ${found}. Write the values of the form as one JSON object.`;
+  `${CONFIG.title}: expected a JSON object, found ${found}. Write the values of the form as one JSON object.`;
 const removedNotice = (removed: string): string =>
   `Client secret (client_secret): ${removed} removed.`;
 const wrongAddress = (found: string): string =>
@@ -42,7 +42,7 @@ const wrongState = (where: string, found: string): string => {
   return `${title} (${where}): expected a list of STATE messages of type STREAM, found ${found}. ${action}`;
 };
 const misunderstood = (problem: string): string =>
-  `The command line cannot be understood: ${problem} See source-navan --help.`;
+  `The command line is not valid: ${problem} See source-navan --help.`;
 
 const read = (path: string, ...more: string[]): Promise<Said> =>
   command(['read', '--config', path, '--catalog', catalog, ...more]);
@@ -234,7 +234,7 @@ const PAGE: Readonly<Record<string, readonly Row[]>> = {
     ...nth(inputs.FIELDS, ([, , message]: inputs.WrongField) => cannotBeUsed(message)),
     ...nth(inputs.UNKNOWN_FIELDS, ([, , notice]: readonly string[]) => notice ?? LEAVE),
   ],
-  'The start date, after “The configuration cannot be used.”': nth(
+  'The start date, after “The configuration is not valid.”': nth(
     inputs.DATES,
     ([, , message]: inputs.WrongDate) => `Start date (start_date): ${message}`,
   ),
@@ -245,7 +245,7 @@ const PAGE: Readonly<Record<string, readonly Row[]>> = {
     inputs.MENDED_CREDENTIALS,
     ([, , removed]: inputs.WrongCredential) => removedNotice(removed),
   ),
-  'The API address, after “The configuration cannot be used.”': nth(
+  'The API address, after “The configuration is not valid.”': nth(
     inputs.ADDRESSES,
     ([, , found]: inputs.WrongAddress) => wrongAddress(found),
   ),

@@ -9,9 +9,9 @@ export type WrongFile = readonly [
   message: string,
 ];
 
-const NO_FILE = 'Check the path; a relative one starts at the working directory.';
-const EMPTY = 'Write the JSON into the file, or leave out the option if it is an optional one.';
-const CORRECT = 'Correct the file at this place.';
+const NO_FILE = 'Check the path; a relative path starts at the working directory.';
+const EMPTY = 'Write the JSON into the file, or omit the option if it is optional.';
+const CORRECT = 'Correct the JSON.';
 
 /** Any of the files; said of --config. */
 export const FILES: readonly WrongFile[] = [
@@ -33,13 +33,13 @@ export const FILES: readonly WrongFile[] = [
     'the file is not UTF-8',
     Buffer.from('{"client_id":"é"}', 'latin1'),
     'file-not-utf8',
-    'A file is not text in UTF-8 (--config PATH). Save the file as UTF-8.',
+    'File is not UTF-8 text (--config PATH). Save the file as UTF-8.',
   ],
   [
     'the file is UTF-16',
     Buffer.from('\ufeff{"client_id":"x"}', 'utf16le'),
     'file-not-utf8',
-    'A file is not text in UTF-8 (--config PATH). Save the file as UTF-8.',
+    'File is not UTF-8 text (--config PATH). Save the file as UTF-8.',
   ],
   [
     'the file has a comma too many',
@@ -75,23 +75,23 @@ export const FILES: readonly WrongFile[] = [
     'the file was cut off in a text',
     `{"client_secret": "${SECRET}`,
     'file-not-json',
-    `A file is not valid JSON (--config PATH): found its end too early. ${CORRECT}`,
+    `A file is not valid JSON (--config PATH): found an unexpected end of the file. ${CORRECT}`,
   ],
   [
     'the file was cut off behind a colon',
     '{"client_id": ',
     'file-not-json',
-    `A file is not valid JSON (--config PATH): found its end too early. ${CORRECT}`,
+    `A file is not valid JSON (--config PATH): found an unexpected end of the file. ${CORRECT}`,
   ],
   [
     'the file has what a command printed',
     '{"type":"LOG","log":{}}\n{"type":"SPEC"}\n',
     'file-not-json',
-    'A file is not valid JSON (--config PATH): expected one JSON text, found a message a line, as the connector prints them. Take out of them what is needed. The README says how, under "On the command line".',
+    'A file is not valid JSON (--config PATH): expected one JSON text, found one message per line, as the connector prints them. Extract what you need. See "On the command line" in the README.',
   ],
 ];
 
-/** What is wrong, the whole config or changes of a right one, and what follows "The configuration cannot be used". */
+/** What is wrong, the whole config or changes of a right one, and what follows "The configuration is not valid". */
 export type WrongField = readonly [given: string, changes: unknown, message: string];
 
 const NAMES = {
@@ -102,7 +102,7 @@ const NAMES = {
   types: 'Expense types (transaction_types)',
   address: 'API address (advanced.api_url)',
   passports: 'Include passport details (personal_data.include_passports)',
-  hours: 'Hours between checks of older bookings (bookings_recheck_hours)',
+  hours: 'Hours between rechecks of older bookings (bookings_recheck_hours)',
 };
 const TYPES =
   'card-transactions, connect-transactions, manual-transactions, repayments, fees, adjustments, daily-rebates, disputes';
@@ -248,7 +248,7 @@ export const FIELDS: readonly WrongField[] = [
   [
     'a field stands in a group that the form does not have',
     { options: { max_concurrency: 2 } },
-    'Requests at the same time (advanced.max_concurrency): expected it inside of "advanced", found it inside of "options".',
+    'Concurrent requests (advanced.max_concurrency): expected it inside of "advanced", found it inside of "options".',
   ],
   [
     'a group stands in another',
@@ -283,17 +283,17 @@ export const DATES: readonly WrongDate[] = [
   [
     'it lies before computers counted time',
     '0001-01-01T00:00:00Z',
-    'expected a time since 1970, found "0001-01-01T00:00:00Z".',
+    'expected a time from 1970 on, found "0001-01-01T00:00:00Z".',
   ],
   [
     'it has no time zone',
     '2024-01-01T00:00:00',
-    `${UTC} "2024-01-01T00:00:00", a time without time zone. A "Z" at its end means UTC.`,
+    `${UTC} "2024-01-01T00:00:00", a time without a time zone. Append "Z" for UTC.`,
   ],
   [
     'it has another zone',
     '2024-01-01T00:00:00+02:00',
-    `${UTC} "2024-01-01T00:00:00+02:00", a time in another zone. Did you mean 2023-12-31T22:00:00Z?`,
+    `${UTC} "2024-01-01T00:00:00+02:00", a time in another time zone. Did you mean 2023-12-31T22:00:00Z?`,
   ],
   [
     'it has UTC in another spelling',
@@ -323,12 +323,12 @@ export const DATES: readonly WrongDate[] = [
   [
     'it is a day',
     '2024-01-01',
-    `${UTC} "2024-01-01", a day without a time. Did you mean 2024-01-01T00:00:00Z?`,
+    `${UTC} "2024-01-01", a date without a time. Did you mean 2024-01-01T00:00:00Z?`,
   ],
   [
     'it is 31 February',
     '2024-02-31T00:00:00Z',
-    `${UTC} "2024-02-31T00:00:00Z", a day that does not exist.`,
+    `${UTC} "2024-02-31T00:00:00Z", a date that does not exist.`,
   ],
   [
     'it has an hour too many',
@@ -350,29 +350,29 @@ export const DATES: readonly WrongDate[] = [
 export type WrongCredential = readonly [given: string, value: string, found: string];
 
 export const CREDENTIALS: readonly WrongCredential[] = [
-  ['it is empty', '', 'an empty field'],
-  ['it is nothing but blanks', '  ', 'nothing but blanks or quotes'],
-  ['it is nothing but quotes', '""', 'nothing but blanks or quotes'],
-  ['it has a blank inside', `abc ${SECRET}`, 'a blank inside'],
+  ['it is empty', '', 'an empty value'],
+  ['it is nothing but blanks', '  ', 'only whitespace or quotes'],
+  ['it is nothing but quotes', '""', 'only whitespace or quotes'],
+  ['it has a blank inside', `abc ${SECRET}`, 'whitespace inside'],
   ['it has two lines', `abc\n${SECRET}`, 'several lines'],
-  ['it has one quote', `"${SECRET}`, 'a quote'],
-  ['it has a label that is not the field’s', `Key for BI: ${SECRET}`, 'a blank inside'],
-  ['it begins with Bearer', `Bearer ${SECRET}`, 'a blank inside'],
-  ['it is masked', '**********', 'a masked value, as a form shows it instead of the real one'],
+  ['it has one quote', `"${SECRET}`, 'a quotation mark'],
+  ['it has a label that is not the field’s', `Key for BI: ${SECRET}`, 'whitespace inside'],
+  ['it begins with Bearer', `Bearer ${SECRET}`, 'whitespace inside'],
+  ['it is masked', '**********', 'a masked value instead of the real one'],
   [
     'it has a dash of a text program',
     `${SECRET}–1`,
-    'the character – (U+2013), which no credential has',
+    'the character – (U+2013), which is not valid in a credential',
   ],
   [
     'it has a Cyrillic letter',
     `${SECRET}\u0430`,
-    'the character \u0430 (U+0430), which no credential has',
+    'the character \u0430 (U+0430), which is not valid in a credential',
   ],
   [
     'it has a control character',
     `${SECRET}\u0007`,
-    'the character U+0007, which no credential has',
+    'the character U+0007, which is not valid in a credential',
   ],
 ];
 
@@ -394,7 +394,7 @@ export type WrongAddress = readonly [given: string, address: unknown, found: str
 const ALLOW =
   'Whoever runs the connector can allow another host in the environment variable SOURCE_NAVAN_ALLOWED_HOSTS.';
 const MEANT = 'Did you mean https://api.navan.com?';
-const PORT = 'An address of this machine needs one, such as http://';
+const PORT = 'A local address needs one, such as http://';
 
 export const ADDRESSES: readonly WrongAddress[] = [
   [
@@ -444,9 +444,9 @@ export const ADDRESSES: readonly WrongAddress[] = [
   ['an IPv6 address', 'https://[fe80::1]', 'the IP address [fe80::1].'],
   ['a path', 'https://api.navan.com/v1', `more than a host: api.navan.com and a path. ${MEANT}`],
   ['a query', 'https://api.navan.com?x=1', `more than a host: api.navan.com and a path. ${MEANT}`],
-  ['another scheme', 'file:///etc/passwd', 'no address that begins with https://.'],
-  ['no scheme', 'api.navan.com', `no address that begins with https://. ${MEANT}`],
-  ['one slash', 'https:/api.navan.com', `no address that begins with https://. ${MEANT}`],
+  ['another scheme', 'file:///etc/passwd', 'an address that does not start with https://.'],
+  ['no scheme', 'api.navan.com', `an address that does not start with https://. ${MEANT}`],
+  ['one slash', 'https:/api.navan.com', `an address that does not start with https://. ${MEANT}`],
   [
     'loopback without a port',
     'http://localhost',
@@ -465,19 +465,19 @@ export const ADDRESSES: readonly WrongAddress[] = [
   [
     'a port that no address has',
     'https://api.navan.com:99999',
-    'an address with a mistake in its host or port.',
+    'an address with an invalid host or port.',
   ],
   [
     'a dot at its end',
     'https://api.navan.com.',
-    `the host api.navan.com with a dot at its end. ${MEANT}`,
+    `the host api.navan.com with a trailing dot. ${MEANT}`,
   ],
   [
     'a Cyrillic letter',
     'https://\u0430pi.navan.com',
-    'the host xn--pi-6kc.navan.com, which has letters of another alphabet. Type it by hand.',
+    'the host xn--pi-6kc.navan.com, which contains letters of another alphabet. Type it by hand.',
   ],
-  ['nothing', '', 'an empty field.'],
+  ['nothing', '', 'an empty value.'],
 ];
 
 /** What is wrong, the catalog, the kind of the error, and the message. */
@@ -498,10 +498,10 @@ export const selected = (name: string, sync_mode = 'full_refresh', more: object 
 const STREAMS = 'bookings, transactions, users, transaction_receipts';
 const REFRESH = 'Refresh the schema of the connection and save it again.';
 const DESELECT = 'Refresh the schema of the connection, or deselect the stream.';
-const NO_CATALOG = `The catalog is not a configured catalog (the catalog): expected an object with the list "streams". ${REFRESH}`;
+const NO_CATALOG = `The configured catalog is not valid (the catalog): expected an object with a list "streams". ${REFRESH}`;
 const BARE =
-  'The catalog is not a configured catalog: expected streams such as {"stream": {"name": "…"}, "sync_mode": "full_refresh"}, found';
-const MAKE = 'Make a configured catalog of it. The README says how, under "On the command line".';
+  'The configured catalog is not valid: expected streams such as {"stream": {"name": "…"}, "sync_mode": "full_refresh"}, found';
+const MAKE = 'Turn it into a configured catalog. See "On the command line" in the README.';
 
 export const CATALOGS: readonly WrongCatalog[] = [
   ['it has no streams', {}, 'catalog-invalid', NO_CATALOG],
@@ -511,37 +511,37 @@ export const CATALOGS: readonly WrongCatalog[] = [
     'a stream is misspelt',
     { streams: [selected('boookings')] },
     'stream-unknown',
-    `The catalog names a stream that does not exist: expected one of ${STREAMS}, found "boookings". Did you mean bookings? ${DESELECT}`,
+    `The catalog selects a stream that does not exist: expected one of ${STREAMS}, found "boookings". Did you mean bookings? ${DESELECT}`,
   ],
   [
     'a stream is unknown',
     { streams: [selected('trips')] },
     'stream-unknown',
-    `The catalog names a stream that does not exist: expected one of ${STREAMS}, found "trips". ${DESELECT}`,
+    `The catalog selects a stream that does not exist: expected one of ${STREAMS}, found "trips". ${DESELECT}`,
   ],
   [
     'a sync mode does not exist',
     { streams: [selected('users', 'cdc')] },
     'catalog-invalid',
-    `The catalog is not a configured catalog (streams, users, sync_mode): expected full_refresh or incremental, found "cdc". ${REFRESH}`,
+    `The configured catalog is not valid (streams, users, sync_mode): expected full_refresh or incremental, found "cdc". ${REFRESH}`,
   ],
   [
     'a stream is there twice',
     { streams: [selected('users'), selected('users')] },
     'catalog-invalid',
-    `The catalog is not a configured catalog (streams, users): expected each stream once, found it twice. ${REFRESH}`,
+    `The configured catalog is not valid (streams, users): expected each stream once, found it twice. ${REFRESH}`,
   ],
   [
     'a stream is a name alone',
     { streams: ['users'] },
     'catalog-invalid',
-    `The catalog is not a configured catalog (streams[0]): expected an object with "stream" and "sync_mode". ${REFRESH}`,
+    `The configured catalog is not valid (streams[0]): expected an object with "stream" and "sync_mode". ${REFRESH}`,
   ],
   [
     'a stream has no name',
     { streams: [{ stream: {} }] },
     'catalog-invalid',
-    `The catalog is not a configured catalog (streams[0].stream.name): expected a name. ${REFRESH}`,
+    `The configured catalog is not valid (streams[0].stream.name): expected a name. ${REFRESH}`,
   ],
   [
     'it is the message that discover prints',
@@ -553,7 +553,7 @@ export const CATALOGS: readonly WrongCatalog[] = [
     'it has the streams of discover',
     { streams: [{ name: 'users', json_schema: {} }] },
     'catalog-invalid',
-    `${BARE} a catalog as discover prints it. ${MAKE}`,
+    `${BARE} the catalog that discover prints. ${MAKE}`,
   ],
   [
     'it has the streams of Airbyte’s public API',
@@ -565,7 +565,7 @@ export const CATALOGS: readonly WrongCatalog[] = [
     'a sync mode does not exist in the form of Airbyte’s API',
     { streams: [{ stream: { name: 'users' }, config: { syncMode: 'cdc' } }] },
     'catalog-invalid',
-    `The catalog is not a configured catalog (streams, users, sync_mode): expected full_refresh or incremental, found "cdc". ${REFRESH}`,
+    `The configured catalog is not valid (streams, users, sync_mode): expected full_refresh or incremental, found "cdc". ${REFRESH}`,
   ],
 ];
 
@@ -646,13 +646,13 @@ export const STATES: readonly WrongState[] = [
     'it is GLOBAL and its streams are no list',
     [{ type: 'GLOBAL', global: { stream_states: 'x' } }],
     'entry 1',
-    'streams that are no list',
+    'streams that are not a list',
   ],
   [
     'a stream’s state is text',
     stateOf('x'),
     'entry 1, bookings',
-    'a stream_state that is no object',
+    'a stream_state that is not an object',
   ],
   [
     'a stream has no name',
@@ -796,7 +796,7 @@ export const LOG_LEVELS: readonly (readonly [string, string, string | undefined]
 ];
 
 export const ALLOWED_HOSTS_MESSAGE =
-  'The environment variable SOURCE_NAVAN_ALLOWED_HOSTS cannot be used: expected host names such as navan.example.com, found "https://example.com". List host names, separated by commas, without scheme, port and path.';
+  'The environment variable SOURCE_NAVAN_ALLOWED_HOSTS is not valid: expected host names such as navan.example.com, found "https://example.com". List host names, separated by commas, without scheme, port or path.';
 
 /** What answers in the place of the API, how the address begins, the kind of the error, and the message. */
 export type WrongServer = readonly [
@@ -808,10 +808,10 @@ export type WrongServer = readonly [
 
 const LEADS = 'API address (advanced.api_url) leads to http://127.0.0.1:PORT.';
 const PAGE =
-  'The answer is a web page: look for a proxy or a firewall that answers in the place of the API.';
+  'The response is a web page: look for a proxy or a firewall that responds instead of the API.';
 const NETWORK =
-  'Check the network, the proxy, if there is one, and whether a firewall lets connections to this address out.';
-const UNREACHED = 'The API could not be reached, or the connection broke (token): found';
+  'Check the network, the proxy if there is one, and whether a firewall blocks connections to this address.';
+const UNREACHED = 'The connection to the API failed (token): found';
 
 export const SERVERS: readonly WrongServer[] = [
   [
@@ -824,55 +824,55 @@ export const SERVERS: readonly WrongServer[] = [
     'another protocol',
     'http',
     'network-failure',
-    `${UNREACHED} 127.0.0.1:PORT does not answer in HTTP (HPE_INVALID_CONSTANT) after 5 tries. ${NETWORK} ${LEADS}`,
+    `${UNREACHED} 127.0.0.1:PORT does not speak HTTP (HPE_INVALID_CONSTANT) after 5 tries. ${NETWORK} ${LEADS}`,
   ],
   [
     'a line that is cut',
     'http',
     'network-failure',
-    `${UNREACHED} the connection to 127.0.0.1:PORT was closed before the answer was complete after 5 tries. ${NETWORK} ${LEADS}`,
+    `${UNREACHED} the connection to 127.0.0.1:PORT was closed before the response was complete after 5 tries. ${NETWORK} ${LEADS}`,
   ],
   [
     'other JSON',
     'https',
     'network-failure',
-    `${UNREACHED} 127.0.0.1:PORT does not answer in TLS, as https asks for after 5 tries. ${NETWORK} ${LEADS.replace('http:', 'https:')}`,
+    `${UNREACHED} 127.0.0.1:PORT does not speak TLS, which https requires after 5 tries. ${NETWORK} ${LEADS.replace('http:', 'https:')}`,
   ],
   [
     'another place',
     'http',
     'redirected',
-    `The API address leads somewhere else (token): found HTTP 302 to login.example.com. Correct the region, or the API address, if one is set. ${LEADS}`,
+    `The API address redirects to another one (token): found HTTP 302 to login.example.com. Correct the region, or the API address if one is set. ${LEADS}`,
   ],
   [
     'a page',
     'http',
     'unusable-answer',
-    `The API kept answering with something that cannot be read (token): found HTTP 200, the body is not declared as JSON after 5 tries. Try again later. ${PAGE} ${LEADS}`,
+    `The API kept returning unreadable responses (token): found HTTP 200, the body is not declared as JSON after 5 tries. Try again later. ${PAGE} ${LEADS}`,
   ],
   [
     'a page that refuses',
     'http',
     'turned-away',
-    `Requests are turned away for now (token): found HTTP 403, "<html><h1>Access denied</h1></html>" after 5 tries. Try again later; if it stays so, have the address that the connector comes from allowed by the network it passes and by the support of the API. ${PAGE} ${LEADS}`,
+    `Requests are blocked for now (token): found HTTP 403, "<html><h1>Access denied</h1></html>" after 5 tries. Try again later. If it persists, ask your network team and the API's support to allow the connector's IP address. ${PAGE} ${LEADS}`,
   ],
   [
     'a page of a gateway',
     'http',
     'server-error',
-    `The API kept answering with a server error (token): found HTTP 502, "<html><h1>Bad Gateway</h1></html>" after 5 tries. Try again later. ${PAGE} ${LEADS}`,
+    `The API kept returning server errors (token): found HTTP 502, "<html><h1>Bad Gateway</h1></html>" after 5 tries. Try again later. ${PAGE} ${LEADS}`,
   ],
   [
     'no such path',
     'http',
     'no-token-endpoint',
-    `This address does not hand out tokens (token): found HTTP 404, "Not found". Correct the region, or the API address, if one is set. ${LEADS}`,
+    `This address does not issue tokens (token): found HTTP 404, "Not found". Correct the region, or the API address if one is set. ${LEADS}`,
   ],
   [
     'other JSON',
     'http',
     'unusable-answer',
-    `The API kept answering with something that cannot be read (token): found HTTP 200, the answer has no usable access_token after 5 tries. Try again later. ${LEADS}`,
+    `The API kept returning unreadable responses (token): found HTTP 200, the response has no usable access_token after 5 tries. Try again later. ${LEADS}`,
   ],
 ];
 

@@ -163,7 +163,7 @@ describe('the range of days', () => {
     ['a day before the first of the month two months ago', '2026-08-31', '2026-09-10'],
     ['an end before its beginning', '2026-10-02', '2026-10-01'],
     ['a time instead of a day', '2026-10-02T00:00:00Z', '2026-10-03'],
-    ['a day that does not exist', '2026-10-02', '2026-11-31'],
+    ['a date that does not exist', '2026-10-02', '2026-11-31'],
   ])('given %s, answers 400', async (_, from, to) => {
     const client = await simulate();
     expect(

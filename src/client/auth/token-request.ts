@@ -63,11 +63,11 @@ export function readToken(response: HttpResponse): Token {
   const fields = fieldsOf(response.body);
   const accessToken = fields['access_token'];
   if (typeof accessToken !== 'string' || !SENDABLE.test(accessToken)) {
-    throw new UnusableBody('the answer has no usable access_token');
+    throw new UnusableBody('the response has no usable access_token');
   }
   const type = fields['token_type'] ?? 'bearer';
   if (typeof type !== 'string' || type.toLowerCase() !== 'bearer') {
-    throw new UnusableBody('the answer has a token_type other than bearer');
+    throw new UnusableBody('the response has a token_type other than bearer');
   }
   const { scope, company_uuid: company } = fields;
   return {
@@ -84,17 +84,17 @@ function fieldsOf(body: Buffer): JsonObject {
   try {
     parsed = JSON.parse(body.toString('utf8')) as JsonValue;
   } catch {
-    throw new UnusableBody('the answer is not JSON');
+    throw new UnusableBody('the response is not JSON');
   }
   if (isJsonObject(parsed)) return parsed;
-  throw new UnusableBody('the answer is not a JSON object');
+  throw new UnusableBody('the response is not a JSON object');
 }
 
 function lifetimeMs({ expires_in: stated }: JsonObject): number {
   if (stated === undefined || stated === null) return LIMITS.defaultTokenLifetimeMs;
   const seconds = typeof stated === 'string' && stated.trim() !== '' ? Number(stated) : stated;
   if (typeof seconds === 'number' && seconds > 0 && Number.isFinite(seconds)) return seconds * 1000;
-  throw new UnusableBody('the answer has an expires_in that is not a number of seconds');
+  throw new UnusableBody('the response has an expires_in that is not a number of seconds');
 }
 
 /** Absent where the server said nothing about scopes. */

@@ -8,7 +8,7 @@ export function bodyFlaw({ headers, body }: HttpResponse): string | undefined {
   const type = headers['content-type'];
   if (type !== undefined && !JSON_TYPE.test(type.trim())) return 'the body is not declared as JSON';
   // A proxy's or a maintenance page, passed off as JSON.
-  return startsLikeHtml(body) ? 'the body is a page for people' : undefined;
+  return startsLikeHtml(body) ? 'the body is a web page' : undefined;
 }
 
 /** Whether an answer is HTML, by what it is declared as or by how it begins. */

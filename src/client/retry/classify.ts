@@ -69,7 +69,7 @@ const TRAITS: Readonly<Record<Trait, (response: HttpResponse) => boolean>> = {
 };
 
 function byRow(row: TableRow | undefined): Decision {
-  if (row === undefined) return unusable('an answer without meaning');
+  if (row === undefined) return unusable('unknown response');
   const { action, reason } = row;
   if (action === 'succeed' || action === 'refreshToken') return { action, reason };
   const error = CLIENT_ERRORS[row.error ?? 'request-refused'];

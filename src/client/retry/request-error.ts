@@ -37,7 +37,7 @@ export function requestError(
   context: RequestErrorContext,
 ): ConnectorError {
   const { result, decision } = attempt;
-  const tries = attempts === 1 ? '' : ` after ${attempts} tries`;
+  const tries = attempts === 1 ? '' : ` (${attempts} tries)`;
   const ids = result.response && requestIds(result.response, context.redactor);
   const region = regionHint(request, attempt, context);
   const cause = result.kind === 'fault' ? result.fault : result.error;
@@ -52,7 +52,7 @@ export function requestError(
 }
 
 const CHECK_THE_REGION =
-  "If the region is not the company's own, correct it; otherwise try again later.";
+  "If this is not your company's region, correct it; otherwise try again later.";
 
 /** A bare 500 is the API's answer to a company that it does not know in this region. */
 function regionHint(
@@ -64,12 +64,12 @@ function regionHint(
   if (decision.error.code !== 'server-error' || result.kind !== 'answer') return undefined;
   if (result.response.status !== 500 || isWebPage(result.response)) return undefined;
   const address = leadsTo(addressField, url).replace(/\.$/, '');
-  return `the answer that a company of another region gets, too: ${address}`;
+  return `a company of another region gets the same response: ${address}`;
 }
 
 /** What the API itself says to programs is JSON, or nothing. */
 const WEB_PAGE =
-  ' The answer is a web page: look for a proxy or a firewall that answers in the place of the API.';
+  ' The response is a web page: look for a proxy or a firewall that responds instead of the API.';
 
 function action(
   { url }: HttpRequest,
@@ -106,5 +106,5 @@ function answered(response: HttpResponse, redactor: Redactor): string {
 function target({ headers }: HttpResponse): string {
   const location = headers['location'];
   if (location === undefined) return 'nowhere';
-  return URL.canParse(location) ? new URL(location).host : 'another path of the same host';
+  return URL.canParse(location) ? new URL(location).host : 'another path on the same host';
 }

@@ -27,7 +27,7 @@ const WEB_PAGE = {
   only: 'a web page',
   action: 'retry',
   error: 'turned-away',
-  reason: 'a web page refuses',
+  reason: 'refused by a web page',
 } as const;
 
 /** Of the API and of its token endpoint. */
@@ -38,7 +38,7 @@ const PASSING: readonly TableRow[] = [
     only: 'Retry-After or no quota left',
     action: 'retry',
     error: 'turned-away',
-    reason: 'not allowed for the moment',
+    reason: 'not allowed for now',
   },
 ];
 
@@ -51,59 +51,59 @@ const NOT_NOW = { action: 'retry', isOnce: true, error: 'not-now' } as const;
 export const RETRY_TABLE: readonly TableRow[] = [
   { status: [200, 299], action: 'succeed', reason: 'success' },
   { status: [300, 399], action: 'fail', error: 'redirected', reason: 'redirects are not followed' },
-  { status: [401, 401], action: 'refreshToken', reason: 'the token is not accepted' },
+  { status: [401, 401], action: 'refreshToken', reason: 'token rejected' },
   ...PASSING,
   { status: [403, 403], action: 'fail', error: 'forbidden', reason: 'not allowed' },
   {
     status: [408, 408],
     action: 'retry',
     error: 'server-error',
-    reason: 'the server waited too long',
+    reason: 'the server timed out',
   },
   { status: [429, 429], action: 'rateLimited', error: 'rate-limited', reason: 'too many requests' },
   // Elsewhere than at the token endpoint, whose address may be a website's.
   { status: [400, 400], ...WEB_PAGE },
   { status: [405, 499], ...WEB_PAGE },
-  { status: [409, 409], ...NOT_NOW, reason: 'a conflict with something else' },
-  { status: [421, 421], ...NOT_NOW, reason: 'the request went to the wrong server' },
-  { status: [423, 423], ...NOT_NOW, reason: 'what is asked for is locked' },
+  { status: [409, 409], ...NOT_NOW, reason: 'conflict' },
+  { status: [421, 421], ...NOT_NOW, reason: 'wrong server' },
+  { status: [423, 423], ...NOT_NOW, reason: 'the resource is locked' },
   { status: [425, 425], ...NOT_NOW, reason: 'too early' },
   {
     status: [400, 499],
     action: 'fail',
     error: 'request-refused',
-    reason: 'the request is refused',
+    reason: 'request rejected',
   },
   { status: [500, 599], action: 'retry', error: 'server-error', reason: 'server error' },
   {
     status: [100, 999],
     action: 'retry',
     error: 'unusable-answer',
-    reason: 'a status without meaning',
+    reason: 'unknown status',
   },
   {
     faults: ['certificate'],
     action: 'fail',
     error: 'certificate-rejected',
-    reason: 'another try would meet the same certificate',
+    reason: 'a retry would get the same certificate',
   },
   {
     faults: ['proxy-refused'],
     action: 'fail',
     error: 'proxy-refused',
-    reason: 'another try would meet the same refusal',
+    reason: 'a retry would be refused again',
   },
   {
     faults: ['tls-refused'],
     action: 'retry',
     error: 'tls-refused',
-    reason: 'no TLS connection is opened',
+    reason: 'no TLS connection',
   },
   {
     faults: ['body-too-large'],
     action: 'fail',
     error: 'answer-too-large',
-    reason: 'another try would be as large',
+    reason: 'a retry would be as large',
   },
   // Headers are a gateway's as often as the API's, and do not grow with what is asked for.
   {
@@ -131,7 +131,7 @@ export const RETRY_TABLE: readonly TableRow[] = [
     ],
     action: 'retry',
     error: 'network-failure',
-    reason: 'no whole answer',
+    reason: 'no complete response',
   },
 ];
 

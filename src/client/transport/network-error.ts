@@ -18,7 +18,7 @@ const FAULTS: Readonly<Record<string, readonly [FaultName, (route: Route) => str
   ECONNREFUSED: ['connection-refused', ({ peer }) => `the connection to ${peer} was refused`],
   ECONNRESET: [
     'connection-reset',
-    ({ way }) => `the connection to ${way} was closed before the answer was complete`,
+    ({ way }) => `the connection to ${way} was closed before the response was complete`,
   ],
   EPIPE: [
     'connection-reset',
@@ -28,13 +28,13 @@ const FAULTS: Readonly<Record<string, readonly [FaultName, (route: Route) => str
     'host-not-found',
     ({ peer }) => `${peer} could not be found: DNS has no address for it`,
   ],
-  EAI_AGAIN: ['host-not-found', ({ peer }) => `${peer} could not be found: DNS does not answer`],
-  ETIMEDOUT: ['network', ({ peer }) => `the connection to ${peer} was not opened in time`],
-  EHOSTUNREACH: ['network', ({ peer }) => `there is no way to ${peer} from here`],
-  ENETUNREACH: ['network', ({ peer }) => `there is no way to ${peer} from here`],
+  EAI_AGAIN: ['host-not-found', ({ peer }) => `${peer} could not be found: DNS does not respond`],
+  ETIMEDOUT: ['network', ({ peer }) => `the connection to ${peer} timed out`],
+  EHOSTUNREACH: ['network', ({ peer }) => `${peer} is unreachable from here`],
+  ENETUNREACH: ['network', ({ peer }) => `${peer} is unreachable from here`],
   HPE_HEADER_OVERFLOW: [
     'headers-too-large',
-    ({ way }) => `the headers of the answer of ${way} are too large`,
+    ({ way }) => `the response headers from ${way} are too large`,
   ],
 };
 
@@ -50,10 +50,13 @@ function describe(error: Error, context: FaultContext): readonly [FaultName, str
   const { limits, route, tooSlow } = context;
   const { peer, way } = route;
   if (tooSlow)
-    return ['too-slow', `no whole answer of ${way} within ${limits.answerTimeoutMs / 1000} s`];
+    return [
+      'too-slow',
+      `no complete response from ${way} within ${limits.answerTimeoutMs / 1000} s`,
+    ];
   const code = codeOf(error);
   if (code === 'ECONNABORTED') {
-    return ['stalled', `no byte came from ${way} for ${limits.idleTimeoutMs / 1000} s`];
+    return ['stalled', `no data from ${way} for ${limits.idleTimeoutMs / 1000} s`];
   }
   if (error.message.startsWith('maxContentLength')) {
     return ['body-too-large', `the body is larger than ${limits.maxBodyBytes} bytes`];
@@ -65,8 +68,7 @@ function describe(error: Error, context: FaultContext): readonly [FaultName, str
   if (known !== undefined) return [known[0], known[1](route)];
   const ofTls = faultOfTls(error, code, route);
   if (ofTls !== undefined) return ofTls;
-  if (code.startsWith('HPE_'))
-    return ['malformed-http', `${way} does not answer in HTTP (${code})`];
+  if (code.startsWith('HPE_')) return ['malformed-http', `${way} does not speak HTTP (${code})`];
   return ['network', `the connection to ${peer} failed${code === '' ? '' : ` (${code})`}`];
 }
 

@@ -40,12 +40,12 @@ function read(text: string): Pick<Proxy, 'address' | 'flaw'> {
 
 function ofScheme(scheme: string): string {
   return /^socks/.test(scheme)
-    ? 'is that of a SOCKS proxy, which is not supported; it takes one that speaks HTTP'
+    ? 'is that of a SOCKS proxy, which is not supported; use an HTTP proxy'
     : 'has a scheme other than http and https';
 }
 
 const UNESCAPED =
-  'has a character in its user or password that has to be written as an escape: ' +
+  'has a character in its user or password that must be escaped: ' +
   '%2F for /, %3F for ?, %23 for #, %5C for a backslash, %3A for : in the user, %40 for @';
 
 /** What ends a host in a URL, and an @ behind it: what was meant is a user and password. */
@@ -100,8 +100,8 @@ export function proxyFault(
   const { isProxied, peer, hasCredentials } = routeTo(url);
   if (!isProxied) return undefined;
   const asksFor = hasCredentials
-    ? ', which asks for another user or password than those in its address'
-    : ', which asks for a user and password';
+    ? ', which rejects the user or password in its address'
+    : ', which requires a user and password';
   const wants = status === 407 ? asksFor : '';
   const message = `${peer} answered HTTP ${status}${wants}`;
   const isRefusal = status >= 300 && status < 500;

@@ -6,11 +6,11 @@ import type { FaultName } from './transport-fault';
 
 type Fault = readonly [FaultName, string];
 
-const WANTS_CERTIFICATE = 'it wants a client certificate, and the connector has none';
+const WANTS_CERTIFICATE = 'it requires a client certificate, and the connector has none';
 
 /** Alerts of TLS (RFC 8446, 6.2) that another try meets again, with what the one who sent them wants. */
 const REFUSALS: Readonly<Record<number, string>> = {
-  40: 'it may want a client certificate or an old kind of encryption',
+  40: 'it may require a client certificate or an outdated cipher',
   42: WANTS_CERTIFICATE,
   43: WANTS_CERTIFICATE,
   44: WANTS_CERTIFICATE,
@@ -18,8 +18,8 @@ const REFUSALS: Readonly<Record<number, string>> = {
   46: WANTS_CERTIFICATE,
   48: WANTS_CERTIFICATE,
   49: 'it denies access',
-  70: 'it wants another version than TLS 1.2 or 1.3',
-  71: 'it wants another kind of encryption',
+  70: 'it requires a TLS version other than 1.2 or 1.3',
+  71: 'it requires another cipher',
   112: 'it does not know this host name',
   116: WANTS_CERTIFICATE,
 };
@@ -38,14 +38,14 @@ export function faultOfTls(error: Error, code: string, { way }: Route): Fault | 
   if (TOO_OLD.test(reason))
     return ['tls-refused', `${way} speaks no version of TLS that is still safe (${reason})`];
   if (NOT_TLS.test(reason) || reason === code)
-    return ['network', `${way} does not answer in TLS, as https asks for`];
-  return ['network', `no TLS connection to ${way} came about (${reason})`];
+    return ['network', `${way} does not speak TLS, which https requires`];
+  return ['network', `the TLS connection to ${way} failed (${reason})`];
 }
 
 function refused(alert: number, reason: string, way: string): Fault {
   const wants = REFUSALS[alert];
   return wants === undefined
-    ? ['network', `${way} broke off the TLS connection (${reason})`]
+    ? ['network', `${way} aborted the TLS connection (${reason})`]
     : ['tls-refused', `${way} refused the TLS connection (${reason}): ${wants}`];
 }
 

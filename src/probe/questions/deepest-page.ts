@@ -7,13 +7,13 @@ const HALVINGS = 7;
 
 export const deepestPage: Question = {
   id: 'deepest-page',
-  asks: 'Is there a page of bookings from which on nothing is answered?',
+  asks: 'Is there a limit to how deep bookings can be paged?',
   grade: '?',
   answer: async (api) => {
     const pages = pagesOf(await pageOfAll(api, 0));
     if (pages < 2) return { answer: CANNOT_TELL, evidence: { pages } };
     const last = await pageOfAll(api, pages - 1);
-    if (last.rows.length > 0) return { answer: 'no limit met', evidence: { pages } };
+    if (last.rows.length > 0) return { answer: 'no limit found', evidence: { pages } };
     const [answered, failed] = await between(api, 0, pages - 1);
     const evidence = { pages, deepestAnswered: answered, failed, status: last.status };
     // A last page without rows may only mean that there are fewer rows by now.

@@ -10,7 +10,7 @@ const EMPTY: Readonly<Record<string, string>> = {
 
 export const emptyViolations: Question = {
   id: 'empty-violation-types',
-  asks: 'What is outOfPolicyViolationTypes when there are none?',
+  asks: 'What is outOfPolicyViolationTypes when there are no violations?',
   grade: '?',
   answer: async (api) => {
     const rows = await sample(api, (found) => found.length > 0);

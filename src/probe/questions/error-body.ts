@@ -6,7 +6,7 @@ import type { Reply } from '../reply';
 
 export const errorBody: Question = {
   id: 'error-body',
-  asks: 'What does the API say in the body of a refusal?',
+  asks: 'What does the body of an error response contain?',
   grade: '?',
   answer: async (api) => {
     const reply = await bookings(api, {
@@ -26,5 +26,5 @@ function kindOf({ response, body }: Reply): string {
   const text = response.body.toString('utf8').trim();
   if (text === '') return 'empty';
   if (body !== undefined) return 'JSON';
-  return text.startsWith('<') ? 'a page for people' : 'text';
+  return text.startsWith('<') ? 'a web page' : 'text';
 }

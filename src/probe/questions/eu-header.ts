@@ -4,7 +4,7 @@ import { CANNOT_TELL, NOT_ASKED } from '../question';
 
 export const euHeader: Question = {
   id: 'eu-header',
-  asks: 'Does a call of an EU company need the header X-ta-region?',
+  asks: 'Do requests of an EU company need the header X-ta-region?',
   grade: 'T',
   answer: async (api) => {
     if (!api.isEu) return { answer: NOT_ASKED, evidence: { isEu: false } };

@@ -8,7 +8,7 @@ export const EU_HOSTS: readonly string[] = ['https://app-fra.navan.com', 'https:
 export function euHosts(baseUrls: readonly string[] = EU_HOSTS): Question {
   return {
     id: 'eu-hosts',
-    asks: 'Which hosts answer an EU company that sends the header?',
+    asks: 'Which hosts accept an EU company that sends the header?',
     grade: 'T',
     answer: async (api) => {
       if (!api.isEu || (api.hasOwnAddress && baseUrls === EU_HOSTS)) {

@@ -11,7 +11,7 @@ const MAX_TYPES = 4;
 
 export const fieldGroups: Question = {
   id: 'default-field-groups',
-  asks: 'Which field groups of transactions come without include_field_group?',
+  asks: 'Which transaction field groups are returned without include_field_group?',
   grade: '?',
   answer: async (api) => {
     const type = await typeWithRows(api);

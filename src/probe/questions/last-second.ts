@@ -5,7 +5,7 @@ import { bookingsAtSeconds, isBetweenSeconds, isOnSecond, sidesOf } from './boun
 
 export const lastSecond: Question = {
   id: 'created-fractions',
-  asks: 'Does a bound cover the fractions of its second, or only its beginning?',
+  asks: 'Does a bound cover the fractions of its second, or only its start?',
   grade: '?',
   answer: async (api) => {
     const rows = await bookingsAtSeconds(api);
@@ -26,5 +26,5 @@ function answerOf(fraction: Sides | undefined, whole: Sides | undefined): Answer
   if (fraction.end || !fraction.start) return 'whole second';
   if (!whole) return CANNOT_TELL;
   // Neither an end that is out nor a start that is in tells one from the other.
-  return whole.start && !whole.end ? 'makes no difference' : 'beginning only';
+  return whole.start && !whole.end ? 'makes no difference' : 'start only';
 }

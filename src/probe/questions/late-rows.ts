@@ -20,7 +20,7 @@ async function recent(api: Api): Promise<ProbeRequest | undefined> {
 
 export const lateRows: Question = {
   id: 'late-rows',
-  asks: 'Do bookings turn up later than the time of creation they state?',
+  asks: 'Do bookings appear later than their creation time?',
   grade: '?',
   begin: async (api) => {
     const ask = await recent(api);
@@ -38,6 +38,6 @@ export const lateRows: Question = {
       rowsAtTheEnd: after.total,
       secondsBetween: Math.round((after.response.receivedAt - before.response.receivedAt) / 1000),
     };
-    return { answer: after.total > before.total ? 'yes' : 'none in this time', evidence };
+    return { answer: after.total > before.total ? 'yes' : 'none in this period', evidence };
   },
 };

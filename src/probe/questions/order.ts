@@ -8,7 +8,7 @@ const MIN_SAMPLES = 6;
 
 export const order: Question = {
   id: 'bookings-order',
-  asks: 'In which order do bookings come?',
+  asks: 'In which order does the API return bookings?',
   grade: 'T',
   answer: async (api) => {
     const first = await pageOfAll(api, 0);
@@ -18,7 +18,7 @@ export const order: Question = {
     const different = new Set(rows.map(createdAt)).size;
     const evidence = { bookings: rows.length, differentTimes: different };
     if (different < MIN_SAMPLES) return { answer: CANNOT_TELL, evidence };
-    return { answer: found ?? 'none that shows', evidence };
+    return { answer: found ?? 'no visible order', evidence };
   },
 };
 

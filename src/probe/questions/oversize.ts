@@ -6,7 +6,7 @@ const MAX_PAGE_SIZE = 100;
 
 export const oversize: Question = {
   id: 'page-size-over-100',
-  asks: 'What becomes of a page size of more than 100?',
+  asks: 'How does the API handle a page size above 100?',
   grade: '?',
   answer: async (api) => {
     const usual = await pageOfAll(api, 0);
@@ -18,6 +18,6 @@ export const oversize: Question = {
     const evidence = { rows: reply.rows.length, ...(typeof size === 'number' && { size }) };
     if (size === MAX_PAGE_SIZE + 1 || reply.rows.length > MAX_PAGE_SIZE)
       return { answer: 'honoured', evidence };
-    return { answer: size === MAX_PAGE_SIZE ? 'cut down' : CANNOT_TELL, evidence };
+    return { answer: size === MAX_PAGE_SIZE ? 'capped' : CANNOT_TELL, evidence };
   },
 };

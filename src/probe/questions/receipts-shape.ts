@@ -3,7 +3,7 @@ import { shapeQuestion } from '../shape';
 
 export const receiptsShape: Question = shapeQuestion({
   id: 'receipts-shape',
-  asks: 'Do receipts have the fields that the schema has?',
+  asks: 'Do receipts match the schema?',
   grade: 'T',
   stream: 'transaction_receipts',
   parameters: (api) => {

@@ -6,7 +6,7 @@ import { fieldsNotInSchema } from '../fields';
 /** Asked last: it looks at all records that the others were answered. */
 export const unknownFields: Question = {
   id: 'unknown-fields',
-  asks: 'Are there fields, or types of fields, that the schemas do not have?',
+  asks: 'Does the API return fields or types that the schemas lack?',
   grade: '?',
   answer: (api) => {
     const rows = new Map<string, JsonObject[]>();

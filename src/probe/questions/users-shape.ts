@@ -3,7 +3,7 @@ import { shapeQuestion } from '../shape';
 
 export const usersShape: Question = shapeQuestion({
   id: 'users-shape',
-  asks: 'Do users have the fields that the schema has?',
+  asks: 'Do users match the schema?',
   grade: 'T',
   stream: 'users',
   parameters: () => ({ page: 0, size: 100 }),

@@ -71,11 +71,11 @@ function nextOf(
   const isNamed = (typeof token === 'string' && token !== '') || typeof token === 'number';
   if (isNamed && (!isStopped || hasNext === true)) return toText(token);
   if (isStopped && hasNext !== true) return undefined;
-  throw new UnusableBody('the answer promises a next page and does not name it');
+  throw new UnusableBody('the response promises a next page but does not name it');
 }
 
 function endlessness(isRepeated: boolean, idlePages: number): string | undefined {
-  if (isRepeated) return 'a next page that was asked for before';
+  if (isRepeated) return 'a next page that was already requested';
   if (idlePages < MAX_IDLE_PAGES) return undefined;
-  return `${String(MAX_IDLE_PAGES)} pages in a row without a new row`;
+  return `${String(MAX_IDLE_PAGES)} pages in a row without a new record`;
 }

@@ -88,9 +88,7 @@ describe('given an output that cannot be written', () => {
     child.stdout?.once('data', () => child.stdout?.destroy());
     const { code, stderr } = await ended(child);
     expect(code).toBe(1);
-    expect(stderr).toMatch(
-      /^output-closed: Standard output cannot be written: found EPIPE\. .*\n$/,
-    );
+    expect(stderr).toMatch(/^output-closed: Cannot write to standard output: found EPIPE\. .*\n$/);
   });
 
   it.each([['spec'], ['--help'], ['read']])(

@@ -54,7 +54,7 @@ describe('the verbs of the protocol', () => {
   it('given allowed hosts that are none, when a verb is run, then a check says it as its result, spec by TRACE ERROR, and help not at all', async () => {
     const environment = { SOURCE_NAVAN_ALLOWED_HOSTS: 'https://navan.example.com' };
     const words =
-      /^The environment variable SOURCE_NAVAN_ALLOWED_HOSTS cannot be used: .* found "https:/;
+      /^The environment variable SOURCE_NAVAN_ALLOWED_HOSTS is not valid: .* found "https:/;
     const checked = await run(['check', '--config', configFile], { environment });
     const spec = await run(['spec'], { environment });
     const help = await run(['--help'], { environment });
@@ -177,9 +177,7 @@ describe('help, version and command lines that are wrong', () => {
   it('given an unknown verb, when run, then it is exit code 2, with the same words on both ways', async () => {
     const { code, stderr, errors } = await run(['chek']);
     expect(code).toBe(2);
-    expect(stderr).toMatch(
-      /^The command line cannot be understood: .* See source-navan --help\.\n$/,
-    );
+    expect(stderr).toMatch(/^The command line is not valid: .* See source-navan --help\.\n$/);
     expect(errors.map(({ message }) => message)).toEqual([stderr.trimEnd()]);
   });
 });

@@ -26,13 +26,8 @@ async function ending(
 }
 
 it.each([
-  ['check', CHECK_TIME, 40, /^The check took too long: expected a result within 40 s\. /],
-  [
-    'discover',
-    DISCOVER_TIME,
-    240,
-    /^The discovery took too long: expected a result within 240 s\. /,
-  ],
+  ['check', CHECK_TIME, 40, /^The connection check timed out: expected a result within 40 s\. /],
+  ['discover', DISCOVER_TIME, 240, /^Discovery timed out: expected a result within 240 s\. /],
 ] as const)(
   'given a server that never answers, when the time of %s is over, then it names the field and its host',
   async (_, limit, seconds, words) => {
@@ -53,7 +48,7 @@ it.each([
       onRateLimited(START + 900_000);
       return never();
     });
-    expect(message).toContain(`The API limits the rate of requests (${verb})`);
+    expect(message).toContain(`The API is rate limiting requests (${verb})`);
     expect(message).toContain('no request may be sent before 2026-11-28T10:15:00.000Z');
     expect(message).not.toMatch(/firewall|region/i);
     expect(after).toBeLessThan(1000);
@@ -65,7 +60,7 @@ it('given a rate limit that ends in time, when the time is over all the same, th
     onRateLimited(START + 30_000);
     return never();
   });
-  expect(message).toContain('The API limits the rate of requests (check)');
+  expect(message).toContain('The API is rate limiting requests (check)');
   expect(message).toContain('that requests had to wait until');
   expect(after).toBe(40_000);
 });
@@ -75,7 +70,7 @@ it('given a short wait at the beginning and then silence, when the time is over,
     onRateLimited(START + 1000);
     return never();
   });
-  expect(message).toContain('The check took too long');
+  expect(message).toContain('The connection check timed out');
 });
 
 it('given a rate limit that ends in time, when the answer comes after it, then nothing is wrong', async () => {

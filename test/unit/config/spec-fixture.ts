@@ -28,7 +28,7 @@ export const SPEC: ConnectorSpec = {
       },
       bookings_recheck_hours: {
         type: 'integer',
-        title: 'Hours between checks of older bookings',
+        title: 'Hours between rechecks of older bookings',
         minimum: 0,
         maximum: 8760,
       },
@@ -50,7 +50,7 @@ export const SPEC: ConnectorSpec = {
               '^(https://([A-Za-z0-9-]+\\.)*(navan|tripactions)\\.com(:[0-9]{1,5})?|https?://(localhost|127\\.0\\.0\\.1|\\[::1\\]):[0-9]{1,5})/?$',
             pattern_descriptor: 'https://HOST.navan.com',
           },
-          max_concurrency: { type: 'integer', title: 'Requests at the same time', minimum: 1 },
+          max_concurrency: { type: 'integer', title: 'Concurrent requests', minimum: 1 },
           requests_per_second: {
             type: 'number',
             title: 'Requests per second',

@@ -231,7 +231,7 @@ describe('a manifest with something that is not implemented is refused, with its
     expect(compileWith(find, by)).toThrow(message);
   });
 
-  it('a reference that leads back to itself', () => {
+  it('a circular reference', () => {
     const loop = {
       definitions: { a: { $ref: '#/definitions/b' }, b: { $ref: '#/definitions/a' } },
     };

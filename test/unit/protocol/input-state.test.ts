@@ -98,24 +98,24 @@ describe('given a state file, when it is parsed', () => {
       '"global", which is no stream',
     ],
     [
-      'GLOBAL with streams that are no list',
+      'GLOBAL with streams that are not a list',
       [{ type: 'GLOBAL', global: { stream_states: {} } }],
-      'streams that are no list',
+      'streams that are not a list',
     ],
     [
       'GLOBAL with a stream that is text',
       [{ type: 'GLOBAL', global: { stream_states: ['users'] } }],
-      'a stream that is no object',
+      'a stream that is not an object',
     ],
     ['a stream of the API without a name', [{ streamDescriptor: {}, streamState: STATE }], 'name'],
     [
       'a connection of the API whose streams are no list',
       { stateType: 'stream', streamState: 'x' },
-      'streams that are no list',
+      'streams that are not a list',
     ],
     ['a number in the list', [1], 'entry 1'],
     ['an object of something else', { client_id: 'x' }, '"client_id", which is no stream'],
-    ['a state that is text', [stream('users', 'x')], 'a stream_state that is no object'],
+    ['a state that is text', [stream('users', 'x')], 'a stream_state that is not an object'],
     ['a stream without a name', [{ type: 'STREAM', stream: { stream_descriptor: {} } }], 'name'],
   ])('then %s is refused', (_, value, words) => {
     expect(() => read(value)).toThrow(words);

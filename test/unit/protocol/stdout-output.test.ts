@@ -143,7 +143,7 @@ describe('given a reader that went away, when something is sent', () => {
     const flushed = output.flush();
     sink.breakPipe();
     sink.breakPipe();
-    await expect(flushed).rejects.toThrow('Standard output cannot be written: found EPIPE');
+    await expect(flushed).rejects.toThrow('Cannot write to standard output: found EPIPE');
     await expect(output.record('users', source('{}'), 0)).rejects.toThrow('cannot be written');
     await expect(output.state('users', {})).rejects.toThrow('cannot be written');
     await expect(output.flush()).rejects.toThrow('cannot be written');

@@ -43,7 +43,7 @@ it.each([['a'], ['b']])(
     await expect(refused).rejects.toMatchObject({
       failureType: 'config_error',
       message: expect.stringMatching(
-        /^The state is of another company \(bookings\)\. Clear the data/,
+        /^The state belongs to another company \(bookings\)\. Clear the data/,
       ) as string,
     });
   },

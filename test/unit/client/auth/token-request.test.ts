@@ -87,5 +87,5 @@ test.each(['null', '[]', '7', '"a"'])('given %s, when read, then it is no JSON o
 });
 
 test('given what is not JSON, when read, then it says so', () => {
-  expect(() => readToken(answer(200, {}, '{'))).toThrow('the answer is not JSON');
+  expect(() => readToken(answer(200, {}, '{'))).toThrow('the response is not JSON');
 });

@@ -24,8 +24,8 @@ test('given no declaration, when the body may be JSON, then nothing is wrong', (
 test.each([
   ['', 'the body is empty'],
   [' \r\n\t ', 'the body is empty'],
-  ['<html>', 'the body is a page for people'],
-  ['  \n<!doctype html>', 'the body is a page for people'],
+  ['<html>', 'the body is a web page'],
+  ['  \n<!doctype html>', 'the body is a web page'],
   ['0', undefined],
   [`${' '.repeat(2000)}{}`, undefined],
 ])('given the body %j declared as JSON, when it is looked at, then %s', (body, flaw) => {

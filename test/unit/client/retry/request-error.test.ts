@@ -41,7 +41,7 @@ test.each([
   [200, {}, '', 'HTTP 200, the body is empty'],
   [300, {}, 'x', 'HTTP 300 to nowhere'],
   [302, { location: 'https://other.example/path?token=1' }, '', 'HTTP 302 to other.example'],
-  [302, { location: '/login' }, '', 'HTTP 302 to another path of the same host'],
+  [302, { location: '/login' }, '', 'HTTP 302 to another path on the same host'],
   [400, {}, 'bad', 'HTTP 400, "bad"'],
 ])(
   'given HTTP %i with %p and %j, when it fails, then it says %s',
@@ -64,7 +64,7 @@ test('given an answer, when it fails, then there is no cause; given a fault, the
 });
 
 test('given an answer that is of no use, when it fails, then it says why and has that as its cause', () => {
-  const error = new UnusableBody('the answer is not JSON');
+  const error = new UnusableBody('the response is not JSON');
   const { facts } = failing({ result: { kind: 'unusable', response: answer(200), error } });
   expect(facts).toMatchObject({ cause: error, found: 'HTTP 200, the answer is not JSON' });
 });

@@ -60,11 +60,7 @@ async function messageThrough(proxy: string): Promise<unknown> {
 }
 
 test.each([
-  [
-    407,
-    'proxy-refused',
-    'answered HTTP 407, which asks for another user or password than those in its address',
-  ],
+  [407, 'proxy-refused', 'answered HTTP 407, which rejects the user or password in its address'],
   [403, 'proxy-refused', 'answered HTTP 403'],
   [401, 'proxy-refused', 'answered HTTP 401'],
   [502, 'network', 'answered HTTP 502'],
@@ -103,7 +99,7 @@ test('given a proxy without a scheme, when a request is sent, then it speaks htt
 test('given a proxy that asks for a user, when its address has none, then that is said', async () => {
   const host = await proxyAnswering(407);
   expect(await messageThrough(`http://${host}`)).toMatchObject({
-    message: `the proxy http://${host} of HTTPS_PROXY answered HTTP 407, which asks for a user and password`,
+    message: `the proxy http://${host} of HTTPS_PROXY answered HTTP 407, which requires a user and password`,
   });
 });
 
@@ -118,7 +114,7 @@ test.each([
     expect(await messageThrough(address)).toMatchObject({
       fault: 'proxy-refused',
       message:
-        'the address in HTTPS_PROXY is that of a SOCKS proxy, which is not supported; it takes one that speaks HTTP',
+        'the address in HTTPS_PROXY is that of a SOCKS proxy, which is not supported; use an HTTP proxy',
     });
   },
 );

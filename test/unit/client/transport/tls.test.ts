@@ -54,14 +54,14 @@ describe('a TLS connection that is not opened', () => {
       'tls-refused',
       /refused the TLS connection \(.*handshake failure\): it may want a client certificate/,
     ],
-    [42, 'tls-refused', /it wants a client certificate, and the connector has none/],
-    [48, 'tls-refused', /it wants a client certificate, and the connector has none/],
+    [42, 'tls-refused', /it requires a client certificate, and the connector has none/],
+    [48, 'tls-refused', /it requires a client certificate, and the connector has none/],
     [49, 'tls-refused', /it denies access/],
     [70, 'tls-refused', /it wants another version than TLS 1\.2 or 1\.3/],
-    [71, 'tls-refused', /it wants another kind of encryption/],
+    [71, 'tls-refused', /it requires another cipher/],
     [112, 'tls-refused', /it does not know this host name/],
-    [116, 'tls-refused', /it wants a client certificate, and the connector has none/],
-    [80, 'network', /broke off the TLS connection \(.*internal error\)/],
+    [116, 'tls-refused', /it requires a client certificate, and the connector has none/],
+    [80, 'network', /aborted the TLS connection \(.*internal error\)/],
   ])('given the alert %i, when a request is sent, then it is %s', async (alert, fault, message) => {
     const port = await answering(Buffer.from([21, 3, 3, 0, 2, 2, alert]));
     expect(await faultOf(port)).toMatchObject({
@@ -74,7 +74,7 @@ describe('a TLS connection that is not opened', () => {
     const port = await answering(Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'));
     expect(await faultOf(port)).toMatchObject({
       fault: 'network',
-      message: `localhost:${port} does not answer in TLS, as https asks for`,
+      message: `localhost:${port} does not speak TLS, which https requires`,
     });
   });
 

@@ -205,7 +205,7 @@ test('given errors of the network, when they are put into words, then each names
     ['ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'ENETUNREACH', 'CERT_HAS_EXPIRED', 'EOTHER'].map(words),
   ).toEqual([
     'api.test could not be found: DNS has no address for it',
-    'api.test could not be found: DNS does not answer',
+    'api.test could not be found: DNS does not respond',
     'the connection to api.test was not opened in time',
     'there is no way to api.test from here',
     'the certificate of api.test (CERT_HAS_EXPIRED)',

@@ -131,7 +131,7 @@ it('given a page that names itself as the next, when read, then every window end
 it('given ever new next pages that bring nothing, when read, then twenty of them end a window', async () => {
   const { send, asked } = series((_token, turn) => ({ ids: ['1'], next: `n${String(turn)}` }));
   const outcome = await read(send);
-  expect(factsOf(outcome).found).toMatch(/20 pages in a row without a new row/u);
+  expect(factsOf(outcome).found).toMatch(/20 pages in a row without a new record/u);
   expect(asked.findIndex((parameters, n) => n > 0 && !parameters.has('cursor'))).toBe(21);
 });
 

@@ -3,6 +3,7 @@
  */
 const layers = [
   'errors',
+  'log',
   'config',
   'manifest',
   'client',

@@ -1,3 +1,5 @@
+import { CLI_LINES } from '../log/cli-lines';
+import { notice } from '../log/log-text';
 import { LOG_LEVELS, type LogLevel } from '../protocol/output';
 
 /** What the operator asked for, and what has to be said about it. */
@@ -14,7 +16,6 @@ export function wantedLogLevel(text: string | undefined): WantedLogLevel {
   if (word === '') return { level: 'INFO', notices: [] };
   const level = LOG_LEVELS.find((name) => name === word.toUpperCase());
   if (level !== undefined) return { level, notices: [] };
-  const found = JSON.stringify(word.slice(0, LONGEST));
-  const notice = `LOG_LEVEL is ${found}, which is no level. INFO is used; the levels are ${LOG_LEVELS.join(', ')}.`;
-  return { level: 'INFO', notices: [notice] };
+  const facts = { found: word.slice(0, LONGEST), levels: LOG_LEVELS.join(', ') };
+  return { level: 'INFO', notices: [notice(CLI_LINES.unknownLogLevel, facts)] };
 }

@@ -1,7 +1,8 @@
 import type { ConnectorError } from '../errors/connector-error';
 import type { LineWriter } from '../protocol/line-writer';
-import { logText } from '../protocol/log-text';
-import type { Log, LogFacts, LogLevel } from '../protocol/output';
+import { logText } from '../log/log-text';
+import type { LogFacts } from '../log/log-line';
+import type { Log, LogLevel } from '../protocol/output';
 import type { Redactor } from '../config/redaction';
 
 /** UTF-16 units of one line. Names of fields may be many. */

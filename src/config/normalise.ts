@@ -1,3 +1,5 @@
+import { CONFIG_LINES } from '../log/config-lines';
+import { notice } from '../log/log-text';
 import { mendCredential } from './credential';
 import { isJsonObject } from './json';
 import type { JsonObject, JsonValue } from './json';
@@ -59,7 +61,8 @@ class NormalisingPass {
     const mended = mendCredential(value, labels);
     if (mended.refusal !== undefined) this.refusals.set(property.path.join('.'), mended.refusal);
     else if (mended.removed.length > 0) {
-      this.notices.push(`${fieldLabel(property)}: ${mended.removed.join(' and ')} removed.`);
+      const facts = { field: fieldLabel(property), removed: mended.removed.join(', ') };
+      this.notices.push(notice(CONFIG_LINES.cleanedCredential, facts));
     }
     return mended.value;
   }
@@ -69,9 +72,8 @@ class NormalisingPass {
     const near = nearest(key, absent);
     const meant = near === undefined ? this.elsewhere(key) : named(near);
     if (meant === undefined) return;
-    this.notices.push(
-      `${JSON.stringify(named(key))} is no field of the form and is ignored. Did you mean ${meant}?`,
-    );
+    const facts = { field: named(key), didYouMean: meant };
+    this.notices.push(notice(CONFIG_LINES.unknownField, facts));
   }
 
   /** A field of another level, spelt otherwise; one that is spelt as it should be is refused. */

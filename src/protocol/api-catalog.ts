@@ -1,12 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../config/json';
 
-/**
- * Airbyte's API and its web application hold a connection's catalog in camelCase (`syncCatalog`, with the settings of a
- * stream under `config`), and that is what people copy. The protocol's own words are in snake_case.
- */
-export const API_FORM_NOTICE =
-  "The catalog has the form of Airbyte's API; it is read as it is meant there.";
-
 /** What a stream's entry says about how it is read, whichever form it has. */
 export interface StreamSettings {
   readonly syncMode: JsonValue | undefined;
@@ -16,7 +9,10 @@ export interface StreamSettings {
   readonly isDeselected: boolean;
 }
 
-/** The catalog itself, out of a connection that was copied whole. */
+/**
+ * The catalog itself, out of a connection that was copied whole. Airbyte's API and web application have it in camelCase
+ * (`syncCatalog`, with a stream's settings under `config`), and people copy that. The protocol uses snake_case.
+ */
 export function unwrapCatalog(value: unknown): {
   readonly catalog: unknown;
   readonly isApiForm: boolean;

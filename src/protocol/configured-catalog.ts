@@ -3,7 +3,9 @@ import { nearest } from '../config/nearest';
 import { README_SAYS_HOW } from '../config/readme';
 import { ConnectorError } from '../errors/connector-error';
 import { PROTOCOL_ERRORS } from '../errors/protocol-errors';
-import { API_FORM_NOTICE, streamSettings, unwrapCatalog } from './api-catalog';
+import { notice } from '../log/log-text';
+import { PROTOCOL_LINES } from '../log/protocol-lines';
+import { streamSettings, unwrapCatalog } from './api-catalog';
 import type { ConfiguredCatalog, ConfiguredStream, DeclaredStream, SyncMode } from './catalog';
 
 export interface ParsedCatalog {
@@ -29,7 +31,7 @@ export function parseConfiguredCatalog(
   const streams: ConfiguredStream[] = [];
   const unknown = new Map<string, ConnectorError>();
   const { catalog, isApiForm: isOfApi } = unwrapCatalog(value);
-  const notices: string[] = isOfApi ? [API_FORM_NOTICE] : [];
+  const notices: string[] = isOfApi ? [notice(PROTOCOL_LINES.apiCatalog)] : [];
   for (const configured of configuredStreams(catalog)) {
     const { name, syncMode } = configured;
     const stream = known.get(name);
@@ -38,10 +40,10 @@ export function parseConfiguredCatalog(
     else {
       // PyAirbyte asks every stream for `incremental`.
       streams.push({ ...configured, syncMode: 'full_refresh' });
-      notices.push(`The stream ${name} has no ${syncMode} sync and is read by full refresh.`);
+      notices.push(notice(PROTOCOL_LINES.unsupportedSyncMode, { stream: name, syncMode }));
     }
   }
-  if (streams.length + unknown.size === 0) notices.push('No stream is selected: nothing is read.');
+  if (streams.length + unknown.size === 0) notices.push(notice(PROTOCOL_LINES.noStreamSelected));
   return {
     catalog: unknown.size === 0 ? { streams } : { streams, unknown: [...unknown.keys()] },
     unknown,

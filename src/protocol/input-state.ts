@@ -2,6 +2,8 @@ import { isJsonObject } from '../config/json';
 import type { JsonObject, JsonValue } from '../config/json';
 import { ConnectorError } from '../errors/connector-error';
 import { PROTOCOL_ERRORS } from '../errors/protocol-errors';
+import { notice } from '../log/log-text';
+import { PROTOCOL_LINES } from '../log/protocol-lines';
 
 /** The state of an earlier sync: `stream_state` by stream name. A stream without an entry starts from the beginning. */
 export interface InputState {
@@ -50,26 +52,20 @@ class StateParser {
     else if (isJsonObject(global)) this.global(global, where);
     else if (isJsonObject(stream) && hasDescriptor(stream)) this.stream(stream, where);
     else if (isApiForm(value)) this.apiForm(value, where);
-    else if (isEmptyMessage(value))
-      this.notices.add(`The state has no stream in ${where}, which is ignored.`);
+    else if (isEmptyMessage(value)) this.notices.add(notice(PROTOCOL_LINES.emptyState, { where }));
     else this.legacy(isJsonObject(data) ? data : value, where);
   }
 
   /** Runners such as Pathway hand over GLOBAL states, an empty one at first. This source shares nothing among streams. */
   private global(global: JsonObject, where: string): void {
     const shared = global['shared_state'] ?? global['sharedState'] ?? null;
-    if (!isEmpty(shared))
-      this.notices.add(
-        'The GLOBAL state has a shared_state, which is ignored: this source has none. Its streams are read.',
-      );
+    if (!isEmpty(shared)) this.notices.add(notice(PROTOCOL_LINES.sharedState));
     this.streamList(global['stream_states'] ?? global['streamStates'] ?? [], where);
   }
 
   /** As Airbyte's web application shows it: one stream, or the whole connection with its kind. */
   private apiForm(value: JsonObject, where: string): void {
-    this.notices.add(
-      "The state has the form of Airbyte's API. It is read, and written in the protocol's form.",
-    );
+    this.notices.add(notice(PROTOCOL_LINES.apiState));
     const { globalState, streamState, state } = value;
     if (hasDescriptor(value)) this.stream(value, where);
     else if (isJsonObject(state)) this.legacy(state, where);
@@ -98,16 +94,14 @@ class StateParser {
       if (name === 'type' || name === 'data') continue;
       if (!this.known.has(name))
         throw invalid(where, `${JSON.stringify(name)}, which is not a stream`);
-      this.notices.add(
-        'The state has the old form without a type. It is read, and written in the new form.',
-      );
+      this.notices.add(notice(PROTOCOL_LINES.legacyState));
       this.add(name, state ?? null, where);
     }
   }
 
   private add(name: string, state: JsonValue, where: string): void {
     if (!this.known.has(name)) {
-      this.notices.add(`The state of ${JSON.stringify(name)} is ignored: there is no such stream.`);
+      this.notices.add(notice(PROTOCOL_LINES.unknownStreamState, { stream: name }));
     } else if (isJsonObject(state)) this.streams.set(name, state);
     else if (state !== null)
       throw invalid(`${where}, ${name}`, 'a stream_state that is not an object');

@@ -1,11 +1,9 @@
 import type { ConnectorError } from '../errors/connector-error';
+import type { LogFacts, LogLine } from '../log/log-line';
 import type { RecordSource } from '../stream/records/write/record-source';
 
 export const LOG_LEVELS = ['FATAL', 'ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
-
-/** Facts that follow a fixed sentence in a log line. Never values of records. */
-export type LogFacts = Readonly<Record<string, string | number | boolean | null>>;
 
 export type StreamStatus = 'STARTED' | 'RUNNING' | 'COMPLETE' | 'INCOMPLETE';
 
@@ -16,8 +14,8 @@ export interface Log {
 }
 
 /** For what only those want who look for a mistake; `facts` are made if they are wanted. */
-export function debug(log: Log, sentence: string, facts: () => LogFacts): void {
-  if (log.shows?.('DEBUG') === true) log.log('DEBUG', sentence, facts());
+export function debug(log: Log, { text }: LogLine, facts: () => LogFacts): void {
+  if (log.shows?.('DEBUG') === true) log.log('DEBUG', text, facts());
 }
 
 /** What a sync says to the platform. One implementation owns stdout. Lines keep the order of the calls. */

@@ -9,11 +9,12 @@ import type {
 } from 'faros-airbyte-cdk/lib/protocol';
 import type { ConnectorError } from '../errors/connector-error';
 import type { LineWriter } from './line-writer';
-import { logText } from './log-text';
+import { logText } from '../log/log-text';
 import * as messages from './messages';
 import { oneLine } from '../stream/records/json/one-line';
 import type { RecordSource } from '../stream/records/write/record-source';
-import type { LogFacts, LogLevel, Output, StreamStatus } from './output';
+import type { LogFacts } from '../log/log-line';
+import type { LogLevel, Output, StreamStatus } from './output';
 import { RecordLine } from './record-line';
 import type { Redactor } from '../config/redaction';
 import { stackTrace } from './stack-trace';

@@ -1,3 +1,5 @@
+import { READ_LINES } from '../log/read-lines';
+import { logLine } from '../log/log-line';
 import type { StreamModel } from '../manifest/model';
 import type { Catalog, CatalogStream } from '../protocol/catalog';
 import type { Log } from '../protocol/output';
@@ -14,7 +16,7 @@ export async function discoverStreams(
   const offered = session.streams.filter((stream) => isGranted(stream, scopes));
   for (const stream of session.streams.filter((candidate) => !offered.includes(candidate))) {
     const facts = { stream: stream.name, scope: stream.model.extension.scope };
-    log.log('WARN', 'A stream is left out: the credential lacks its scope.', facts);
+    logLine(log, READ_LINES.missingScope, facts);
   }
   return { streams: offered.map(({ model }) => catalogStream(model)) };
 }

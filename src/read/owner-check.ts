@@ -1,5 +1,6 @@
 import { ConnectorError } from '../errors/connector-error';
 import { READ_ERRORS } from '../errors/read-errors';
+import { READ_LINES } from '../log/read-lines';
 import type { StateOwner } from '../state/owner';
 import type { Session } from './session';
 import type { Warnings } from './warnings';
@@ -29,9 +30,5 @@ export async function checkOwner(stream: string, check: OwnerCheck): Promise<voi
     throw new ConnectorError(READ_ERRORS['state-of-another-company'], { where: stream });
   }
   if (owner.client === ours.client) return;
-  warnings.once(
-    'changed client',
-    'The client id is another one than that of the state, and the API does not say which company it is of. If it is another company, clear the data of the connection.',
-    { stream },
-  );
+  warnings.once('changed client', READ_LINES.changedClient, { stream });
 }

@@ -1,3 +1,4 @@
+import { READ_LINES } from '../log/read-lines';
 import { formatInstant } from '../manifest/datetime';
 import type { StreamState } from '../state/stream-state';
 import type { ConfiguredStream } from '../stream/configured-stream';
@@ -38,9 +39,7 @@ export class PartitionWarnings {
     const { state, stream, warnings } = this.options;
     const before = state.recordCount(value);
     if (!stream.model.cursor?.clientSide || before === undefined || records >= before) return;
-    const sentence =
-      'There are fewer rows than last time; the API has no delete marker, so the destination keeps what vanished.';
-    warnings.once(`fewer ${stream.name} ${value}`, sentence, {
+    warnings.once(`fewer ${stream.name} ${value}`, READ_LINES.fewerRecords, {
       stream: stream.name,
       partition: value,
       before,
@@ -50,8 +49,7 @@ export class PartitionWarnings {
 
   private warnOfFutureCursor({ value }: Partition, cursor: number): void {
     const { stream, warnings } = this.options;
-    const sentence = 'The cursor lies in the future; nothing is sent until then.';
-    warnings.once(`future ${stream.name}`, sentence, {
+    warnings.once(`future ${stream.name}`, READ_LINES.futureCursor, {
       stream: stream.name,
       partition: value,
       cursor: inSeconds(cursor),
@@ -60,9 +58,7 @@ export class PartitionWarnings {
 
   private warnOfGap({ value }: Partition, from: number, to: number): void {
     const { stream, warnings } = this.options;
-    const sentence =
-      'The last sync was too long ago: the API does not hand out what changed between these times any more.';
-    warnings.once(`gap ${stream.name} ${value}`, sentence, {
+    warnings.once(`gap ${stream.name} ${value}`, READ_LINES.gap, {
       stream: stream.name,
       partition: value,
       from: inSeconds(from),

@@ -1,6 +1,8 @@
 import { ConcurrencyGate } from '../client/concurrency-gate';
 import { CLI_ERRORS } from '../errors/cli-errors';
 import { ConnectorError } from '../errors/connector-error';
+import { logLine, type LogLine } from '../log/log-line';
+import { READ_LINES } from '../log/read-lines';
 import type { StreamModel } from '../manifest/model';
 import type { ConfiguredCatalog, SyncMode } from '../protocol/catalog';
 import type { InputState } from '../protocol/input-state';
@@ -45,20 +47,16 @@ export function readStates(
         ? { cursorField: model.cursor.field, cursorFormat: model.cursor.format }
         : {}),
     });
-    for (const oddity of state.problems)
-      output.log('WARN', STATE_PROBLEMS[oddity], { stream: name });
+    for (const oddity of state.problems) logLine(output, STATE_PROBLEMS[oddity], { stream: name });
     states.set(name, state);
   }
   return states;
 }
 
-const STATE_PROBLEMS: Readonly<Record<StateProblem, string>> = {
-  'no cursors':
-    'The state has another shape than this connector writes; the stream is read from the beginning, once.',
-  'unreadable cursor':
-    'A cursor in the state is not a date-time; that part of the stream is read from the beginning, once.',
-  'newer version':
-    'The state was written by a newer version of this connector; its cursors are used, the rest is not.',
+const STATE_PROBLEMS: Readonly<Record<StateProblem, LogLine>> = {
+  'no cursors': READ_LINES.unrecognisedState,
+  'unreadable cursor': READ_LINES.unreadableCursor,
+  'newer version': READ_LINES.newerState,
 };
 
 /** Reads the streams of the catalog side by side. Returns the names of those that did not reach COMPLETE. */
@@ -117,7 +115,7 @@ function logEnd({ catalog, session, output }: ReadOptions, failed: readonly stri
   const names = catalog.streams.map(({ name }) => name);
   const complete = names.filter((name) => !failed.includes(name));
   const incomplete = [...failed, ...(catalog.unknown ?? [])];
-  output.log('INFO', 'The sync has ended.', session.report.facts(Date.now(), complete, incomplete));
+  logLine(output, READ_LINES.syncEnded, session.report.facts(Date.now(), complete, incomplete));
 }
 
 /** Undefined if all was read; null where it was cut off and nobody says why. */
@@ -186,7 +184,7 @@ export function rateLimitReporter(
     if (wait < SHORT_WAIT_MS) return;
     if (wait >= LONG_WAIT_MS) {
       const facts = { until: new Date(until).toISOString(), seconds: Math.ceil(wait / 1000) };
-      output.log('INFO', 'Requests wait for the rate limit.', facts);
+      logLine(output, READ_LINES.waiting, facts);
     }
     for (const stream of open) output.rateLimited(stream, until);
   };

@@ -6,12 +6,14 @@ import type { Client } from '../client/client';
 import { createClient } from '../client/client';
 import type { TokenEndpoint } from '../client/auth/token-request';
 import type { ClientHooks } from '../client/events';
+import { logLine, type LogFacts } from '../log/log-line';
+import { READ_LINES } from '../log/read-lines';
 import type { Value } from '../manifest/expressions/value';
 import { isTrue } from '../manifest/expressions/value';
 import { toNumber } from '../manifest/expressions/vocabulary';
 import type { AuthenticatorModel, Manifest, StreamModel } from '../manifest/model';
 import type { Scope } from '../manifest/expressions/scope';
-import { debug, type Log, type LogFacts } from '../protocol/output';
+import { debug, type Log } from '../protocol/output';
 import { SyncReport } from '../report/sync-report';
 import { ownerOf, type StateOwner } from '../state/owner';
 import { ConfiguredStream, present } from '../stream/configured-stream';
@@ -100,29 +102,26 @@ export class Session {
       onRequest: (entry) => {
         this.report.note(entry);
         const facts = (): LogFacts => ({ ...entry, status: entry.status ?? null });
-        if (isLogWanted) log.log('INFO', 'Request.', facts());
-        else debug(log, 'Request.', facts);
+        if (isLogWanted) logLine(log, READ_LINES.request, facts());
+        else debug(log, READ_LINES.request, facts);
       },
     };
   }
 }
-
-const SKEW =
-  "This machine's clock and the API's differ; time ranges end at the later of both, and cursors take the earlier.";
-const ODD_ANSWER =
-  'The time of an answer contradicts this machine and the other answers; it is not gone by.';
 
 /** Each is said once a session. */
 function clockWarnings(log: Log): ClockListener {
   let isOddTold = false;
   return {
     onSkew: (offsetMs) => {
-      log.log('WARN', SKEW, { secondsBehindTheApi: Math.round(offsetMs / 1000) });
+      logLine(log, READ_LINES.clockDiffers, { secondsBehindTheApi: Math.round(offsetMs / 1000) });
     },
     onOddAnswer: (offsetMs) => {
       if (isOddTold) return;
       isOddTold = true;
-      log.log('WARN', ODD_ANSWER, { secondsAheadOfThisMachine: Math.round(offsetMs / 1000) });
+      logLine(log, READ_LINES.oddServerTime, {
+        secondsAheadOfThisMachine: Math.round(offsetMs / 1000),
+      });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { ConcurrencyGate } from '../client/concurrency-gate';
 import { ConnectorError } from '../errors/connector-error';
 import { READ_ERRORS } from '../errors/read-errors';
+import { READ_LINES } from '../log/read-lines';
 import type { SyncMode } from '../protocol/catalog';
 import { debug, type Output } from '../protocol/output';
 import type { StreamState } from '../state/stream-state';
@@ -161,7 +162,7 @@ export class StreamReader {
     state.setCoverageStart(value, coverageStart);
     state.finish(value, result.cursor, result.records);
     const facts = { stream: stream.name, partition: value, rows: result.records };
-    debug(output, 'A part of the stream was read.', () => facts);
+    debug(output, READ_LINES.partitionRead, () => facts);
   }
 
   private countPaths(due: readonly PlannedPartition[]): void {

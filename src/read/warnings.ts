@@ -1,7 +1,9 @@
 import type { JsonObject } from '../config/json';
 import { isJsonObject } from '../config/json';
 import type { ConnectorError } from '../errors/connector-error';
-import type { LogFacts, Log } from '../protocol/output';
+import { logLine, type LogFacts, type LogLine } from '../log/log-line';
+import { READ_LINES } from '../log/read-lines';
+import type { Log } from '../protocol/output';
 import type { Endpoint } from '../stream/endpoints';
 import type { ScannedPage } from '../stream/records/scanned-page';
 import type { Observer } from '../stream/partition-options';
@@ -23,33 +25,35 @@ export class Warnings implements Observer {
     this.schemas = new Map([...schemas].map(([name, schema]) => [name, typesOf(schema)]));
   }
 
-  once(key: string, sentence: string, facts: LogFacts): void {
+  once(key: string, line: LogLine, facts: LogFacts): void {
     if (this.logged.has(key)) return;
     this.logged.add(key);
-    this.log.log('WARN', sentence, facts);
+    logLine(this.log, line, facts);
   }
 
   misplacedRecord(stream: string, window: string): void {
-    const sentence =
-      'A row says that it was created outside of the time range that returned it; it was sent all the same.';
-    this.once(`misplaced ${stream}`, sentence, { stream, window });
+    this.once(`misplaced ${stream}`, READ_LINES.misplacedRecord, { stream, window });
   }
 
   wrongTotal(stream: string, window: string, stated: number | undefined, counted: number): void {
-    const sentence =
-      'The API states another number of rows than it returns, reading after reading; what it returns was sent.';
-    this.once(`total ${stream}`, sentence, { stream, window, stated: stated ?? null, counted });
+    this.once(`total ${stream}`, READ_LINES.wrongTotal, {
+      stream,
+      window,
+      stated: stated ?? null,
+      counted,
+    });
   }
 
   suspect({ stream, path }: Endpoint, failure: ConnectorError): void {
-    const sentence =
-      'The API fails for a part of this stream; small time ranges are asked for to find out whether it fails for all.';
-    this.once(`suspect ${path}`, sentence, { stream, path, failure: failure.summary });
+    this.once(`suspect ${path}`, READ_LINES.failingPart, {
+      stream,
+      path,
+      failure: failure.summary,
+    });
   }
 
   split(stream: string, window: string, failure: ConnectorError): void {
-    const sentence = 'A time range could not be read as a whole; its halves are read.';
-    this.once(`cut ${stream}`, sentence, { stream, window, failure: failure.summary });
+    this.once(`cut ${stream}`, READ_LINES.split, { stream, window, failure: failure.summary });
   }
 
   statedRecords(stream: string, partition: string, count: number): void {
@@ -58,8 +62,8 @@ export class Warnings implements Observer {
 
   page(stream: string, page: ScannedPage): void {
     const { hasLoneSurrogate, hasExcessiveNumber } = page.replacements;
-    if (hasLoneSurrogate) this.once(`surrogate ${stream}`, LONE_SURROGATE, { stream });
-    if (hasExcessiveNumber) this.once(`number ${stream}`, EXCESSIVE_NUMBER, { stream });
+    if (hasLoneSurrogate) this.once(`surrogate ${stream}`, READ_LINES.loneSurrogate, { stream });
+    if (hasExcessiveNumber) this.once(`number ${stream}`, READ_LINES.excessiveNumber, { stream });
     this.members(stream, page);
   }
 
@@ -72,10 +76,10 @@ export class Warnings implements Observer {
   /** To be said when the read ends, since only then their number is known. */
   logKeylessRecords(): void {
     for (const [stream, rows] of this.keyless) {
-      const sentence = this.deduplicated.has(stream)
-        ? 'Rows without a key came and were left out: the destination could not tell them apart.'
-        : 'Rows without a key came and were sent as they are.';
-      this.log.log('WARN', sentence, { stream, rows });
+      const line = this.deduplicated.has(stream)
+        ? READ_LINES.keylessDropped
+        : READ_LINES.keylessSent;
+      logLine(this.log, line, { stream, rows });
     }
   }
 
@@ -85,18 +89,11 @@ export class Warnings implements Observer {
     for (const { name, type } of page.members(0)) {
       const types = schema.get(name);
       if (types && (types.has(type) || (type === 'integer' && types.has('number')))) continue;
-      const sentence = types
-        ? 'A field has another type than the schema says; the destination may not keep it.'
-        : 'The API sends a field that the schema does not have; the platform does not pass it on.';
-      this.once(`member ${stream} ${name} ${type}`, sentence, { stream, field: name, type });
+      const line = types ? READ_LINES.otherType : READ_LINES.unknownMember;
+      this.once(`member ${stream} ${name} ${type}`, line, { stream, field: name, type });
     }
   }
 }
-
-const LONE_SURROGATE =
-  'A text holds half of a character (a lone surrogate), which strict JSON readers refuse; it is sent as U+FFFD.';
-const EXCESSIVE_NUMBER =
-  'A number is too large or too long for strict JSON readers; null is sent in its place.';
 
 type Schema = ReadonlyMap<string, ReadonlySet<string>>;
 

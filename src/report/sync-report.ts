@@ -1,5 +1,5 @@
 import type { RequestEntry } from '../client/events';
-import type { LogFacts } from '../protocol/output';
+import type { LogFacts } from '../log/log-line';
 
 /** What a sync cost and how healthy the API was, counted while it runs and said in one line at its end. */
 export class SyncReport {

@@ -6,7 +6,7 @@ import { shortLimits } from '../support/short-limits';
 /** A company of the EU whose source is set to the US: it gets a token, and a bare 500 for everything else. */
 
 const US = 'https://api.navan.com';
-const REGION = 'Region (region) leads to https://api.navan.com';
+const REGION = 'Region (region) resolves to https://api.navan.com';
 const limits = { ...shortLimits, breakerProbeAfterMs: 20, maxBreakerWaitMs: 100 };
 
 beforeAll(() => {

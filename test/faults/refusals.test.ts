@@ -105,7 +105,7 @@ describe('a 403 that no missing scope explains', () => {
     expect(error?.failureType).toBe('transient_error');
     expect(error?.code).toBe('endpoint-failing');
     expect(error?.message).toContain(
-      'HTTP 403, "<!DOCTYPE html><title>Just a moment...</title>" after 5 tries',
+      'HTTP 403, "<!DOCTYPE html><title>Just a moment...</title>" (5 tries)',
     );
     expect(error?.message).toContain('The answer is a web page');
     expect(error?.message).not.toContain('switch it on');

@@ -569,11 +569,11 @@ export const CATALOGS: readonly WrongCatalog[] = [
   ],
 ];
 
-const OF_API = "The catalog has the form of Airbyte's API; it is read as it is meant there.";
+const OF_API = "The catalog has the format of Airbyte's API and is read as such.";
 
 /** What is odd, the catalog, and the notice; none where it is left alone. The read succeeds. */
 export const ODD_CATALOGS: readonly (readonly [string, unknown, string | undefined])[] = [
-  ['no stream is selected', { streams: [] }, 'No stream is selected: nothing is read.'],
+  ['no stream is selected', { streams: [] }, 'No stream is selected; there is nothing to read.'],
   [
     'a stream has no such sync mode',
     { streams: [selected('users', 'incremental')] },
@@ -667,9 +667,9 @@ const month = (created_month: string, lastModified: unknown): object => ({
   cursor: { lastModified },
 });
 const OTHER_SHAPE =
-  'The state has another shape than this connector writes; the stream is read from the beginning, once. stream=bookings';
+  'State format not recognised; re-reading this stream from the start date. stream=bookings';
 const NO_DATE =
-  'A cursor in the state is not a date-time; that part of the stream is read from the beginning, once. stream=bookings';
+  'A cursor in the state is not a date-time; re-reading that part of the stream from its beginning. stream=bookings';
 
 /** What is odd, the state, and the notice; none where it is left alone. The read succeeds. */
 export const ODD_STATES: readonly (readonly [string, unknown, string | undefined])[] = [
@@ -702,23 +702,23 @@ export const ODD_STATES: readonly (readonly [string, unknown, string | undefined
         },
       },
     ],
-    'The GLOBAL state has a shared_state, which is ignored: this source has none. Its streams are read.',
+    'The shared_state of a GLOBAL state is ignored; its streams are read.',
   ],
   [
     'it was copied from Airbyte’s web application',
     [{ streamDescriptor: { name: 'bookings' }, streamState: { states: [] } }],
-    "The state has the form of Airbyte's API. It is read, and written in the protocol's form.",
+    "The state has the format of Airbyte's API; it is read, and written in the protocol's format.",
   ],
   ['its states are no list', stateOf({ states: 'x' }), OTHER_SHAPE],
   [
     'it has the old form',
     { bookings: { states: [] } },
-    'The state has the old form without a type. It is read, and written in the new form.',
+    'The state has the old format without a type; it is read, and written in the current format.',
   ],
   [
     'it is of a newer version',
     stateOf({ states: [month('2026-10', '2026-10-05T00:00:00Z')], source_navan: { version: 9 } }),
-    'The state was written by a newer version of this connector; its cursors are used, the rest is not. stream=bookings',
+    'The state was written by a newer version of this connector; only its cursors are used. stream=bookings',
   ],
   [
     'it has months before the start date',
@@ -730,7 +730,7 @@ export const ODD_STATES: readonly (readonly [string, unknown, string | undefined
   [
     'a cursor lies in the future',
     stateOf({ states: [month('2026-10', '2126-01-01T00:00:00Z')] }),
-    'The cursor lies in the future; nothing is sent until then. stream=bookings partition=2026-10 cursor=2126-01-01T00:00:00Z',
+    'The cursor is in the future; no record is sent until then. stream=bookings partition=2026-10 cursor=2126-01-01T00:00:00Z',
   ],
 ];
 
@@ -806,7 +806,7 @@ export type WrongServer = readonly [
   message: string,
 ];
 
-const LEADS = 'API address (advanced.api_url) leads to http://127.0.0.1:PORT.';
+const LEADS = 'API address (advanced.api_url) resolves to http://127.0.0.1:PORT.';
 const PAGE =
   'The response is a web page: look for a proxy or a firewall that responds instead of the API.';
 const NETWORK =
@@ -818,25 +818,25 @@ export const SERVERS: readonly WrongServer[] = [
     'nothing',
     'http',
     'network-failure',
-    `${UNREACHED} the connection to 127.0.0.1:PORT was refused after 5 tries. ${NETWORK} ${LEADS}`,
+    `${UNREACHED} the connection to 127.0.0.1:PORT was refused (5 tries). ${NETWORK} ${LEADS}`,
   ],
   [
     'another protocol',
     'http',
     'network-failure',
-    `${UNREACHED} 127.0.0.1:PORT does not speak HTTP (HPE_INVALID_CONSTANT) after 5 tries. ${NETWORK} ${LEADS}`,
+    `${UNREACHED} 127.0.0.1:PORT does not speak HTTP (HPE_INVALID_CONSTANT) (5 tries). ${NETWORK} ${LEADS}`,
   ],
   [
     'a line that is cut',
     'http',
     'network-failure',
-    `${UNREACHED} the connection to 127.0.0.1:PORT was closed before the response was complete after 5 tries. ${NETWORK} ${LEADS}`,
+    `${UNREACHED} the connection to 127.0.0.1:PORT was closed before the response was complete (5 tries). ${NETWORK} ${LEADS}`,
   ],
   [
     'other JSON',
     'https',
     'network-failure',
-    `${UNREACHED} 127.0.0.1:PORT does not speak TLS, which https requires after 5 tries. ${NETWORK} ${LEADS.replace('http:', 'https:')}`,
+    `${UNREACHED} 127.0.0.1:PORT does not speak TLS, which https requires (5 tries). ${NETWORK} ${LEADS.replace('http:', 'https:')}`,
   ],
   [
     'another place',
@@ -848,19 +848,19 @@ export const SERVERS: readonly WrongServer[] = [
     'a page',
     'http',
     'unusable-answer',
-    `The API kept returning unreadable responses (token): found HTTP 200, the body is not declared as JSON after 5 tries. Try again later. ${PAGE} ${LEADS}`,
+    `The API kept returning unreadable responses (token): found HTTP 200, the body is not declared as JSON (5 tries). Try again later. ${PAGE} ${LEADS}`,
   ],
   [
     'a page that refuses',
     'http',
     'turned-away',
-    `Requests are blocked for now (token): found HTTP 403, "<html><h1>Access denied</h1></html>" after 5 tries. Try again later. If it persists, ask your network team and the API's support to allow the connector's IP address. ${PAGE} ${LEADS}`,
+    `Requests are blocked for now (token): found HTTP 403, "<html><h1>Access denied</h1></html>" (5 tries). Try again later. If it persists, ask your network team and the API's support to allow the connector's IP address. ${PAGE} ${LEADS}`,
   ],
   [
     'a page of a gateway',
     'http',
     'server-error',
-    `The API kept returning server errors (token): found HTTP 502, "<html><h1>Bad Gateway</h1></html>" after 5 tries. Try again later. ${PAGE} ${LEADS}`,
+    `The API kept returning server errors (token): found HTTP 502, "<html><h1>Bad Gateway</h1></html>" (5 tries). Try again later. ${PAGE} ${LEADS}`,
   ],
   [
     'no such path',
@@ -872,7 +872,7 @@ export const SERVERS: readonly WrongServer[] = [
     'other JSON',
     'http',
     'unusable-answer',
-    `The API kept returning unreadable responses (token): found HTTP 200, the response has no usable access_token after 5 tries. Try again later. ${LEADS}`,
+    `The API kept returning unreadable responses (token): found HTTP 200, the response has no usable access_token (5 tries). Try again later. ${LEADS}`,
   ],
 ];
 
@@ -881,12 +881,12 @@ export const WRONG_CLOCKS: readonly (readonly [string, number, string])[] = [
   [
     'it is five hours behind',
     5,
-    "This machine's clock and the API's differ; time ranges end at the later of both, and cursors take the earlier.",
+    "This machine's clock and the API's differ; time windows end at the later time, and cursors use the earlier one.",
   ],
   [
     'it is five hours ahead',
     -5,
-    "This machine's clock and the API's differ; time ranges end at the later of both, and cursors take the earlier.",
+    "This machine's clock and the API's differ; time windows end at the later time, and cursors use the earlier one.",
   ],
 ];
 

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../src/config/json';
 import type { Catalog } from '../../src/protocol/catalog';
-import type { LogFacts, LogLevel } from '../../src/protocol/output';
+import type { LogFacts } from '../../src/log/log-line';
+import type { LogLevel } from '../../src/protocol/output';
 
 type Json = Readonly<Record<string, unknown>>;
 

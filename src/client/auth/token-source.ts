@@ -1,3 +1,5 @@
+import { CLIENT_LINES } from '../../log/client-lines';
+import { logLine } from '../../log/log-line';
 import type { Clock } from '../clock';
 import { abortable } from '../clock';
 import type { ClientLog } from '../events';
@@ -102,8 +104,7 @@ export class TokenSource {
   private async pause(signal: AbortSignal): Promise<void> {
     if (this.pauseMs === 0) return;
     const { clock, log } = this.options;
-    const sentence = 'A new token was refused; the next one is asked for after a pause.';
-    log.log('INFO', sentence, { seconds: Math.ceil(this.pauseMs / 1000) });
+    logLine(log, CLIENT_LINES.rejectedToken, { seconds: Math.ceil(this.pauseMs / 1000) });
     await clock.sleep(this.pauseMs, signal);
   }
 

@@ -3,6 +3,8 @@ import type { CircuitBreakerPolicy } from 'cockatiel';
 import { CLIENT_ERRORS } from '../../errors/client-errors';
 import { ConnectorError } from '../../errors/connector-error';
 import { isOutage } from '../../errors/outage';
+import { CLIENT_LINES } from '../../log/client-lines';
+import { logLine } from '../../log/log-line';
 import type { Clock } from '../clock';
 import { abortable } from '../clock';
 import type { ClientLog } from '../events';
@@ -99,10 +101,10 @@ class Outage {
       nextProbeInSeconds: Math.round(limits.breakerProbeAfterMs / 1000),
       ...(this.last ? { failure: this.last.summary } : {}),
     };
-    if (state.kind === 'none') log.log('WARN', 'The API keeps failing; requests wait.', facts);
+    if (state.kind === 'none') logLine(log, CLIENT_LINES.outage, facts);
     else {
       const seconds = Math.round((now - since) / 1000);
-      log.log('WARN', 'The API still fails.', { waitingForSeconds: seconds, ...facts });
+      logLine(log, CLIENT_LINES.outageLasts, { waitingForSeconds: seconds, ...facts });
     }
   }
 
@@ -111,7 +113,7 @@ class Outage {
     if (this.state.kind === 'none') return;
     const seconds = Math.round((clock.now() - this.state.since) / 1000);
     this.state = { kind: 'none' };
-    log.log('INFO', 'The API answers again.', { failedForSeconds: seconds });
+    logLine(log, CLIENT_LINES.outageEnded, { failedForSeconds: seconds });
   }
 
   /** Until the next probe is due; rejects when the outage has lasted too long. */

@@ -1,3 +1,5 @@
+import { CLIENT_LINES } from '../../log/client-lines';
+import { logLine } from '../../log/log-line';
 import type { Clock } from '../clock';
 import type { ClientHooks, ClientLog } from '../events';
 import type { Answer, HttpRequest, Send } from '../http';
@@ -73,7 +75,7 @@ function logSlowRetry(
 ): void {
   const tookMs = durationOf(result);
   if (decision.action !== 'retry' || tookMs + delayMs < limits.slowRetryMs) return;
-  log.log('INFO', 'A request failed and is sent again.', {
+  logLine(log, CLIENT_LINES.retry, {
     request: label,
     failure: failedBy(result, decision),
     attempt,

@@ -1,3 +1,5 @@
+import { CLIENT_LINES } from '../../log/client-lines';
+import { logLine, type LogLine } from '../../log/log-line';
 import type { Clock } from '../clock';
 import type { ClientHooks, ClientLog } from '../events';
 import type { HttpResponse } from '../http';
@@ -66,7 +68,7 @@ export class RateLimit {
     this.pause = { kind: 'none', sinceMs };
     if (pause.isCounted && this.limit.kind !== 'stated') this.search.resumed(sinceMs);
     this.apply();
-    this.say('INFO', 'The API is asked more slowly');
+    this.say(CLIENT_LINES.rateReduced);
   }
 
   /** A limit of a few requests a minute makes wait without any pause. */
@@ -149,7 +151,7 @@ export class RateLimit {
     const sinceMs = isSame ? limit.sinceMs : this.options.clock.ticks();
     this.limit = { kind: 'stated', perSecond, sinceMs };
     this.apply();
-    if (limit.kind === 'unknown') this.say('INFO', 'The API states a limit');
+    if (limit.kind === 'unknown') this.say(CLIENT_LINES.statedLimit);
   }
 
   private wait(waitMs: number): void {
@@ -157,7 +159,7 @@ export class RateLimit {
     this.pacer.pauseFor(waitMs);
     this.tell(waitMs);
     if (!isNew) return;
-    this.say('WARN', 'The API limits the rate; requests wait', Math.ceil(waitMs / 1000));
+    this.say(CLIENT_LINES.throttled, Math.ceil(waitMs / 1000));
   }
 
   private tell(waitMs: number): void {
@@ -179,9 +181,9 @@ export class RateLimit {
     if (rate !== Infinity) this.pacer.setRate(rate);
   }
 
-  private say(level: 'WARN' | 'INFO', sentence: string, pauseSeconds?: number): void {
+  private say(line: LogLine, pauseSeconds?: number): void {
     const rate = this.ratePerSecond;
-    this.options.log.log(level, sentence, {
+    logLine(this.options.log, line, {
       ...(rate === undefined ? {} : { requestsPerSecond: Number(rate.toPrecision(3)) }),
       ...(pauseSeconds === undefined ? {} : { pauseSeconds }),
     });

@@ -2,7 +2,7 @@ import { CHECK_TIME, DISCOVER_TIME, withinTime, type Timed } from '../../../src/
 
 const START = Date.parse('2026-11-28T10:00:00Z');
 const calm = new AbortController().signal;
-const ADDRESS = 'Region (region) leads to https://api.navan.com.';
+const ADDRESS = 'Region (region) resolves to https://api.navan.com.';
 const never = (): Promise<void> => new Promise(() => undefined);
 
 beforeEach(() => {

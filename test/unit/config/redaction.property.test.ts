@@ -51,7 +51,7 @@ describe('given text with credentials that nobody registered, when it is redacte
     ['Authorization: Bearer abcdef123456', 'Authorization: Bearer ****'],
     ['{"access_token":"abcdef"}', '{"access_token":"****"}'],
     ['client_secret=abc&x=1', 'client_secret=****&x=1'],
-    ['no usable access_token after 5 tries', 'no usable access_token after 5 tries'],
+    ['no usable access_token (5 tries)', 'no usable access_token (5 tries)'],
     ['https://me:pw@example.com/', 'https://****@example.com/'],
     ['\u001b[31mred\u001b[0m\r\n\u202eX', 'red X'],
   ])('then %j becomes %j', (text, redacted) => {

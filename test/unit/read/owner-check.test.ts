@@ -18,7 +18,7 @@ function check(
       client: { company: () => Promise.resolve(ours.company) },
       owner: () => ownerOf(ours),
     },
-    warnings: { once: (_, sentence) => told.push(sentence) },
+    warnings: { once: (_, line) => told.push(line.text) },
     signal,
   });
 }

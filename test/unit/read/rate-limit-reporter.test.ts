@@ -32,7 +32,7 @@ it('given a long wait, when the log tells of it, then until when and for how lon
   expect(told(90_000).lines).toEqual([
     {
       level: 'INFO',
-      sentence: 'Requests wait for the rate limit.',
+      sentence: 'Waiting for the rate limit.',
       facts: { until: '2026-11-28T10:01:30.000Z', seconds: 90 },
     },
   ]);

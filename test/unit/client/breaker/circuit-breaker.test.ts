@@ -88,9 +88,9 @@ describe('what the log says of an outage', () => {
     await clock.until(send(REQUEST, CALM));
     const facts = { nextProbeInSeconds: 60, failure: outage.summary };
     expect(lines).toEqual([
-      ['WARN', 'The API keeps failing; requests wait.', facts],
-      ['WARN', 'The API still fails.', { waitingForSeconds: 60, ...facts }],
-      ['INFO', 'The API answers again.', { failedForSeconds: 120 }],
+      ['WARN', 'The API keeps failing; requests are on hold.', facts],
+      ['WARN', 'The API is still failing.', { waitingForSeconds: 60, ...facts }],
+      ['INFO', 'The API responds again.', { failedForSeconds: 120 }],
     ]);
   });
 

@@ -51,7 +51,7 @@ test.each([
 );
 
 test('given several tries, when they failed, then it says how many', () => {
-  expect(failing({ attempts: 5 }).facts.found).toBe('HTTP 500 after 5 tries');
+  expect(failing({ attempts: 5 }).facts.found).toBe('HTTP 500 (5 tries)');
 });
 
 test('given an answer, when it fails, then there is no cause; given a fault, then it is the cause', () => {

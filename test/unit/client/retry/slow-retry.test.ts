@@ -23,7 +23,7 @@ async function linesOf(...answers: readonly (HttpResponse | Error)[]): Promise<r
 
 const line = (failure: string, more: object): Line => [
   'INFO',
-  'A request failed and is sent again.',
+  'Retrying a failed request.',
   { request: REQUEST.label, failure, attempt: 1, ...more },
 ];
 

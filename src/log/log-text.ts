@@ -1,4 +1,4 @@
-import type { LogFacts } from './output';
+import type { LogFacts, LogLine } from './log-line';
 
 /** A fixed sentence and its facts as `key=value`, so that people can read a log line and programs can search it. */
 export function logText(sentence: string, facts: LogFacts = {}): string {
@@ -6,7 +6,12 @@ export function logText(sentence: string, facts: LogFacts = {}): string {
   return [sentence, ...pairs].join(' ');
 }
 
+/** A line that is written later, when there is a log. */
+export function notice({ text }: LogLine, facts?: LogFacts): string {
+  return logText(text, facts);
+}
+
 function printed(value: string | number | boolean | null): string {
   const text = String(value);
-  return typeof value === 'string' && !/^[^\s"=]+$/.test(text) ? JSON.stringify(text) : text;
+  return typeof value === 'string' && !/^[^\s"=\p{C}]+$/u.test(text) ? JSON.stringify(text) : text;
 }

@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+// Writes docs/log.md from the lines of the log in src/log. Reads dist, so build first. A test compares the two.
+import { readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+const compiled = join(root, 'dist/src/log');
+const load = createRequire(import.meta.url);
+
+const LAYERS = {
+  cli: 'Environment',
+  client: 'Requests',
+  config: 'Configuration',
+  protocol: 'Catalog and state',
+  read: 'Sync, check and discovery',
+};
+
+function layerText(fileName) {
+  const lines = Object.values(load(join(compiled, fileName))).flatMap((table) =>
+    Object.values(table),
+  );
+  return [`## ${LAYERS[fileName.replace('-lines.js', '')]}`, ...lines.map(lineText)].join('\n\n');
+}
+
+function lineText({ level, text, meaning, action }) {
+  return [`### ${text}`, `\`${level}\`. ${meaning}`, `What to do: ${action}`].join('\n\n');
+}
+
+const head = `# What the log says
+
+<!-- Written by scripts/write-log-docs.mjs from src/log. Change it there. -->
+
+Every line of the log is one of these sentences, followed by its facts as \`key=value\`. \`LOG_LEVEL\` decides which levels are shown (default: \`INFO\`). A check also logs, at \`WARN\`, the [errors](errors.md) of streams that it cannot read. Errors are not log lines; they are listed in [errors](errors.md).`;
+const files = readdirSync(compiled).filter((name) => name.endsWith('-lines.js'));
+writeFileSync(
+  join(root, 'docs/log.md'),
+  `${[head, ...files.sort().map(layerText)].join('\n\n')}\n`,
+);

@@ -1,3 +1,4 @@
+import { logText } from '../../src/log/log-text';
 import { writeFileSync } from 'node:fs';
 import type { Server } from 'node:net';
 import { join } from 'node:path';
@@ -34,7 +35,10 @@ const notAsShown = (found: string): string =>
 const noObject = (found: string): string =>
   `${CONFIG.title}: expected a JSON object, found ${found}. Write the values of the form as one JSON object.`;
 const removedNotice = (removed: string): string =>
-  `Client secret (client_secret): ${removed} removed.`;
+  logText('Removed extra characters from a pasted value.', {
+    field: 'Client secret (client_secret)',
+    removed,
+  });
 const wrongAddress = (found: string): string =>
   `API address (advanced.api_url): expected https://HOST.navan.com, found ${found}`;
 const wrongState = (where: string, found: string): string => {
@@ -82,7 +86,7 @@ describe('given a file that is wrong, when a command is given it, then it says s
     const file = pathOf('{');
     const argv = option === '--state' ? ['--catalog', catalog, option, file] : [option, file];
     const said = await command(['read', '--config', path, ...argv]);
-    expect(said.answers[0]?.message).toContain(`A file is not valid JSON (${option} PATH)`);
+    expect(said.answers[0]?.message).toContain(`File is not valid JSON (${option} PATH)`);
     expect(said.code).toBe(1);
   });
 });

@@ -15,19 +15,14 @@ const CORRECT = 'Correct the JSON.';
 
 /** Any of the files; said of --config. */
 export const FILES: readonly WrongFile[] = [
-  [
-    'the file is missing',
-    undefined,
-    'file-missing',
-    `A file is missing (--config PATH). ${NO_FILE}`,
-  ],
-  ['the file is empty', '', 'file-empty', `A file is empty (--config PATH). ${EMPTY}`],
-  ['the file has blanks only', ' \n', 'file-empty', `A file is empty (--config PATH). ${EMPTY}`],
+  ['the file is missing', undefined, 'file-missing', `File not found (--config PATH). ${NO_FILE}`],
+  ['the file is empty', '', 'file-empty', `File is empty (--config PATH). ${EMPTY}`],
+  ['the file has blanks only', ' \n', 'file-empty', `File is empty (--config PATH). ${EMPTY}`],
   [
     'the file is huge',
     ' '.repeat(11 * 2 ** 20),
     'file-too-large',
-    'A file is too large (--config PATH): found more than 10 MB. Check the path.',
+    'File is too large (--config PATH): more than 10 MB. Check the path.',
   ],
   [
     'the file is not UTF-8',
@@ -45,49 +40,49 @@ export const FILES: readonly WrongFile[] = [
     'the file has a comma too many',
     `{"client_id": "x",\n "client_secret": "${SECRET}",\n}`,
     'file-not-json',
-    `A file is not valid JSON (--config PATH): found a mistake in line 3, column 1. ${CORRECT}`,
+    `File is not valid JSON (--config PATH): a syntax error in line 3, column 1. ${CORRECT}`,
   ],
   [
     'the file has a text without quotes',
     `{"client_id": "x",\n "client_secret": s${SECRET}}`,
     'file-not-json',
-    `A file is not valid JSON (--config PATH): found a mistake in line 2, column 19. ${CORRECT}`,
+    `File is not valid JSON (--config PATH): a syntax error in line 2, column 19. ${CORRECT}`,
   ],
   [
     'the file has nothing where a value should be',
     '{"client_id": }',
     'file-not-json',
-    `A file is not valid JSON (--config PATH): found a mistake in line 1, column 15. ${CORRECT}`,
+    `File is not valid JSON (--config PATH): a syntax error in line 1, column 15. ${CORRECT}`,
   ],
   [
     'the file is YAML',
     `client_id: x\nclient_secret: ${SECRET}\n`,
     'file-not-json',
-    `A file is not valid JSON (--config PATH): found a mistake in line 1, column 1. ${CORRECT}`,
+    `File is not valid JSON (--config PATH): a syntax error in line 1, column 1. ${CORRECT}`,
   ],
   [
     'the file has single quotes',
     "{'client_id': 'x'}",
     'file-not-json',
-    `A file is not valid JSON (--config PATH): found a mistake in line 1, column 2. ${CORRECT}`,
+    `File is not valid JSON (--config PATH): a syntax error in line 1, column 2. ${CORRECT}`,
   ],
   [
     'the file was cut off in a text',
     `{"client_secret": "${SECRET}`,
     'file-not-json',
-    `A file is not valid JSON (--config PATH): found an unexpected end of the file. ${CORRECT}`,
+    `File is not valid JSON (--config PATH): an unexpected end of the file. ${CORRECT}`,
   ],
   [
     'the file was cut off behind a colon',
     '{"client_id": ',
     'file-not-json',
-    `A file is not valid JSON (--config PATH): found an unexpected end of the file. ${CORRECT}`,
+    `File is not valid JSON (--config PATH): an unexpected end of the file. ${CORRECT}`,
   ],
   [
     'the file has what a command printed',
     '{"type":"LOG","log":{}}\n{"type":"SPEC"}\n',
     'file-not-json',
-    'A file is not valid JSON (--config PATH): expected one JSON text, found one message per line, as the connector prints them. Extract what you need. See "On the command line" in the README.',
+    'File is not valid JSON (--config PATH): expected one JSON document, found one message per line, as the connector prints them. Extract what you need. See "On the command line" in the README.',
   ],
 ];
 
@@ -113,29 +108,25 @@ const group = (name: string): Record<string, unknown> => ({
   [name]: config(),
 });
 const inside = (name: string, key: string): string =>
-  `${name}: expected a value, found it inside of "${key}". It belongs one level higher.`;
+  `${name} is missing; found inside "${key}". Move it one level up.`;
 
 export const FIELDS: readonly WrongField[] = [
-  ['a key is missing', without('client_id'), `${NAMES.id}: expected a value, found none.`],
+  ['a key is missing', without('client_id'), `${NAMES.id} is missing.`],
   [
     'all keys are missing',
     without('client_id', 'client_secret', 'start_date'),
-    `${NAMES.id}: expected a value, found none. ${NAMES.secret}: expected a value, found none. ${NAMES.start}: expected a value, found none.`,
+    `${NAMES.id} is missing. ${NAMES.secret} is missing. ${NAMES.start} is missing.`,
   ],
-  [
-    'a needed key is null',
-    { client_secret: null },
-    `${NAMES.secret}: expected a value, found none.`,
-  ],
+  ['a needed key is null', { client_secret: null }, `${NAMES.secret} is missing.`],
   [
     'a needed key is misspelt',
     { client_id: undefined, clientId: 'x' },
-    `${NAMES.id}: expected a value, found none, but "clientId". Did you mean client_id?`,
+    `${NAMES.id} is missing; found "clientId" instead. Did you mean client_id?`,
   ],
   [
     'a needed key has two letters exchanged',
     { client_secret: undefined, client_secert: SECRET },
-    `${NAMES.secret}: expected a value, found none, but "client_secert". Did you mean client_secret?`,
+    `${NAMES.secret} is missing; found "client_secert" instead. Did you mean client_secret?`,
   ],
   [
     'all of it stands below a key',
@@ -228,37 +219,37 @@ export const FIELDS: readonly WrongField[] = [
   [
     'the API address stands at the top level',
     { api_url: 'https://api.navan.com' },
-    `${NAMES.address}: expected it inside of "advanced", found it at the top level.`,
+    `${NAMES.address} belongs inside "advanced", not at the top level.`,
   ],
   [
     'a switch of personal data stands at the top level',
     { include_passports: true },
-    `${NAMES.passports}: expected it inside of "personal_data", found it at the top level.`,
+    `${NAMES.passports} belongs inside "personal_data", not at the top level.`,
   ],
   [
     'a field of one group stands in another',
     { personal_data: { api_url: 'https://api.navan.com' } },
-    `${NAMES.address}: expected it inside of "advanced", found it inside of "personal_data".`,
+    `${NAMES.address} belongs inside "advanced", not inside "personal_data".`,
   ],
   [
     'a field of the top level stands in a group',
     { advanced: { region: 'eu' } },
-    `${NAMES.region}: expected it at the top level, found it inside of "advanced".`,
+    `${NAMES.region} belongs at the top level, not inside "advanced".`,
   ],
   [
     'a field stands in a group that the form does not have',
     { options: { max_concurrency: 2 } },
-    'Concurrent requests (advanced.max_concurrency): expected it inside of "advanced", found it inside of "options".',
+    'Concurrent requests (advanced.max_concurrency) belongs inside "advanced", not inside "options".',
   ],
   [
     'a group stands in another',
     { advanced: { personal_data: { include_passports: true } } },
-    'Personal data (personal_data): expected it at the top level, found it inside of "advanced".',
+    'Personal data (personal_data) belongs at the top level, not inside "advanced".',
   ],
   [
     'a field stands at its place and at another as well',
     { api_url: 'https://api.navan.com', advanced: { api_url: 'https://api.navan.com' } },
-    `${NAMES.address}: expected it inside of "advanced", found it at the top level.`,
+    `${NAMES.address} belongs inside "advanced", not at the top level.`,
   ],
 ];
 
@@ -378,13 +369,13 @@ export const CREDENTIALS: readonly WrongCredential[] = [
 
 /** What is around the client secret, it, and what is removed from it with a notice. */
 export const MENDED_CREDENTIALS: readonly WrongCredential[] = [
-  ['blanks', ` \u00a0${SECRET}\n`, 'blanks around it'],
-  ['quotes', `"${SECRET}"`, 'quotes around it'],
-  ['typographic quotes', `“${SECRET}”`, 'quotes around it'],
-  ['a comma behind quotes', `"${SECRET}",`, 'quotes around it'],
-  ['the title as label', `Client secret: ${SECRET}`, 'the label before it'],
-  ['the key as label', `client_secret=${SECRET}`, 'the label before it'],
-  ['a line of JSON', `"client_secret": "${SECRET}",`, 'the label before it and quotes around it'],
+  ['blanks', ` \u00a0${SECRET}\n`, 'surrounding whitespace'],
+  ['quotes', `"${SECRET}"`, 'surrounding quotes'],
+  ['typographic quotes', `“${SECRET}”`, 'surrounding quotes'],
+  ['a comma behind quotes', `"${SECRET}",`, 'surrounding quotes'],
+  ['the title as label', `Client secret: ${SECRET}`, 'the label'],
+  ['the key as label', `client_secret=${SECRET}`, 'the label'],
+  ['a line of JSON', `"client_secret": "${SECRET}",`, 'the label, surrounding quotes'],
   ['invisible characters', `\ufeff${SECRET}\u200b`, 'invisible characters'],
 ];
 
@@ -392,7 +383,7 @@ export const MENDED_CREDENTIALS: readonly WrongCredential[] = [
 export type WrongAddress = readonly [given: string, address: unknown, found: string];
 
 const ALLOW =
-  'Whoever runs the connector can allow another host in the environment variable SOURCE_NAVAN_ALLOWED_HOSTS.';
+  'The operator can allow other hosts in the environment variable SOURCE_NAVAN_ALLOWED_HOSTS.';
 const MEANT = 'Did you mean https://api.navan.com?';
 const PORT = 'A local address needs one, such as http://';
 
@@ -427,7 +418,7 @@ export const ADDRESSES: readonly WrongAddress[] = [
   [
     'a backslash before the host',
     'https://example.com\\@api.navan.com',
-    'more than a host: example.com and a path.',
+    'more than the host example.com.',
   ],
   ['an IP address', 'https://10.0.0.1', 'the IP address 10.0.0.1.'],
   [
@@ -442,8 +433,8 @@ export const ADDRESSES: readonly WrongAddress[] = [
     'another spelling of 127.0.0.1. Did you mean https://127.0.0.1:4010?',
   ],
   ['an IPv6 address', 'https://[fe80::1]', 'the IP address [fe80::1].'],
-  ['a path', 'https://api.navan.com/v1', `more than a host: api.navan.com and a path. ${MEANT}`],
-  ['a query', 'https://api.navan.com?x=1', `more than a host: api.navan.com and a path. ${MEANT}`],
+  ['a path', 'https://api.navan.com/v1', `more than the host api.navan.com. ${MEANT}`],
+  ['a query', 'https://api.navan.com?x=1', `more than the host api.navan.com. ${MEANT}`],
   ['another scheme', 'file:///etc/passwd', 'an address that does not start with https://.'],
   ['no scheme', 'api.navan.com', `an address that does not start with https://. ${MEANT}`],
   ['one slash', 'https:/api.navan.com', `an address that does not start with https://. ${MEANT}`],
@@ -455,7 +446,7 @@ export const ADDRESSES: readonly WrongAddress[] = [
   [
     'loopback with a path',
     'http://localhost:4010/v1',
-    'more than a host: localhost and a path. Did you mean http://localhost:4010?',
+    'more than the host localhost. Did you mean http://localhost:4010?',
   ],
   [
     'another port',
@@ -529,7 +520,7 @@ export const CATALOGS: readonly WrongCatalog[] = [
     'a stream is there twice',
     { streams: [selected('users'), selected('users')] },
     'catalog-invalid',
-    `The configured catalog is not valid (streams, users): expected each stream once, found it twice. ${REFRESH}`,
+    `The configured catalog is not valid (streams, users): expected each stream once, found a duplicate. ${REFRESH}`,
   ],
   [
     'a stream is a name alone',
@@ -577,7 +568,7 @@ export const ODD_CATALOGS: readonly (readonly [string, unknown, string | undefin
   [
     'a stream has no such sync mode',
     { streams: [selected('users', 'incremental')] },
-    'The stream users has no incremental sync and is read by full refresh.',
+    'The stream does not support this sync mode; using full refresh. stream=users syncMode=incremental',
   ],
   [
     'it has the form of Airbyte’s API',
@@ -676,7 +667,7 @@ export const ODD_STATES: readonly (readonly [string, unknown, string | undefined
   [
     'it is of another stream',
     stateOf({ states: [] }, 'trips'),
-    'The state of "trips" is ignored: there is no such stream.',
+    'The state of a stream that does not exist is ignored. stream=trips',
   ],
   [
     'it is of Airbyte’s source-navan',
@@ -737,51 +728,43 @@ export const ODD_STATES: readonly (readonly [string, unknown, string | undefined
 /** What is wrong, the words, and what was expected, found and meant. */
 export type WrongCommandLine = readonly [given: string, argv: readonly string[], message: string];
 
-const VERBS = 'expected one of spec, check, discover, read, probe, found';
+const COMMANDS = 'the commands are spec, check, discover, read, probe.';
 
 export const COMMAND_LINES: readonly WrongCommandLine[] = [
-  ['a verb is misspelt', ['chek'], `${VERBS} chek. Did you mean check?`],
-  ['a verb is in capitals', ['Check'], `${VERBS} Check. Did you mean check?`],
-  ['there is no verb', [], `${VERBS} no verb.`],
-  ['a verb is unknown', ['write', '--config', 'x'], `${VERBS} write.`],
-  ['help is asked for an unknown verb', ['help', 'chek'], `${VERBS} chek. Did you mean check?`],
-  ['an option is unknown', ['spec', '--json'], 'found the unknown option --json.'],
+  ['a verb is misspelt', ['chek'], `"chek" is not a command; ${COMMANDS} Did you mean check?`],
+  ['a verb is in capitals', ['Check'], `"Check" is not a command; ${COMMANDS} Did you mean check?`],
+  ['there is no verb', [], `no command given; ${COMMANDS}`],
+  ['a verb is unknown', ['write', '--config', 'x'], `"write" is not a command; ${COMMANDS}`],
+  [
+    'help is asked for an unknown verb',
+    ['help', 'chek'],
+    `"chek" is not a command; ${COMMANDS} Did you mean check?`,
+  ],
+  ['an option is unknown', ['spec', '--json'], 'unknown option --json.'],
   [
     'an option is misspelt',
     ['check', '--confg', 'x'],
-    'found the unknown option --confg. Did you mean --config?',
+    'unknown option --confg. Did you mean --config?',
   ],
   [
     'an option has one dash',
     ['check', '-config', 'x'],
-    'found the unknown option -config. Did you mean --config?',
+    'unknown option -config. Did you mean --config?',
   ],
-  ['an option is another verb’s', ['check', '--state', 'x'], 'found the unknown option --state.'],
-  [
-    'an option stands before the verb',
-    ['--verbose', 'spec'],
-    'found the unknown option --verbose.',
-  ],
-  ['an option is missing', ['check'], 'expected --config <file>, found no such option.'],
-  [
-    'another option is missing',
-    ['read', '--config', 'x'],
-    'expected --catalog <file>, found no such option.',
-  ],
-  [
-    'an option has no value',
-    ['check', '--config'],
-    'expected --config <file>, found nothing behind it.',
-  ],
+  ['an option is another verb’s', ['check', '--state', 'x'], 'unknown option --state.'],
+  ['an option stands before the verb', ['--verbose', 'spec'], 'unknown option --verbose.'],
+  ['an option is missing', ['check'], '--config <file> is missing.'],
+  ['another option is missing', ['read', '--config', 'x'], '--catalog <file> is missing.'],
+  ['an option has no value', ['check', '--config'], '--config <file> needs a value.'],
   [
     'an option has no value before the next one',
     ['read', '--config', 'x', '--catalog', '--state', 'y'],
-    'expected a file behind --catalog, found --state.',
+    '--catalog needs a file, but --state follows.',
   ],
   [
     'there is a word too many',
     ['spec', 'now'],
-    'expected options only, found something that is no option.',
+    'unexpected argument; only options may follow a command.',
   ],
 ];
 
@@ -790,7 +773,7 @@ export const LOG_LEVELS: readonly (readonly [string, string, string | undefined]
   [
     'LOG_LEVEL is no level',
     'verbose',
-    'LOG_LEVEL is "verbose", which is no level. INFO is used; the levels are FATAL, ERROR, WARN, INFO, DEBUG, TRACE.',
+    'LOG_LEVEL is not valid; using INFO. found=verbose levels="FATAL, ERROR, WARN, INFO, DEBUG, TRACE"',
   ],
   ['LOG_LEVEL is in lower case', 'warn', undefined],
 ];
@@ -811,7 +794,7 @@ const PAGE =
   'The response is a web page: look for a proxy or a firewall that responds instead of the API.';
 const NETWORK =
   'Check the network, the proxy if there is one, and whether a firewall blocks connections to this address.';
-const UNREACHED = 'The connection to the API failed (token): found';
+const UNREACHED = 'The connection to the API failed (token):';
 
 export const SERVERS: readonly WrongServer[] = [
   [
@@ -842,37 +825,37 @@ export const SERVERS: readonly WrongServer[] = [
     'another place',
     'http',
     'redirected',
-    `The API address redirects to another one (token): found HTTP 302 to login.example.com. Correct the region, or the API address if one is set. ${LEADS}`,
+    `The API address redirects to another one (token): HTTP 302 to login.example.com. Correct the region, or the API address if one is set. ${LEADS}`,
   ],
   [
     'a page',
     'http',
     'unusable-answer',
-    `The API kept returning unreadable responses (token): found HTTP 200, the body is not declared as JSON (5 tries). Try again later. ${PAGE} ${LEADS}`,
+    `The API kept returning unreadable responses (token): HTTP 200, the body is not declared as JSON (5 tries). Try again later. ${PAGE} ${LEADS}`,
   ],
   [
     'a page that refuses',
     'http',
     'turned-away',
-    `Requests are blocked for now (token): found HTTP 403, "<html><h1>Access denied</h1></html>" (5 tries). Try again later. If it persists, ask your network team and the API's support to allow the connector's IP address. ${PAGE} ${LEADS}`,
+    `Requests are blocked for now (token): HTTP 403, "<html><h1>Access denied</h1></html>" (5 tries). Try again later. If it persists, ask your network team and the API's support to allow the connector's IP address. ${PAGE} ${LEADS}`,
   ],
   [
     'a page of a gateway',
     'http',
     'server-error',
-    `The API kept returning server errors (token): found HTTP 502, "<html><h1>Bad Gateway</h1></html>" (5 tries). Try again later. ${PAGE} ${LEADS}`,
+    `The API kept returning server errors (token): HTTP 502, "<html><h1>Bad Gateway</h1></html>" (5 tries). Try again later. ${PAGE} ${LEADS}`,
   ],
   [
     'no such path',
     'http',
     'no-token-endpoint',
-    `This address does not issue tokens (token): found HTTP 404, "Not found". Correct the region, or the API address if one is set. ${LEADS}`,
+    `This address does not issue tokens (token): HTTP 404, "Not found". Correct the region, or the API address if one is set. ${LEADS}`,
   ],
   [
     'other JSON',
     'http',
     'unusable-answer',
-    `The API kept returning unreadable responses (token): found HTTP 200, the response has no usable access_token (5 tries). Try again later. ${LEADS}`,
+    `The API kept returning unreadable responses (token): HTTP 200, the response has no usable access_token (5 tries). Try again later. ${LEADS}`,
   ],
 ];
 
@@ -895,16 +878,16 @@ export const UNKNOWN_FIELDS: readonly (readonly [string, object, string])[] = [
   [
     'a field is misspelt',
     { regoin: 'eu' },
-    '"regoin" is no field of the form and is ignored. Did you mean region?',
+    'The configuration has an unknown field, which is ignored. field=regoin didYouMean=region',
   ],
   [
     'a field lacks its last letter',
     { transaction_type: ['fees'] },
-    '"transaction_type" is no field of the form and is ignored. Did you mean transaction_types?',
+    'The configuration has an unknown field, which is ignored. field=transaction_type didYouMean=transaction_types',
   ],
   [
     'a field of a group is spelt otherwise and stands at the top level',
     { maxConcurrency: 2 },
-    '"maxConcurrency" is no field of the form and is ignored. Did you mean advanced.max_concurrency?',
+    'The configuration has an unknown field, which is ignored. field=maxConcurrency didYouMean=advanced.max_concurrency',
   ],
 ];

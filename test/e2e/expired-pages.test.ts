@@ -44,7 +44,7 @@ describe('a page that the API named itself and refuses', () => {
     expect(error?.code).toBe('page-expired');
     expect(error?.failureType).toBe('transient_error');
     expect(error?.message).toContain(
-      'found HTTP 400, "The cursor has expired", request id x-request-id abc-1',
+      'HTTP 400, "The cursor has expired", request id x-request-id abc-1',
     );
     expect(navan.control.requests().filter(({ path }) => path === FEES)).toHaveLength(4);
     const others = read.records('transactions').filter((row) => row.includes('"adjustments"'));

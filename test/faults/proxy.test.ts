@@ -82,7 +82,7 @@ it('given the host in NO_PROXY, when read, then the proxy is not asked and every
   expect(tunnel.asked).toEqual([]);
 });
 
-describe('a proxy that asks for a user and password', () => {
+describe('a proxy that requires a user and password', () => {
   it('given none, when read, then the error says what the proxy wants and how to give it', async () => {
     const { front } = await api();
     const tunnel = await proxy({ credentials: 'me:hunter2' });

@@ -139,7 +139,7 @@ describe('a 403 that no missing scope explains', () => {
     const navan = await simulator({ bookings: 20 });
     navan.control.faults([{ match: { path: '/ta-auth/oauth/token' }, fault: CHALLENGE }]);
     expect(await check(navan)).toMatchObject({
-      message: expect.stringMatching(/^Requests are turned away .* web page/) as string,
+      message: expect.stringMatching(/^Requests are blocked .* web page/) as string,
     });
   });
 });
@@ -165,7 +165,7 @@ describe('what the API says about a refusal', () => {
     navan.control.faults([{ match: { path: '/v1/users' }, fault }]);
     const read = await sync(navan, { streams: ['users'] });
     expect(read.errors[0]?.message).toContain(
-      `found HTTP 400, "${MESSAGE}", request id x-request-id r-77. Please report`,
+      `HTTP 400, "${MESSAGE}", request id x-request-id r-77. Please report`,
     );
   });
 
@@ -193,7 +193,7 @@ describe('what the API says about a refusal', () => {
   });
 });
 
-it('given pages that lead nowhere, when read, then the error that sends to the support names the id of the last', async () => {
+it('given pages that never ends, when read, then the error that sends to the support names the id of the last', async () => {
   const navan = await simulator({ transactions: 5 });
   const body = '{"content":[],"next_cursor":"again","has_next":true}';
   const headers = { 'Content-Type': 'application/json', 'X-Request-Id': 'r-5' };

@@ -631,8 +631,8 @@ export const STATES: readonly WrongState[] = [
   ['it is a number', 1, 'the top level', 'a number'],
   ['it has a number among the messages', [1], 'entry 1', 'a number'],
   ['it has a list among the messages', [[]], 'entry 1', 'a list'],
-  ['it is something else', { foo: 1 }, 'the top level', '"foo", which is no stream'],
-  ['it is the config', config(), 'the top level', '"client_id", which is no stream'],
+  ['it is something else', { foo: 1 }, 'the top level', '"foo", which is not a stream'],
+  ['it is the config', config(), 'the top level', '"client_id", which is not a stream'],
   [
     'it is GLOBAL and its streams are no list',
     [{ type: 'GLOBAL', global: { stream_states: 'x' } }],

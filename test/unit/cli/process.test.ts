@@ -53,7 +53,7 @@ describe('given a read that waits for the answer behind a first page', () => {
       const sent = await running;
       expect(sent.code).toBe(1);
       expect(sent.records()).toHaveLength(100);
-      expect(sent.messages.at(-1)?.trace?.error?.message).toContain('found RangeError');
+      expect(sent.messages.at(-1)?.trace?.error?.message).toContain('RangeError');
       expect(sent.errors.map(({ failureType }) => failureType)).toEqual(['system_error']);
     },
   );
@@ -67,7 +67,7 @@ describe('given a read that waits for the answer behind a first page', () => {
       expect([code, signal]).toEqual([null, name]);
       expect(stdout.endsWith('\n')).toBe(true);
       expect(errors).toMatchObject([{ code: 'interrupted', failureType: 'transient_error' }]);
-      expect(errors[0]?.message).toContain(`stopped from outside: found ${name}`);
+      expect(errors[0]?.message).toContain(`stopped by a signal: ${name}`);
       expect(told.slice(-2)).toEqual(['error bookings', 'INCOMPLETE bookings']);
     },
   );
@@ -88,7 +88,7 @@ describe('given an output that cannot be written', () => {
     child.stdout?.once('data', () => child.stdout?.destroy());
     const { code, stderr } = await ended(child);
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^output-closed: Cannot write to standard output: found EPIPE\. .*\n$/);
+    expect(stderr).toMatch(/^output-closed: Cannot write to standard output: EPIPE\. .*\n$/);
   });
 
   it.each([['spec'], ['--help'], ['read']])(

@@ -95,7 +95,7 @@ describe('given a state file, when it is parsed', () => {
     [
       'GLOBAL with something else',
       [{ type: 'GLOBAL', global: 'x' }],
-      '"global", which is no stream',
+      '"global", which is not a stream',
     ],
     [
       'GLOBAL with streams that are not a list',
@@ -114,7 +114,7 @@ describe('given a state file, when it is parsed', () => {
       'streams that are not a list',
     ],
     ['a number in the list', [1], 'entry 1'],
-    ['an object of something else', { client_id: 'x' }, '"client_id", which is no stream'],
+    ['an object of something else', { client_id: 'x' }, '"client_id", which is not a stream'],
     ['a state that is text', [stream('users', 'x')], 'a stream_state that is not an object'],
     ['a stream without a name', [{ type: 'STREAM', stream: { stream_descriptor: {} } }], 'name'],
   ])('then %s is refused', (_, value, words) => {

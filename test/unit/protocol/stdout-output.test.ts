@@ -143,7 +143,7 @@ describe('given a reader that went away, when something is sent', () => {
     const flushed = output.flush();
     sink.breakPipe();
     sink.breakPipe();
-    await expect(flushed).rejects.toThrow('Cannot write to standard output: found EPIPE');
+    await expect(flushed).rejects.toThrow('Cannot write to standard output: EPIPE');
     await expect(output.record('users', source('{}'), 0)).rejects.toThrow('cannot be written');
     await expect(output.state('users', {})).rejects.toThrow('cannot be written');
     await expect(output.flush()).rejects.toThrow('cannot be written');
@@ -257,7 +257,7 @@ describe('given messages other than records, when they are sent', () => {
       trace: {
         type: 'ERROR',
         error: {
-          message: 'It broke: found ****. Wait.',
+          message: 'It broke: ****. Wait.',
           internal_message: 'broken: SyntaxError',
           failure_type: 'transient_error',
           stream_descriptor: { name: 'a' },

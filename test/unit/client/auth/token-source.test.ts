@@ -141,5 +141,5 @@ test.each([
   '{"access_token":"abc","expires_in":-1}',
   '{"access_token":"abc","token_type":"mac"}',
 ])('given %p, when it is read, then it is unusable and not shown', (body) => {
-  expect(() => readToken(answer(200, {}, body))).toThrow(/^the answer/);
+  expect(() => readToken(answer(200, {}, body))).toThrow(/^the response/);
 });

@@ -26,7 +26,7 @@ test('given a lasting server error, when five tries have failed, then it ends as
   await expect(clock.until(sent)).rejects.toMatchObject({
     failureType: 'transient_error',
     kind: { code: 'server-error' },
-    message: expect.stringContaining('found HTTP 500, "boom red ****" (5 tries)') as string,
+    message: expect.stringContaining('HTTP 500, "boom red ****" (5 tries)') as string,
   });
   expect(next).toHaveBeenCalledTimes(5);
   expect(clock.now() - START).toBe(1000 + 2000 + 4000 + 8000);

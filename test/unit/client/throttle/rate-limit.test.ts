@@ -75,7 +75,7 @@ describe('how long a refusal holds requests back', () => {
     refused({ 'retry-after': '7' });
     expect(paused()).toBe(7000);
     expect(told).toEqual([7000]);
-    expect(said).toEqual([line('WARN', 'limits the rate', { pauseSeconds: 7 })]);
+    expect(said).toEqual([line('WARN', 'rate limiting', { pauseSeconds: 7 })]);
   });
 
   test('given a part of a second, when it is told, then the number is rounded up', () => {
@@ -232,7 +232,7 @@ describe('what follows from a refusal', () => {
     refused({ 'retry-after': '2' });
     await resume();
     // Seven in 2.9 seconds.
-    expect(said.at(-1)).toEqual(line('INFO', 'more slowly', { requestsPerSecond: 2.41 }));
+    expect(said.at(-1)).toEqual(line('INFO', 'rate reduced', { requestsPerSecond: 2.41 }));
     expect(interval()).toBeCloseTo(2900 / 7);
     const lines = said.length;
     limit.resume();
@@ -303,7 +303,7 @@ describe('a limit that is stated', () => {
     expect(said).toHaveLength(1);
     passed(TEN);
     expect(interval()).toBeCloseTo(1000 / (10 * SHARE));
-    expect(said).toEqual([line('INFO', 'states a limit', { requestsPerSecond: 8 })]);
+    expect(said).toEqual([line('INFO', 'states a rate limit', { requestsPerSecond: 8 })]);
   });
 
   test('given another one, when it is read, then that counts', () => {

@@ -64,7 +64,7 @@ describe('given a connection that is not open in time', () => {
     const failure = transport.send({ method: 'GET', url, label: 'page' } as const, CALM);
     await expect(failure).rejects.toMatchObject({
       fault: 'network',
-      message: expect.stringMatching(/was not opened in time/u) as string,
+      message: expect.stringMatching(/timed out/u) as string,
     });
     transport.close();
   };

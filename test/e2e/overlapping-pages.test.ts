@@ -29,7 +29,7 @@ describe('numbered pages that are not the ones asked for', () => {
       const navan = await simulator({ users: 250, bookings: 0, paging });
       const read = await sync(navan, { streams: ['users'] });
       expect(read.failedStreams).toEqual(['users']);
-      expect(read.errors[0]?.message).toContain('same rows on two pages');
+      expect(read.errors[0]?.message).toContain('repeated records across pages');
       expect(read.errors[0]?.failureType).toBe('transient_error');
     },
   );

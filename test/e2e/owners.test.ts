@@ -53,7 +53,7 @@ describe('given the next credential of the same company', () => {
     const first = await sync(one, { streams });
     const second = await sync(next, { streams, state: first.states });
     expect(second.failedStreams).toEqual([]);
-    expect(second.warnings('The client id is another one')).toHaveLength(1);
+    expect(second.warnings('The client ID differs')).toHaveLength(1);
   });
 });
 

@@ -107,7 +107,7 @@ describe('a 403 that no missing scope explains', () => {
     expect(error?.message).toContain(
       'HTTP 403, "<!DOCTYPE html><title>Just a moment...</title>" (5 tries)',
     );
-    expect(error?.message).toContain('The answer is a web page');
+    expect(error?.message).toContain('The response is a web page');
     expect(error?.message).not.toContain('switch it on');
   });
 
@@ -117,7 +117,7 @@ describe('a 403 that no missing scope explains', () => {
     const result = await check(navan);
     expect(result).toMatchObject({
       status: 'FAILED',
-      message: expect.stringContaining('The answer is a web page') as string,
+      message: expect.stringContaining('The response is a web page') as string,
     });
     expect(JSON.stringify(result)).not.toContain('Tick the scope');
   });

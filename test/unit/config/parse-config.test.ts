@@ -48,8 +48,8 @@ describe('given a config that is nearly right, when it is parsed', () => {
     const parsed = parseConfig(given, SPEC, NOW);
     expect(parsed.raw).toEqual(given);
     expect(parsed.notices).toEqual([
-      '"regoin" is no field of the form and is ignored. Did you mean region?',
-      '"advanced.api_uri" is no field of the form and is ignored. Did you mean advanced.api_url?',
+      'The configuration has an unknown field, which is ignored. field=regoin didYouMean=region',
+      'The configuration has an unknown field, which is ignored. field=advanced.api_uri didYouMean=advanced.api_url',
     ]);
   });
 

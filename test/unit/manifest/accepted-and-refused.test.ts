@@ -329,7 +329,7 @@ describe('refuses', () => {
   ])('%s, and says where and what instead', (_, changes, message) => {
     const compiling = (): unknown => compileChanged(changes);
     expect(compiling).toThrow(message);
-    expect(compiling).toThrow('Correct the manifest at this place');
+    expect(compiling).toThrow('Correct the manifest here');
   });
 });
 

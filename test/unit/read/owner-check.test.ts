@@ -56,6 +56,6 @@ it.each([
   'given another client id and a company that %s, when read, then that is a warning',
   async (_, before, ours) => {
     await check(ownerOf(before), ours);
-    expect(told).toEqual([expect.stringContaining('The client id is another one')]);
+    expect(told).toEqual([expect.stringContaining('The client ID differs')]);
   },
 );

@@ -66,7 +66,7 @@ test('given an answer, when it fails, then there is no cause; given a fault, the
 test('given an answer that is of no use, when it fails, then it says why and has that as its cause', () => {
   const error = new UnusableBody('the response is not JSON');
   const { facts } = failing({ result: { kind: 'unusable', response: answer(200), error } });
-  expect(facts).toMatchObject({ cause: error, found: 'HTTP 200, the answer is not JSON' });
+  expect(facts).toMatchObject({ cause: error, found: 'HTTP 200, the response is not JSON' });
 });
 
 describe('what to do', () => {
@@ -82,7 +82,7 @@ describe('what to do', () => {
       error: CLIENT_ERRORS.forbidden,
       addressField: 'Region',
     });
-    expect(action).toContain('The answer is a web page');
+    expect(action).toContain('The response is a web page');
     expect(action).toContain('Region');
     expect(action).toContain('127.0.0.1');
   });

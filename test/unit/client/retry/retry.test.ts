@@ -118,7 +118,7 @@ test.each([
     const sent = retrying(clock, answering(answer(500, {}, '')), options)(REQUEST, CALM);
     const error: unknown = await clock.until(sent).catch((e: unknown) => e);
     expect(String(error).includes('a company of another region')).toBe(isDoubted);
-    expect(String(error).match(/Region \(region\) leads to/g)).toHaveLength(1);
+    expect(String(error).match(/Region \(region\) resolves to/g)).toHaveLength(1);
   },
 );
 

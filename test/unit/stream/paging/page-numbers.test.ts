@@ -284,7 +284,7 @@ describe('data that moves', () => {
     }));
     const outcome = await reading(lively.send, { model: modelOf('users') });
     expect(codeOf(outcome)).toBe('windows-unread');
-    expect(factsOf(outcome).found).toMatch(/changed each time/u);
+    expect(factsOf(outcome).found).toMatch(/changed during every read/u);
   });
 });
 
@@ -346,7 +346,7 @@ describe('pages that come empty', () => {
     const outcome = await reading(api.send, { model: users });
     expect(ids(outcome)).toEqual(['a0', 'a1', 'a2']);
     expect(codeOf(outcome)).toBe('windows-unread');
-    expect(factsOf(outcome).found).toMatch(/^all of it: .*same rows on two pages/u);
+    expect(factsOf(outcome).found).toMatch(/^all of it: .*repeated records across pages/u);
     expect(outcome.told.wrongTotals).toEqual([]);
   });
 });

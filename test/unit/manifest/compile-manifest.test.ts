@@ -235,7 +235,7 @@ describe('a manifest with something that is not implemented is refused, with its
     const loop = {
       definitions: { a: { $ref: '#/definitions/b' }, b: { $ref: '#/definitions/a' } },
     };
-    expect(() => compileManifest(loop)).toThrow('leads back to itself');
+    expect(() => compileManifest(loop)).toThrow('a circular reference');
   });
 });
 

@@ -180,7 +180,7 @@ describe('a template that reads records or responses', () => {
     '{{ record }}',
     '{{ response.a }}',
   ])('given %s on records, when compiled, then it is refused', (source) => {
-    expect(() => compile(source, 'record')).toThrow('outside the vocabulary (streams[0].path)');
+    expect(() => compile(source, 'record')).toThrow('unsupported expression (streams[0].path)');
   });
 
   it('given texts of a loop that name a field of the record, when evaluated, then each record has its own', () => {

@@ -53,12 +53,12 @@ describe('resolveReferences', () => {
   });
 
   it.each([
-    ['itself', { a: { $ref: '#/a' } }, 'leads back to itself'],
-    ['what holds it', { a: { b: { $ref: '#/a' } } }, 'leads back to itself'],
+    ['itself', { a: { $ref: '#/a' } }, 'a circular reference'],
+    ['what holds it', { a: { b: { $ref: '#/a' } } }, 'a circular reference'],
     [
       'itself over two more',
       { a: { $ref: '#/b' }, b: { $ref: '#/c' }, c: [{ $ref: '#/a' }] },
-      'leads back to itself',
+      'a circular reference',
     ],
     ['nothing', { a: { $ref: '#/x/y' }, x: {} }, "nothing at 'y'"],
     ['a place below a text', { a: { $ref: '#/x/y' }, x: 'text' }, "nothing at 'y'"],

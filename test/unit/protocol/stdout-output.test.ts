@@ -144,9 +144,9 @@ describe('given a reader that went away, when something is sent', () => {
     sink.breakPipe();
     sink.breakPipe();
     await expect(flushed).rejects.toThrow('Cannot write to standard output: EPIPE');
-    await expect(output.record('users', source('{}'), 0)).rejects.toThrow('cannot be written');
-    await expect(output.state('users', {})).rejects.toThrow('cannot be written');
-    await expect(output.flush()).rejects.toThrow('cannot be written');
+    await expect(output.record('users', source('{}'), 0)).rejects.toThrow('Cannot write');
+    await expect(output.state('users', {})).rejects.toThrow('Cannot write');
+    await expect(output.flush()).rejects.toThrow('Cannot write');
     expect(closed).toHaveLength(1);
     expect(sink.chunks).toHaveLength(1);
   });

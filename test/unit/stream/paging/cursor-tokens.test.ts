@@ -121,7 +121,7 @@ it('given a page that names itself as the next, when read, then every window end
   const { send, asked } = series((token) => ({ ids: token === '' ? ['1'] : ['2'], next: 'again' }));
   const outcome = await read(send);
   expect(codeOf(outcome)).toBe('windows-unread');
-  expect(factsOf(outcome).found).toMatch(/asked for before/u);
+  expect(factsOf(outcome).found).toMatch(/already requested/u);
   expect(new Set(ids(outcome, 'id'))).toEqual(new Set(['1', '2']));
   expect(ids(outcome, 'id')).toHaveLength(2);
   // Two requests for each window, of which each is half of another, down to two days.

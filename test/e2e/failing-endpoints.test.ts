@@ -34,7 +34,7 @@ const KINDS: readonly (readonly [string, Fault['fault'], string])[] = [
   ['other JSON', answer('{"status":"maintenance"}', json), 'an array of records'],
   ['HTTP 500', { kind: 'status', status: 500 }, 'HTTP 500'],
   ['HTTP 503 in HTML', answer('<html>down</html>', { 'content-type': 'text/html' }, 503), '503'],
-  ['a connection that is closed', { kind: 'reset' }, 'closed before the answer'],
+  ['a connection that is closed', { kind: 'reset' }, 'closed before the response'],
 ];
 
 const failing = (path: string, fault: Fault['fault']): Fault => ({ match: { path }, fault });
@@ -55,7 +55,7 @@ describe.each(KINDS)('an endpoint that always answers with %s', (_, fault, said)
     expect(error?.message).toContain(said);
     expect(error?.message).toContain('/v1/bookings');
     expect(error?.failureType).toBe('transient_error');
-    expect(read.warnings('fails for a part of this stream')).toHaveLength(1);
+    expect(read.warnings('A part of this stream fails of this stream')).toHaveLength(1);
     expect(asked(navan, '/v1/bookings')).toBeLessThanOrEqual(30);
     expect(read.records('users')).toHaveLength(20);
     expect(read.records('transactions')).toHaveLength(truth(navan, 'transactions').length);
@@ -111,8 +111,8 @@ describe('an API of which nothing answers', () => {
       const read = await sync(navan, { config: { start_date } });
       expect(read.failedStreams).toEqual(['bookings']);
       expect(read.errors[0]?.code).toBe('breaker-open');
-      expect(read.warnings('keeps failing; requests wait')).toHaveLength(1);
-      expect(read.warnings('halves are read')).toHaveLength(0);
+      expect(read.warnings('keeps failing; requests are on hold')).toHaveLength(1);
+      expect(read.warnings('splitting it in two')).toHaveLength(0);
     },
   );
 
@@ -135,7 +135,7 @@ describe('an API of which nothing answers', () => {
       const read = await sync(navan, { config: { start_date }, limits: PATIENT });
       expect(read.failedStreams).toEqual([]);
       expectRecords('bookings', read.records(), truth(navan));
-      expect(read.warnings('halves are read')).toHaveLength(0);
+      expect(read.warnings('splitting it in two')).toHaveLength(0);
     },
   );
 });
@@ -175,7 +175,7 @@ describe('time ranges that cannot be read', () => {
         expect(read.failedStreams).toEqual(['bookings']);
         expect(read.errors[0]?.code).toBe('windows-unread');
         expect(read.errors[0]?.message).toContain('2026-09');
-        expect(read.warnings('halves are read')).toHaveLength(1);
+        expect(read.warnings('splitting it in two')).toHaveLength(1);
         const created = (text: string): number =>
           seconds((JSON.parse(text) as { created: string }).created);
         const outside = truth(navan).filter(

@@ -114,7 +114,7 @@ describe('an incremental read of bookings', () => {
     const read = await sync(navan, { state: future });
     expect(read.records()).toEqual([]);
     expect(read.states.get('bookings')?.['states']).toEqual(future.get('bookings')?.['states']);
-    expect(read.warnings('lies in the future')).toHaveLength(1);
+    expect(read.warnings('is in the future')).toHaveLength(1);
   });
 
   it('given a month with fewer bookings than last time, when read, then one warning says so', async () => {
@@ -125,7 +125,7 @@ describe('an incremental read of bookings', () => {
     const first = await sync(navan);
     navan.control.remove('bookings', 1);
     const second = await sync(navan, { state: first.states });
-    expect(second.warnings('fewer rows than last time')).toHaveLength(1);
+    expect(second.warnings('fewer records than last time')).toHaveLength(1);
   });
 
   it.each([

@@ -27,7 +27,7 @@ async function world(key: string): Promise<Simulator> {
 }
 
 const aboutKeys = (read: ConnectorRun): readonly string[] =>
-  read.warnings('without a key').map(({ text }) => text);
+  read.warnings('without a primary key').map(({ text }) => text);
 
 const KEYS = [
   ['null', '"uuid":null,'],

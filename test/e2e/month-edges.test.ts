@@ -66,7 +66,7 @@ it('given a row that says it was created elsewhere, when read, then it comes and
   navan.control.insert('bookings', rows, { at: '2026-10-10T00:00:00Z' });
   const read = await sync(navan, { mode: 'full_refresh' });
   expectIds('bookings', read.ids(), ['a', 'b']);
-  expect(read.warnings('created outside of the time range')).toHaveLength(1);
+  expect(read.warnings('created outside the time window')).toHaveLength(1);
 });
 
 describe('a month that is cut beside its neighbour', () => {

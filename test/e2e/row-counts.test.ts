@@ -29,7 +29,7 @@ describe('how many rows a month had', () => {
     expectIds('bookings', third.ids(), ids);
     const counts = { '2026-09': 3, '2026-10': 3, '2026-11': 0 };
     expect([first, second, third].map(rowsOf)).toEqual([counts, counts, counts]);
-    for (const read of [second, third]) expect(read.warnings('fewer rows')).toEqual([]);
+    for (const read of [second, third]) expect(read.warnings('fewer records')).toEqual([]);
   });
 
   it('given a month that is split at one time and not at another, when read, then its count is the same', async () => {

@@ -66,7 +66,7 @@ describe('a start date that is moved', () => {
     const third = await sync(navan, from('2026-10-05T00:00:00Z', second.states));
     for (const read of [second, third]) {
       expect(days(read)).toEqual([]);
-      expect(read.warnings('fewer rows')).toEqual([]);
+      expect(read.warnings('fewer records')).toEqual([]);
     }
   });
 

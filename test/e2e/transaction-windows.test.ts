@@ -67,6 +67,6 @@ describe('the days of transactions that are asked for', () => {
     const read = await sync(navan, { ...fees, config: types, state });
     expect(read.records('transactions')).toEqual([]);
     expect(read.cursor('fees', 'transactions')).toBe('2124-01-01T00:00:00.000Z');
-    expect(read.warnings('lies in the future')).toHaveLength(1);
+    expect(read.warnings('is in the future')).toHaveLength(1);
   });
 });

@@ -115,6 +115,6 @@ describe('given an API of which nobody knows whether a booking ever vanishes', (
     navan.control.change('bookings', 500, { fields: { purpose: 'changed' } });
     const second = await sync(navan, { config, state: first.states });
     expectRecords('bookings', values(second.records()), values(truth(navan)));
-    expect(second.warnings('fewer rows than last time')).toHaveLength(1);
+    expect(second.warnings('fewer records than last time')).toHaveLength(1);
   });
 });

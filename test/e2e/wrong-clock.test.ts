@@ -173,7 +173,7 @@ describe('an API whose answers tell a wrong time', () => {
         navan.control.faults(dated(offset, match));
         const read = await sync(navan, { streams, config });
         expectAll(navan, read);
-        expect(read.warnings('The time of an answer contradicts')).toHaveLength(1);
+        expect(read.warnings('The time of a response contradicts')).toHaveLength(1);
         expect(read.warnings("clock and the API's differ")).toHaveLength(0);
         const cursor = Date.parse(read.cursor(at(Date.now()).slice(0, 7)) ?? '');
         expect(cursor).toBeLessThanOrEqual(Date.now());

@@ -37,7 +37,7 @@ describe('a count of rows that is wrong', () => {
       const [navan, read] = await readWith(by);
       expect(read.failedStreams).toEqual([]);
       expectRecords('bookings', read.records(), truth(navan));
-      expect(read.warnings('states another number of rows')).toHaveLength(warnings);
+      expect(read.warnings('states another record count')).toHaveLength(warnings);
       expect(navan.control.stats().requests).toBeLessThan(100);
     },
   );
@@ -72,7 +72,7 @@ describe('a count of rows that is wrong', () => {
     ]);
     const read = await sync(navan, { mode: 'full_refresh', config });
     expectRecords('bookings', read.records(), truth(navan));
-    expect(read.warnings('states another number')).toHaveLength(0);
+    expect(read.warnings('states another record count')).toHaveLength(0);
   });
 });
 

@@ -65,7 +65,7 @@ describe('a refusal whose body cannot be read', () => {
     const read = await sync(navan);
     expect(read.failedStreams).toEqual([]);
     expect(Date.now() - started).toBeGreaterThan(990);
-    expect(read.warnings('The API limits the rate')).toHaveLength(1);
+    expect(read.warnings('The API is rate limiting')).toHaveLength(1);
   });
 
   it('given a 403 whose body is cut short, when checked, then the status counts', async () => {

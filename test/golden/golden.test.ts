@@ -135,7 +135,7 @@ describe.each(goldenVersions())('given what version %s left behind', (of) => {
       const navan = await worldOf(golden);
       navan.control.remove('bookings', [golden.world.bookings[4]?.uuid ?? '']);
       const read = await replay(golden, navan, { state: golden.states(name) });
-      expect(read.warnings('fewer rows than last time')).toHaveLength(1);
+      expect(read.warnings('fewer records than last time')).toHaveLength(1);
     },
   );
 

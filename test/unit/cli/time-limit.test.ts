@@ -26,8 +26,8 @@ async function ending(
 }
 
 it.each([
-  ['check', CHECK_TIME, 40, /^The connection check timed out: expected a result within 40 s\. /],
-  ['discover', DISCOVER_TIME, 240, /^Discovery timed out: expected a result within 240 s\. /],
+  ['check', CHECK_TIME, 40, /^The connection check timed out: no result within 40 s\. /],
+  ['discover', DISCOVER_TIME, 240, /^Discovery timed out: no result within 240 s\. /],
 ] as const)(
   'given a server that never answers, when the time of %s is over, then it names the field and its host',
   async (_, limit, seconds, words) => {
@@ -61,7 +61,7 @@ it('given a rate limit that ends in time, when the time is over all the same, th
     return never();
   });
   expect(message).toContain('The API is rate limiting requests (check)');
-  expect(message).toContain('that requests had to wait until');
+  expect(message).toContain('requests had to wait until');
   expect(after).toBe(40_000);
 });
 

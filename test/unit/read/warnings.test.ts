@@ -86,7 +86,7 @@ describe('what a record has and the schema does not', () => {
   });
 });
 
-describe('rows without a key', () => {
+describe('rows without a primary key', () => {
   const lines: string[] = [];
   const log = {
     log: (level: string, sentence: string, facts: object = {}) =>

@@ -1,6 +1,6 @@
-import { closest } from 'fastest-levenshtein';
 import { parseArgs } from 'node:util';
 import { DEFAULT_OPTIONS, type SimulatorOptions } from './options';
+import { hint } from './hint';
 
 /** Options that have no default, so that the defaults do not name them. */
 const WITHOUT_DEFAULT = ['now', 'since', 'clientId', 'clientSecret', 'layout'];
@@ -34,7 +34,8 @@ export function optionsFrom(argv: readonly string[]): Partial<SimulatorOptions> 
 }
 
 function unknown(name: string, known: readonly string[]): string {
-  return `unknown option --${name}: did you mean --${closest(name, known)}? --help lists all.`;
+  const options = known.map((each) => `--${each}`);
+  return `unknown option --${name}: ${hint(`--${name}`, options, '')} --help lists all.`;
 }
 
 /** Where the default is a number, so is the value. */

@@ -1,4 +1,3 @@
-import { closest } from 'fastest-levenshtein';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
@@ -13,6 +12,7 @@ import type { When } from './schedule';
 import { nothing, type Shape } from './shape';
 import * as shapes from './shapes';
 import type { StreamName } from './streams';
+import { hint } from '../hint';
 
 export const CONTROL_PATH = '/_control/';
 
@@ -57,8 +57,7 @@ function operationOf(name: string, control: Control, config: Config): Operation 
   const all = { ...operations(control, config), truth: TRUTH };
   const found = Object.hasOwn(all, name) ? all[name as keyof typeof all] : undefined;
   if (found) return found;
-  const near = closest(name, Object.keys(all));
-  throw new RangeError(`no such operation: ${name}; did you mean ${near}?`);
+  throw new RangeError(`no such operation: ${name}; ${hint(name, Object.keys(all), '')}`);
 }
 
 const TRUTH: Operation = { reads: true, run: () => undefined };

@@ -1,4 +1,4 @@
-import { closest } from 'fastest-levenshtein';
+import { hint } from '../hint';
 
 /**
  * What a value has to look like. Refuses all else and says where: what is misspelt would otherwise be the same as left
@@ -87,6 +87,5 @@ function members(value: unknown, where: string): Readonly<Record<string, unknown
 }
 
 function unknownKey(key: string, where: string, known: readonly string[]): string {
-  const hint = known.length > 0 ? `; did you mean "${closest(key, known)}"?` : '; it takes nothing';
-  return `${where} has no "${key}"${hint}`;
+  return `${where} has no "${key}"; ${known.length > 0 ? hint(key, known) : 'it takes nothing'}`;
 }

@@ -1,7 +1,7 @@
-import { closest } from 'fastest-levenshtein';
 import { count, listOf, mapOf, objectOf, orNull, text, amount, type Shape } from '../control/shape';
 import { requestMatch, countMatch } from '../http/match-shapes';
 import type { Mischief } from './fault';
+import { hint } from '../hint';
 
 /** What each kind of fault takes besides its kind. */
 const FAULTS: Readonly<Record<Mischief['kind'], Shape>> = {
@@ -44,7 +44,7 @@ function mischief(value: unknown, where: string): void {
   const known = Object.keys(FAULTS);
   if (typeof kind !== 'string') throw new TypeError(`${where} needs a "kind"`);
   if (!Object.hasOwn(FAULTS, kind))
-    throw new TypeError(`${where} is no fault: "${kind}"; did you mean "${closest(kind, known)}"?`);
+    throw new TypeError(`${where} is no fault: "${kind}"; ${hint(kind, known)}`);
   FAULTS[kind as Mischief['kind']](value, where);
 }
 

@@ -1,4 +1,5 @@
 import { ConnectorError } from '../errors/connector-error';
+import { hasCode } from '../errors/error-codes';
 import { READ_ERRORS } from '../errors/read-errors';
 import type { Log } from '../protocol/output';
 import type { ConfiguredStream } from '../stream/configured-stream';
@@ -47,13 +48,11 @@ async function problemOf(
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     const explained = explainForbidden(error, stream, scopes);
-    if (ACCESS.has(explained.kind.code)) return explained;
+    // What concerns one scope and not the connection.
+    if (hasCode(explained, 'forbidden', 'feature-off', 'scope-missing')) return explained;
     throw explained;
   }
 }
-
-/** Failures that concern one scope and not the connection. */
-const ACCESS: ReadonlySet<string> = new Set(['forbidden', 'feature-off', 'scope-missing']);
 
 /** Asks for the smallest page of the newest partition. */
 async function readOneRecord(

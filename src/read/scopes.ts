@@ -1,4 +1,5 @@
 import { ConnectorError } from '../errors/connector-error';
+import { hasCode } from '../errors/error-codes';
 import { READ_ERRORS } from '../errors/read-errors';
 import type { ConfiguredStream } from '../stream/configured-stream';
 
@@ -26,7 +27,7 @@ export function explainForbidden(
   stream: ConfiguredStream,
   scopes: readonly string[] | undefined,
 ): ConnectorError {
-  if (error.kind.code !== 'forbidden') return error;
+  if (!hasCode(error, 'forbidden')) return error;
   const { scope, scopeUseless } = stream.model.extension;
   if (scopes === undefined) return error;
   if (!scopes.includes(scope)) return missingScope([stream]);

@@ -1,5 +1,6 @@
 import type { ConcurrencyGate } from '../client/concurrency-gate';
 import { ConnectorError } from '../errors/connector-error';
+import { hasCode } from '../errors/error-codes';
 import { READ_ERRORS } from '../errors/read-errors';
 import type { SyncMode } from '../protocol/catalog';
 import { debug, type Output } from '../protocol/output';
@@ -179,7 +180,7 @@ export class StreamReader {
     try {
       return await readPartition(this.partitionOptions(planned, pass, earliestMs));
     } catch (error) {
-      if (!isRefusal(error) || earliestMs === latestMs) throw error;
+      if (!hasCode(error, 'request-refused') || earliestMs === latestMs) throw error;
       return readPartition(this.partitionOptions(planned, pass, latestMs));
     }
   }
@@ -247,7 +248,7 @@ export class StreamReader {
     return this.failures
       .filter(
         ({ error, endpoint }) =>
-          error.kind.code === 'endpoint-failing' ||
+          hasCode(error, 'endpoint-failing') ||
           !endpoints.isGivenUp(endpoint) ||
           endpoints.hasAnswered(endpoint),
       )
@@ -256,17 +257,9 @@ export class StreamReader {
 }
 
 /** What would only be met again: the API as a whole does not answer, or not to us. */
-const STOPS_THE_STREAM: ReadonlySet<string> = new Set([
-  'breaker-open',
-  'rate-limited',
-  'token-refused',
-]);
+const STOPS_THE_STREAM = ['breaker-open', 'rate-limited', 'token-refused'] as const;
 
 /** Failures after which other partitions of the stream may still succeed. */
 function concernsOnePartition(error: ConnectorError): boolean {
-  return error.failureType !== 'config_error' && !STOPS_THE_STREAM.has(error.kind.code);
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof ConnectorError && error.kind.code === 'request-refused';
+  return error.failureType !== 'config_error' && !hasCode(error, ...STOPS_THE_STREAM);
 }

@@ -1,5 +1,5 @@
 import { ConnectorError } from '../errors/connector-error';
-import { isOutage } from '../errors/outage';
+import { hasCode, isOutage } from '../errors/error-codes';
 
 /** One path of the API, as one stream asks for it. */
 export interface Endpoint {
@@ -82,7 +82,7 @@ async function isAnswered(last: Answered | undefined): Promise<boolean> {
     await last?.again();
     return last !== undefined;
   } catch (error) {
-    if (!(error instanceof ConnectorError) || error.kind.code === 'breaker-open') throw error;
+    if (!(error instanceof ConnectorError) || hasCode(error, 'breaker-open')) throw error;
     // A refusal is an answer, too.
     return !isOutage(error);
   }

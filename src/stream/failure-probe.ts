@@ -1,5 +1,5 @@
 import { ConnectorError } from '../errors/connector-error';
-import { isOutage } from '../errors/outage';
+import { hasCode, isOutage } from '../errors/error-codes';
 import { STREAM_ERRORS } from '../errors/stream-errors';
 import type { Availability, RecordOutput } from './partition-options';
 import type { Window } from './window';
@@ -96,10 +96,8 @@ export class FailureProbe {
   }
 }
 
-/** Answers that cannot be used, although the API, or what stands before it, is not down. */
-const REFUSED: ReadonlySet<string> = new Set(['answer-too-large', 'turned-away', 'not-now']);
-
 /** Kinds of failure that concern the page that was asked for and may spare a smaller window. */
 export function concernsOnePage(error: ConnectorError): boolean {
-  return isOutage(error) || REFUSED.has(error.kind.code);
+  // The last three cannot be used, although the API, or what stands before it, is not down.
+  return isOutage(error) || hasCode(error, 'answer-too-large', 'turned-away', 'not-now');
 }

@@ -1,4 +1,5 @@
 import { ConnectorError } from '../errors/connector-error';
+import { hasCode } from '../errors/error-codes';
 import { STREAM_ERRORS } from '../errors/stream-errors';
 import { concernsOnePage, FailureProbe, type FailureScope } from './failure-probe';
 import { PageFetcher } from './page-fetcher';
@@ -93,9 +94,9 @@ export class WindowReader {
       return await this.paging.read(pages, context);
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
-      if (concernsOnePage(error) || error.kind.code === 'pages-without-end') return { error };
+      if (concernsOnePage(error) || hasCode(error, 'pages-without-end')) return { error };
       // A refusal after the window's first page was given.
-      if (error.kind.code !== 'request-refused' || pages.seen.distinct === 0) throw error;
+      if (!hasCode(error, 'request-refused') || pages.seen.distinct === 0) throw error;
       if (isSecondTime) throw expired(error);
       return this.readPages(pages, context, true);
     }
@@ -164,7 +165,7 @@ function failureOf(
     where: `${stream.name}${part}`,
     found: `${windows}: ${error.summary}`,
     // Whose connection broke has no question to the API's support.
-    ...(error.kind.code === 'network-failure' ? { action: error.action } : {}),
+    ...(hasCode(error, 'network-failure') ? { action: error.action } : {}),
     cause: error,
   });
 }

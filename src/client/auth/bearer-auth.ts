@@ -1,6 +1,7 @@
 import type { Redactor } from '../../config/redaction';
 import { CLIENT_ERRORS } from '../../errors/client-errors';
 import { ConnectorError } from '../../errors/connector-error';
+import { hasCode } from '../../errors/error-codes';
 import { requestIds } from '../error-details';
 import type { HttpRequest, HttpResponse, Policy } from '../http';
 import type { Token } from './token-request';
@@ -20,7 +21,7 @@ export function auth(tokens: TokenSource, { redactor }: { readonly redactor: Red
       for (let attempt = 1; ; attempt += 1) {
         const token = await tokens.get(signal);
         const answer = await next(withToken(request, token), signal).catch((error: unknown) => {
-          if (attempt > 1 || !tokens.isInitial(token) || !isForbidden(error)) throw error;
+          if (attempt > 1 || !tokens.isInitial(token) || !hasCode(error, 'forbidden')) throw error;
           return undefined;
         });
         if (answer !== undefined && answer.status !== 401) return answer;
@@ -29,10 +30,6 @@ export function auth(tokens: TokenSource, { redactor }: { readonly redactor: Red
         tokens.drop(token);
       }
     };
-}
-
-function isForbidden(error: unknown): boolean {
-  return error instanceof ConnectorError && error.kind.code === 'forbidden';
 }
 
 function refusedTokens(

@@ -2,7 +2,7 @@ import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } fr
 import type { CircuitBreakerPolicy } from 'cockatiel';
 import { CLIENT_ERRORS } from '../../errors/client-errors';
 import { ConnectorError } from '../../errors/connector-error';
-import { isOutage } from '../../errors/outage';
+import { isOutage } from '../../errors/error-codes';
 import type { Clock } from '../clock';
 import { abortable } from '../clock';
 import type { ClientLog } from '../events';

@@ -3,7 +3,9 @@ import { ConnectorError } from '../errors/connector-error';
 import { CONFIG_ERRORS } from '../errors/config-errors';
 import { isJsonObject } from './json';
 import { misplacedValue } from './misplaced-value';
-import { README_SAYS_HOW } from './readme';
+
+/** Where catalogs and states made by hand are explained. */
+export const README_SAYS_HOW = 'The README says how, under "On the command line".';
 
 /** One file of the command line. */
 export interface InputFile {

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../config/json';
 import { nearest } from '../config/nearest';
-import { README_SAYS_HOW } from '../config/readme';
+import { README_SAYS_HOW } from '../config/input-file';
 import { ConnectorError } from '../errors/connector-error';
 import { PROTOCOL_ERRORS } from '../errors/protocol-errors';
 import { API_FORM_NOTICE, streamSettings, unwrapCatalog } from './api-catalog';

@@ -2,7 +2,7 @@ import { ConnectorError } from '../errors/connector-error';
 import { PROTOCOL_ERRORS } from '../errors/protocol-errors';
 import { BufferPool } from './buffer-pool';
 import type { ByteSink } from './byte-sink';
-import { Gate } from './gate';
+import { Waiters } from './waiters';
 
 export interface LineWriterOptions {
   /** Bytes of a batch; a line that is longer becomes a batch of its own. */
@@ -24,8 +24,8 @@ export class LineWriter {
   private readonly highWater: number;
   private readonly whenIdle: (send: () => void) => void;
   private readonly onClosed: (error: ConnectorError) => void;
-  private readonly paced = new Gate();
-  private readonly empty = new Gate();
+  private readonly paced = new Waiters();
+  private readonly empty = new Waiters();
   private readonly sendWhenIdle = (): void => {
     this.idleAsked = false;
     this.send();
@@ -123,8 +123,8 @@ export class LineWriter {
     this.unread -= bytes;
     if (error) this.close(error);
     if (this.closedBy !== undefined) return;
-    if (this.unread < this.highWater) this.paced.open();
-    if (this.unread === 0) this.empty.open();
+    if (this.unread < this.highWater) this.paced.wake();
+    if (this.unread === 0) this.empty.wake();
   }
 
   private close(cause: Error): void {

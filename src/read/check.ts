@@ -4,7 +4,7 @@ import { READ_ERRORS } from '../errors/read-errors';
 import type { Log } from '../protocol/output';
 import type { ConfiguredStream } from '../stream/configured-stream';
 import { partitionsOf } from '../stream/partition';
-import { explainForbidden, isGranted, missingScope } from './scopes';
+import { explainForbidden, isGranted, missingScope } from './oauth-scopes';
 import type { Session } from './session';
 
 /**

@@ -1,7 +1,7 @@
 import type { StreamModel } from '../manifest/model';
 import type { Catalog, CatalogStream } from '../protocol/catalog';
 import type { Log } from '../protocol/output';
-import { isGranted } from './scopes';
+import { isGranted } from './oauth-scopes';
 import type { Session } from './session';
 
 /** The streams that the token's scopes cover, all of them where the API does not say. */

@@ -2,7 +2,7 @@ import { toNumber } from '../manifest/expressions/vocabulary';
 import type { SyncMode } from '../protocol/catalog';
 import type { StreamState } from '../state/stream-state';
 import type { ConfiguredStream } from '../stream/configured-stream';
-import type { Endpoint } from '../stream/endpoints';
+import type { Endpoint } from '../stream/endpoint-health';
 import { partitionsOf, type Partition } from '../stream/partition';
 import type { PartitionTarget } from '../stream/partition-options';
 import type { Window } from '../stream/window';

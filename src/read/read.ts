@@ -7,8 +7,8 @@ import type { InputState } from '../protocol/input-state';
 import type { Output } from '../protocol/output';
 import { StreamState, type StateProblem } from '../state/stream-state';
 import type { ConfiguredStream } from '../stream/configured-stream';
-import { Endpoints } from '../stream/endpoints';
-import { explainForbidden } from './scopes';
+import { EndpointHealth } from '../stream/endpoint-health';
+import { explainForbidden } from './oauth-scopes';
 import type { Session } from './session';
 import { StreamReader } from './stream-reader';
 import { Warnings } from './warnings';
@@ -69,7 +69,7 @@ export async function readStreams(options: ReadOptions): Promise<readonly string
     readers.get(stream)?.noteStatedRecords(partition, count);
   });
   const pageGate = new ConcurrencyGate(() => session.concurrency);
-  const shared = { warnings, endpoints: new Endpoints(), pageGate };
+  const shared = { warnings, endpoints: new EndpointHealth(), pageGate };
   const failed: string[] = [];
   // The platform goes by the first error alone: one that the user has to act on would keep it from trying the others again.
   const lastReports: (() => void)[] = [];

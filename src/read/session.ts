@@ -15,7 +15,7 @@ import { debug, type Log, type LogFacts } from '../protocol/output';
 import { SyncReport } from '../report/sync-report';
 import { ownerOf, type StateOwner } from '../state/owner';
 import { ConfiguredStream, present } from '../stream/configured-stream';
-import { SealedTokens } from './sealed-tokens';
+import { TokenCache } from './token-cache';
 import { SyncClock, type ClockListener } from './sync-clock';
 
 /** What a session is given beside manifest and config. */
@@ -38,7 +38,7 @@ export class Session {
   readonly clock: SyncClock;
   readonly concurrency: number;
   readonly report: SyncReport;
-  private readonly tokens: SealedTokens;
+  private readonly tokens: TokenCache;
   private readonly clientId: string;
 
   constructor(manifest: Manifest, config: Config, options: SessionOptions) {
@@ -54,7 +54,7 @@ export class Session {
       manifest.concurrency.most,
     );
     const endpoint = tokenEndpoint(manifest.authenticator, scope);
-    this.tokens = new SealedTokens(endpoint);
+    this.tokens = new TokenCache(endpoint);
     this.clientId = endpoint.form['client_id'] ?? '';
     const initialToken = this.tokens.firstOf(options.sealedTokens ?? []);
     if (initialToken) options.addSecret(initialToken.accessToken);

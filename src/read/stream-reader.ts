@@ -7,7 +7,7 @@ import { debug, type Output } from '../protocol/output';
 import type { StreamState } from '../state/stream-state';
 import type { ConfiguredStream } from '../stream/configured-stream';
 import { SharedRecords } from '../stream/shared-records';
-import type { Endpoint, Endpoints } from '../stream/endpoints';
+import type { Endpoint, EndpointHealth } from '../stream/endpoint-health';
 import { FirstAnswer } from '../stream/first-answer';
 import { OutdatedScope } from '../stream/page-fetcher';
 import type { PartitionOptions } from '../stream/partition-options';
@@ -29,7 +29,7 @@ export interface StreamReaderOptions {
   readonly session: Session;
   readonly pageGate: ConcurrencyGate;
   readonly warnings: Warnings;
-  readonly endpoints: Endpoints;
+  readonly endpoints: EndpointHealth;
   readonly output: Output;
   readonly signal: AbortSignal;
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from '../config/json';
 import { isJsonObject } from '../config/json';
 import type { ConnectorError } from '../errors/connector-error';
 import type { LogFacts, Log } from '../protocol/output';
-import type { Endpoint } from '../stream/endpoints';
+import type { Endpoint } from '../stream/endpoint-health';
 import type { ScannedPage } from '../stream/records/scanned-page';
 import type { Observer } from '../stream/partition-options';
 

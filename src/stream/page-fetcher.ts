@@ -18,7 +18,7 @@ export class OutdatedScope extends Error {
 export interface FetchQuery<Facts> extends PageQuery<Facts> {
   readonly label: string;
   /** Only wants to know whether there is an answer. */
-  readonly isProbe: boolean;
+  readonly isTest: boolean;
 }
 
 /** What an answer holds. */
@@ -56,7 +56,7 @@ export class PageFetcher {
    * answer is one that the manifest ignores.
    */
   fetch<Facts, Result>(
-    { parameters, label, look, isProbe }: FetchQuery<Facts>,
+    { parameters, label, look, isTest: isProbe }: FetchQuery<Facts>,
     use: (fetched: Fetched<Facts> | undefined) => Promise<Result>,
   ): Promise<Result> {
     const { stream, scope, pageGate, send, signal, endpoint, endpoints } = this.options;

@@ -3,7 +3,7 @@ import type { Send } from '../client/http';
 import type { ConnectorError } from '../errors/connector-error';
 import type { Scope } from '../manifest/expressions/scope';
 import type { ConfiguredStream } from './configured-stream';
-import type { Endpoint, Endpoints } from './endpoints';
+import type { Endpoint, EndpointHealth } from './endpoint-health';
 import type { FirstAnswer } from './first-answer';
 import type { Partition } from './partition';
 import type { ScannedPage } from './records/scanned-page';
@@ -40,7 +40,7 @@ export interface PageAccess {
 /** What is known, and told to others, about whether its path answers. */
 export interface Availability {
   readonly endpoint: Endpoint;
-  readonly endpoints: Endpoints;
+  readonly endpoints: EndpointHealth;
   /** Told of each page, and that others may ask while nothing has answered so far. */
   readonly firstAnswer: Pick<FirstAnswer, 'come' | 'leave'>;
   /** Whether no other partition of the stream has this path. */

@@ -21,7 +21,7 @@ export class WindowPages implements PageSource {
   ) {}
 
   /** Asks for a page to see whether there is an answer: nothing of it is passed on. */
-  probe(query: PageQuery<unknown>): Promise<unknown> {
+  testFirstPage(query: PageQuery<unknown>): Promise<unknown> {
     return this.page(query, () => false, true);
   }
 
@@ -33,7 +33,7 @@ export class WindowPages implements PageSource {
     const { stream, observer } = this.options;
     const parameters = [...(this.window?.parameters() ?? []), ...query.parameters];
     const label = this.label(query.number);
-    return this.fetcher.fetch({ ...query, parameters, label, isProbe }, async (fetched) => {
+    return this.fetcher.fetch({ ...query, parameters, label, isTest: isProbe }, async (fetched) => {
       this.hasAnswer = true;
       if (fetched === undefined)
         return { facts: undefined, isIgnored: true, recordCount: 0, newRecords: 0 };

@@ -1,7 +1,7 @@
 import { ConnectorError } from '../errors/connector-error';
 import { hasCode } from '../errors/error-codes';
 import { STREAM_ERRORS } from '../errors/stream-errors';
-import { concernsOnePage, FailureProbe, type FailureScope } from './failure-probe';
+import { concernsOnePage, FailureDiagnosis, type FailureScope } from './failure-diagnosis';
 import { PageFetcher } from './page-fetcher';
 import type { Paging, SplitContext, SplitReason } from './paging/paging';
 import type { PartitionOptions } from './partition-options';
@@ -29,7 +29,7 @@ export class WindowReader {
   readonly tracker: RecordTracker;
   readonly fetcher: PageFetcher;
   private readonly paging: Paging;
-  private readonly probe: FailureProbe;
+  private readonly probe: FailureDiagnosis;
   private readonly unread: Unread[] = [];
   /** Whether a window, or the first page of a part of one, could be read; and how many could not. */
   private hasRead = false;
@@ -39,8 +39,8 @@ export class WindowReader {
     this.paging = options.stream.paging(options.scope);
     this.tracker = new RecordTracker(options);
     this.fetcher = new PageFetcher(options, this.paging);
-    this.probe = new FailureProbe(options, (window) =>
-      this.pagesOf(window).probe(this.paging.firstPage),
+    this.probe = new FailureDiagnosis(options, (window) =>
+      this.pagesOf(window).testFirstPage(this.paging.firstPage),
     );
   }
 

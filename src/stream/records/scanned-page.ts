@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../config/json';
 import { CARRIAGE_RETURN, isDigit, LINE_FEED, MINUS } from './json/characters';
 import type { CompiledPlan } from './plan/compiled-plan';
-import type { JsonScalar, JsonType } from './json/json';
+import type { JsonScalar, JsonType } from './json/json-types';
 import type { JsonText } from './json/json-text';
 import { parseValue } from './json/json-value';
 import { membersOf } from './json/members';

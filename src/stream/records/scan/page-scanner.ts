@@ -5,9 +5,9 @@ import type { JsonText } from '../json/json-text';
 import { parseString } from '../json/json-value';
 import type { PageNode } from '../plan/page-node';
 import { RecordTable } from './record-table';
-import { skipSpace } from '../json/scan-space';
+import { skipSpace } from '../json/skip-space';
 import { RecordScanner } from './scan-record';
-import { closingEnd, colonEnd, keyEnd, nestedDepth, valueEnd } from '../json/scan-value';
+import { closingEnd, colonEnd, keyEnd, nestedDepth, valueEnd } from '../json/value-end';
 
 /**
  * Walks the part of a page that is outside its records. Of members of the same name the last counts, so each forgets

@@ -4,8 +4,8 @@ import type { JsonText } from '../json/json-text';
 import { parseString } from '../json/json-value';
 import type { RecordNode } from '../plan/record-node';
 import type { RecordTable } from './record-table';
-import { skipSpace } from '../json/scan-space';
-import { closingEnd, colonEnd, keyEnd, nestedDepth, valueEnd } from '../json/scan-value';
+import { skipSpace } from '../json/skip-space';
+import { closingEnd, colonEnd, keyEnd, nestedDepth, valueEnd } from '../json/value-end';
 
 /** Scans records into a table: walks where the plan's pointers lead and skips everything else. */
 export class RecordScanner {

@@ -2,7 +2,7 @@ import type { Token, TokenEndpoint } from '../client/auth/token-request';
 import { open, seal, type TokenBinding } from '../state/sealed-token';
 
 /** The tokens of one credential at one endpoint, in the form that states carry. */
-export class SealedTokens {
+export class TokenCache {
   private readonly binding: TokenBinding;
   private last: { readonly token: Token; readonly text: string } | undefined;
 

@@ -2,7 +2,7 @@ import { withResolvers } from './with-resolvers';
 import type { Resolvers } from './with-resolvers';
 
 /** Lets any number of waiters through at once, each time it opens. */
-export class Gate {
+export class Waiters {
   private waiting: Resolvers | undefined;
 
   /** One promise for all who wait for the same opening. */
@@ -11,7 +11,7 @@ export class Gate {
     return this.waiting.promise;
   }
 
-  open(): void {
+  wake(): void {
     this.waiting?.resolve();
     this.waiting = undefined;
   }

@@ -17,7 +17,7 @@ export type FailureScope = 'window' | 'every window' | 'outage';
  * Finds out what a failed window is the fault of before it is split. A maintenance page, or an endpoint that is broken,
  * would else be split down to the last second, and each second asked for.
  */
-export class FailureProbe {
+export class FailureDiagnosis {
   /** `probe` asks for the first page of a window and passes nothing on. */
   constructor(
     private readonly options: Availability & Pick<RecordOutput, 'observer'>,

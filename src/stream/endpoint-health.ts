@@ -14,7 +14,7 @@ interface Answered {
 }
 
 /** What is known, in one read, of the endpoints of the API: which answer, and which fail whatever is asked for. */
-export class Endpoints {
+export class EndpointHealth {
   /** By path, the one that answered last at the end. */
   private readonly answers = new Map<string, Answered>();
   private readonly givenUp = new Map<string, Endpoint>();

@@ -1,6 +1,6 @@
 /**
- * How many requests may be under way while nothing is known about the server's limit: all that are when a small bucket
- * runs empty are refused.
+ * Concurrency while the server's limit is unknown: when a small token bucket runs empty, every request in flight is
+ * refused.
  */
 const STEPS = [
   { answers: 4, maxConcurrency: 2 },
@@ -9,7 +9,7 @@ const STEPS = [
   { answers: 96, maxConcurrency: 8 },
 ] as const;
 
-/** `answers`: requests that were answered so far. */
+/** `answers`: responses so far. */
 export function maxConcurrencyAfter(answers: number): number {
   return STEPS.find((step) => answers < step.answers)?.maxConcurrency ?? Infinity;
 }

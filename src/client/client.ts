@@ -23,7 +23,7 @@ export interface ClientOptions {
   readonly initialToken?: Token;
   /** In flight at the same time, including token requests. */
   readonly maxConcurrency: number;
-  /** Fixed rate; without it the client finds the limit. */
+  /** Maximum rate, from the start. Without it the client finds the limit. */
   readonly requestsPerSecond?: number;
   /** Whether requests may go to this URL; called before each one. */
   readonly isAllowedHost: (url: URL) => boolean;

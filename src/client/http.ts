@@ -14,10 +14,7 @@ export interface HttpRequest<Content = unknown> {
   readonly maxWaitMs?: number;
   /** Apply before the client's own table; the first match decides. */
   readonly rules?: readonly ResponseRule[];
-  /**
-   * Decodes a successful response into `content`. An `UnusableBody` or a `PageFormatError` fails the attempt, which is
-   * retried; any other error ends the request.
-   */
+  /** Decodes a success into `content`. `UnusableBody` and `PageFormatError` lead to a retry, other errors are final. */
   readonly decode?: (response: HttpResponse) => Content;
 }
 

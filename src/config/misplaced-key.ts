@@ -19,10 +19,7 @@ export function fieldsByKey(schema: JsonObject): ReadonlyMap<string, Property> {
   return fields;
 }
 
-/**
- * Form fields at the wrong level. To ignore them would do harm: without the address that the user meant, the credential
- * would go to the default one.
- */
+/** Form fields at the wrong level. Ignoring a misplaced address would send the credential to the default one. */
 export function misplacedKeys(config: JsonObject, schema: JsonObject): readonly Problem[] {
   const fields = fieldsByKey(schema);
   const problems: Problem[] = [];

@@ -15,10 +15,7 @@ import { isSecret, isUrl, fieldLabel, propertyAt, keywordText, visit } from './p
 import { schemaErrors } from './schema-check';
 import type { ConnectorSpec } from './spec';
 
-/**
- * Validates the user's config against the spec. Throws one `config-invalid` that names every mistake. `now` in epoch
- * milliseconds.
- */
+/** Validates the user's config. Throws one `config-invalid` that names every mistake. `now` in epoch milliseconds. */
 export function parseConfig(value: unknown, spec: ConnectorSpec, now: number = Date.now()): Config {
   const schema = spec.connectionSpecification;
   const given = objectOf(value);

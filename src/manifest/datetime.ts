@@ -5,8 +5,8 @@ export { parseInstant };
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
 /**
- * The supported `strftime` directives. `%_ms` is the fraction of a second with three digits (Airbyte's extension), `%f`
- * with six (as in Python).
+ * Supported `strftime` directives. Fraction of a second: `%_ms` three digits (Airbyte's extension), `%f` six
+ * (Python's).
  */
 const WRITERS: Readonly<Record<string, (date: Date) => string>> = {
   '%Y': (date) => pad(date.getUTCFullYear(), 4),

@@ -11,10 +11,7 @@ import { ManifestNode } from './manifest-node';
 import { componentOf } from './decoders';
 import { resolveReferences } from './references';
 
-/**
- * Compiles a manifest from YAML, or from the JSON that the build makes of it. Refuses whatever this runtime doesn't
- * implement, with its path.
- */
+/** Compiles a manifest, YAML or the build's JSON. Refuses what this runtime doesn't implement, with its path. */
 export function loadManifest(file: string): Manifest {
   return compileManifest(readDocument(file));
 }

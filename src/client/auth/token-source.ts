@@ -22,10 +22,9 @@ interface Held {
 }
 
 /**
- * Caches one token for all requests and renews it before it expires; concurrent callers share one renewal. If a token
- * is refused soon after it was fetched, it waits before it fetches another: two syncs that invalidate each other's
- * tokens would otherwise get no request through, and a server that returns the same token until it expires may have
- * clocks that are seconds apart.
+ * One token for all requests, renewed before it expires; concurrent callers share one renewal. After a token is refused
+ * soon after its fetch, it waits before the next: two syncs that invalidate each other's tokens would otherwise get no
+ * request through, and clocks differ by seconds on a server that returns the same token until it expires.
  */
 export class TokenSource {
   private held: Held | undefined;

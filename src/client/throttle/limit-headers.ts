@@ -8,10 +8,7 @@ const UNITS = { second: 1, minute: 60 } as const;
 
 /** Seconds. A shorter window resets before its remaining quota matters. */
 const SHORTEST_WINDOW = 5;
-/**
- * Seconds. A quota over a longer window is no rate: it would spread a few requests over minutes while nearly all of it
- * is left.
- */
+/** Seconds. Over a longer window a quota is no rate: it would spread few requests over minutes with nearly all left. */
 const SHORT_WINDOW = 60;
 /** Seconds over which a nearly exhausted quota is spread at most. */
 const LONG_WINDOW = 3600;
@@ -38,8 +35,8 @@ export function statedLimit(headers: Headers, now: number): number | undefined {
 }
 
 /**
- * Milliseconds until an exhausted quota resets; undefined if some is left, or if the window is so short that the rate
- * alone keeps within it.
+ * Milliseconds until an exhausted quota resets; undefined if some is left or the rate alone keeps within a short
+ * window.
  */
 export function exhaustedForMs(headers: Headers, now: number): number | undefined {
   for (const name of NAMES) {

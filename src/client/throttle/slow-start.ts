@@ -1,7 +1,4 @@
-/**
- * Concurrency while the server's limit is unknown: when a small token bucket runs empty, every request in flight is
- * refused.
- */
+/** Concurrency while the limit is unknown: when a small token bucket runs empty, all requests in flight are refused. */
 const STEPS = [
   { answers: 4, maxConcurrency: 2 },
   { answers: 24, maxConcurrency: 3 },

@@ -24,8 +24,7 @@ export interface TransportOptions {
 }
 
 /**
- * Sends one attempt. Resolves with any response, whatever its status; rejects with a `TransportFault` without a
- * complete one. Doesn't follow redirects.
+ * Sends one attempt; follows no redirects. Resolves whatever the status; without a complete response, `TransportFault`.
  */
 export class Transport {
   private readonly connections: Connections;

@@ -3,8 +3,7 @@ import type { Manifest } from '../model';
 import type { ParsedRequester } from './requester';
 
 /**
- * The client has one token and one set of limits for all requests, so requesters must agree. A limit that only some of
- * them set applies to all.
+ * The client has one token and one set of limits, so requesters must agree. A limit that only some set applies to all.
  */
 export function clientSettings(
   requesters: readonly ParsedRequester[],

@@ -25,10 +25,7 @@ const addFields = component(
   ({ fields }): Transformation => ({ removals: [], additions: fields }),
 );
 
-/**
- * Merges a stream's transformations. Removals come before additions, each once: another order would mean something
- * else.
- */
+/** Merges a stream's transformations: removals, then additions, each once. Another order would mean something else. */
 export const transformations: Decoder<Transformation> = (node) => {
   const each = list(componentOf(removeFields, addFields))(node);
   const added = new Set<string | undefined>();

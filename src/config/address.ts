@@ -3,7 +3,7 @@ import { isJsonObject } from './json';
 import { fieldLabel, propertyAt } from './property';
 import type { ConnectorSpec } from './spec';
 
-/** What a person knows the field by that decides which host is spoken to. */
+/** Label of the form field that sets the host: the API URL if given, otherwise the region. */
 export function addressField({ connectionSpecification }: ConnectorSpec, { raw }: Config): string {
   const { advanced } = raw;
   const isSet = isJsonObject(advanced) && advanced['api_url'] !== undefined;
@@ -11,7 +11,7 @@ export function addressField({ connectionSpecification }: ConnectorSpec, { raw }
   return fieldLabel(propertyAt(connectionSpecification, path));
 }
 
-/** Whoever has to change the field learns what it came to. */
+/** Tells the user which URL the field resolved to. */
 export function leadsTo(field: string, url: string): string {
   return `${field} leads to ${new URL(url).origin}.`;
 }

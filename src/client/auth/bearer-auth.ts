@@ -7,13 +7,13 @@ import type { HttpRequest, HttpResponse, Policy } from '../http';
 import type { Token } from './token-request';
 import type { TokenSource } from './token-source';
 
-/** Of one request. */
+/** Per request. */
 const MAX_TOKENS = 3;
 
 /**
- * Adds the token. A refused one is renewed and the request repeated. So is one of an earlier sync that does not open what
- * is asked for: it has the scopes of its time, and one may have been ticked since. A third is tried where the new one is
- * refused, too: another sync may have asked for one of the same credential, and each new one may end the one before.
+ * Adds the bearer token. After a 401 it renews the token and repeats the request. It does the same after a 403 to a
+ * token from an earlier sync, whose scopes may be out of date. A third token is tried because a concurrent sync with
+ * the same credential may have invalidated the second.
  */
 export function auth(tokens: TokenSource, { redactor }: { readonly redactor: Redactor }): Policy {
   return (next) =>

@@ -1,9 +1,9 @@
 import type { ConnectorError } from './connector-error';
 
-/** What an API that is down, or something that answers instead of it, ends a request with. */
+/** Errors of requests to an API that is down, or answered by something in front of it. */
 const OUTAGE: ReadonlySet<string> = new Set(['server-error', 'network-failure', 'unusable-answer']);
 
-/** Whether a failed request may be no affair of what it asked for. */
+/** Whether the failure may have nothing to do with what was requested. */
 export function isOutage({ kind }: ConnectorError): boolean {
   return OUTAGE.has(kind.code);
 }

@@ -1,6 +1,6 @@
 import { defineErrors } from './connector-error';
 
-/** What can keep the probe from asking. */
+/** Errors that stop the probe. */
 export const PROBE_ERRORS = defineErrors({
   'probe-out-of-requests': {
     failureType: 'transient_error',

@@ -22,7 +22,7 @@ function list(values: readonly string[]): string {
   return values.length === 0 ? 'none' : values.join(', ');
 }
 
-/** `deepestAnswered` as `deepest answered`. */
+/** `deepestAnswered` becomes `deepest answered`. */
 function words(name: string): string {
   return name.replace(/(?<=[a-z])(?=[A-Z0-9])/g, ' ').toLowerCase();
 }

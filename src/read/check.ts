@@ -7,8 +7,8 @@ import { explainForbidden, isGranted, missingScope } from './scopes';
 import type { Session } from './session';
 
 /**
- * One cheap call per scope. What some streams lack is said in the log, and the check succeeds if anything can be read;
- * a credential that can read nothing, and anything else that is wrong, is thrown.
+ * Makes one cheap request per scope. Logs what some streams lack, and succeeds if anything can be read. Throws if the
+ * credential can read nothing, and on any other failure.
  */
 export async function checkConnection(
   session: Session,
@@ -52,10 +52,10 @@ async function problemOf(
   }
 }
 
-/** Failures that concern one scope and not the connection. */
+/** Failures that concern one scope, not the connection. */
 const ACCESS: ReadonlySet<string> = new Set(['forbidden', 'feature-off', 'scope-missing']);
 
-/** Asks for the smallest page of the newest partition. */
+/** Requests the smallest page of the newest partition. */
 async function readOneRecord(
   stream: ConfiguredStream,
   session: Session,
@@ -70,7 +70,7 @@ async function readOneRecord(
   await session.client.send({ ...request, maxWaitMs: MAX_WAIT_MS }, signal);
 }
 
-/** A check that waited longer would end without saying what for. */
+/** A check that waited longer would time out without giving the reason. */
 const MAX_WAIT_MS = 15_000;
 
 function groupByScope(

@@ -1,6 +1,6 @@
 /**
- * How many records a stream will send: what windows stated or partitions turned out to have, earlier counts for those
- * that are still to come, and their mean where nothing is known.
+ * How many records a stream will send: stated or counted in this sync, else counted in an earlier one, else the mean of
+ * the known partitions.
  */
 export class Estimate {
   private readonly stated = new Map<string, number>();

@@ -5,8 +5,8 @@ import { CANNOT_TELL } from '../question';
 const TWO_DAYS_SECONDS = 2 * 86_400;
 
 /**
- * The bookings of two days that ended, by the server's clock, before the probe began. If there are more of them when
- * it ends, they came late.
+ * Bookings created in the two days that ended, by the server's clock, when the probe began. If there are more of them
+ * at its end, they arrived late.
  */
 async function recent(api: Api): Promise<ProbeRequest | undefined> {
   const { serverTime } = (await pageOfAll(api, 0)).response;

@@ -1,6 +1,6 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 
-/** The access mode of `open(2)`, and reading and writing. The same on all of Linux's processors. */
+/** From `open(2)`; the same on all of Linux's processors. */
 const ACCESS_MODE = 0o3;
 const READ_AND_WRITE = 0o2;
 

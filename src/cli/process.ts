@@ -108,7 +108,6 @@ async function dieBy(signal: StopSignal): Promise<never> {
   process.exit(EXIT_CODES[signal]);
 }
 
-/** Waits for `work`, but not longer than `ms`. */
 async function withTimeout(ms: number, work: Promise<unknown>): Promise<void> {
   const timer = new AbortController();
   await Promise.race([work, after(ms, undefined, timer)]);

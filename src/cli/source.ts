@@ -63,9 +63,8 @@ const ONE_ATTEMPT = { maxAttempts: 1, breakerFailures: Infinity };
 type TimedVerb<Result> = (session: Session, log: Log, signal: AbortSignal) => Promise<Result>;
 
 /**
- * The connector as a source of the CDK: validates the parsed files and responds with messages. The CDK's message types
- * are older than the protocol's and lack `is_resumable`. `spec` has to be fast, so the modules of other verbs are
- * loaded when they run.
+ * The connector as a source of the CDK: validates parsed files, responds with messages. The CDK's message types predate
+ * the protocol's and lack `is_resumable`. `spec` has to be fast, so other verbs load their modules when they run.
  */
 export class NavanSource extends AirbyteSource<AirbyteConfig> {
   private loaded: Manifest | undefined;

@@ -2,7 +2,6 @@ import { abortable } from '../client/clock';
 import { CLI_ERRORS } from '../errors/cli-errors';
 import { ConnectorError, type ErrorKind } from '../errors/connector-error';
 
-/** How long a verb may take, and the error if it takes longer. */
 export interface TimeLimit {
   readonly verb: string;
   readonly ms: number;

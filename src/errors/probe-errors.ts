@@ -1,6 +1,5 @@
 import { defineErrors } from './connector-error';
 
-/** Errors that stop the probe. */
 export const PROBE_ERRORS = defineErrors({
   'probe-out-of-requests': {
     failureType: 'transient_error',

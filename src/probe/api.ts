@@ -15,12 +15,10 @@ import { Reply } from './reply';
 /** Opens a session that tries each request once and accepts every status. */
 export type OpenSession = (config: Config, onToken: () => void) => Promise<Session>;
 
-/**
- * Statuses caused by the moment, not by the request. 500 is not among them: the API also sends it for a bad parameter.
- */
+/** Caused by the moment, not by the request. Not 500, which the API also sends for a bad parameter. */
 const TROUBLE: ReadonlySet<number> = new Set([408, 502, 503, 504]);
 
-/** Maximum attempts per request when the API limits the rate, and when it fails or cannot be reached. */
+/** Attempts per request when the API limits the rate, and when it fails or cannot be reached. */
 const TRIES = { limited: 4, failed: 2 };
 
 /** The probe wants to see refusals; the client itself handles a refused token. */

@@ -2,7 +2,7 @@ import type { Clock } from '../client/clock';
 import { ConnectorError } from '../errors/connector-error';
 import { PROBE_ERRORS } from '../errors/probe-errors';
 
-/** Keeps the total under 60: renewing a refused token and repeating its request is not counted here. */
+/** Keeps the total under 60: when a token is refused, the client repeats the request uncounted. */
 const MAX_REQUESTS = 54;
 /** At most four requests a second. */
 const MIN_INTERVAL_MS = 250;

@@ -1,12 +1,10 @@
 import type { Evidence } from './question';
 import type { Finding } from './probe';
 
-/** One line of JSON: id, grade, answer and evidence. */
 export function jsonLine({ id, asks, grade, answer, evidence }: Finding): string {
   return JSON.stringify({ id, asks, grade, answer, evidence });
 }
 
-/** One line for people. */
 export function textLine({ asks, answer, evidence }: Finding): string {
   const facts = factsOf(evidence);
   return `${asks} ${answer}${facts === '' ? '' : ` (${facts})`}`;

@@ -18,7 +18,6 @@ export interface ProbeOptions {
   readonly questions?: readonly Question[] | undefined;
 }
 
-/** A question with this tenant's answer. */
 export interface Finding extends Answer, Pick<Question, 'id' | 'asks' | 'grade'> {}
 
 /**

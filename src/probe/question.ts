@@ -51,7 +51,6 @@ export interface Api {
   readonly now: number;
   /** The transaction types that the config selects. */
   readonly transactionTypes: readonly string[];
-  /** Every reply so far, by stream. */
   readonly replies: readonly { readonly stream: string; readonly reply: Reply }[];
   /** The schema of what the API sends, without the fields that the connector adds. */
   schema(stream: string): JsonObject;

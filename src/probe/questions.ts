@@ -16,9 +16,7 @@ import { unknownFields } from './questions/unknown-fields';
 import { updatedFrom } from './questions/updated-from';
 import { usersShape } from './questions/users-shape';
 
-/**
- * In the order of asking: questions that may need many requests come late; those that examine all other replies, last.
- */
+/** Questions with many requests come late; those that examine all other replies come last. */
 export const QUESTIONS: readonly Question[] = [
   bounds,
   lastSecond,

@@ -22,7 +22,6 @@ export interface Catalog {
 /** What is needed to validate a stream's catalog entry. */
 export type DeclaredStream = Pick<CatalogStream, 'name' | 'supported_sync_modes'>;
 
-/** A selected stream. */
 export interface ConfiguredStream {
   readonly name: string;
   /** Always a supported mode: others become `full_refresh`. */

@@ -18,9 +18,8 @@ const DEDUPLICATING: ReadonlySet<unknown> = new Set(['append_dedup', 'overwrite_
 const SYNC_MODES: ReadonlySet<unknown> = new Set<SyncMode>(['full_refresh', 'incremental']);
 
 /**
- * Reads a ConfiguredAirbyteCatalog, also in the form of Airbyte's API. Ignores `cursor_field`, `primary_key`,
- * `json_schema` and everything else: the source defines cursor and key, and the platform removes columns that are not
- * selected.
+ * Reads a ConfiguredAirbyteCatalog, also as Airbyte's API writes it. Ignores `cursor_field`, `primary_key` and
+ * `json_schema`: the source defines cursor and key, and the platform removes columns that are not selected.
  */
 export function parseConfiguredCatalog(
   value: unknown,

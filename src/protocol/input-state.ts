@@ -55,9 +55,7 @@ class StateParser {
     else this.legacy(isJsonObject(data) ? data : value, where);
   }
 
-  /**
-   * Runners such as Pathway pass GLOBAL states, at first an empty one. This source has no state shared among streams.
-   */
+  /** Runners such as Pathway pass GLOBAL states, at first empty. This source has no state shared among streams. */
   private global(global: JsonObject, where: string): void {
     const shared = global['shared_state'] ?? global['sharedState'] ?? null;
     if (!isEmpty(shared))
@@ -127,7 +125,7 @@ function isEmpty(value: JsonValue): boolean {
   return value === null || (isJsonObject(value) && Object.keys(value).length === 0);
 }
 
-/** A message with a type and nothing else. Without a state the platform sends LEGACY without data. */
+/** A message with only a type. Without a state the platform sends LEGACY without data. */
 function isEmptyMessage({ type, ...body }: JsonObject): boolean {
   const isSomething = Object.values(body).some((part) => part !== null && part !== undefined);
   return typeof type === 'string' && type !== 'LEGACY' && !isSomething;

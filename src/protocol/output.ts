@@ -22,10 +22,7 @@ export function debug(log: Log, sentence: string, facts: () => LogFacts): void {
 
 /** A sync's messages to the platform, in the order of the calls. One implementation owns stdout. */
 export interface Output extends Log {
-  /**
-   * Sends one record. Returns undefined while the reader of stdout keeps up, else a promise to wait for before sending
-   * more: this is the backpressure.
-   */
+  /** Returns undefined while the reader of stdout keeps up, else a promise to wait for (backpressure). */
   record(stream: string, source: RecordSource, index: number): Promise<void> | undefined;
   /** A checkpoint: covers every record of its stream sent before. `state` is sent as it is now. */
   state(stream: string, state: Readonly<Record<string, unknown>>): Promise<void>;

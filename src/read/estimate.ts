@@ -1,7 +1,4 @@
-/**
- * How many records a stream will send: stated or counted in this sync, else counted in an earlier one, else the mean of
- * the known partitions.
- */
+/** Estimates a stream's records: stated or counted now, else counted earlier, else the mean of known partitions. */
 export class Estimate {
   private readonly stated = new Map<string, number>();
 

@@ -15,8 +15,8 @@ export interface OwnerCheck {
 }
 
 /**
- * Refuses a state of another company. A company's next credential continues from its state. If the company is unknown,
- * another client id only causes a warning.
+ * Refuses a state of another company; a company's new credential continues from its state. Another client id of an
+ * unknown company only causes a warning.
  */
 export async function checkOwner(stream: string, check: OwnerCheck): Promise<void> {
   const { owner, session, warnings, signal } = check;

@@ -18,10 +18,9 @@ export interface PlanOptions {
 
 export interface PlannedPartition {
   readonly partition: Partition;
-  /** Its position among the stream's partitions. */
   readonly index: number;
   readonly endpoint: Endpoint;
-  /** The oldest change to read, epoch milliseconds; undefined if the partition is read whole. */
+  /** The oldest change to read, epoch milliseconds; undefined if the partition is read in full. */
   readonly changedSince: number | undefined;
   /** Where its window begins, epoch milliseconds; undefined if the cursor sets that, or nothing does. */
   readonly windowStart: number | undefined;

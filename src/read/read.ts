@@ -71,8 +71,7 @@ export async function readStreams(options: ReadOptions): Promise<readonly string
   const pageGate = new ConcurrencyGate(() => session.concurrency);
   const shared = { warnings, endpoints: new Endpoints(), pageGate };
   const failed: string[] = [];
-  // The platform considers only the first error: one that the user has to fix would keep it from retrying the other
-  // streams.
+  // The platform considers only the first error: one for the user would keep it from retrying other streams.
   const lastReports: (() => void)[] = [];
   await Promise.all(
     catalog.streams.map(async ({ name, syncMode, generationId }) => {

@@ -149,7 +149,6 @@ function tokenEndpoint(authenticator: AuthenticatorModel, scope: Scope): TokenEn
   };
 }
 
-
 /** Far above any API's limit, so it never throttles. */
 const NO_CEILING_PER_SECOND = 10_000;
 

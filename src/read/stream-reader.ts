@@ -51,7 +51,6 @@ interface PartitionFailure {
 export class StreamReader {
   private readonly failures: PartitionFailure[] = [];
   private readonly firstAnswer = new FirstAnswer();
-  /** The number of partitions of each path. */
   private readonly partitionsOfPath = new Map<string, number>();
   private isRunning = false;
   /** The stream has ended: partitions that were waiting are not read. */
@@ -92,8 +91,8 @@ export class StreamReader {
   }
 
   /**
-   * The first response may show that the local clock is wrong. Then partitions and time windows are wrong too, and the
-   * read starts over. Nothing has been sent so far.
+   * The first response may show that the local clock is wrong, and with it partitions and time windows. Then the read
+   * starts over; nothing has been sent so far.
    */
   private async readPartitions(): Promise<void> {
     const { clock } = this.options.session;
@@ -144,7 +143,7 @@ export class StreamReader {
     }
   }
 
-  /** Warns about a partition that was read whole, and moves its cursor. */
+  /** Warns about a partition that was read in full, and moves its cursor. */
   private finish(planned: PlannedPartition, result: PartitionResult, start: ReadStart): void {
     const { state, stream, output } = this.options;
     const { partition, index, changedSince } = planned;

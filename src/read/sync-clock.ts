@@ -20,9 +20,8 @@ export interface ClockListener {
 }
 
 /**
- * The time, from this machine's clock and the `Date` header of responses. One response that agrees with the machine is
- * enough. Against the machine two responses have to agree: a single one may come from a cache, or from a server with a
- * wrong clock.
+ * The time, from this machine's clock and the `Date` of responses. One response that agrees with the machine is enough.
+ * Against it two have to agree: a single one may come from a cache, or from a server with a wrong clock.
  */
 export class SyncClock {
   private offset: number | undefined;

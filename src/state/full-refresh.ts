@@ -3,7 +3,7 @@ import { formatInstant, parseInstant } from '../manifest/datetime';
 
 const FORMAT = '%Y-%m-%dT%H:%M:%SZ';
 
-/** If the catalog has no generation id, only the elapsed time distinguishes a retry from the next sync. */
+/** Without a generation id, only the elapsed time distinguishes a retry from the next sync. */
 const RETRY_WITHIN_MS = 24 * 60 * 60_000;
 
 /** When a full refresh starts, epoch milliseconds, and the platform's generation id if the catalog has one. */
@@ -57,10 +57,7 @@ export class FullRefreshProgress {
   }
 }
 
-/**
- * A runner that merges states may bring back the mark of a refresh that ended long ago, so a mark without a time is
- * void.
- */
+/** A runner that merges states may restore the mark of a refresh that ended long ago: without a time it is void. */
 function goesOn({ since, generationId }: Mark, request: RefreshRequest): boolean {
   if (since === undefined) return false;
   if (request.generationId !== undefined) return request.generationId === generationId;

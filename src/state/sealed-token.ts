@@ -10,7 +10,7 @@ export interface TokenBinding {
   readonly region: string;
 }
 
-/** First part of the text. Another form of sealing gets another number, and its token is requested anew. */
+/** First part of the text. A new form of sealing gets a new number; older tokens are then requested anew. */
 const VERSION = 'v1';
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;

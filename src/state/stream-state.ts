@@ -37,10 +37,10 @@ export type StateProblem = 'no cursors' | 'unreadable cursor' | 'newer version';
  * How far a stream has been read: Airbyte's low-code state (`states`, one cursor per partition), and under a reserved
  * key what that format cannot hold. Does no I/O; `snapshot` returns the state for a checkpoint.
  *
- * {"states": [{"partition": {"created_month": "2026-10"}, "cursor": {"lastModified": "2026-11-02T08:00:00.000Z"}}],
- * "source_navan": {"version": 1, "rows": {"2026-10": 312}, "from": {"2026-10": "2026-10-11T23:59:59Z"},
- * "full_refresh": true, "full_refresh_since": "2026-11-02T08:00:00Z", "generation_id": 7,
- * "owner": {"client": "…", "company": "…"}, "token": "…"}}
+ *     {"states": [{"partition": {"created_month": "2026-10"}, "cursor": {"lastModified": "2026-11-02T08:00:00.000Z"}}],
+ *      "source_navan": {"version": 1, "rows": {"2026-10": 312}, "from": {"2026-10": "2026-10-11T23:59:59Z"},
+ *                       "full_refresh": true, "full_refresh_since": "2026-11-02T08:00:00Z", "generation_id": 7,
+ *                       "owner": {"client": "…", "company": "…"}, "token": "…"}}
  *
  * Each snapshot has all of its keys, and null for each key of an earlier state that no longer applies.
  */
@@ -80,7 +80,7 @@ export class StreamState {
     return this.fullRefresh.isUnderWay;
   }
 
-  /** Epoch milliseconds; undefined if the partition has to be read whole. */
+  /** Epoch milliseconds; undefined if the partition has to be read in full. */
   cursor(partition: string): number | undefined {
     return this.cursors.get(partition)?.epochMs;
   }
@@ -101,7 +101,7 @@ export class StreamState {
     else this.coverageStarts.set(partition, begin);
   }
 
-  /** Makes the partition be read whole, as if for the first time. */
+  /** The next read reads the partition in full, as if for the first time. */
   forget(partition: string): void {
     this.cursors.delete(partition);
     this.rows.delete(partition);
@@ -118,7 +118,7 @@ export class StreamState {
     this.fullRefresh.end();
   }
 
-  /** The partition was read whole. `cursor`: when its reading began. A cursor never moves back. */
+  /** The partition was read in full. `cursor`: when its reading began. A cursor never moves back. */
   finish(partition: string, cursor: number | undefined, rows: number): void {
     this.rows.set(partition, rows);
     const known = this.cursors.get(partition);
@@ -211,10 +211,7 @@ export class StreamState {
   }
 }
 
-/**
- * Whether a state of any shape records progress. Airbyte's `state`, next to `states`, is one cursor for the whole
- * stream.
- */
+/** Whether a state of any shape records progress. `state`, next to `states`, is one cursor for the whole stream. */
 function hasProgress(raw: JsonObject): boolean {
   const { states, state } = raw;
   if (!Array.isArray(states)) return Object.keys(raw).some((key) => key !== RESERVED_KEY);

@@ -117,7 +117,6 @@ export class ConfiguredStream {
     return Window.of(extension.window, new Map(values));
   }
 
-  /** The path of a partition's requests. */
   path(scope: Scope): string {
     return this.model.requester.path.text(scope);
   }
@@ -143,8 +142,7 @@ export class ConfiguredStream {
   }
 
   /**
-   * A request that decodes the response with `look`. A body that is not a valid page counts as a failed attempt, and so
-   * does one for which `look` throws an `UnusableBody`.
+   * Decodes the response with `look`. A body that is not a valid page fails the attempt, and so does an `UnusableBody`.
    */
   pageRequest<Content>(
     scope: Scope,
@@ -180,7 +178,6 @@ function asList(value: Value): readonly Value[] {
   return Array.isArray(value) ? (value as readonly Value[]) : [value];
 }
 
-/** Leaves out headers whose value is null. */
 export function present(
   headers: StreamModel['requester']['headers'],
   scope: Scope,

@@ -26,8 +26,7 @@ export class FailureProbe {
 
   /**
    * Requests both ends of a failed window, or all of it if it cannot be split. Repeats while they fail and nothing else
-   * responds either; the breaker delays the repeats and ends them.
-   * `hadAnswer`: whether any page of the partition has arrived.
+   * responds either; the breaker delays the repeats and ends them. `hadAnswer`: whether any page has arrived.
    * @throws ConnectorError if the endpoint fails whatever the request, or once the breaker has waited long enough
    */
   async scopeOf(
@@ -52,9 +51,7 @@ export class FailureProbe {
     throw this.givenUp(error);
   }
 
-  /**
-   * Others respond. If this path did before, its time window is bad. If it never did, other partitions try it first.
-   */
+  /** Others respond. If this path did, its time window is bad; if it never did, other partitions try it first. */
   private async blame(error: ConnectorError): Promise<FailureScope> {
     const { endpoints, endpoint, isAlone } = this.options;
     if (endpoints.hasAnswered(endpoint)) {

@@ -1,6 +1,4 @@
-/**
- * Lets one partition of a stream send requests until one succeeds, then all. If nothing responds, only one has tried.
- */
+/** Lets one partition of a stream send requests until one succeeds, then all: during an outage only one tries. */
 export class FirstAnswer {
   private hasCome = false;
   private isTaken = false;

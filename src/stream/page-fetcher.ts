@@ -26,13 +26,9 @@ interface Fetched<Facts> {
   readonly facts: Facts;
 }
 
-/** Requests the pages of one partition. */
 export class PageFetcher {
   hasAnswer = false;
-  /**
-   * When the earliest request left, epoch milliseconds, by the earlier of both clocks; undefined if responses carry no
-   * server time.
-   */
+  /** When the earliest request left, epoch milliseconds, by the earlier clock; undefined without a server time. */
   startedAt: number | undefined;
   /** The same by this machine's clock alone. */
   localStartedAt = Infinity;

@@ -22,12 +22,10 @@ export interface PartitionTarget {
   readonly changedSince?: number;
 }
 
-/** How its pages are requested. */
 export interface PageAccess {
   readonly send: Send;
   /**
-   * A page holds a slot from its request until its last record is copied, so the number of slots bounds memory, not the
-   * amount of data.
+   * A page holds a slot until its last record is copied, so the number of slots bounds memory, not the amount of data.
    */
   readonly pageGate: ConcurrencyGate;
   readonly clock: ReadingClock;

@@ -1,14 +1,13 @@
 import type { PartitionOptions } from './partition-options';
 import { WindowReader } from './window-reader';
 
-/** The result of a partition that was read whole. */
 export interface PartitionResult {
   /** When its reading began, epoch milliseconds. */
   readonly cursor: number | undefined;
   readonly records: number;
 }
 
-/** Reads one partition whole, or throws. Sends records as they arrive; the result confirms that all were sent. */
+/** Reads one partition in full, or throws. Sends records as they arrive; the result confirms that all were sent. */
 export async function readPartition(options: PartitionOptions): Promise<PartitionResult> {
   const reader = new WindowReader(options);
   await reader.read(options.window);

@@ -1,7 +1,4 @@
-/**
- * The records of one window over several readings. Each reading is counted separately, so that two can be compared; a
- * record is new only once.
- */
+/** A window's records over several readings, counted separately for comparison; a record is new only once. */
 export class SeenRecords {
   /** By id: the number of the last page with the record. Pages are numbered across all readings. */
   private readonly first = new Map<string, number>();
@@ -19,8 +16,8 @@ export class SeenRecords {
   repeatsARecord = false;
 
   /**
-   * Bounds memory for a series without a known end: after the first `most` records only the last `most` are remembered.
-   * The first ones stay, to recognise a series that starts over.
+   * Bounds memory for a series without a known end: after the first `most` records, remembers only the last `most`. The
+   * first ones stay, to recognise a series that starts over.
    */
   constructor(private readonly most = Infinity) {}
 

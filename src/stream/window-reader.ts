@@ -67,7 +67,6 @@ export class WindowReader {
     return reason.statedRecords ?? pages.seen.distinct;
   }
 
-  /** What remains unread. */
   get failure(): ConnectorError | undefined {
     const [first] = this.unread;
     return first && failureOf(this.options, first.error, this.unread);

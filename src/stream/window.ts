@@ -103,7 +103,7 @@ export class Window {
   }
 }
 
-/** For people. A stream without time windows is requested whole. */
+/** For people. A stream without time windows is requested in full. */
 export function describeWindow(window: Window | undefined): string {
   return window?.describe() ?? 'all of it';
 }

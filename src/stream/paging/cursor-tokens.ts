@@ -10,8 +10,7 @@ import type { Parameter } from '../window';
 export class CursorTokens implements Paging {
   readonly reads: readonly (readonly string[])[];
   /**
-   * Thirty pages of 500, because such a series has no stated end. More pages than `MAX_IDLE_PAGES`, so that a series
-   * that starts over is recognised.
+   * Thirty pages of 500: the series has no stated end. More than `MAX_IDLE_PAGES`, to recognise one that starts over.
    */
   readonly maxRemembered = 15_000;
   /** The token of the next page; undefined on the last page. */

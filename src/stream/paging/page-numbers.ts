@@ -24,8 +24,8 @@ const SIDE_BY_SIDE = 16;
 type Consistency = 'consistent' | 'inconsistent' | 'too many';
 
 /**
- * Reads a window with numbered pages repeatedly until it is stable: its counts agree, or two readings in a row have the
- * same records.
+ * Reads a window with numbered pages until it is stable: its counts agree, or two readings in a row have the same
+ * records.
  */
 export class PageNumbers implements Paging {
   readonly reads = [];
@@ -83,8 +83,8 @@ export class PageNumbers implements Paging {
   /**
    * Two readings had the same records, but not the stated number. An empty page between others certainly hides records,
    * and so does a record on two pages: records tie in the API's order, or the API returned the wrong pages. A smaller
-   * window has fewer pages. Empty pages at the end are either a depth limit, which a smaller window does not reach, or
-   * a wrong count: a few splits tell.
+   * window has fewer pages. Empty last pages mean a depth limit, which smaller windows do not reach, or a wrong count:
+   * a few splits tell.
    */
   private believeOrSplit(
     reading: Reading,
@@ -106,9 +106,8 @@ export class PageNumbers implements Paging {
 }
 
 /**
- * One reading of a window. Once the first response states a count, the other pages are requested concurrently; without
- * a usable count, one by one. The count is believed only if it says that there is more: a full page is never taken for
- * the last one.
+ * One reading of a window. Once a response states a count, the other pages are requested concurrently, else one by one.
+ * A count is believed only if it says that there is more: a full page is never taken for the last one.
  */
 class Reading {
   /** From the first response. */

@@ -11,16 +11,15 @@ export const MAX_IDLE_PAGES = 20;
  * A pagination strategy for one partition: finds the pages of its windows.
  *
  * - `read` requests every page of a window from `PageSource.page`, one by one or concurrently, and resolves once all
- * their records were sent.
+ *   their records were sent.
  * - It never sees a record. `PageSource.page` owns the page and holds a slot from the request until its last record is
- * copied; then the page is gone. The strategy keeps only what its `look` returns.
+ *   copied; then the page is gone. The strategy keeps only what its `look` returns.
  * - Every series ends: a strategy never requests the same next page twice, never continues after `MAX_IDLE_PAGES`
- * without a new record, and never takes a full page for the last one.
+ *   without a new record, and never takes a full page for the last one.
  * - After a failed page it requests no other, and throws the failure once the pages in progress have ended.
  * - A response that the manifest ignores is an empty page without a next one.
  *
- * It is not a generator of pages, because pages are read concurrently and because the number of new records on a page
- * decides whether another is requested.
+ * Not a generator: pages are read concurrently, and a page's new records decide whether another is requested.
  */
 export interface Paging {
   /** Paths to values outside the records. `PageEnvelope` returns each by its index here. */

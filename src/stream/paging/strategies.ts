@@ -14,7 +14,6 @@ export type Strategies = {
   readonly [K in Kind]: Strategy<Extract<PaginatorModel, { readonly kind: K }>>;
 };
 
-/** By the kind of the manifest's paginator. */
 export const STRATEGIES: Strategies = {
   number: (paginator, _scope, { extension }) => new PageNumbers(paginator, extension),
   token: (paginator, scope) => new CursorTokens(paginator, scope),

@@ -1,4 +1,3 @@
-/** The ASCII characters of JSON's syntax. */
 export const QUOTE = 0x22;
 export const COMMA = 0x2c;
 export const MINUS = 0x2d;

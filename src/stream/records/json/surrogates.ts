@@ -23,7 +23,6 @@ export function loneSurrogates(page: Buffer): number[] {
   return lone;
 }
 
-/** Where `bytes` begins in the page. */
 export function positionsOf(page: Buffer, bytes: Buffer | string): number[] {
   const found: number[] = [];
   for (let at = page.indexOf(bytes); at >= 0; at = page.indexOf(bytes, at + 1)) found.push(at);

@@ -25,7 +25,6 @@ export class Edits {
     this.push(start, end, NOTHING);
   }
 
-  /** Extends the last edit to `end`. */
   extend(end: number): void {
     this.spans.set(this.spans.length - 2, end);
   }

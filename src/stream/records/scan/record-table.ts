@@ -31,7 +31,6 @@ export class RecordTable {
     this.spans.set(first + 2, this.edits.length);
   }
 
-  /** Ends the last record. */
   close(end: number): void {
     this.spans.set(this.spans.length - this.stride + 1, end);
   }

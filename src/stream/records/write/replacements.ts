@@ -17,9 +17,8 @@ interface Found {
 }
 
 /**
- * What a page may contain as legal JSON but is sent as different JSON, because line readers split at it or strict
- * parsers drop the whole record: line separators, lone surrogates, numbers that overflow a double. Usually there are
- * none.
+ * Values that are legal JSON but are sent differently, because line readers split at them or strict parsers drop the
+ * whole record: line separators, lone surrogates, numbers that overflow a double. Usually there are none.
  */
 export class Replacements {
   readonly hasLoneSurrogate: boolean;

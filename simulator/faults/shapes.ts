@@ -3,7 +3,7 @@ import { requestMatch, countMatch } from '../http/match-shapes';
 import type { Mischief } from './fault';
 import { hint } from '../hint';
 
-/** What each kind of fault takes besides its kind. */
+/** What each kind of fault takes in addition to its kind. */
 const FAULTS: Readonly<Record<Mischief['kind'], Shape>> = {
   reset: fault({ afterBytes: count }),
   stall: fault({ afterBytes: count }),
@@ -28,7 +28,6 @@ const FAULTS: Readonly<Record<Mischief['kind'], Shape>> = {
   headers: fault({}, { headers: mapOf(orNull(text)) }),
 };
 
-/** Every list of faults that can be set. */
 export const faultList: Shape = listOf(
   objectOf({ match: objectOf({ ...requestMatch, ...countMatch }) }, { fault: mischief }),
 );
@@ -48,7 +47,7 @@ function mischief(value: unknown, where: string): void {
   FAULTS[kind as Mischief['kind']](value, where);
 }
 
-/** Node takes numbers and lists, too. */
+/** Node accepts numbers and lists too. */
 function header(value: unknown, where: string): void {
   if (Array.isArray(value)) listOf(text)(value, where);
   else if (typeof value !== 'number') text(value, where);

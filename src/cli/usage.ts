@@ -20,7 +20,7 @@ export function usage(
   const words = argv.map(withoutValue);
   const odd = words.find((word) => word.startsWith('-') && !options.includes(word));
   if (odd !== undefined) return failure({ found: `the unknown option ${odd}` }, odd, options);
-  // Taken for the value of the option before it, it leaves its own value over.
+  // An option taken as the previous option's value leaves its own value over.
   const taken = words.findIndex((word, index) => isOption(word) && isOption(words[index + 1]));
   if (taken >= 0)
     return failure({ expected: `a file behind ${words[taken]}`, found: words[taken + 1] ?? '' });
@@ -58,7 +58,7 @@ function optionsOf(command: Command): readonly string[] {
   return options.flatMap(({ short, long }) => [short, long].filter((name) => name !== undefined));
 }
 
-/** `--config=file` is `--config`. */
+/** `--config=file` becomes `--config`. */
 function withoutValue(word: string): string {
   return word.replace(/=.*$/s, '');
 }

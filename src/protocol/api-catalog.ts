@@ -1,22 +1,22 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../config/json';
 
 /**
- * Airbyte's API and its web application hold a connection's catalog in camelCase (`syncCatalog`, with the settings of a
- * stream under `config`), and that is what people copy. The protocol's own words are in snake_case.
+ * Airbyte's API and web application use camelCase for a connection's catalog (`syncCatalog`, with a stream's settings
+ * under `config`), and people copy that. The protocol uses snake_case.
  */
 export const API_FORM_NOTICE =
   "The catalog has the form of Airbyte's API; it is read as it is meant there.";
 
-/** What a stream's entry says about how it is read, whichever form it has. */
+/** How to read a stream, from its entry in either form. */
 export interface StreamSettings {
   readonly syncMode: JsonValue | undefined;
   readonly destinationSyncMode: JsonValue | undefined;
   readonly generationId: JsonValue | undefined;
-  /** The API lists the streams, too, that nobody selected. */
+  /** The API also lists deselected streams. */
   readonly isDeselected: boolean;
 }
 
-/** The catalog itself, out of a connection that was copied whole. */
+/** Extracts the catalog if a whole connection was copied. */
 export function unwrapCatalog(value: unknown): {
   readonly catalog: unknown;
   readonly isApiForm: boolean;

@@ -29,7 +29,7 @@ export interface StdoutOutputOptions {
   readonly now?: () => number;
 }
 
-/** Puts the messages of one run on the one writer, in the order of the calls. */
+/** Writes all messages of a run to the one writer, in the order of the calls. */
 export class StdoutOutput implements Output {
   private readonly streams = new Map<string, RecordLine>();
   private readonly level: LogLevel;
@@ -45,12 +45,12 @@ export class StdoutOutput implements Output {
     this.now = options.now ?? Date.now;
   }
 
-  /** Whether a TRACE ERROR or an INCOMPLETE went out: then the exit code must not be 0. */
+  /** Whether a TRACE ERROR or an INCOMPLETE was sent: then the exit code must not be 0. */
   get failed(): boolean {
     return this.failedAlready;
   }
 
-  /** For a failure that has been told already. */
+  /** For a failure that is already reported. */
   markFailed(): void {
     this.failedAlready = true;
   }
@@ -87,7 +87,7 @@ export class StdoutOutput implements Output {
     const text = {
       message: this.text(error.message),
       internal_message: this.text(cause ? `${error.kind.code}: ${cause.name}` : error.kind.code),
-      // What the user can mend is no mistake in the code.
+      // A problem that the user can fix is not a bug.
       ...(error.failureType === 'config_error' ? {} : { stack_trace: this.stack(error) }),
       failure_type: error.failureType,
     };
@@ -103,7 +103,7 @@ export class StdoutOutput implements Output {
     this.send(messages.logMessage(level, this.text(logText(sentence, facts))));
   }
 
-  /** Any other message, as the CDK's classes or `messages.ts` shape it. */
+  /** Any other message, as built by the CDK's classes or `messages.ts`. */
   message(message: AirbyteMessage): void {
     this.send(isConnectionStatus(message) ? this.redacted(message) : message);
   }
@@ -113,7 +113,7 @@ export class StdoutOutput implements Output {
   }
 
   private send(message: object): void {
-    // Texts hold line separators that JSON lets stand.
+    // Texts may contain line separators, which JSON allows.
     this.writer.line(oneLine(JSON.stringify(message)));
   }
 

@@ -8,8 +8,8 @@ import { explainForbidden, isGranted, missingScope } from './oauth-scopes';
 import type { Session } from './session';
 
 /**
- * One cheap call per scope. What some streams lack is said in the log, and the check succeeds if anything can be read;
- * a credential that can read nothing, and anything else that is wrong, is thrown.
+ * Makes one cheap request per scope. Logs what some streams lack, and succeeds if anything can be read. Throws if the
+ * credential can read nothing, and on any other failure.
  */
 export async function checkConnection(
   session: Session,
@@ -54,7 +54,7 @@ async function problemOf(
   }
 }
 
-/** Asks for the smallest page of the newest partition. */
+/** Requests the smallest page of the newest partition. */
 async function readOneRecord(
   stream: ConfiguredStream,
   session: Session,
@@ -69,7 +69,7 @@ async function readOneRecord(
   await session.client.send({ ...request, maxWaitMs: MAX_WAIT_MS }, signal);
 }
 
-/** A check that waited longer would end without saying what for. */
+/** A check that waited longer would time out without giving the reason. */
 const MAX_WAIT_MS = 15_000;
 
 function groupByScope(

@@ -7,9 +7,8 @@ import type { RecordTracker } from './record-tracker';
 import type { SeenRecords } from './seen-records';
 import { describeWindow, type Window } from './window';
 
-/** The pages of one window of a partition. */
 export class WindowPages implements PageSource {
-  /** Whether any page of the window has come. */
+  /** Whether any page of the window has arrived. */
   hasAnswer = false;
 
   constructor(
@@ -20,7 +19,7 @@ export class WindowPages implements PageSource {
     readonly seen: SeenRecords,
   ) {}
 
-  /** Asks for a page to see whether there is an answer: nothing of it is passed on. */
+  /** Requests a page to test whether the API responds; sends no records. */
   testFirstPage(query: PageQuery<unknown>): Promise<unknown> {
     return this.page(query, () => false, true);
   }
@@ -68,7 +67,7 @@ export class WindowPages implements PageSource {
     });
   }
 
-  /** Names one page in logs and errors: `2026-10, page 3`. Pages count from 1 for people. */
+  /** A page's name in logs and errors: `2026-10, page 3`. Counts from 1. */
   private label(number: number): string {
     const { partition } = this.options;
     const part = this.window?.isPart === true ? this.window.describe() : '';

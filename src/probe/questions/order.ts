@@ -3,7 +3,7 @@ import { createdAt, pageOfAll, pagesOf } from '../bookings';
 import type { Question } from '../question';
 import { CANNOT_TELL } from '../question';
 
-/** So many different times are in order by chance once in some hundreds. */
+/** This many distinct times are in order by chance only once in hundreds of cases. */
 const MIN_SAMPLES = 6;
 
 export const order: Question = {

@@ -3,7 +3,7 @@ import type { Question } from '../question';
 import { CANNOT_TELL } from '../question';
 import { fieldsNotInSchema } from '../fields';
 
-/** Asked last: it looks at all records that the others were answered. */
+/** Asked last: examines all records in the replies to other questions. */
 export const unknownFields: Question = {
   id: 'unknown-fields',
   asks: 'Are there fields, or types of fields, that the schemas do not have?',

@@ -4,7 +4,7 @@ import { LINE_SEPARATORS } from '../json/one-line';
 import { copyBytes } from './record-copy';
 import { loneSurrogates, positionsOf } from '../json/surrogates';
 
-/** How many bytes a replacement may be longer than what it stands for: an escape, than the separator. */
+/** The most bytes by which a replacement is longer than the original: an escape compared with a separator. */
 export const MOST_GROWTH = 4;
 
 const REPLACEMENT_CHARACTER = Buffer.from('\\ufffd');
@@ -17,8 +17,8 @@ interface Found {
 }
 
 /**
- * What is legal JSON in a page and leaves as other JSON, since readers of lines split at it or strict parsers drop the
- * whole record for it: line separators, lone surrogates, numbers that no double holds. Usually there is none.
+ * Values that are legal JSON but are sent differently, because line readers split at them or strict parsers drop the
+ * whole record: line separators, lone surrogates, numbers that overflow a double. Usually there are none.
  */
 export class Replacements {
   readonly hasLoneSurrogate: boolean;
@@ -40,7 +40,7 @@ export class Replacements {
     return this.indexFrom(end) - this.indexFrom(start);
   }
 
-  /** Copies the bytes from `start` to before `end` with replacements; returns the offset behind them in `target`. */
+  /** Copies the bytes from `start` to before `end` with replacements; returns the offset after them in `target`. */
   copy(start: number, end: number, target: Buffer, offset: number): number {
     const { bytes } = this.text;
     let from = start;
@@ -55,7 +55,7 @@ export class Replacements {
     return copyBytes(bytes, from, end, target, to);
   }
 
-  /** The index of the first replacement at or behind `position`. */
+  /** The index of the first replacement at or after `position`. */
   private indexFrom(position: number): number {
     let low = 0;
     let high = this.found.length;

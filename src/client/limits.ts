@@ -3,7 +3,7 @@ const MINUTE_MS = 60 * SECOND_MS;
 const KB = 1024;
 const MB = 1024 * KB;
 
-/** The client's timeouts, attempts and sizes. */
+/** The client's timeouts, attempts and sizes. The manifest may replace those in `ClientLimits` (src/manifest/model.ts). */
 export const LIMITS = {
   /** Per request, including the first attempt. Rate-limited attempts count separately. */
   maxAttempts: 5,

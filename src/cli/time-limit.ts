@@ -5,21 +5,21 @@ import { ConnectorError, type ErrorKind } from '../errors/connector-error';
 export interface TimeLimit {
   readonly verb: string;
   readonly ms: number;
-  readonly late: ErrorKind;
+  readonly timeoutError: ErrorKind;
 }
 
 /** The platform allows a check 60 s, including the start of the process. */
 export const CHECK_TIME: TimeLimit = {
   verb: 'check',
   ms: 40_000,
-  late: CLI_ERRORS['check-timeout'],
+  timeoutError: CLI_ERRORS['check-timeout'],
 };
 
 /** The platform ends a discovery after nine minutes without giving a reason. */
 export const DISCOVER_TIME: TimeLimit = {
   verb: 'discover',
   ms: 4 * 60_000,
-  late: CLI_ERRORS['discover-timeout'],
+  timeoutError: CLI_ERRORS['discover-timeout'],
 };
 
 export interface Timed {
@@ -89,8 +89,8 @@ class Countdown {
     const { limit, limitedUntil, address } = this;
     const expected = `a result within ${limit.ms / 1000} s`;
     if (limitedUntil === undefined || limitedUntil + limit.ms / 2 < Date.now()) {
-      const action = `${limit.late.action} ${address}`;
-      return new ConnectorError(limit.late, { expected, action });
+      const action = `${limit.timeoutError.action} ${address}`;
+      return new ConnectorError(limit.timeoutError, { expected, action });
     }
     const until = new Date(limitedUntil).toISOString();
     return new ConnectorError(CLI_ERRORS['rate-limit-wait'], {

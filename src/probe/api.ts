@@ -122,13 +122,13 @@ export class TenantApi implements Api {
   }
 
   private request(stream: ConfiguredStream, ask: ProbeRequest): HttpRequest {
-    const began = this.now;
-    const partition = partitionsOf(stream.model, stream.scope(began)).find(
+    const nowMs = this.now;
+    const partition = partitionsOf(stream.model, stream.scope(nowMs)).find(
       ({ value }) => value === ask.partition,
     );
     const given = Object.entries(ask.parameters);
     const own = given.map(([name, value]) => [name, String(value)] as const);
-    const request = stream.request(stream.scope(began, partition, began), own, 'probe');
+    const request = stream.request(stream.scope(nowMs, partition, nowMs), own, 'probe');
     const url = new URL(request.url);
     for (const [name, value] of given) if (value === null) url.searchParams.delete(name);
     const headers = Object.entries(request.headers ?? {}).filter(

@@ -42,10 +42,10 @@ export async function sample(
   enough: (rows: readonly JsonObject[]) => boolean = () => false,
 ): Promise<readonly JsonObject[]> {
   const first = await pageOfAll(api, 0);
-  const rows = [...first.rows];
+  const rows = [...first.records];
   for (const page of spread(pagesOf(first))) {
     if (enough(rows)) break;
-    rows.push(...(await pageOfAll(api, page)).rows);
+    rows.push(...(await pageOfAll(api, page)).records);
   }
   return rows;
 }

@@ -4,7 +4,7 @@ import { isJsonObject } from '../config/json';
 
 /** Where a body holds what the probe examines. */
 export interface ReplyPaths {
-  readonly rows: readonly string[];
+  readonly records: readonly string[];
   readonly total: readonly string[] | undefined;
 }
 
@@ -28,8 +28,8 @@ export class Reply {
   }
 
   /** The records; none if the request was refused. */
-  get rows(): readonly JsonObject[] {
-    const rows = this.isSuccess ? this.at(this.paths.rows) : undefined;
+  get records(): readonly JsonObject[] {
+    const rows = this.isSuccess ? this.at(this.paths.records) : undefined;
     return Array.isArray(rows) ? (rows as readonly JsonValue[]).filter(isJsonObject) : [];
   }
 

@@ -65,12 +65,12 @@ export function rateLimitedMessage(stream: string, quotaReset: number, emittedAt
 }
 
 /** The platform unboxes both estimates without a null check: if one is missing, the attempt fails. */
-export function estimateMessage(stream: string, rows: number, bytes: number, emittedAt: number) {
+export function estimateMessage(stream: string, records: number, bytes: number, emittedAt: number) {
   return trace('ESTIMATE', emittedAt, {
     estimate: {
       name: stream,
       type: 'STREAM',
-      row_estimate: wholeNumber(rows),
+      row_estimate: wholeNumber(records),
       byte_estimate: wholeNumber(bytes),
     },
   });

@@ -30,7 +30,7 @@ export interface Output extends Log {
   /** RUNNING with reason RATE_LIMITED; `quotaReset` in epoch milliseconds. */
   rateLimited(stream: string, quotaReset: number): void;
   /** The stream's final record count; bytes are extrapolated from the records sent so far. */
-  estimate(stream: string, rows: number): void;
+  estimate(stream: string, records: number): void;
   /** TRACE ERROR for `stream`, or for the whole sync. */
   error(error: ConnectorError, stream?: string): void;
   /** Resolves when everything has been passed to the operating system. */

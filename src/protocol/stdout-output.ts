@@ -76,9 +76,9 @@ export class StdoutOutput implements Output {
     this.send(messages.rateLimitedMessage(stream, quotaReset, this.now()));
   }
 
-  estimate(stream: string, rows: number): void {
-    const bytes = this.lineOf(stream).bytesOf(rows);
-    this.send(messages.estimateMessage(stream, rows, bytes, this.now()));
+  estimate(stream: string, records: number): void {
+    const bytes = this.lineOf(stream).bytesOf(records);
+    this.send(messages.estimateMessage(stream, records, bytes, this.now()));
   }
 
   error(error: ConnectorError, stream?: string): void {

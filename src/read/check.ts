@@ -60,9 +60,9 @@ async function readOneRecord(
   session: Session,
   signal: AbortSignal,
 ): Promise<void> {
-  const began = session.clock.provisionalStartMs;
-  const partition = partitionsOf(stream.model, stream.scope(began)).at(-1);
-  const scope = stream.scope(began, partition, began);
+  const startMs = session.clock.provisionalStartMs;
+  const partition = partitionsOf(stream.model, stream.scope(startMs)).at(-1);
+  const scope = stream.scope(startMs, partition, startMs);
   const { smallestPage } = stream.paging(scope);
   const plan = stream.plan(scope);
   const request = stream.pageRequest(scope, plan, smallestPage, 'check', ({ count }) => count);

@@ -49,7 +49,7 @@ async function isBetween(
   createdFrom: number,
   createdTo: number,
 ): Promise<boolean | undefined> {
-  const { rows, total, isSuccess } = await bookings(api, { createdFrom, createdTo });
+  const { records: rows, total, isSuccess } = await bookings(api, { createdFrom, createdTo });
   if (rows.some((row) => row['uuid'] === uuid)) return true;
   return isSuccess && (total ?? 0) <= rows.length ? false : undefined;
 }

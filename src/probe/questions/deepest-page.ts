@@ -13,7 +13,7 @@ export const deepestPage: Question = {
     const pages = pagesOf(await pageOfAll(api, 0));
     if (pages < 2) return { answer: CANNOT_TELL, evidence: { pages } };
     const last = await pageOfAll(api, pages - 1);
-    if (last.rows.length > 0) return { answer: 'no limit met', evidence: { pages } };
+    if (last.records.length > 0) return { answer: 'no limit met', evidence: { pages } };
     const [answered, failed] = await between(api, 0, pages - 1);
     const evidence = { pages, deepestAnswered: answered, failed, status: last.status };
     // An empty last page may only mean that some records are gone by now.
@@ -27,7 +27,7 @@ async function between(api: Api, low: number, high: number): Promise<readonly [n
   let [answered, failed] = [low, high];
   for (let halving = 0; halving < HALVINGS && failed - answered > 1; halving += 1) {
     const middle = Math.floor((answered + failed) / 2);
-    if ((await pageOfAll(api, middle)).rows.length > 0) answered = middle;
+    if ((await pageOfAll(api, middle)).records.length > 0) answered = middle;
     else failed = middle;
   }
   return [answered, failed];

@@ -45,7 +45,7 @@ async function page(api: Api, type: string, group: string | null): Promise<reado
       page_size: 50,
     },
   });
-  return reply.rows;
+  return reply.records;
 }
 
 async function typeWithRows(api: Api): Promise<string | undefined> {

@@ -12,7 +12,10 @@ export const order: Question = {
   grade: 'T',
   answer: async (api) => {
     const first = await pageOfAll(api, 0);
-    const rows = [...first.rows, ...(pagesOf(first) > 1 ? (await pageOfAll(api, 1)).rows : [])];
+    const rows = [
+      ...first.records,
+      ...(pagesOf(first) > 1 ? (await pageOfAll(api, 1)).records : []),
+    ];
     const found =
       orderOf(rows.map(createdAt), 'created') ?? orderOf(rows.map(modifiedAt), 'lastModified');
     const different = new Set(rows.map(createdAt)).size;

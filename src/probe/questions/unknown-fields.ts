@@ -11,7 +11,7 @@ export const unknownFields: Question = {
   answer: (api) => {
     const rows = new Map<string, JsonObject[]>();
     for (const { stream, reply } of api.replies)
-      rows.set(stream, [...(rows.get(stream) ?? []), ...reply.rows]);
+      rows.set(stream, [...(rows.get(stream) ?? []), ...reply.records]);
     const found = [...rows].flatMap(([stream, records]) =>
       fieldsNotInSchema(records, api.schema(stream)).map((field) => `${stream}.${field}`),
     );

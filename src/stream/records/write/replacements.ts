@@ -10,7 +10,7 @@ export const MOST_GROWTH = 4;
 const REPLACEMENT_CHARACTER = Buffer.from('\\ufffd');
 const NULL = Buffer.from('null');
 
-interface Found {
+interface Replacement {
   readonly start: number;
   readonly end: number;
   readonly by: Buffer;
@@ -23,7 +23,7 @@ interface Found {
 export class Replacements {
   readonly hasLoneSurrogate: boolean;
   readonly hasExcessiveNumber: boolean;
-  private readonly found: readonly Found[];
+  private readonly found: readonly Replacement[];
 
   constructor(private readonly text: JsonText) {
     const { bytes, escapes, excessive } = text;
@@ -46,7 +46,7 @@ export class Replacements {
     let from = start;
     let to = offset;
     for (let index = this.indexFrom(start); index < this.found.length; index++) {
-      const replaced = this.found[index] as Found;
+      const replaced = this.found[index] as Replacement;
       if (replaced.start >= end) break;
       to = copyBytes(bytes, from, replaced.start, target, to);
       to = copyBytes(replaced.by, 0, replaced.by.length, target, to);
@@ -61,20 +61,20 @@ export class Replacements {
     let high = this.found.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.found[middle] as Found).start < position) low = middle + 1;
+      if ((this.found[middle] as Replacement).start < position) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 }
 
-function separatorsOf(page: Buffer): Found[] {
+function separatorsOf(page: Buffer): Replacement[] {
   return LINE_SEPARATORS.flatMap(({ bytes, escape }) =>
     positionsOf(page, bytes).map((start) => ({ start, end: start + bytes.length, by: escape })),
   );
 }
 
-function surrogatesOf(page: Buffer): Found[] {
+function surrogatesOf(page: Buffer): Replacement[] {
   return loneSurrogates(page).map((start) => ({
     start,
     end: start + REPLACEMENT_CHARACTER.length,

@@ -161,7 +161,7 @@ export class TenantApi implements Api {
     await this.budget.take(this.signal);
     try {
       const response = await this.session.client.send(request, this.signal);
-      const paths = { rows: model.recordPath, total: model.extension.totalRows };
+      const paths = { records: model.recordPath, total: model.extension.totalRows };
       const reply = new Reply(response, paths);
       this.replies.push({ stream: name, reply });
       return reply;

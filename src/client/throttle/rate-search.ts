@@ -5,7 +5,7 @@ export const SHARE = 0.8;
 const CLOSE_ENOUGH = 1.2;
 /** Two samples that passed the same, within this, met the same limit. Without it, half of the limits are overrated. */
 const SAME = 0.1;
-/** Requests of a sample whose rate can be believed: with fewer, some limits are found too high. */
+/** Requests of a sample whose rate can be believed: with fewer, one limit in thirteen is missed. */
 const ENOUGH = 12;
 /**
  * Where the limit lies between what passes and what was refused, as an exponent, for a burst of one: 0 wastes 4 % of a
@@ -45,7 +45,7 @@ const MEMORY = 512;
 const LEAST_WINDOW_MS = 250;
 /** Requests beyond the burst, without which a window says nothing. */
 const LEAST_EXCESS = 3;
-/** Requests by which a burst may be larger than what was seen. Without it, a limit with bursts of one is overrated. */
+/** Requests by which a burst may be larger than what was seen. Without it, a limit with bursts of five is overrated. */
 const UNSEEN = 0.25;
 
 /** What passed between the end of one pause and the end of the next. */

@@ -8,7 +8,9 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   const best = ranked[0];
   if (best === undefined) return undefined;
   const tolerance = Math.max(1, Math.floor(Math.min(name.length, best.candidate.length) / 3));
-  return best.distance <= tolerance ? best.candidate : undefined;
+  // With every character replaced nothing is alike: `/` is not a misspelt `<`.
+  const isAlike = best.distance < Math.max(name.length, best.candidate.length);
+  return isAlike && best.distance <= tolerance ? best.candidate : undefined;
 }
 
 /** For an error's "expected": the candidate most likely meant, or all of them. */

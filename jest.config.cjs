@@ -17,5 +17,5 @@ module.exports = {
   // An import() names the compiled file.
   moduleNameMapper: { '^(\\.{1,2}/(?:config|probe|read)/.+)\\.js$': '$1' },
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json'],
-  testTimeout: 20000,
+  testTimeout: 60000,
 };

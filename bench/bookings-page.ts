@@ -1,4 +1,4 @@
-/** A page of bookings as the API sends them: nested, many nulls, about 2.5 kB each. */
+/** Bookings as the API sends them: nested, with many nulls, about 2.5 kB each. */
 export function bookingsPage(count: number): Readonly<Record<string, unknown>> {
   const data = Array.from({ length: count }, (_, index) => booking(index));
   const page = { totalPages: 1, currentPage: 0, pageSize: count, totalElements: count };

@@ -1,7 +1,7 @@
 import { measureConnector, measureLoop, type Measured } from './support/measure';
 import { control, startServer, tell } from './support/server';
 
-/** Whole reads of bookings as processes: against two loops, with a slow server, and by how much there is. */
+/** Full reads of bookings, one process each: compared with two loops, with a slow server, and at several sizes. */
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 const megabytes = ({ peakBytes }: Measured): string => `${(peakBytes / 2 ** 20).toFixed(0)} MB`;
@@ -21,7 +21,7 @@ async function pagesOf(url: string): Promise<readonly LoggedRequest[]> {
   return requests.filter(({ path }) => path === '/v1/bookings');
 }
 
-/** The least of each: whatever else runs only takes time away. */
+/** The minimum of each figure: other load on the machine only slows a run down. */
 function best(all: readonly Measured[]): Measured {
   const least = (of: (one: Measured) => number): number => Math.min(...all.map(of));
   return {
@@ -31,19 +31,19 @@ function best(all: readonly Measured[]): Measured {
   };
 }
 
-/** Without compression unless it is asked for: the loops' pages and the connector's then cost the same to receive. */
+/** Uncompressed by default, so that the connector and the loops pay the same to receive a page. */
 async function throughput(bookings: number, gzip: boolean): Promise<void> {
   const server = await startServer(
     ...['--bookings', String(bookings), '--prepare', '--gzip', String(gzip)],
   );
   try {
-    // Fills the server's cache of pages.
+    // Fills the server's page cache.
     await measureConnector(server.url);
     const queries = (await pagesOf(server.url)).map(({ params }) =>
       new URLSearchParams(params).toString(),
     );
     const rounds: { parse: Measured; copy: Measured; read: Measured }[] = [];
-    // Taking turns: a load from outside then meets all three.
+    // In turn, so that other load on the machine affects all three.
     for (let round = 0; round < 3; round++) {
       rounds.push({
         parse: await measureLoop('parse', server.url, queries),

@@ -3,7 +3,7 @@ import type { PagePlan } from '../src/stream/records/plan/page-plan';
 import { scanPage } from '../src/stream/records/scan-page';
 import { bookingsPage } from './bookings-page';
 
-/** Records as slices against parsing and printing, and against a plain copy: one process, one core, no network. */
+/** Slicing records compared with parsing and printing, and with a plain copy: one process, one core, no network. */
 
 const RECORDS = 100;
 const PAGES = 200;
@@ -58,9 +58,9 @@ const parseAndPrint: Work = (bytes, target) => {
 
 const copy: Work = (bytes, target) => bytes.copy(target);
 
-/** Pages a second: the best of the rounds, since whatever else runs only takes time away. */
+/** Pages per second in the best round: other load on the machine only slows a round down. */
 function pagesPerSecond(work: Work, page: Buffer, target: Buffer): number {
-  // More than a cache holds, as pages that come from the network are.
+  // More than a CPU cache holds, like pages from a network.
   const copies = Array.from({ length: PAGES }, () => Buffer.from(page));
   let best = 0;
   for (let round = 0; round < ROUNDS; round++) {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { startProgram, startServer, type Server } from './support/server';
 
 /**
- * Pages of 100 bookings a second that the simulator serves on loopback, rendered at each request and prepared, plain
- * and with gzip; beside them what a bare server of Node serves that sends one buffer of that size. Client and servers are
- * processes of their own. Where the client is the slower one, the server's own CPU time a page says what it could serve.
+ * Pages of 100 bookings per second that the simulator serves on loopback: rendered per request or prepared, plain or
+ * gzip. Compared with a bare Node server that sends one buffer of the same size. Client and servers run in separate
+ * processes. If the client is the bottleneck, the server's CPU time per page shows what it could serve.
  */
 
 const BOOKINGS = 20_000;
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   agent.destroy();
 }
 
-/** Two rounds of each server in turn, so that what else the machine does meets both. */
+/** Two rounds per server, in turn, so that other load on the machine affects both. */
 async function compare(prepare: boolean, encoding: Encoding): Promise<void> {
   const simulator = await startServer(
     '--bookings',
@@ -41,7 +41,7 @@ async function compare(prepare: boolean, encoding: Encoding): Promise<void> {
     ...(prepare ? ['--prepare'] : []),
   );
   const headers = await headersFor(simulator.url, encoding);
-  // One round of all pages, so that what is prepared is prepared.
+  // A first round over all pages prepares them.
   let bytes = 0;
   for (let n = 0; n < PAGES; n += 1) bytes += await receive(pageOf(simulator, n), headers);
   const size = Math.round(bytes / PAGES);
@@ -107,7 +107,7 @@ function receive(url: string, headers: Record<string, string>): Promise<number> 
   });
 }
 
-/** User and system time of a process, as Linux counts it: in hundredths of a second. */
+/** User and system time of a process; Linux counts it in hundredths of a second. */
 function cpuSeconds(pid: number): number {
   const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

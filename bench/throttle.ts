@@ -7,27 +7,27 @@ import type { Limit } from '../simulator';
 import { Limiter } from '../simulator/http/limiter';
 
 /**
- * Limits that no answer states, over real HTTP: how much of them is used and how much is refused. Each server has a
- * process of its own and does nothing but count. Slow limits are measured side by side, fast ones after them, each
- * alone. An argument takes only the cases that have it in their names.
+ * Rate limits that no response states, over real HTTP: the share of each limit used and of requests refused. Each
+ * server runs in its own process and only counts. Slow limits are measured in parallel, then fast ones one by one. An
+ * argument selects the cases whose names contain it.
  */
 
 const RUN_MS = 90_000;
 const SETTLED_MS = 45_000;
-/** A limit that has risen is looked for after five minutes. */
+/** Long enough for the search for a raised limit, which starts after five minutes. */
 const LONG_RUN_MS = 480_000;
 const AT_A_TIME = 8;
 const ROLLING_MS = 10_000;
-/** Requests a second from which a case wants the machine for itself. */
+/** Requests per second from which a case runs alone. */
 const FAST = 100;
 
 interface Case {
   readonly name: string;
   readonly limit: Limit;
   readonly runMs?: number;
-  /** When the limit becomes another one. */
+  /** When and to what the limit changes. */
   readonly change?: { readonly afterSeconds: number; readonly perSecond: number };
-  /** Requests a second of another client with the same quota, and from when until when it sends, in seconds. */
+  /** Another client with the same quota: requests per second, and when it starts and stops, in seconds. */
   readonly other?: { readonly perSecond: number; readonly from: number; readonly to: number };
 }
 
@@ -80,7 +80,7 @@ class Run {
   private told = { from: Infinity, until: 0 };
   private readonly began = Date.now();
 
-  /** Requests as fast as they may go, until `until`. Times in milliseconds since the run began. */
+  /** Sends as fast as allowed until `span.to`. Times in milliseconds since the run began. */
   async send(server: string, span: { from: number; to: number }, perSecond?: number) {
     await sleep(span.from);
     const client = createClient({
@@ -117,7 +117,7 @@ class Run {
   }
 
   private note(at: number, refused: boolean): void {
-    // What left within five milliseconds of the word was on its way.
+    // Ignores five milliseconds at either end: those requests were already in flight.
     if (at > this.told.from + 5 && at < this.told.until - 5) this.whileTold++;
     this.sent.push({ at: at - this.began, refused });
   }
@@ -159,7 +159,7 @@ function row(one: Case, own: Run, others: Run): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** After the last change: the end of the first ten seconds from which on the share stays between 70 and 88 %. */
+/** After the last change: the end of the first ten seconds from which the share stays between 70 and 88%. */
 function foundAfter(one: Case, share: (since: number, until: number) => number): number {
   const runMs = one.runMs ?? RUN_MS;
   const toMs = (seconds: number | undefined): number => (seconds ?? 0) * 1000;
@@ -177,7 +177,7 @@ const refusedIn = (some: readonly Sent[]): number => some.filter(({ refused }) =
 const percent = (share: number, digits: number): string => `${(100 * share).toFixed(digits)} %`;
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Tokens for all who ask, and a page without rows for as many as the limit lets pass. */
+/** A token for every client, and an empty page for each request within the limit. */
 function serve({ limit, change }: Case): void {
   const limiter = new Limiter();
   limiter.set({ ...limit, ...(change === undefined ? {} : { steps: [change] }) });

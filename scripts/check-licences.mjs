@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Reads a CycloneDX list of components on stdin; ends with exit code 1 if a licence asks distributors for more than
-// naming the author.
+// Reads a CycloneDX list of components on stdin; exits with 1 if a licence asks distributors for more than naming the
+// author.
 import { text } from 'node:stream/consumers';
 import satisfies from 'spdx-satisfies';
 
@@ -20,7 +20,7 @@ const PERMISSIVE = [
 const { components } = JSON.parse(await text(process.stdin));
 if (components.length === 0) throw new Error('The list has no components');
 
-/** A component names its licences as ids, names or one expression; all of them hold. */
+/** A component lists its licences as IDs, names or one expression; all of them apply. */
 const licencesOf = ({ licenses = [] }) =>
   licenses.map(({ license, expression }) => expression ?? license.id ?? license.name);
 

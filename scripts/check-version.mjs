@@ -10,7 +10,8 @@ const read = (file) => readFileSync(join(root, file), 'utf8');
 const { version } = JSON.parse(read('package.json'));
 
 /**
- * Files with the version, and how to find it there. Every match counts, and there must be at least one.
+ * Files with the version, and how to find it. Every match counts; there must be at least one.
+ *
  * @type {readonly [file: string, pattern: RegExp][]}
  */
 const PLACES = [

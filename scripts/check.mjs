@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Runs every suite, on a clean clone too, and ends with one plain line of totals: `N passed, N failed[, N skipped]`. A
-// suite that prints such a line is counted by its last one, any other by its exit code. With a file as argument, a JSON
-// list like SUITES, it runs the suites of that file.
+// Runs every suite, also in a clean clone, and ends with one line of totals: `N passed, N failed[, N skipped]`. A suite
+// that prints such lines is counted by its last one, any other by its exit code. An argument names a JSON file that
+// lists the suites to run instead of SUITES.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Compiles resources/manifest.yaml, so that a mistake fails the build and not a sync, and writes it to dist/manifest.json:
-// reading JSON takes a tenth of the time.
+// Compiles resources/manifest.yaml, so that a mistake fails the build and not a sync, and writes it to
+// dist/manifest.json, because JSON is read ten times as fast.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

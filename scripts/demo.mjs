@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// The connector at work, from the command line and over real HTTP: check, discover, a full read, changes in the
-// simulator, an incremental read from the state. Every record is compared with the simulator's.
-// With --image NAME the image reads, in containers.
+// Shows the connector at work, from the command line and over real HTTP: check, discover, a full refresh, changes in
+// the simulator, an incremental sync from the state. Compares every record with the simulator's.
+// With --image NAME the connector runs from the image, in containers.
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -91,7 +91,7 @@ async function demonstrate(url) {
     '--state',
     stateFile,
   ]);
-  // What changed up to a day before the first read is resent: Navan shows changes hours late.
+  // The look-back re-reads a day before the first sync: Navan shows changes hours late.
   await report('An incremental read', url, again, (stream, record) =>
     isSentAgain(stream, record, began - 86_400_000),
   );
@@ -109,7 +109,7 @@ function isSentAgain(stream, record, since) {
   return record.modified_timestamp >= new Date(since).toISOString().slice(0, 10);
 }
 
-/** Prints what arrived and how fast; fails unless number and content equal the simulator's. */
+/** Prints how many records arrived and how fast; fails if number or content differs from the simulator's. */
 async function report(title, url, result, isExpected) {
   const speed = `${(result.ms / 1000).toFixed(2)} s including the start of Node, ${result.requests} requests`;
   console.log(`\n${title}: exit ${result.code}, ${speed}`);
@@ -138,17 +138,16 @@ async function report(title, url, result, isExpected) {
   for (const line of different) console.log(`  ${line}`);
 }
 
-/** A few are enough to see what is wrong. */
 function firstOf(lines) {
   return lines.length <= 3 ? lines : [...lines.slice(0, 3), `and ${lines.length - 3} more`];
 }
 
-/** The first member that differs from the simulator's: one line, or none. */
+/** One line for the first field that differs from the simulator's, or none. */
 function difference(stream, id, text, truth) {
   if (truth === undefined) return [`${stream} ${id}: the simulator has no such record`];
   const record = JSON.parse(text);
   const other = JSON.parse(truth);
-  // The truth has only the keys of receipts.
+  // The truth about receipts only has their keys.
   if (stream === 'transaction_receipts') return [];
   if (stream === 'transactions') delete record.transaction_source;
   if (JSON.stringify(record) === JSON.stringify(other)) return [];
@@ -177,7 +176,7 @@ async function truthOf(url, stream, key) {
   );
 }
 
-/** The connector's command. The simulator listens only on the loopback address, hence the host's network. */
+/** The connector's command. Uses the host's network, because the simulator listens only on loopback. */
 function connector() {
   const { image } = parseArgs({ options: { image: { type: 'string' } } }).values;
   if (image === undefined) return [join(root, 'bin/source-navan')];

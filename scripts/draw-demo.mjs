@@ -13,7 +13,7 @@ const LINE = 18;
 const MARGIN = 20;
 const BAR = 30;
 
-/** A dark window of its own, so that it reads the same on a light and on a dark page. */
+/** A dark window, readable on both light and dark pages. */
 const COLOUR = {
   window: '#0d1117',
   border: '#6e7681',
@@ -49,7 +49,7 @@ function drawn(line, index) {
   if (line === '') return '';
   const y = BAR + MARGIN + index * LINE;
   const width = (line.length * CHARACTER).toFixed(1);
-  // The length keeps columns in line whatever font there is.
+  // `textLength` keeps columns aligned in any font.
   return `<text x="${MARGIN}" y="${y}" textLength="${width}" fill="${colourOf(line)}">${escaped(line)}</text>`;
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Copies resources/schemas/*.json into resources/manifest.yaml, between the two comments below, because Airbyte's runtime
-// reads only the manifest. With --check it writes nothing and ends with exit code 1 if the copy is stale.
+// Copies resources/schemas/*.json into resources/manifest.yaml, between the two comments below, because Airbyte's
+// runtime only reads the manifest. With --check it writes nothing and exits with 1 if the copy is stale.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -24,7 +24,8 @@ function run(tool, args, env = {}) {
 }
 
 /**
- * One row for the endpoints of a fault that have the same answers.
+ * Merges the endpoints of a fault that have equal outcomes into one row.
+ *
  * @param {readonly string[]} rows
  */
 function merged(rows) {

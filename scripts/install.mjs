@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Installs the packages that package-lock.json names and node_modules lacks. An existing node_modules stays; where
-// nothing is missing, npm isn't run at all.
+// Installs what package-lock.json lists and node_modules lacks. Keeps an existing node_modules, and doesn't run npm if
+// nothing is missing.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ function packagesIn(file) {
   return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : {};
 }
 
-/** Paths of packages that are absent or have another version. Optional ones are for other machines. */
+/** Paths of packages that are absent or have another version. Optional ones may be for other platforms. */
 function missingPackages() {
   const installed = packagesIn('node_modules/.package-lock.json');
   return Object.entries(packagesIn('package-lock.json'))
@@ -28,7 +28,7 @@ function missingPackages() {
     .map(([path]) => path);
 }
 
-/** Returns whether everything is installed afterwards. */
+/** Whether everything is installed afterwards. */
 export function installMissing() {
   if (missingPackages().length === 0) return true;
   // `npm ci` deletes node_modules first; `npm install --no-save` adds to it and leaves the lock file alone.

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// The suites of everything: scripts/check.mjs (npm run check, .ci/run) runs them one after another, GitHub's workflow in
-// jobs side by side. Run as a program it prints those jobs as the workflow's matrix.
+// All suites: scripts/check.mjs (npm run check, .ci/run) runs them one after another, GitHub's workflow in parallel
+// jobs. Run as a program, prints those jobs as the workflow's matrix.
 
 /**
  * @typedef {object} Suite
@@ -21,7 +21,7 @@ export const SUITES = [
   { name: 'form', command: 'npm run form' },
 ];
 
-/** The workflow's jobs besides `tests`, which runs on each version of Node. */
+/** The workflow's jobs except `tests`, which runs on each version of Node. */
 export function jobs() {
   const names = [...new Set(SUITES.map(({ name, job = name }) => job))];
   return names

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The tests that take minutes, against the built connector. Ends with one line of totals.
+// Runs the tests that take minutes, against the built connector. Ends with one line of totals.
 import { endWithTotals, jest } from './totals.mjs';
 
 jest('long tests', '--config=jest.long.config.cjs', '--maxWorkers=100%', ...process.argv.slice(2));

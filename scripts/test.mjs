@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Everything that has to hold, in one command: installs what is missing, builds, then checks types, lint, format, layers,
-// dead code and licences and runs all tests. With --quick only the build, unit tests and docs tests. Other arguments go
-// to jest. Ends with one line of totals, and with exit code 1 if anything failed.
+// Runs all checks in one command: installs what is missing, builds, checks types, lint, format, layers, dead code and
+// licences, and runs all tests. With --quick only the build, unit tests and docs tests. Other arguments go to jest.
+// Ends with one line of totals, and exits with 1 if anything failed.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { installMissing } from './install.mjs';
@@ -15,7 +15,8 @@ const isQuick = process.argv.includes('--quick');
 const jestArgs = process.argv.slice(2).filter((arg) => arg !== '--quick');
 
 /**
- * Counts one check that either holds or does not.
+ * Counts one check that passes or fails.
+ *
  * @param {string} name
  * @param {() => boolean} holds
  */

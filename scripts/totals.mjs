@@ -1,4 +1,4 @@
-// Counts the tests of a command and prints the totals.
+// Counts tests across commands and prints the totals.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..');
 export const totals = { passed: 0, failed: 0, skipped: 0 };
 
-/** Runs jest and adds what it counted. */
+/** Runs jest and adds its counts. */
 export function jest(name, ...args) {
   const folder = mkdtempSync(join(tmpdir(), 'source-navan-test-'));
   const outputFile = join(folder, 'jest.json');
@@ -34,7 +34,7 @@ export function jest(name, ...args) {
   if (status !== 0 && totals.failed === 0) totals.failed++;
 }
 
-/** The last line, and exit code 1 if anything failed. */
+/** Prints the last line; exits with 1 if anything failed. */
 export function endWithTotals() {
   const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
   console.log(`${totals.passed} passed, ${totals.failed} failed${skipped}`);

@@ -23,8 +23,9 @@ const BEGIN = '<!-- Columns: written by scripts/write-columns.mjs from resources
 const END = '<!-- End of the columns. -->';
 
 /**
- * What says who somebody is, where they are, or how to reach or charge them (docs/data-protection.md). A name stands for
- * everything below it, too. `free`: text that people type, or fields that a company defines, which may say so.
+ * Fields that identify a person, or say where they are or how to reach or charge them (docs/data-protection.md). A name
+ * also covers everything below it. `free`: text that people type, or fields that a company defines, which may hold such
+ * data.
  *
  * @type {Record<string, { readonly personal: readonly string[], readonly free: readonly string[] }>}
  */
@@ -109,7 +110,7 @@ const PERSONAL = {
   transaction_receipts: { personal: ['receipt_url', 'e_receipt_url'], free: [] },
 };
 
-/** A field that Navan adds under such a name has to be judged before the page is written. */
+/** If Navan adds a field with such a name, a person must classify it before the page is written. */
 const SUSPICIOUS = /e-?mail|passport|phone|employee|manager|cardholder|traveler|birth|gender/iu;
 
 /**
@@ -120,7 +121,7 @@ const schemaOf = (stream) =>
   JSON.parse(readFileSync(join(root, `resources/schemas/${stream}.json`), 'utf8'));
 
 /**
- * The fields of an object in order, those inside right behind it: `booker.email`, `passengers[].person.name`.
+ * The fields of an object in order, each followed by those inside it: `booker.email`, `passengers[].person.name`.
  *
  * @param {Schema} schema
  * @param {string} [before]

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Writes the table of streams in docs/connector-page.md, and what contrib/ shares with this project: the manifest, the
-// metadata, the icon and that page. With --check it writes nothing and ends with exit code 1 if a copy is stale.
+// Writes the table of streams in docs/connector-page.md, and what contrib/ shares with this project: manifest,
+// metadata, icon and that page. With --check it writes nothing and exits with 1 if a copy is stale.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import prettier from 'prettier';
@@ -12,10 +12,10 @@ const read = (file) => readFileSync(join(root, file), 'utf8');
 const HEAD = ` Streams of Navan's travel and expense API.
  Expressions are plain enough to be read as they stand; what is under "metadata" names each stream's scope once.`;
 
-/** The page that docs/connector-page.md becomes there. */
+/** Address of docs/connector-page.md in Airbyte's docs. */
 const CATALOGUE_PAGE = 'https://docs.airbyte.com/integrations/sources/navan';
 
-/** Options that Airbyte's runtime ignores: the form must not offer what has no effect. */
+/** Options that Airbyte's runtime ignores, so the form must not offer them. */
 const IGNORED = [['bookings_recheck_hours'], ['advanced', 'properties', 'request_log']];
 
 function keysOf(node) {
@@ -36,8 +36,8 @@ function manifest() {
 }
 
 /**
- * Airbyte's catalogue has a Navan connector: the package keeps its id, name, date, and the quality and support levels that
- * Airbyte gave it.
+ * Airbyte's catalogue already has a Navan connector: the package keeps its ID, name, date, and the quality and support
+ * levels that Airbyte gave it.
  */
 const CATALOGUE = {
   ab_internal: { ql: 100, sl: 100 },
@@ -69,7 +69,7 @@ const CATALOGUE = {
   },
 };
 
-// YAML 1.1, as Python reads it: there, a date that is a string needs quotes.
+// YAML 1.1, as Python reads it, needs quotes around a string that looks like a date.
 function metadata() {
   const { metadataSpecVersion, data } = parse(read('metadata.yaml'));
   return stringify(
@@ -90,7 +90,7 @@ const CHANGELOG = `## Changelog
 </details>
 `;
 
-/** The project's page, with the streams that the manifest has. */
+/** The project's page, with the streams of the manifest. */
 async function connectorPage() {
   const { definitions, metadata } = parse(read('resources/manifest.yaml'));
   const code = (name) => (name === undefined ? '' : `\`${name}\``);
@@ -107,7 +107,7 @@ async function connectorPage() {
   return prettier.format(text, { ...options, parser: 'markdown' });
 }
 
-/** The page for the catalogue. */
+/** The page for Airbyte's catalogue. */
 function cataloguePage(own) {
   const ignored = IGNORED.map((path) => path.filter((part) => part !== 'properties').join('.'));
   return own

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Writes docs/errors.md from the kinds of errors in src/errors. Reads dist, so build first. A test compares the two.
+// Writes docs/errors.md from the error kinds in src/errors. Reads dist, so build first. A test compares the two.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';

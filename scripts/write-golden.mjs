@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Writes what this version's users keep between syncs (configs, catalogs and states) into test/golden/<version>/, once, at
-// a release; every later version must read it. Usage: npm run build && node scripts/write-golden.mjs
-// With a folder as argument it writes there instead, to try it.
+// Writes what users of this version keep between syncs (configs, catalogs and states) into test/golden/<version>/, once
+// per release; every later version must read it. Usage: npm run build && node scripts/write-golden.mjs
+// An argument names another folder to write to, for a trial.
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'source-navan-golden-'));
 const run = promisify(execFile);
 
 const NOW = '2026-11-24T12:00:00Z';
-/** In the middle of a month, so that the state must hold where that month begins. */
+/** In the middle of a month, so that the state must include the start of that month. */
 const START = '2026-06-15T08:00:00Z';
 /** A sealed token is bound to its host and port, so a random port won't do. */
 const PORT = trial === undefined ? 4010 : 0;
@@ -50,7 +50,7 @@ const CONFIGS = {
       request_log: true,
     },
   },
-  // Fields that were opened and left empty, and a key that the platform adds.
+  // Fields that were opened and left empty, and a key that Airbyte adds.
   'saved-empty': {
     ...credential,
     start_date: START,
@@ -62,7 +62,7 @@ const CONFIGS = {
   },
 };
 
-/** A booking every six days, each sixth of them changed in the last hours; of each expense type three, and three people. */
+/** A booking every six days, each sixth changed in the last hours; three transactions per expense type; three users. */
 function makeWorld() {
   const at = (ms) => new Date(ms).toISOString();
   const now = Date.parse(NOW);
@@ -101,7 +101,7 @@ async function command(...args) {
     .map((line) => JSON.parse(line));
 }
 
-/** As the platform sends it, but for the schemas, which `discovered.json` has. */
+/** As Airbyte sends it, without the schemas, which are in `discovered.json`. */
 function configured(streams, mode) {
   return {
     streams: streams.map((stream) => ({
@@ -117,7 +117,7 @@ function configured(streams, mode) {
   };
 }
 
-/** The states of a read in the middle of each stream's, and at its end: lists, as the platform hands them over. */
+/** The state in the middle of each stream's read and at its end, as lists, the way Airbyte passes them. */
 function statesOf(messages) {
   const byStream = new Map();
   for (const { type, state } of messages) {

@@ -9,7 +9,7 @@ import type { Tenant } from './tenant';
 import { users, USERS_PATH } from './users/endpoint';
 import type { Call, World } from './world';
 
-/** Everything behind a token: who is asking, may they, and what. */
+/** The endpoints that need a token: checks who calls, whether the call is allowed, and what it requests. */
 export function api(request: ApiRequest, world: World): Reply {
   const token = world.tokens.valid(request.headers.authorization, world.clock.now());
   requireRegion(request, world, token?.tenant);

@@ -1,11 +1,11 @@
-import { closest } from 'fastest-levenshtein';
 import { parseArgs } from 'node:util';
 import { DEFAULT_OPTIONS, type SimulatorOptions } from './options';
+import { hint } from './hint';
 
-/** Options that have no default, so that the defaults do not name them. */
+/** Options without a default, which the defaults therefore do not list. */
 const WITHOUT_DEFAULT = ['now', 'since', 'clientId', 'clientSecret', 'layout'];
 
-/** Texts, although they may look like numbers. */
+/** Always texts, even if they look like numbers. */
 const TEXTS = new Set(['now', 'since', 'clientId', 'clientSecret']);
 
 /**
@@ -34,10 +34,11 @@ export function optionsFrom(argv: readonly string[]): Partial<SimulatorOptions> 
 }
 
 function unknown(name: string, known: readonly string[]): string {
-  return `unknown option --${name}: did you mean --${closest(name, known)}? --help lists all.`;
+  const options = known.map((each) => `--${each}`);
+  return `unknown option --${name}: ${hint(`--${name}`, options, '')} --help lists all.`;
 }
 
-/** Where the default is a number, so is the value. */
+/** If the default is a number, so is the value. */
 function requireNumbers(options: Readonly<Record<string, unknown>>): void {
   for (const [name, usual] of Object.entries({ ...DEFAULT_OPTIONS }) as [string, unknown][]) {
     const given = Object.hasOwn(options, name) ? options[name] : usual;
@@ -49,7 +50,7 @@ function requireNumbers(options: Readonly<Record<string, unknown>>): void {
   }
 }
 
-/** What `--help` prints: every option with its default. */
+/** The text of `--help`: every option with its default. */
 export function help(): string {
   const defaults = new Map<string, unknown>(Object.entries(DEFAULT_OPTIONS));
   const lines = [...defaults.keys(), ...WITHOUT_DEFAULT].map((name) => {

@@ -12,7 +12,7 @@ export class Clock {
     return this.fixed ?? Date.now() + this.offset;
   }
 
-  /** Stands still at `now`, or runs on from it. Without it: the real time. */
+  /** Stops at `now`, or runs on from it. Without `now`: the real time. */
   set(now?: string, running = false): void {
     const instant = now === undefined ? undefined : Date.parse(now);
     if (instant !== undefined && Number.isNaN(instant))

@@ -5,7 +5,7 @@ import type { World } from './world';
 
 export const TOKEN_PATH = '/ta-auth/oauth/token';
 
-/** `POST /ta-auth/oauth/token`: the grant `client_credentials`, as OAuth 2 words its answers and refusals. */
+/** `POST /ta-auth/oauth/token`: the grant `client_credentials`, with OAuth 2 responses and errors. */
 export function token(request: ApiRequest, world: World, ttlSeconds: number): Reply {
   const form = new URLSearchParams(request.body);
   if (form.get('grant_type') !== 'client_credentials') {
@@ -16,7 +16,7 @@ export function token(request: ApiRequest, world: World, ttlSeconds: number): Re
   const wanted = form.get('scope');
   const scopes =
     wanted === null ? tenant.scopes : wanted.split(' ').filter((scope) => scope !== '');
-  // Asking for more than was granted is answered as if the credential were wrong.
+  // A request for more scopes than granted fails as if the credential were wrong.
   if (!scopes.every((scope) => tenant.scopes.includes(scope))) {
     return refusal(401, 'invalid_client', 'Bad client credentials');
   }
@@ -33,7 +33,7 @@ export function token(request: ApiRequest, world: World, ttlSeconds: number): Re
   );
 }
 
-/** A credential of the other region is answered like a wrong one. */
+/** A credential of the other region counts as wrong. */
 function tenantOf(
   request: ApiRequest,
   credential: readonly [string, string] | undefined,

@@ -5,33 +5,33 @@ import { DEFAULT_SWITCHES, type Switches } from './switches';
 
 export type Region = 'us' | 'eu';
 
-/** The names of the three scopes; `liquid` is what the API calls expense. */
+/** The three scopes; `liquid` is the API's name for expense. */
 export const ALL_SCOPES = ['bookings:read', 'users:read', 'liquid:read'] as const;
 
-/** One credential and what it sees. In `tenants`, what is left out comes from the options of the simulator. */
+/** One credential and the data it sees. In `tenants`, omitted keys come from the simulator's options. */
 export interface TenantOptions {
-  /** Absent: made from the seed. */
+  /** Absent: derived from the seed. */
   readonly clientId?: string;
-  /** Absent: made from the seed. */
+  /** Absent: derived from the seed. */
   readonly clientSecret?: string;
   readonly region?: Region;
   readonly scopes?: readonly string[];
-  /** Whether Navan's support has switched the Expense API on for this company. */
+  /** Whether Navan's support has enabled the Expense API for this company. */
   readonly expenseEnabled?: boolean;
   readonly seed?: number;
-  /** How many bookings there are. */
+  /** The number of bookings. */
   readonly bookings?: number;
-  /** Exactly these bookings instead: `count` at an instant, or from it on `stepMs` apart. */
+  /** Exactly these bookings instead: `count` at an instant, or `stepMs` apart from there on. */
   readonly layout?: readonly Block[];
   readonly users?: number;
-  /** How many of each of the eight types, spread over the last 75 days. */
+  /** The number for each of the eight types, spread over the last 75 days. */
   readonly transactions?: number;
 }
 
 /** Every delay is in milliseconds of real time. */
 export interface Latency {
   readonly ms: number;
-  /** Up to so much more, at random. */
+  /** The most that is added at random. */
   readonly jitterMs?: number;
 }
 
@@ -43,13 +43,13 @@ export interface SimulatorOptions extends TenantOptions, Switches {
   readonly bookings: number;
   readonly users: number;
   readonly transactions: number;
-  /** 0: any that is free. */
+  /** 0: any free port. */
   readonly port: number;
-  /** A time at which the simulator's clock stands still. Absent: the real time. */
+  /** A time at which the simulator's clock is stopped. Absent: the real time. */
   readonly now?: string;
-  /** When the oldest booking was made. Absent: 30 months before `now`. */
+  /** The oldest booking's creation. Absent: 30 months before `now`. */
   readonly since?: string;
-  /** More credentials than the one that the options above make. */
+  /** Credentials in addition to that of the options above. */
   readonly tenants: readonly TenantOptions[];
   readonly tokenTtlSeconds: number;
   readonly faults: readonly Fault[];

@@ -10,7 +10,7 @@ const USUAL = 10;
 export interface PageParams {
   readonly page: number;
   readonly size: number;
-  /** Whether the page lies past the limit of depth. */
+  /** Whether the page is past the depth limit. */
   readonly isPast: boolean;
   readonly paging: Switches['paging'];
 }
@@ -26,7 +26,7 @@ export function pageParams(params: URLSearchParams, switches: Switches): PagePar
   return { page, size, isPast, paging: switches.paging };
 }
 
-/** The answer of bookings and users: `data`, and `page` with the counts. Past the last page `data` is empty. */
+/** A response of bookings or users: `data`, and `page` with the counts. Past the last page `data` is empty. */
 export function pageAnswer(
   rows: Rows,
   params: PageParams,
@@ -38,7 +38,7 @@ export function pageAnswer(
   return `{"data":[${data.join(',')}],"page":{"totalPages":${totalPages},"currentPage":${numberOf(params)},"pageSize":${size},"totalElements":${rows.count}}}`;
 }
 
-/** What the page calls itself: one that is stuck has the first page's answer, word for word. */
+/** The page number stated in the response: a stuck page repeats the first page's response exactly. */
 function numberOf({ page, paging }: PageParams): number {
   return paging === 'stuck' ? 0 : page;
 }

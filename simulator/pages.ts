@@ -2,7 +2,7 @@ import { type Body, bodyOf, type Reply } from './http/exchange';
 import { spaced } from './http/spacing';
 import type { Switches } from './switches';
 
-/** Rendered answers, kept while the data they show does not change. */
+/** Rendered responses, kept while their data does not change. */
 export class PageCache {
   private readonly bodies = new Map<string, Body>();
 
@@ -11,7 +11,7 @@ export class PageCache {
     private readonly most = 20_000,
   ) {}
 
-  /** Answers from what was kept under `key` (if pages are prepared), else renders. */
+  /** Returns the response kept under `key` (if pages are prepared), else renders it. */
   reply(key: string, render: () => string): Reply {
     return {
       status: 200,

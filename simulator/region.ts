@@ -6,7 +6,7 @@ import type { World } from './world';
 
 const namesEu = ({ headers }: ApiRequest): boolean => headers['x-ta-region'] === 'EU';
 
-/** Whether a credential of this region opens here. */
+/** Whether this host accepts a credential of this region. */
 export function opens(region: Region, request: ApiRequest, world: World): boolean {
   const { hosts, euHeader } = world.switches;
   if (hosts === 'apart') return region === world.region;
@@ -14,7 +14,7 @@ export function opens(region: Region, request: ApiRequest, world: World): boolea
   return namesEu(request) || euHeader === 'optional';
 }
 
-/** Calls of the EU without the header are answered by 500; the US knows no token of the EU. */
+/** EU calls without the header fail with 500; the US knows no EU tokens. */
 export function requireRegion(request: ApiRequest, world: World, tenant: Tenant | undefined): void {
   const { hosts, euHeader } = world.switches;
   const region = hosts === 'apart' ? world.region : tenant?.region;

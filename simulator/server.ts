@@ -21,10 +21,10 @@ export interface Service extends Parts {
   inFlight: number;
 }
 
-/** The server of a simulator; it does not listen yet. */
+/** A simulator's server, not yet listening. */
 export function makeServer(service: Service): Server {
   const server = createServer({ keepAliveTimeout: 60_000 }, (message, response) => {
-    // A client that goes in the middle is everyday life here.
+    // Clients often disconnect during a response here.
     response.on('error', () => undefined);
     void serve(service, message, response).catch((error: unknown) => {
       response.destroy(error instanceof Error ? error : undefined);
@@ -43,13 +43,13 @@ async function serve(
     await overHttp(request, response, service.control, service.config);
     return;
   }
-  // The clock of the simulator says what `Date` is, and a fault may leave it out.
+  // The simulator's clock sets `Date`, and a fault may omit it.
   response.sendDate = false;
   const gone = new AbortController();
   service.inFlight += 1;
   response.on('close', () => {
     service.inFlight -= 1;
-    // Each abort makes an error with a stack: dear where thousands of answers a second end well.
+    // Each abort creates an error with a stack: expensive if thousands of responses a second end well.
     if (!response.writableFinished) gone.abort();
   });
   const entry = logged(service, request);

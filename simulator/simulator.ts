@@ -18,7 +18,9 @@ import type { World } from './world';
 export interface Simulator {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
-  /** A config of the connector for the first tenant, with a start date before its oldest booking. `advanced` is merged. */
+  /**
+   * A config of the connector for the first tenant, with a start date before its oldest booking. `advanced` is merged.
+   */
   config(overrides?: object): Record<string, unknown>;
   readonly control: Control;
   /** Ends every connection and stops listening. */
@@ -92,7 +94,7 @@ function makeWorld(options: SimulatorOptions): World & { switches: Switches } {
   };
 }
 
-/** A tenant is known by its client id, which is made from the seed. */
+/** A tenant is identified by its client id, which is derived from the seed. */
 function requireDifferent(tenants: readonly Tenant[]): void {
   const ids = tenants.map(({ clientId }) => clientId);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);

@@ -1,52 +1,54 @@
 import type { EmptyFields } from './data/sparse';
 
-/** What nobody knows about the API, one switch each, and what a deployment may differ in. All may change while it runs. */
+/**
+ * Undocumented behaviour of the API, one switch each, and differences between deployments. All may change at run time.
+ */
 export interface Switches {
-  /** How `createdFrom` and `createdTo` bound: both ends in, both ends out, or the start in and the end out. */
+  /** Bounds of `createdFrom` and `createdTo`: both inclusive, both exclusive, or start inclusive and end exclusive. */
   bounds: 'inclusive' | 'exclusive' | 'halfOpen';
   /** `whole`: bounds are compared in whole seconds, so T covers T.000 to T.999. `instant`: T is T.000. */
   lastSecond: 'whole' | 'instant';
-  /** How rows of bookings come: by ascending or descending `created`, or in no order that can be seen (but a stable one). */
+  /** The order of bookings: ascending or descending by `created`, or none that is apparent (but stable). */
   order: 'asc' | 'desc' | 'none';
   /**
-   * Which rows a numbered page has. `loose`: rows tie in the API's order, so the last row of each page comes again on
-   * the next, instead of that one's first. `stuck`: every page is the first, as from a cache that overlooks `page`.
-   * `fromOne`: pages count from 1, and page 0 is the first as well.
+   * The records of a numbered page. `loose`: records tie in the API's order, so the last record of each page is
+   * repeated on the next, instead of that page's first. `stuck`: every page is the first, as from a cache that ignores
+   * `page`. `fromOne`: pages count from 1, and page 0 is also the first.
    */
   paging: 'exact' | 'loose' | 'stuck' | 'fromOne';
-  /** What `updatedFrom` and `updatedTo` of bookings mean: nothing, a bare 500, or bounds of `lastModified` in that form. */
+  /** `updatedFrom` and `updatedTo` of bookings: ignored, a bare 500, or bounds of `lastModified` in that form. */
   updatedFrom: 'ignored' | 'refused' | 'seconds' | 'millis' | 'iso';
-  /** Whether API calls of the EU without `X-ta-region: EU` are answered by 500. */
+  /** Whether EU API calls without `X-ta-region: EU` fail with 500. */
   euHeader: 'required' | 'optional';
-  /** `apart`: the EU has a host of its own. `shared`: this host serves both regions, and the header says which. */
+  /** `apart`: the EU has its own host. `shared`: this host serves both regions, and the header selects one. */
   hosts: 'apart' | 'shared';
-  /** Where the token endpoint takes the credentials from. */
+  /** Where the token endpoint accepts the credentials. */
   tokenAuth: 'both' | 'form' | 'basic';
-  /** Whether a new token of a credential leaves the ones before it in force, or ends them. */
+  /** Whether a credential's new token leaves the earlier ones valid or revokes them. */
   tokensInForce: 'all' | 'newest';
-  /** A `size` or `page_size` past the most: 500, or cut down. */
+  /** A `size` or `page_size` above the maximum: 500, or reduced to it. */
   oversize: 'error' | 'clamp';
-  /** Pages from this one on are not given. Null: there is no such limit. */
+  /** Pages from this one on are not returned. Null: no limit. */
   maxPageDepth: number | null;
-  /** What comes instead of a page past the limit of depth: 500, a 200 with HTML, or a page without rows. */
+  /** The response past the depth limit: 500, a 200 with HTML, or a page without records. */
   pastDepth: 'error' | 'html' | 'empty';
-  /** Whether the paths are there of which nobody has shown an answer: users and receipts. `missing`: 404. */
+  /** Whether the paths exist whose responses are not documented: users and receipts. `missing`: 404. */
   unseenPaths: 'served' | 'missing';
-  /** The field groups of transactions that come without `include_field_group`. */
+  /** The field groups of transactions without `include_field_group`. */
   defaultFieldGroups: readonly string[];
-  /** The names of the two links of a receipt. */
+  /** The names of a receipt's two links. */
   receiptFields: readonly [string, string];
-  /** How bookings say that a field has no value: left out, null, or (`mixed`) one booking in ten the latter. */
+  /** How bookings mark a field without a value: omitted, null, or (`mixed`) null in one booking of ten. */
   emptyFields: EmptyFields;
-  /** What `outOfPolicyViolationTypes` is when there are none. */
+  /** The value of `outOfPolicyViolationTypes` if there are none. */
   emptyViolationTypes: '""' | '[]' | 'null';
-  /** The body of an error of the API (not of the token endpoint). */
+  /** The body of an API error (not of the token endpoint). */
   errorBody: 'json' | 'empty' | 'html';
-  /** Whether answers are compressed for clients that accept gzip. */
+  /** Whether responses are compressed for clients that accept gzip. */
   gzip: boolean;
-  /** A change shows only this long after the time its record gives for it. Bookings and transactions. */
+  /** A change appears only this long after its record's own time of change. Bookings and transactions. */
   lagSeconds: number;
-  /** `lines`: answers come with line breaks and blanks between tokens. */
+  /** `lines`: responses have line breaks and blanks between tokens. */
   spacing: 'compact' | 'lines';
   /** Keeps rendered pages, for measuring clients rather than the simulator. */
   prepare: boolean;

@@ -10,7 +10,7 @@ import type { Region, SimulatorOptions } from './options';
 import type { Switches } from './switches';
 import { userGenerator } from './users/generator';
 
-/** A company with its data and the credential that opens it. */
+/** A company with its data and its credential. */
 export interface Tenant {
   readonly clientId: string;
   clientSecret: string;
@@ -25,7 +25,7 @@ export interface Tenant {
   readonly expense: ReadonlyMap<ExpenseType, Store>;
 }
 
-/** Builds the tenant that the options describe, with data up to `now`. */
+/** Builds the tenant of these options, with data up to `now`. */
 export function makeTenant(options: SimulatorOptions, switches: Switches, now: number): Tenant {
   const { seed } = options;
   const from = options.since === undefined ? monthsBefore(now, 30) : Date.parse(options.since);
@@ -52,7 +52,7 @@ export function makeTenant(options: SimulatorOptions, switches: Switches, now: n
   };
 }
 
-/** 32 hex digits, as the API's secrets are. `generation` counts the rotations. */
+/** 32 hex digits, like the API's secrets. `generation` counts the rotations. */
 export function secretOf(seed: number, generation: number): string {
   return [0, 1, 2, 3]
     .map((part) =>

@@ -8,7 +8,7 @@ interface Token {
   readonly expiresAt: number;
 }
 
-/** The tokens that are in force. There is no refresh token: a new one is asked for with the credential. */
+/** The valid tokens. There is no refresh token: a new one is requested with the credential. */
 export class Tokens {
   private readonly tokens = new Map<string, Token>();
   private issued = 0;
@@ -20,7 +20,7 @@ export class Tokens {
     return text;
   }
 
-  /** The token of an `Authorization` header, whether or not it is still in force. */
+  /** The token of an `Authorization` header, valid or not. */
   known(header: string | undefined): Token | undefined {
     return this.tokens.get(/^Bearer (.+)$/iu.exec(header ?? '')?.[1] ?? '');
   }

@@ -6,7 +6,6 @@ import type { Switches } from './switches';
 import type { Tenant } from './tenant';
 import type { Tokens } from './tokens';
 
-/** What all endpoints share. */
 export interface World {
   readonly region: Region;
   readonly clock: Clock;

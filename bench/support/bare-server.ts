@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The least that a server of pages can do: one buffer of so many bytes to every request. Argument: the bytes. */
+/** Sends the same buffer in every response. Argument: its size in bytes. */
 const page = Buffer.alloc(Number(process.argv[2]), 'x');
 const server = createServer({ keepAliveTimeout: 60_000 }, (_, response) => {
   response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': page.length });

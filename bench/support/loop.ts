@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 
 /**
- * What a read is compared with: the same pages of the same server, four at a time, written to stdout. `parse` does
- * what connectors usually do, fetch, parse, print and write; `copy` receives and writes. Arguments: mode, URL, a file
- * with one query a line.
+ * The baseline for a read: fetches the same pages from the same server, four at a time, and writes them to stdout.
+ * `parse` does what connectors usually do: fetch, parse, print, write. `copy` only fetches and writes. Arguments: mode,
+ * URL, a file with one query per line.
  */
 const [mode = 'copy', url = '', file = ''] = process.argv.slice(2);
 const AT_A_TIME = 4;

@@ -14,7 +14,7 @@ export interface Measured extends Usage {
   readonly seconds: number;
 }
 
-/** Runs a program of Node with its stdout in a pipe that is emptied at once. */
+/** Runs a Node program whose stdout is a pipe that is drained at once. */
 async function measure(args: readonly string[], folder: string): Promise<Measured> {
   const usage = join(folder, 'usage');
   const began = performance.now();
@@ -38,7 +38,7 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   }
 }
 
-/** A full read of bookings by the connector, from the start of its process to its end. */
+/** A full read of bookings by the connector, from process start to exit. */
 export function measureConnector(url: string): Promise<Measured> {
   return inFolder(async (folder) => {
     const file = (name: string, content: unknown): string => {
@@ -49,7 +49,7 @@ export function measureConnector(url: string): Promise<Measured> {
     const config = await control<object>(url, 'config');
     const stream = { name: 'bookings', json_schema: {}, supported_sync_modes: ['full_refresh'] };
     const entry = { stream, sync_mode: 'full_refresh', destination_sync_mode: 'append' };
-    // Passports are passed on, as by the loops.
+    // Keeps passport data in the records, as the loops do.
     const whole = { ...config, personal_data: { include_passports: true } };
     return measure(
       [
@@ -65,7 +65,7 @@ export function measureConnector(url: string): Promise<Measured> {
   });
 }
 
-/** The same pages by a loop; `queries` is what the connector asked for. */
+/** Fetches the same pages with a loop; `queries` are those that the connector sent. */
 export function measureLoop(
   mode: 'parse' | 'copy',
   url: string,

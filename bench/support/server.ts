@@ -8,12 +8,12 @@ export interface Server {
   stop(): void;
 }
 
-/** The simulator in a process of its own, as a remote API would be. */
+/** Runs the simulator in its own process, like a remote API. */
 export function startServer(...options: readonly string[]): Promise<Server> {
   return startProgram(join(__dirname, '../../simulator/main.js'), ...options);
 }
 
-/** A program of Node that prints its URL once it listens. */
+/** Starts a Node program that prints its URL once it listens. */
 export async function startProgram(main: string, ...args: readonly string[]): Promise<Server> {
   const child = spawn(process.execPath, ['--max-old-space-size=3000', main, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 
-// Loaded ahead of a measured program: leaves what it took in the file that the environment names.
+// Preloaded into a measured program: on exit, writes its resource usage to the file that USAGE_FILE names.
 const file = process.env['USAGE_FILE'];
 process.on('exit', () => {
   const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();

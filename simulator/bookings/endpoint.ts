@@ -25,7 +25,7 @@ export function bookings({ request, tenant, world }: Call): Reply {
   });
 }
 
-/** `includeTransactions` is in beta; nobody has shown what a transaction of a booking holds. */
+/** `includeTransactions` is in beta; what a booking's transactions contain is undocumented. */
 function addTransactions(text: string): string {
   return withMembers(text, {
     transactions: '[{"type":"PURCHASE","amount":1.50,"currency":"USD"}]',

@@ -13,7 +13,7 @@ export const BOOKING_TYPES = [
 ] as const;
 export type BookingType = (typeof BOOKING_TYPES)[number];
 
-/** Hotels and flights are most of what a company books. */
+/** Most of a company's bookings are hotels and flights. */
 const TYPE_WEIGHTS: readonly BookingType[] = [
   ...BOOKING_TYPES,
   ...Array<BookingType>(5).fill('FLIGHT'),
@@ -41,7 +41,7 @@ const USD_RATES: Readonly<Record<string, number>> = {
   CAD: 1.37,
 };
 
-/** What one booking is about. Its fields are written from this, so they agree with each other. */
+/** The facts of one booking. Its fields are written from them, so they agree with each other. */
 export interface BookingFacts {
   readonly index: number;
   readonly type: BookingType;
@@ -58,13 +58,13 @@ export interface BookingFacts {
   readonly booker: Person;
   readonly passengers: readonly Person[];
   readonly currency: string;
-  /** Units of `currency` for one US dollar. */
+  /** Units of `currency` per US dollar. */
   readonly rate: number;
   /** Hundredths of `currency`. */
   readonly baseCents: number;
   readonly taxCents: number;
   readonly feeCents: number;
-  /** A random number of this booking for a purpose. */
+  /** A random number of this booking, different for each `salt`. */
   random(salt: number): number;
 }
 
@@ -72,7 +72,7 @@ export interface BookingSource {
   readonly seed: number;
   readonly times: Times;
   readonly people: People;
-  /** Nothing generated was changed after this instant. */
+  /** No generated booking was changed after this instant. */
   readonly until: number;
 }
 
@@ -84,7 +84,7 @@ export function statusOf(seed: number, index: number): string {
   return pick(STATUSES, hash(seed, index, 102));
 }
 
-/** Some bookings never change, most do within weeks, some after months; none before it was created. */
+/** Some bookings never change, most do within weeks, some after months; never before their creation. */
 export function modifiedAtOf({ seed, times, until }: BookingSource, index: number): number {
   const createdAt = times.at(index);
   const random = hash(seed, index, 103);
@@ -94,7 +94,7 @@ export function modifiedAtOf({ seed, times, until }: BookingSource, index: numbe
   return Math.max(createdAt, Math.min(createdAt + after, until - (random % 3_600_000)));
 }
 
-/** Midnight UTC of the first day of travel: within three months of the booking. */
+/** Midnight UTC of the first day of travel, within three months of the booking. */
 export function startsAtOf(seed: number, times: Times, index: number): number {
   const created = times.at(index);
   return created - (created % DAY) + (1 + (hash(seed, index, 105) % 90)) * DAY;
@@ -134,7 +134,7 @@ export function factsOf(source: BookingSource, index: number): BookingFacts {
   };
 }
 
-/** Half of the flights have no way back. */
+/** Half of the flights are one-way. */
 function daysOf(type: BookingType, random: number): number {
   if (type === 'HOTEL' || type === 'CAR') return 1 + (random % 7);
   return type === 'FLIGHT' ? Math.max(0, (random % 8) - 3) : random % 5;

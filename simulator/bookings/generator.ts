@@ -10,7 +10,7 @@ import { partyFields } from './fields/parties';
 import { policyFields } from './fields/policy';
 import { travelFields } from './fields/travel';
 
-/** Bookings as a function of the seed, the index and how the API writes what is empty. */
+/** Bookings as a function of the seed, the index and the API's form of empty fields. */
 export function bookingGenerator(
   source: BookingSource,
   switches: Pick<Switches, 'emptyViolationTypes' | 'emptyFields'>,

@@ -1,12 +1,12 @@
 import type { Rows } from '../data/store';
 import type { Switches } from '../switches';
 
-/** The same rows in the order in which the API gives them. */
+/** The same records in the API's order. */
 export function ordered(rows: Rows, order: Switches['order']): Rows {
   const { count } = rows;
   if (order === 'asc') return rows;
   if (order === 'desc') return { count, row: (position) => rows.row(count - 1 - position) };
-  // A step without a common divisor visits every row once, and looks like no order at all.
+  // A step coprime to the count visits every record once, in no apparent order.
   const step = coprime(count);
   return { count, row: (position) => rows.row((position * step + (count >>> 1)) % count) };
 }

@@ -14,7 +14,7 @@ const STATUSES = [
   'REJECTED_BY_PROVIDER',
 ];
 
-/** What a request for bookings asks for: a range of creation, in milliseconds [from, to), and further conditions. */
+/** A request for bookings: a range of creation times, in milliseconds [from, to), and other conditions. */
 export interface BookingQuery {
   readonly from: number;
   readonly to: number;
@@ -35,7 +35,7 @@ function required(params: URLSearchParams, name: string): number {
   return seconds * 1000;
 }
 
-/** The bounds as [from, to) in milliseconds. Nobody knows whether they are inclusive, nor what a second covers. */
+/** The bounds as [from, to) in milliseconds. Whether they are inclusive, and what a second covers, is undocumented. */
 function range(
   from: number,
   to: number,
@@ -71,7 +71,7 @@ function conditions(params: URLSearchParams, switches: Switches): BookingQuery['
   return tests.length === 0 ? undefined : (row) => tests.every((test) => test(row));
 }
 
-/** A name that the API does not know is a badly formed parameter: a bare 500. */
+/** A name that the API does not know is a malformed parameter: a bare 500. */
 function oneOf(params: URLSearchParams, name: string, known: readonly string[]): string | null {
   const value = params.get(name);
   if (value !== null && !known.includes(value)) throw new ApiError(500);

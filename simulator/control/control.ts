@@ -10,7 +10,6 @@ import type { World } from '../world';
 import type { DataControl } from './data';
 import * as shapes from './shapes';
 
-/** The parts that control acts on. */
 export interface Parts {
   readonly world: World & { readonly switches: Switches };
   readonly data: DataControl;
@@ -20,7 +19,7 @@ export interface Parts {
   latency: Latency;
 }
 
-/** What can be done to a running simulator. Over HTTP the same stands under `/_control/`. */
+/** Changes a running simulator. `/_control/` offers the same over HTTP. */
 export class Control {
   private rotations = 0;
   readonly insert: DataControl['insert'];
@@ -36,7 +35,6 @@ export class Control {
     this.truth = data.truth.bind(data);
   }
 
-  /** Replaces all faults. */
   faults(faults: readonly Fault[]): void {
     faultList(faults, 'faults');
     this.parts.faults.set(faults);
@@ -64,12 +62,12 @@ export class Control {
     this.parts.log.reset();
   }
 
-  /** Every token that was issued is refused from now on. */
+  /** All tokens issued so far are refused from now on. */
   revokeTokens(): void {
     this.parts.world.tokens.revokeAll();
   }
 
-  /** A new secret for the first tenant, which it returns. The old one and its tokens are refused. */
+  /** Gives the first tenant a new secret and returns it. The old secret and its tokens are refused. */
   rotateSecret(): string {
     this.rotations += 1;
     const [tenant] = this.parts.world.tenants;
@@ -82,12 +80,12 @@ export class Control {
     return tenant.clientSecret;
   }
 
-  /** The simulator's clock stands still at `now` (ISO 8601), or runs on from it. Without it: the real time. */
+  /** Stops the simulator's clock at `now` (ISO 8601), or lets it run on from there. Without `now`: the real time. */
   setNow(now?: string, running = false): void {
     this.parts.world.clock.set(now, running);
   }
 
-  /** Turns switches; those that are not named stay. */
+  /** Sets the given switches; the others stay. */
   set(switches: Partial<Switches>): void {
     shapes.switches(switches, 'set');
     Object.assign(this.parts.world.switches, switches);

@@ -21,11 +21,11 @@ export interface Target {
 }
 
 export interface InsertOptions extends Target, When {
-  /** Where the API's time filter thinks these records lie (ISO 8601). Absent: `created`, or the last change. */
+  /** Where the API's time filter places these records (ISO 8601). Absent: `created`, or the last change. */
   readonly at?: string;
 }
 
-/** Which records: their ids, so many spread over all, or those that lie in [from, to) (ISO 8601). */
+/** Which records: their ids, a number spread over all, or those in [from, to) (ISO 8601). */
 export type Selection =
   | readonly string[]
   | number
@@ -40,14 +40,14 @@ export interface Change {
 }
 
 export interface TruthOptions extends Target {
-  /** Position in time, [from, to), ISO 8601. */
+  /** Time range [from, to), ISO 8601. */
   readonly from?: string;
   readonly to?: string;
-  /** Also what the API does not show yet (`lagSeconds`). */
+  /** Also records that the API does not show yet (`lagSeconds`). */
   readonly pending?: boolean;
 }
 
-/** The data of all tenants, as somebody who is not bound to the API changes and sees it. */
+/** The data of all tenants, changed and read without the API's limits. */
 export class DataControl {
   private usersInserted = 0;
 
@@ -56,7 +56,7 @@ export class DataControl {
     private readonly schedule: Schedule,
   ) {}
 
-  /** Adds records (or replaces those with the same id) and returns their ids. */
+  /** Adds records, or replaces those with the same id, and returns their ids. */
   insert(
     stream: StreamName,
     records: readonly RecordInput[],
@@ -74,7 +74,7 @@ export class DataControl {
     return rows.map((row) => row.id);
   }
 
-  /** Changes records and the time of their last change. Returns the ids of those there are. */
+  /** Changes records and the time of their last change. Returns the ids that exist. */
   change(
     stream: StreamName,
     which: Selection,
@@ -88,7 +88,7 @@ export class DataControl {
     return found.map(({ id }) => id);
   }
 
-  /** Takes records out without a trace. Returns the ids of those there are. */
+  /** Removes records without a trace. Returns the ids that exist. */
   remove(stream: StreamName, which: Selection, options: Target & When = {}): string[] {
     const found = this.select(stream, which, options);
     this.schedule.add(options, () => {
@@ -97,11 +97,11 @@ export class DataControl {
     return found.map(({ id }) => id);
   }
 
-  /** Every record's exact text as the API would give it now, in any number of requests. */
+  /** Every record's exact text as the API would return it now, over any number of requests. */
   *truth(stream: StreamName, options: TruthOptions = {}): Generator<string, void, undefined> {
     const now = this.world.clock.now();
     const expense = stream !== 'bookings' && stream !== 'users';
-    // Expense can be asked for from the floor up to the end of the current day.
+    // Expense data is available from the floor to the end of the current day.
     const floor = expense ? floorAt(now) : Number.NEGATIVE_INFINITY;
     const ceiling = expense ? now - (now % DAY) + DAY : Number.POSITIVE_INFINITY;
     const from = Math.max(floor, bound(options.from, Number.NEGATIVE_INFINITY));
@@ -179,7 +179,7 @@ export class DataControl {
       values[name] = JSON.stringify(value);
     Object.assign(values, change.raw);
     const text = withMembers(row.text(), values);
-    // A booking stays where it was created; a transaction moves to the time of its change.
+    // A booking keeps its position, its creation; a transaction moves to the time of its change.
     const stays = stream === 'users' || (stream === 'bookings' && values['created'] === undefined);
     const changed = heldRow(stream, text, now, stays ? row.at : undefined);
     store.put(changed, this.visibleFrom(stream, changed));

@@ -1,7 +1,7 @@
 import type { Facts, Row } from '../data/store';
 import { keysOf, type StreamName } from './streams';
 
-/** A record that is kept as text. `at`: where the API's time filter thinks it lies; absent: what its own fields say. */
+/** A record kept as text. `at`: where the API's time filter places it; absent: by its own fields. */
 export function heldRow(stream: StreamName, text: string, fallback: number, at?: number): Row {
   const value = JSON.parse(text) as Record<string, unknown>;
   const { id, modified } = keysOf(stream);

@@ -1,4 +1,3 @@
-import { closest } from 'fastest-levenshtein';
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
@@ -13,6 +12,7 @@ import type { When } from './schedule';
 import { nothing, type Shape } from './shape';
 import * as shapes from './shapes';
 import type { StreamName } from './streams';
+import { hint } from '../hint';
 
 export const CONTROL_PATH = '/_control/';
 
@@ -24,14 +24,14 @@ interface DataBody extends InsertOptions, Change {
 
 type Config = () => Record<string, unknown>;
 
-/** One name under `/_control/`: what its body looks like, and whether it changes anything. */
+/** A name under `/_control/`: the shape of its body, and whether it only reads. */
 interface Operation {
   readonly reads?: true;
   readonly shape?: Shape;
   readonly run: (body: unknown) => unknown;
 }
 
-/** Answers one control request: JSON in, JSON out; the truth as one record a line. */
+/** Answers a control request with JSON; the truth with one record per line. */
 export async function overHttp(
   request: ApiRequest,
   response: ServerResponse,
@@ -57,13 +57,12 @@ function operationOf(name: string, control: Control, config: Config): Operation 
   const all = { ...operations(control, config), truth: TRUTH };
   const found = Object.hasOwn(all, name) ? all[name as keyof typeof all] : undefined;
   if (found) return found;
-  const near = closest(name, Object.keys(all));
-  throw new RangeError(`no such operation: ${name}; did you mean ${near}?`);
+  throw new RangeError(`no such operation: ${name}; ${hint(name, Object.keys(all), '')}`);
 }
 
 const TRUTH: Operation = { reads: true, run: () => undefined };
 
-/** A browser that opens an address, or a check that it is there, must change nothing. */
+/** A browser that opens an address, or a check that it exists, must not change anything. */
 function isAllowed(method: string, { reads }: Operation): boolean {
   return method === 'POST' || (reads === true && (method === 'GET' || method === 'HEAD'));
 }
@@ -74,7 +73,7 @@ function refuseMethod(response: ServerResponse, name: string, { reads }: Operati
   answer(response, 405, { error: `${name} takes ${allowed}` });
 }
 
-/** Checked where it is used, or here: what comes over HTTP is not checked by a compiler. */
+/** Checked here unless its user checks it: no compiler checks HTTP bodies. */
 function bodyOf(name: string, { body, params }: ApiRequest, { shape }: Operation): unknown {
   nothing(Object.fromEntries(params), `the address of ${name}`);
   const value: unknown = body === '' ? {} : JSON.parse(body);

@@ -1,9 +1,10 @@
 import type { ApiRequest } from '../http/exchange';
 import { matches, type RequestMatch } from '../http/match';
 
-/** When an operation takes place. */
 export interface When {
-  /** After so many more API requests were answered (token requests only count if `match` names them). Absent: at once. */
+  /**
+   * After this many more API requests were answered (token requests count only if `match` names them). Absent: at once.
+   */
   readonly afterRequests?: number;
   /** Which requests count. */
   readonly match?: RequestMatch;
@@ -15,7 +16,7 @@ interface Waiting {
   readonly run: () => void;
 }
 
-/** Operations that wait for requests, so that data moves between two pages of one read. */
+/** Operations that wait for requests, so that data changes between two pages of one read. */
 export class Schedule {
   private waiting: Waiting[] = [];
 
@@ -24,7 +25,7 @@ export class Schedule {
     else this.waiting.push({ left: afterRequests, match, run });
   }
 
-  /** Called once an answer is fixed: what is due now is seen by the next request. */
+  /** Called once a response is determined: the next request sees the operations that are due now. */
   answered(request: ApiRequest): void {
     const due = this.waiting.filter((operation) => {
       if (matches(operation.match, request)) operation.left -= 1;

@@ -1,8 +1,8 @@
-import { closest } from 'fastest-levenshtein';
+import { hint } from '../hint';
 
 /**
- * What a value has to look like. Refuses all else and says where: what is misspelt would otherwise be the same as left
- * out, and a test that depends on it would prove nothing.
+ * Refuses a value of another shape and says where. Otherwise a misspelt key would count as omitted, and a test that
+ * depends on it would prove nothing.
  */
 export type Shape = (value: unknown, where: string) => void;
 
@@ -58,7 +58,7 @@ export function mapOf(inner: Shape): Shape {
   };
 }
 
-/** An object with these keys and no others. Undefined is the same as left out. */
+/** An object with these keys and no others. Undefined counts as omitted. */
 export function objectOf(optional: Shapes, required: Shapes = {}): Shape {
   const known: Shapes = { ...required, ...optional };
   return (value, where) => {
@@ -87,6 +87,5 @@ function members(value: unknown, where: string): Readonly<Record<string, unknown
 }
 
 function unknownKey(key: string, where: string, known: readonly string[]): string {
-  const hint = known.length > 0 ? `; did you mean "${closest(key, known)}"?` : '; it takes nothing';
-  return `${where} has no "${key}"${hint}`;
+  return `${where} has no "${key}"; ${known.length > 0 ? hint(key, known) : 'it takes nothing'}`;
 }

@@ -70,7 +70,7 @@ const record: Shape = (value, where) => {
   if (typeof value !== 'string') mapOf(anything)(value, where);
 };
 
-/** The bodies of control calls that speak of data, and the parameters of the truth. */
+/** The bodies of control calls about data, and the parameters of the truth. */
 export const insert = objectOf(
   { ...target, ...when, at: time },
   { stream: text, records: listOf(record) },
@@ -79,7 +79,7 @@ export const change = objectOf(
   {
     ...target,
     ...when,
-    // Any text: what is no time is there to be tried.
+    // Any text: tests may try invalid times.
     lastModified: orNull(text),
     fields: mapOf(anything),
     raw: mapOf(text),

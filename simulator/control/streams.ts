@@ -2,11 +2,11 @@ import type { Store } from '../data/store';
 import type { ExpenseType } from '../expense/types';
 import type { Tenant } from '../tenant';
 
-/** What control speaks of. The eight types can be named alone, or as `transactions` with a `type`. */
+/** The streams of control calls: each of the eight types, or `transactions` with a `type`. */
 export type StreamName =
   'bookings' | 'users' | 'transactions' | 'transaction_receipts' | ExpenseType;
 
-/** The key and the time that orders the records of each stream. Users have none. */
+/** Each stream's key and the time that orders its records. Users have none. */
 export interface StreamKeys {
   readonly id: string;
   readonly modified: string | null;
@@ -18,14 +18,14 @@ export function keysOf(stream: StreamName): StreamKeys {
   return { id: 'id', modified: 'modified_timestamp' };
 }
 
-/** The stores that a name and a type stand for. */
+/** The stores of a name and a type. */
 export function storesOf(tenant: Tenant, stream: StreamName, type?: string): Store[] {
   if (stream === 'bookings') return [tenant.bookings];
   if (stream === 'users') return [tenant.users];
   const all = stream === 'transactions' || stream === 'transaction_receipts';
   const name = all ? type : stream;
   const stores = [...tenant.expense].filter(([one]) => name === undefined || name === one);
-  // What comes over HTTP is not checked by a compiler.
+  // No compiler checks HTTP bodies.
   if (stores.length === 0) throw new RangeError(`no such stream or type: ${name ?? ''}`);
   return stores.map(([, store]) => store);
 }

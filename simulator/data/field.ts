@@ -1,10 +1,10 @@
 import { remembered } from './remembered';
 import { DAY } from './times';
 
-/** How one field of a record is written: the JSON text of its value. */
+/** How to write one field of a record: the JSON text of its value. */
 export type Field<Facts> = readonly [name: string, write: (facts: Facts) => string];
 
-/** A writer of whole records, compact: the fields in the given order, those that are null left out if `sparse`. */
+/** A writer of whole compact records: fields in the given order; if `sparse`, without those that are null. */
 export function recordWriter<Facts>(
   fields: readonly Field<Facts>[],
 ): (facts: Facts, sparse?: boolean) => string {
@@ -19,12 +19,12 @@ export function recordWriter<Facts>(
   };
 }
 
-/** Fields that this API has and this record does not fill. */
+/** Fields that this API has and this record leaves empty. */
 export function alwaysNull<Facts>(...names: string[]): Field<Facts>[] {
   return names.map((name) => [name, () => 'null']);
 }
 
-/** A field that one record in `every` fills. Fields with the same salt are filled together. */
+/** A field filled in one of `every` records. Fields with the same salt are filled together. */
 export function sometimes<Facts extends { random(salt: number): number }>(
   every: number,
   salt: number,
@@ -36,21 +36,21 @@ export function sometimes<Facts extends { random(salt: number): number }>(
   ]);
 }
 
-/** JSON text of a string that may be absent. */
+/** JSON text of an optional string. */
 export function text(value: string | null): string {
   return value === null ? 'null' : quoted(value);
 }
 
 const quoted = remembered(50_000, (value: string) => JSON.stringify(value));
 
-/** Hundredths as a JSON number with both decimals, `1.50`, which a parser that prints it again makes `1.5`. */
+/** Hundredths as a JSON number with both decimals, `1.50`, which parsing and printing would change to `1.5`. */
 export function cents(value: number): string {
   const sign = value < 0 ? '-' : '';
   const digits = String(Math.abs(value)).padStart(3, '0');
   return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
-/** `2018-08-18T21:22:46.477Z`, and without the fraction where it is zero. */
+/** `2018-08-18T21:22:46.477Z`, without the fraction if it is zero. */
 export function instant(at: number): string {
   return `"${instantText(at)}"`;
 }

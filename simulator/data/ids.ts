@@ -5,8 +5,8 @@ const ODD = 0x9e3779b1;
 const INVERSE = inverse(ODD);
 
 /**
- * The id of record `index`: looks like a random UUID of version 4, and its last eight digits hold the index, mixed, so
- * that a record is found by its id without a table.
+ * The id of record `index`: looks like a random UUID of version 4. Its last eight digits encode the index, so that a
+ * record is found by its id without a table.
  */
 export function uuidOf(seed: number, index: number): string {
   const a = hex(hash(seed, index, 1));
@@ -16,13 +16,13 @@ export function uuidOf(seed: number, index: number): string {
   return `${a}-${b.slice(0, 4)}-4${b.slice(5, 8)}-a${c.slice(1)}-${b.slice(4, 5)}${c.slice(0, 1)}${a.slice(2, 4)}${tail}`;
 }
 
-/** The index whose id this would be. Whether it really is its id is for the caller to compare. */
+/** The index that this id would have. The caller checks whether it really is that record's id. */
 export function indexOfUuid(seed: number, uuid: string): number {
   const tail = Number.parseInt(uuid.slice(-8), 16);
   return Math.imul(tail ^ hash(seed, 0, 4), INVERSE) >>> 0;
 }
 
-/** Ids are most of what a record's making costs, so the digits of a byte come from a table. */
+/** Ids are most of a record's cost, so a byte's digits come from a table. */
 const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 function hex(value: number): string {
@@ -30,7 +30,7 @@ function hex(value: number): string {
   return byte(24) + byte(16) + byte(8) + byte(0);
 }
 
-/** Newton's iteration: each step doubles the number of right bits. */
+/** Newton's iteration: each step doubles the number of correct bits. */
 function inverse(odd: number): number {
   let x = odd;
   for (let step = 0; step < 5; step += 1) x = Math.imul(x, 2 - Math.imul(odd, x));

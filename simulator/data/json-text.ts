@@ -1,4 +1,4 @@
-/** A member of a JSON object, as offsets into its text: `text.slice(valueStart, valueEnd)` are the value's own characters. */
+/** A member of a JSON object, as offsets into its text: `text.slice(valueStart, valueEnd)` is the value as written. */
 export interface Member {
   readonly key: string;
   readonly start: number;
@@ -6,7 +6,7 @@ export interface Member {
   readonly valueEnd: number;
 }
 
-/** The members of the object that `text` is, without parsing their values, so that `1.50` stays `1.50`. */
+/** The members of the object in `text`, without parsing their values, so that `1.50` stays `1.50`. */
 export function membersOf(text: string): Member[] {
   const members: Member[] = [];
   let at = skipSpace(text, text.indexOf('{') + 1);
@@ -23,7 +23,7 @@ export function membersOf(text: string): Member[] {
   return members;
 }
 
-/** The object with these members set to these JSON texts: in place where they are there, otherwise at the end. */
+/** Sets members of the object to these JSON texts: in place if they exist, else at the end. */
 export function withMembers(text: string, values: Readonly<Record<string, string>>): string {
   const left = new Map(Object.entries(values));
   let result = text;
@@ -37,7 +37,7 @@ export function withMembers(text: string, values: Readonly<Record<string, string
   return result;
 }
 
-/** The object without the members that `drop` names. */
+/** The object without the members that `drop` selects. */
 export function withoutMembers(text: string, drop: (key: string) => boolean): string {
   const kept = membersOf(text).filter((member) => !drop(member.key));
   return `{${kept.map((member) => text.slice(member.start, member.valueEnd)).join(',')}}`;

@@ -2,14 +2,14 @@ import { faker } from '@faker-js/faker/locale/en';
 import { uuidOf } from './ids';
 import { hash, pick } from './random';
 
-/** Somebody who does not exist. */
+/** A fictitious person. */
 export interface Person {
   readonly index: number;
   readonly uuid: string;
   readonly givenName: string;
   readonly familyName: string;
   readonly name: string;
-  /** Under example.com, which belongs to nobody. */
+  /** Under example.com, which is reserved for examples. */
   readonly email: string;
   readonly employeeId: string;
   readonly department: string;
@@ -21,7 +21,7 @@ export interface Person {
   readonly managerIndex: number;
 }
 
-/** Names that JSON, logs and line readers have to carry whole. */
+/** Names that JSON, logs and line readers have to preserve. */
 const AWKWARD = [
   'Zoë',
   'Łukasz',
@@ -60,7 +60,7 @@ export class People {
     this.family = [...faker.helpers.uniqueArray(() => faker.person.lastName(), 180), ...AWKWARD];
   }
 
-  /** The person that a random number stands for. */
+  /** The person for a random number. */
   any(random: number): Person {
     return this.at(random % Math.max(this.count, 1));
   }

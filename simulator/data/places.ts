@@ -1,4 +1,3 @@
-/** A city with an airport. */
 export interface City {
   readonly city: string;
   readonly state: string | null;

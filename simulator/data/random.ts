@@ -1,4 +1,4 @@
-/** A well-mixed 32-bit number of a seed, an index and a salt: the same three always give the same number. */
+/** A well-mixed 32-bit number, always the same for the same seed, index and salt. */
 export function hash(seed: number, index: number, salt: number): number {
   let h = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) ^ Math.imul(index + 0x7f4a7c15, 0xc2b2ae35);
   h = Math.imul(h ^ (h >>> 15) ^ Math.imul(salt + 1, 0x27d4eb2f), 0x2c1b3c6d);

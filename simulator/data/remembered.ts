@@ -1,4 +1,4 @@
-/** The function with its answers kept, up to `most` of them. Only for functions of their argument alone. */
+/** Caches up to `most` results of a function that depends only on its argument. */
 export function remembered<Argument, Result>(
   most: number,
   make: (argument: Argument) => Result,

@@ -1,13 +1,11 @@
 import type { Row, Rows } from './store';
 
-/** The texts of some consecutive rows. */
 export function slice(rows: Rows, from: number, to: number): string[] {
   const texts: string[] = [];
   for (let n = from; n < Math.min(to, rows.count); n += 1) texts.push(rows.row(n).text());
   return texts;
 }
 
-/** The rows that fit, in the same order. */
 export function filtered(rows: Rows, fits: (row: Row) => boolean): Rows {
   const kept: number[] = [];
   for (let n = 0; n < rows.count; n += 1) if (fits(rows.row(n))) kept.push(n);

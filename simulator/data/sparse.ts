@@ -1,9 +1,9 @@
 import { hash } from './random';
 
-/** How a record says that a field has no value: left out, null, or one record in ten the latter. */
+/** How a record marks a field without a value: omitted, null, or null in one record of ten. */
 export type EmptyFields = 'mixed' | 'absent' | 'null';
 
-/** Whether the record leaves its empty fields out. */
+/** Whether the record omits its empty fields. */
 export function isSparse(form: EmptyFields, seed: number, index: number): boolean {
   return form === 'mixed' ? hash(seed, index, 90) % 10 !== 0 : form === 'absent';
 }

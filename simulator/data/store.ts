@@ -1,6 +1,6 @@
 import { firstFrom, type Times } from './times';
 
-/** What the API's filters look at, apart from the position. */
+/** The fields that the API's filters use, apart from the position. */
 export interface Facts {
   readonly type: string | null;
   readonly status: string | null;
@@ -9,7 +9,7 @@ export interface Facts {
   readonly modifiedAt: number;
 }
 
-/** The records a seed gives: nothing is held, everything is made when it is asked for. */
+/** The records of a seed. Nothing is stored; records are generated on request. */
 export interface Generator {
   readonly times: Times;
   id(index: number): string;
@@ -20,24 +20,23 @@ export interface Generator {
   facts(index: number): Facts;
 }
 
-/** One record as it stands. */
 export interface Row {
   readonly id: string;
-  /** Where the API's own time filter thinks the record lies, in milliseconds since the epoch. */
+  /** Where the API's own time filter places the record, milliseconds since the epoch. */
   readonly at: number;
   readonly text: () => string;
   readonly facts: () => Facts;
 }
 
-/** A state of a record that was inserted or changed. `row` absent: it is gone. */
+/** A state of a record that was inserted or changed. `row` absent: the record is removed. */
 interface Version {
   readonly row?: Row;
-  /** From when the API shows it. */
+  /** When the API starts to show it. */
   readonly visibleFrom: number;
 }
 
 interface Overlay {
-  /** Orders records of one instant: generated ones by index, inserted ones after them. */
+  /** Orders records of one instant: generated ones by index, then inserted ones. */
   readonly order: number;
   readonly versions: Version[];
 }
@@ -47,7 +46,7 @@ interface Placed {
   readonly order: number;
 }
 
-/** Some consecutive records: generated ones from `first` to `first + count - 1`, or one held row. */
+/** Consecutive records: generated ones from `first` to `first + count - 1`, or one stored record. */
 interface Run {
   readonly start: number;
   readonly count: number;
@@ -55,13 +54,13 @@ interface Run {
   readonly row?: Row;
 }
 
-/** What a query found, in ascending order of time. */
+/** A query's result, in ascending order of time. */
 export interface Rows {
   readonly count: number;
   row(position: number): Row;
 }
 
-/** The records of one stream: generated ones, and over them what was inserted, changed and removed. */
+/** The records of one stream: generated ones, overlaid with inserts, changes and removals. */
 export class Store {
   private version = 0;
   private readonly overlays = new Map<string, Overlay>();
@@ -74,19 +73,19 @@ export class Store {
 
   constructor(private readonly generator: Generator) {}
 
-  /** A number that rises with everything that changes an answer, the passing of time included. */
+  /** A number that rises with everything that changes a response, including time. */
   versionAt(now: number): number {
     this.build(now);
     return this.version;
   }
 
-  /** Puts a new or changed record in, shown from `visibleFrom` on. */
+  /** Adds a new or changed record, shown from `visibleFrom` on. */
   put(row: Row, visibleFrom: number): void {
     this.overlay(row.id).versions.push({ row, visibleFrom });
     this.touch();
   }
 
-  /** Takes a record out at once. False if it is not there. */
+  /** Removes a record at once. False if there is none. */
   remove(id: string, now: number): boolean {
     if (!this.find(id, now)) return false;
     const overlay = this.overlay(id);
@@ -104,7 +103,7 @@ export class Store {
     return index < 0 ? undefined : this.generated(index);
   }
 
-  /** The records whose instant lies in [from, to), both in milliseconds, as the API shows them at `now`. */
+  /** The records whose instant is in [from, to), both in milliseconds, as the API shows them at `now`. */
   between(from: number, to: number, now: number): Rows {
     this.build(now);
     const { times } = this.generator;
@@ -147,7 +146,7 @@ export class Store {
     this.dirty = true;
   }
 
-  /** Sorts what is held, once for each change of the data or of what is visible. */
+  /** Sorts the stored records, once per change of the data or of what is visible. */
   private build(now: number): void {
     if (!this.dirty && now >= this.builtFor && now < this.validUntil) return;
     if (!this.dirty) this.version += 1;
@@ -198,7 +197,7 @@ export class Store {
     return runs;
   }
 
-  /** The first generated record that comes after (instant, order). */
+  /** The first generated record after (instant, order). */
   private firstAfter(at: number, order: number): number {
     const { times } = this.generator;
     const first = firstFrom(times, at);

@@ -2,26 +2,26 @@ import { fraction, hash } from './random';
 
 export const DAY = 86_400_000;
 
-/** When each record of a stream lies in time: never falling with the index, so that a range is two binary searches. */
+/** The time of each record of a stream. Never decreases with the index, so that a range takes two binary searches. */
 export interface Times {
   readonly count: number;
   /** Milliseconds since the epoch. */
   at(index: number): number;
 }
 
-/** A block of records at one instant, or `stepMs` apart from it. */
+/** Records at one instant, or `stepMs` apart from there on. */
 export interface Block {
   readonly created: string;
   readonly count: number;
   readonly stepMs?: number;
 }
 
-/** `count` instants spread from `from` to `to`, some at the same instant as their neighbour, some on a whole second. */
+/** `count` instants from `from` to `to`, some equal to their neighbour's, some on a whole second. */
 export function spreadTimes(seed: number, count: number, from: number, to: number): Times {
   const step = (to - from) / Math.max(count, 1);
   const raw = (index: number): number =>
     Math.floor(from + (index + fraction(seed, index, 11)) * step);
-  // A whole second is taken only where the neighbour lies in an earlier one: the order must not break.
+  // A whole second is used only if the neighbour is in an earlier one: the order must not break.
   const plain = (index: number): number => {
     const own = raw(index);
     if (hash(seed, index, 12) % 4 !== 0) return own;
@@ -32,7 +32,7 @@ export function spreadTimes(seed: number, count: number, from: number, to: numbe
   return { count, at: (index) => plain(tied(index) ? index - 1 : index) };
 }
 
-/** Exactly the instants that the blocks name, in ascending order. */
+/** Exactly the blocks' instants, in ascending order. */
 export function blockTimes(blocks: readonly Block[]): Times {
   const instants = blocks.flatMap((block) => {
     const first = Date.parse(block.created);

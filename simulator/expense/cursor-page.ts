@@ -11,14 +11,14 @@ export interface CursorParams {
   readonly size: number;
 }
 
-/** `page_size` of 1 to 500 and the opaque `cursor` of the answer before. */
+/** `page_size` of 1 to 500 and the opaque `cursor` of the previous response. */
 export function cursorParams(params: URLSearchParams, switches: Switches): CursorParams {
   const size = sizeParam(params, 'page_size', USUAL, MOST, switches.oversize);
   const cursor = params.get('cursor');
   return { size, offset: cursor === null || cursor === '' ? 0 : offsetOf(cursor) };
 }
 
-/** The answer of the Expense API: `content`, and where to go on. */
+/** A response of the Expense API: `content`, and where to continue. */
 export function cursorAnswer(
   rows: Rows,
   { offset, size }: CursorParams,

@@ -1,6 +1,6 @@
 import { withoutMembers } from '../data/json-text';
 
-/** The fields that `include_field_group` adds, by group. Which field is in which group is a guess from their names. */
+/** The fields that `include_field_group` adds, by group: a guess from their names. */
 export const FIELD_GROUPS: Readonly<Record<string, readonly string[]>> = {
   POLICY: ['policy', 'policy_category', 'flag_status', 'flag_reasons'],
   ERP: ['gl_code_number', 'gl_code_name', 'erp_sync_status', 'erp_effective_date'],

@@ -5,13 +5,13 @@ import { FIELD_GROUPS } from './field-groups';
 
 const MOST_DAYS = 93;
 
-/** The first day of the month two months ago: what was changed before it can never be fetched. */
+/** The first day of the month two months ago: earlier changes are never available. */
 export function floorAt(now: number): number {
   const date = new Date(now);
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - 2, 1);
 }
 
-/** The whole days asked for, as [from, to) in milliseconds. */
+/** The requested whole days, as [from, to) in milliseconds. */
 export function modifiedRange(params: URLSearchParams, now: number): { from: number; to: number } {
   const from = dayParam(params, 'date_modified.from');
   const to = dayParam(params, 'date_modified.to') + DAY;
@@ -27,7 +27,7 @@ export function modifiedRange(params: URLSearchParams, now: number): { from: num
   return { from, to };
 }
 
-/** The field groups asked for by name, or what comes without asking. */
+/** The field groups requested by name, or the default ones. */
 export function fieldGroups(params: URLSearchParams, usual: readonly string[]): readonly string[] {
   const named = params.getAll('include_field_group');
   if (named.length === 0) return usual;

@@ -10,7 +10,7 @@ import { EXPENSE_TYPE_NAMES, EXPENSE_TYPES } from './types';
 
 export const RECEIPTS_PATH = '/v1/expense/transactions/receipts';
 
-/** `GET /v1/expense/transactions/receipts`: the receipts of the types asked for, all types without `type`. */
+/** `GET /v1/expense/transactions/receipts`: the receipts of the requested types, of all types without `type`. */
 export function receipts({ request, tenant, world }: Call): Reply {
   const { params } = request;
   const now = world.clock.now();
@@ -40,7 +40,7 @@ export function hasReceipt(id: string): boolean {
   return !'0123'.includes(id.at(-1) ?? '');
 }
 
-/** The links are signed anew at every call. */
+/** Every call signs the links anew. */
 function receiptText(id: string, now: number, { receiptFields }: Switches): string {
   const [receipt, electronic] = receiptFields;
   return JSON.stringify({

@@ -1,4 +1,4 @@
-/** The eight kinds of transactions: the name in the path, and the name in the `type` parameter of receipts. */
+/** The eight types of transactions: the name in the path, and the name in the `type` parameter of receipts. */
 export const EXPENSE_TYPES = {
   'card-transactions': 'TRANSACTIONS',
   'connect-transactions': 'CONNECT',

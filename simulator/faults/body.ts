@@ -13,7 +13,7 @@ function plain(change: (body: Buffer) => Buffer): Change {
   };
 }
 
-/** Changes what goes over the wire, which is gzip whether or not the client wants it. */
+/** Changes what is sent, which is gzip whether or not the client accepts it. */
 function packed(change: (body: Buffer) => Buffer): Change {
   return (answer) => {
     const body = isGzip(answer) ? answer.body : gzipSync(answer.body);
@@ -38,7 +38,7 @@ export const html = (): Change => (answer) =>
 export const bom = (): Change =>
   plain((body) => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), body]));
 
-/** 0xFF is in no UTF-8 text. It goes into the first text value after a colon. */
+/** 0xFF occurs in no UTF-8 text. It is inserted into the first text value after a colon. */
 export const invalidUtf8 = (): Change =>
   plain((body) => {
     const at = body.indexOf(':"') + 2;
@@ -54,7 +54,7 @@ export const truncatedGzip = (): Change =>
 export const corruptGzip = (): Change =>
   packed((body) => {
     const broken = Buffer.from(body);
-    // The last eight bytes are checksum and length: a wrong checksum is found by every honest reader.
+    // The last eight bytes are checksum and length: every correct reader detects a wrong checksum.
     const at = broken.length - 8;
     broken[at] = (broken[at] ?? 0) ^ 0xff;
     return broken;
@@ -63,7 +63,7 @@ export const corruptGzip = (): Change =>
 export const gzipBomb = (bytes = 1_000_000_000): Change =>
   packed(() => {
     const block = gzipSync(Buffer.alloc(10_000_000, ' '));
-    // Members of a gzip file follow each other, so a bomb is one block many times.
+    // Members of a gzip file follow each other, so a bomb is one block repeated.
     return Buffer.concat(Array<Buffer>(Math.ceil(bytes / 10_000_000)).fill(block));
   });
 

@@ -62,7 +62,7 @@ export function endless(): Send {
     response.writeHead(status, { ...headers, 'Content-Encoding': 'identity' });
     const piece = Buffer.alloc(65_536, ' ');
     while (!gone.aborted) {
-      // Going away ends the wait as an error, and the loop with it.
+      // A client that leaves rejects the wait, which ends the loop.
       if (!response.write(piece)) await once(response, 'drain', { signal: gone }).catch(() => null);
     }
   };

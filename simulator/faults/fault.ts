@@ -1,24 +1,24 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { CountMatch, RequestMatch } from '../http/match';
 
-/** What goes wrong with an answer. Times are milliseconds. */
+/** A fault of a response. Times are milliseconds. */
 export type Mischief =
-  /** The connection is torn down before the answer, or after `afterBytes` of the body. */
+  /** Resets the connection before the response, or after `afterBytes` of the body. */
   | { readonly kind: 'reset'; readonly afterBytes?: number }
-  /** Silence: nothing is ever sent, or nothing after `afterBytes` of the body. */
+  /** Sends nothing, or nothing after `afterBytes` of the body. */
   | { readonly kind: 'stall'; readonly afterBytes?: number }
-  /** The body ends early and the connection with it, although more bytes were announced. */
+  /** The body and the connection end before the announced length. */
   | { readonly kind: 'truncate'; readonly atBytes?: number }
-  /** The body ends early and looks complete: its length fits. */
+  /** The body ends early but looks complete: its length matches. */
   | { readonly kind: 'malformed'; readonly body?: string }
   | { readonly kind: 'empty' }
   /** 200 with a page for people. */
   | { readonly kind: 'html' }
   /** The right body under the wrong type. */
   | { readonly kind: 'mislabelled'; readonly contentType?: string }
-  /** Says gzip, and a byte of it is wrong. */
+  /** Gzip with a wrong byte. */
   | { readonly kind: 'corruptGzip' }
-  /** Says gzip, and its end is missing. */
+  /** Gzip without its end. */
   | { readonly kind: 'truncatedGzip' }
   | { readonly kind: 'slow'; readonly bytesPerSecond: number }
   | {
@@ -34,9 +34,9 @@ export type Mischief =
   | { readonly kind: 'endless' }
   /** A byte order mark before the body. */
   | { readonly kind: 'bom' }
-  /** A byte inside the body that is no UTF-8. */
+  /** A byte inside the body that is not UTF-8. */
   | { readonly kind: 'invalidUtf8' }
-  /** An encoding nobody asked for. */
+  /** An encoding that the client did not request. */
   | { readonly kind: 'unknownEncoding' }
   /** A few kilobytes that unpack to `bytes`. */
   | { readonly kind: 'gzipBomb'; readonly bytes?: number }
@@ -50,13 +50,13 @@ export interface Fault {
   readonly fault: Mischief;
 }
 
-/** An answer that is ready to be sent. */
+/** A response that is ready to be sent. */
 export interface Outgoing {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
-  /** As it would be sent: compressed, if `headers` say so. */
+  /** As sent: compressed if `headers` say so. */
   readonly body: Buffer;
 }
 
-/** Sends an answer in its broken form. `gone` is aborted when the client or the simulator goes. */
+/** Sends a response in its broken form. `gone` aborts when the client or the simulator leaves. */
 export type Send = (response: ServerResponse, answer: Outgoing, gone: AbortSignal) => Promise<void>;

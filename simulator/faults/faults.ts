@@ -7,11 +7,11 @@ interface Armed extends Fault {
   used: number;
 }
 
-/** The faults that are set. Each counts the requests that match it for itself; the first that is due strikes. */
+/** The active faults. Each counts its own matching requests; the first that is due applies. */
 export class Faults {
   private armed: Armed[] = [];
 
-  /** Replaces all that were set, and their counts. */
+  /** Replaces all faults and resets their counts. */
   set(faults: readonly Fault[]): void {
     this.armed = faults.map((fault) => ({ ...fault, seen: 0, used: 0 }));
   }

@@ -19,7 +19,7 @@ export function mislabelled(contentType = 'text/html; charset=utf-8'): Change {
   return withHeaders({ 'Content-Type': contentType });
 }
 
-/** Node's own limit for the headers of an answer is 16 kB. */
+/** Node limits a response's headers to 16 kB. */
 export function hugeHeader(bytes = 32_768): Change {
   return withHeaders({ 'X-Huge': 'x'.repeat(bytes) });
 }

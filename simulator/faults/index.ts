@@ -4,7 +4,7 @@ import * as connection from './connection';
 import type { Mischief, Outgoing, Send } from './fault';
 import * as head from './head';
 
-/** How an answer with this fault is sent. */
+/** How a response with this fault is sent. */
 export function sender(fault: Mischief): Send {
   switch (fault.kind) {
     case 'reset':

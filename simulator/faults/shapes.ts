@@ -1,9 +1,9 @@
-import { closest } from 'fastest-levenshtein';
 import { count, listOf, mapOf, objectOf, orNull, text, amount, type Shape } from '../control/shape';
 import { requestMatch, countMatch } from '../http/match-shapes';
 import type { Mischief } from './fault';
+import { hint } from '../hint';
 
-/** What each kind of fault takes besides its kind. */
+/** What each kind of fault takes in addition to its kind. */
 const FAULTS: Readonly<Record<Mischief['kind'], Shape>> = {
   reset: fault({ afterBytes: count }),
   stall: fault({ afterBytes: count }),
@@ -28,7 +28,6 @@ const FAULTS: Readonly<Record<Mischief['kind'], Shape>> = {
   headers: fault({}, { headers: mapOf(orNull(text)) }),
 };
 
-/** Every list of faults that can be set. */
 export const faultList: Shape = listOf(
   objectOf({ match: objectOf({ ...requestMatch, ...countMatch }) }, { fault: mischief }),
 );
@@ -44,11 +43,11 @@ function mischief(value: unknown, where: string): void {
   const known = Object.keys(FAULTS);
   if (typeof kind !== 'string') throw new TypeError(`${where} needs a "kind"`);
   if (!Object.hasOwn(FAULTS, kind))
-    throw new TypeError(`${where} is no fault: "${kind}"; did you mean "${closest(kind, known)}"?`);
+    throw new TypeError(`${where} is no fault: "${kind}"; ${hint(kind, known)}`);
   FAULTS[kind as Mischief['kind']](value, where);
 }
 
-/** Node takes numbers and lists, too. */
+/** Node accepts numbers and lists too. */
 function header(value: unknown, where: string): void {
   if (Array.isArray(value)) listOf(text)(value, where);
   else if (typeof value !== 'number') text(value, where);

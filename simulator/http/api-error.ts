@@ -12,7 +12,7 @@ const REASONS: Readonly<Record<number, string>> = {
   500: 'Internal Server Error',
 };
 
-/** A refusal of the API. Without a message it is bare: a status and nothing else. */
+/** A refusal of the API. Without a message it is bare: a status only. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
@@ -24,7 +24,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Error bodies are not documented: by default they look like those of the framework Navan's headers give away. */
+/** Error bodies are undocumented. By default they look like those of the framework that Navan's headers reveal. */
 export function errorReply(
   error: ApiError,
   path: string,

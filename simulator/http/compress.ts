@@ -6,7 +6,7 @@ import type { ApiRequest, Reply } from './exchange';
 
 const zip = promisify(gzip);
 
-/** The answer as it goes out: compressed for those who accept it, with the headers that every answer has. */
+/** The response as sent: compressed for clients that accept it, with the headers of every response. */
 export async function outgoing(
   { headers }: ApiRequest,
   { status, headers: own, body }: Reply,

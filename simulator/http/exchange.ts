@@ -9,14 +9,14 @@ export interface ApiRequest {
   readonly body: string;
 }
 
-/** An answer before compression, faults and the headers that all answers have. */
+/** A response before compression, faults and the headers of every response. */
 export interface Reply {
   readonly status: number;
   readonly headers?: OutgoingHttpHeaders;
   readonly body: Body;
 }
 
-/** Rendered text, with its compressed form once somebody wanted it. */
+/** Rendered text, with its compressed form once a client needed it. */
 export interface Body {
   readonly bytes: Buffer;
   gzipped?: Promise<Buffer>;

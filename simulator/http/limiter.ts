@@ -1,15 +1,15 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 
-/** A rate limit of the API: a bucket of `burst` that fills with `perSecond`. The token endpoint is outside it. */
+/** A rate limit of the API: a bucket of `burst` that fills with `perSecond`. The token endpoint is exempt. */
 export interface Limit {
   readonly perSecond: number;
   /** Absent: one second's worth. */
   readonly burst?: number;
-  /** Whether every answer states the limit, and under which names. */
+  /** Whether every response states the limit, and under which names. */
   readonly headers?: 'none' | 'ratelimit' | 'x-ratelimit';
-  /** What a 429 says about when to come back. */
+  /** How a 429 says when to retry. */
   readonly retryAfter?: 'seconds' | 'date' | 'none';
-  /** Another rate from so many seconds after the limit was set. */
+  /** Other rates, each from a number of seconds after the limit was set. */
   readonly steps?: readonly { readonly afterSeconds: number; readonly perSecond: number }[];
 }
 
@@ -18,7 +18,7 @@ export interface Verdict {
   readonly headers: OutgoingHttpHeaders;
 }
 
-/** Counts requests in real time, also while the simulator's own clock stands still. */
+/** Counts requests in real time, even if the simulator's own clock is stopped. */
 export class Limiter {
   private limit: Limit | null = null;
   private tokens = 0;
@@ -61,7 +61,7 @@ export class Limiter {
   }
 }
 
-/** Both families state the limit as requests in a window, here of one second, or longer for less than one a second. */
+/** Both families state the limit as requests per window: one second here, or longer below one request a second. */
 function stated(
   limit: Limit,
   perSecond: number,

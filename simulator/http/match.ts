@@ -1,7 +1,7 @@
 import type { ApiRequest } from './exchange';
 
 /**
- * Which requests are meant. What is left out matches everything. A text between slashes is a regular expression,
+ * Which requests are meant. Omitted keys match everything. A text between slashes is a regular expression,
  * `/^\/v1\/expense\//`; any other must be equal.
  */
 export interface RequestMatch {
@@ -10,19 +10,19 @@ export interface RequestMatch {
   /** The `page` parameter; requests without one are on page 0. */
   readonly page?: number;
   readonly params?: Readonly<Record<string, string>>;
-  /** Requests whose `createdFrom` to `createdTo` has a second in common with these two, epoch seconds. */
+  /** Requests whose `createdFrom` to `createdTo` shares a second with these two, epoch seconds. */
   readonly touches?: readonly [from: number, to: number];
 }
 
-/** Which of the matching requests, counted from 1. Left out: all. */
+/** Which of the matching requests, counted from 1. Omitted: all. */
 export interface CountMatch {
   /** Only these. */
   readonly nth?: number | readonly number[];
   /** From this one on. */
   readonly from?: number;
-  /** Every so many: 3 means the third, the sixth, … */
+  /** Every n-th: 3 means the third, the sixth, … */
   readonly every?: number;
-  /** At most so often. */
+  /** At most this many times. */
   readonly times?: number;
 }
 
@@ -40,7 +40,7 @@ function touches([from, to]: readonly [number, number], params: URLSearchParams)
   return Number(params.get('createdFrom')) <= to && Number(params.get('createdTo')) >= from;
 }
 
-/** Whether the `count`-th matching request is meant, when `used` were before. */
+/** Whether the `count`-th matching request is meant, after `used` earlier ones. */
 export function counts(match: CountMatch, count: number, used: number): boolean {
   if (match.times !== undefined && used >= match.times) return false;
   if (match.from !== undefined && count < match.from) return false;

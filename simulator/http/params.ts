@@ -1,6 +1,6 @@
 import { ApiError } from './api-error';
 
-/** A whole number from the query. The API answers a bare 500 to anything else, ISO dates included. */
+/** A whole number from the query. The API answers anything else, including ISO dates, with a bare 500. */
 export function wholeNumber(params: URLSearchParams, name: string): number | undefined {
   const value = params.get(name);
   if (value === null) return undefined;
@@ -19,7 +19,7 @@ export function dayParam(params: URLSearchParams, name: string): number {
   return at;
 }
 
-/** A size between 1 and `most`. Past it: 500, or `most`. */
+/** A size between 1 and `most`. Above it: 500, or `most`. */
 export function sizeParam(
   params: URLSearchParams,
   name: string,

@@ -1,24 +1,24 @@
-/** One request and how it was answered. Neither secrets nor tokens are in it. */
+/** One request and its response, without secrets or tokens. */
 export interface LoggedRequest {
-  /** The simulator's time when it came, ISO 8601. */
+  /** The simulator's time when it arrived, ISO 8601. */
   readonly at: string;
   /** Real milliseconds since the simulator started. */
   readonly ms: number;
   readonly method: string;
   readonly path: string;
-  /** Query parameters; of a repeated one the values joined by commas. Of a token request, its form without the secret. */
+  /** Query parameters; repeated ones joined by commas. Of a token request, its form without the secret. */
   readonly params: Readonly<Record<string, string>>;
-  /** `accept-encoding`, `content-type`, `user-agent`, `x-ta-region`, where they came. */
+  /** `accept-encoding`, `content-type`, `user-agent`, `x-ta-region`, if present. */
   readonly headers: Readonly<Record<string, string>>;
-  /** `t1` is the first token that was issued. Null: none, or one that is not known. */
+  /** `t1` is the first token issued. Null: none, or an unknown one. */
   readonly tokenId: string | null;
-  /** The requests under way when it came, itself included. */
+  /** The requests in progress when it arrived, including itself. */
   readonly inFlight: number;
-  /** Of the answer, before a fault changed it. */
+  /** The response's, before a fault changed it. */
   status: number;
   /** The body's bytes as sent. */
   bytes: number;
-  /** The kind of the fault that struck. */
+  /** The kind of the fault applied. */
   fault: string | null;
 }
 

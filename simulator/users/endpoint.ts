@@ -4,7 +4,7 @@ import type { Call } from '../world';
 
 export const USERS_PATH = '/v1/users';
 
-/** `GET /v1/users`: all of them, there is no filter for changes. */
+/** `GET /v1/users`: all of them, because there is no filter for changes. */
 export function users({ request, tenant, world }: Call): Reply {
   const now = world.clock.now();
   const page = pageParams(request.params, world.switches);

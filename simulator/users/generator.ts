@@ -5,7 +5,7 @@ import type { Generator } from '../data/store';
 
 const LEVELS = ['CUSTOM', 'DEFAULT', 'DIRECTOR', 'EXECUTIVE'];
 
-/** Users are the people of the company, in the order of their hiring. */
+/** In the order of the people's hiring. */
 export function userGenerator(seed: number, people: People): Generator {
   const write = recordWriter(userFields(people));
   return {
@@ -27,7 +27,7 @@ function userFields(people: People): Field<Person>[] {
     ['userName', (who) => text(who.email)],
     ['name', (who) => `{"familyName":${text(who.familyName)},"givenName":${text(who.givenName)}}`],
     ['employeeId', (who) => text(who.employeeId)],
-    // 555-01xx is set aside for fiction.
+    // 555-01xx is reserved for fiction.
     ['phoneNumber', (who) => (who.index % 3 ? `"+1202555010${who.index % 10}"` : 'null')],
     ['department', (who) => text(who.department)],
     ['costCentre', (who) => text(who.costCenter)],

@@ -3,17 +3,18 @@ import {
   AirbyteConnectionStatusMessage,
 } from 'faros-airbyte-cdk/lib/protocol';
 import { ConnectorError } from '../errors/connector-error';
+import { hasCode } from '../errors/error-codes';
 
 /**
- * Certain to pass by itself. Of a check's result the platform makes a config_error, after which it tries no more; see
+ * Certain to pass on its own. The platform turns a check's result into a config_error, which it does not retry; see
  * docs/decisions/0013-a-limited-check-is-no-result.md.
  */
-const PASSES: ReadonlySet<string> = new Set(['rate-limited', 'rate-limit-wait']);
+const PASSES = ['rate-limited', 'rate-limit-wait'] as const;
 
-/** What the user can mend, or what may be the user's to mend, is the result of a check; all else stays an error. */
+/** A failure that the user can fix, or may have to fix, is a check's result; all others stay errors. */
 export function failureAsResult(error: unknown): AirbyteConnectionStatusMessage {
   if (!(error instanceof ConnectorError) || error.failureType === 'system_error') throw error;
-  if (PASSES.has(error.kind.code)) throw error;
+  if (hasCode(error, ...PASSES)) throw error;
   const { message } = error;
   return new AirbyteConnectionStatusMessage({ status: AirbyteConnectionStatus.FAILED, message });
 }

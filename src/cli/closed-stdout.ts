@@ -1,12 +1,12 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 
-/** `open(2)`: the access mode, and both reading and writing. The same on all processors that Linux runs on. */
+/** From `open(2)`; the same on all of Linux's processors. */
 const ACCESS_MODE = 0o3;
 const READ_AND_WRITE = 0o2;
 
 /**
- * Whether standard output was closed when the process began. Node opens /dev/null for reading and writing in its place,
- * so that nothing ever fails; a shell that is told to throw output away opens it for writing only. Known on Linux only.
+ * Whether stdout was closed when the process began. Node then opens /dev/null for reading and writing, so writes never
+ * fail; a shell that discards output opens it for writing only. Detected on Linux only.
  */
 export function isStdoutClosed(procFolder = '/proc/self'): boolean {
   try {

@@ -2,7 +2,7 @@ import { CLI_LINES } from '../log/cli-lines';
 import { notice } from '../log/log-text';
 import { LOG_LEVELS, type LogLevel } from '../protocol/output';
 
-/** What the operator asked for, and what has to be said about it. */
+/** The level that the operator set, and warnings about it. */
 export interface WantedLogLevel {
   readonly level: LogLevel;
   readonly notices: readonly string[];

@@ -5,12 +5,12 @@ import type { LogFacts } from '../log/log-line';
 import type { Log, LogLevel } from '../protocol/output';
 import type { Redactor } from '../config/redaction';
 
-/** UTF-16 units of one line. Names of fields may be many. */
+/** UTF-16 units of one line. There may be many field names. */
 const LINE_LENGTH = 64 * 1024;
-/** Verbs for people show what they should know, not how it was done. */
+/** Verbs for people print warnings and errors, not progress. */
 const SHOWN: ReadonlySet<LogLevel> = new Set<LogLevel>(['FATAL', 'ERROR', 'WARN']);
 
-/** What a verb for people says: results on stdout, everything else on stderr, no message of the protocol. */
+/** Output of a verb for people: results on stdout, everything else on stderr, no protocol messages. */
 export class PlainTextOutput implements Log {
   private addressed = false;
 
@@ -20,7 +20,7 @@ export class PlainTextOutput implements Log {
     private readonly stderr: (text: string) => void,
   ) {}
 
-  /** Whether the verb that runs is one for people. */
+  /** Whether the current verb is one for people. */
   get isAddressed(): boolean {
     return this.addressed;
   }

@@ -7,7 +7,7 @@ import { withResolvers } from '../protocol/with-resolvers';
 import { isStdoutClosed } from './closed-stdout';
 import { Program } from './program';
 
-/** After a signal: for the verb to end by itself, then for the reader to take what is left. Five seconds in all. */
+/** After a signal: time for the verb to end, then for the reader to take the rest. Five seconds in all. */
 const GRACE_MS = 3000;
 const FLUSH_MS = 1500;
 
@@ -15,12 +15,12 @@ const EXIT_CODES = { SIGTERM: 143, SIGINT: 130 } as const;
 type StopSignal = keyof typeof EXIT_CODES;
 const STOP_SIGNALS = Object.keys(EXIT_CODES) as readonly StopSignal[];
 
-/** Why a run ends before its verb does; `closed` is the reader of stdout gone away. */
+/** Why a run ends before its verb does; `closed`: the reader of stdout is gone. */
 type Stop = StopSignal | 'closed' | 'crashed';
 
 /** Runs one verb. Resolves with the exit code once everything is written; after a signal the process dies by it. */
 export async function runProcess(argv: readonly string[]): Promise<number> {
-  // Should the process end in any other way than this function's, not all was done.
+  // If the process ends in any other way, the run is incomplete.
   process.exitCode = 1;
   const stopping = new AbortController();
   const { promise: stopped, resolve: stop } = withResolvers<Stop>();
@@ -39,7 +39,7 @@ export async function runProcess(argv: readonly string[]): Promise<number> {
   return isSignal(end) ? dieBy(end) : 1;
 }
 
-/** The program with this process's output and environment. `stop` is called when it has to end early. */
+/** The program with this process's output and environment. Calls `stop` when the run has to end early. */
 function programOfProcess(signal: AbortSignal, stop: (why: Stop) => void): Program {
   const { stdout, stderr } = process;
   const writer = new LineWriter(stdout, {
@@ -57,7 +57,7 @@ function programOfProcess(signal: AbortSignal, stop: (why: Stop) => void): Progr
     environment: process.env,
     signal,
   });
-  // There is no third place to say that this one is gone as well.
+  // If stderr fails too, no channel is left to report it.
   stderr.on('error', () => undefined);
   onStopSignal(stop);
   onCrash((error) => {
@@ -67,12 +67,12 @@ function programOfProcess(signal: AbortSignal, stop: (why: Stop) => void): Progr
   return program;
 }
 
-/** What streams that are cut off are reported with: a crash was reported already, and where nobody reads nobody learns. */
+/** The error for interrupted streams. A crash is already reported, and without a reader there is none to report. */
 function interruption(why: Stop): ConnectorError | undefined {
   return isSignal(why) ? new ConnectorError(CLI_ERRORS.interrupted, { found: why }) : undefined;
 }
 
-/** Calls `crash` for what nobody caught, and when nothing is left to wait for though the run has not ended. */
+/** Calls `crash` for uncaught errors, and when the event loop runs empty before the run has ended. */
 function onCrash(crash: (error: unknown) => void): void {
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);
@@ -81,7 +81,7 @@ function onCrash(crash: (error: unknown) => void): void {
   });
 }
 
-/** Calls `stop` at the first signal that asks the process to end; a second one ends it at once. */
+/** Calls `stop` at the first stop signal; a second one ends the process at once. */
 function onStopSignal(stop: (signal: StopSignal) => void): void {
   let stopping = false;
   for (const name of STOP_SIGNALS) {
@@ -98,8 +98,8 @@ function isSignal(why: Stop): why is StopSignal {
 }
 
 /**
- * Ends the process the way the signal would have without us: PyAirbyte takes -15 for a stopped read and 143 for a
- * failed one. Process 1 of a container has no such default, so it exits.
+ * Ends the process as the signal would by default: PyAirbyte takes -15 for a stopped read and 143 for a failed one.
+ * Process 1 of a container has no such default, so it exits.
  */
 async function dieBy(signal: StopSignal): Promise<never> {
   process.removeAllListeners(signal);
@@ -108,7 +108,6 @@ async function dieBy(signal: StopSignal): Promise<never> {
   process.exit(EXIT_CODES[signal]);
 }
 
-/** Waits for `work`, but not longer than `ms`. */
 async function withTimeout(ms: number, work: Promise<unknown>): Promise<void> {
   const timer = new AbortController();
   await Promise.race([work, after(ms, undefined, timer)]);

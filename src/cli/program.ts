@@ -18,11 +18,11 @@ import { NavanSource, type SourceParts } from './source';
 import { usage, withoutVerb } from './usage';
 import { packageVersion } from './version';
 
-/** What a command line is run with: where its words go, and the operator's environment. */
+/** Where a command line's output goes, and the operator's environment. */
 export interface RunContext {
   readonly stdout: LineWriter;
   readonly stderr: (text: string) => void;
-  /** Whether a person looks at stdout. */
+  /** Whether a person reads stdout. */
   readonly isTerminal: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
@@ -41,7 +41,7 @@ const MAX_STATE_BYTES = 256 * MB;
 
 const ERROR_LENGTH = 4000;
 
-/** One command line, from its words to its exit code: the verbs, and the files they are given. */
+/** One command line: its verbs, its files, its exit code. */
 export class Program {
   private readonly redactor = new Redactor();
   private readonly output: StdoutOutput;
@@ -61,7 +61,7 @@ export class Program {
     this.source = new NavanSource({ output, redactor, environment, signal, notices }, parts);
   }
 
-  /** Resolves with the exit code; everything has been said by then, and some of it not been read yet. */
+  /** Resolves with the exit code; by then everything is written, but perhaps not yet read. */
   async run(argv: readonly string[]): Promise<number> {
     try {
       await this.execute(argv);
@@ -71,25 +71,25 @@ export class Program {
     }
   }
 
-  /** Whoever stopped the run knows about it, and the streams that it cut off have said so. */
+  /** Silent after an abort: its sender knows, and the interrupted streams were reported. */
   report(error: unknown): number {
     if (this.context.signal.aborted) return 1;
     const known = connectorError(error);
     const isUsage = known.kind === CLI_ERRORS.usage;
     if (isUsage || this.plainOutput.isAddressed) this.plainOutput.error(known);
-    // A person at a terminal has read it now.
+    // A person at a terminal has already read it.
     const isRead = this.plainOutput.isAddressed || (isUsage && this.context.isTerminal);
     if (!isRead) this.output.error(known);
     return isUsage ? 2 : 1;
   }
 
-  /** On the only way that is left. */
+  /** Via stderr, the only channel left. */
   outputClosed(error: ConnectorError): void {
     const text = this.redactor.redact(`${error.kind.code}: ${error.message}`, ERROR_LENGTH);
     this.context.stderr(`${text}\n`);
   }
 
-  /** Who started this learns from the code that not all was written. */
+  /** The exit code tells the caller that output is incomplete. */
   finish(code: number): Promise<number> {
     return this.output.flush().then(
       () => code,
@@ -97,7 +97,7 @@ export class Program {
     );
   }
 
-  /** Throws `usage` for a command line that is wrong. */
+  /** Throws `usage` for an invalid command line. */
   private async execute(argv: readonly string[]): Promise<void> {
     const main = this.mainCommand();
     if (argv.join('').trim() === '') {
@@ -105,10 +105,10 @@ export class Program {
       throw withoutVerb(main);
     }
     try {
-      // Asks for the help as `--help` does.
+      // Prints the help as `--help` does.
       await main.parseAsync(argv.join(' ') === 'help' ? ['--help'] : [...argv], { from: 'user' });
     } catch (error) {
-      // Help and version end this way, too.
+      // Help and version also end with a CommanderError.
       if (!(error instanceof CommanderError)) throw error;
       if (error.exitCode !== 0) throw usage(error, argv, main);
     }
@@ -131,7 +131,7 @@ export class Program {
     return main;
   }
 
-  /** Each verb inherits how the main command treats help, output and errors. */
+  /** Each verb inherits the main command's handling of help, output and errors. */
   private addVerbs(main: Command): void {
     const { source, output } = this;
     main
@@ -159,7 +159,7 @@ export class Program {
         const given = [await config(files), {}, await catalog(files), await state(files)] as const;
         for await (const message of source.read(...given)) output.message(message);
       });
-    // Beside the protocol: for a person who wants to know, or to tell us, how this tenant's API behaves.
+    // Not part of the protocol: for people who want to know, or report, how this tenant's API behaves.
     withConfig(main.command('probe'))
       .description('probe undocumented API behaviour (under 60 requests)')
       .option('--json', 'print one JSON line per answer')
@@ -183,7 +183,7 @@ function withConfig(verb: Command): Command {
   return verb.requiredOption('--config <file>', 'JSON file with the configuration');
 }
 
-// The source checks what it is given; until then these types only say what is hoped for.
+// The source validates its input; until then these types are only assumptions.
 
 async function config({ config: path }: Files): Promise<AirbyteConfig> {
   const file = { option: '--config', path, maxBytes: MAX_CONFIG_BYTES };

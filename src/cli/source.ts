@@ -36,7 +36,7 @@ import type { Session, SessionOptions } from '../read/session';
 import { CHECK_TIME, DISCOVER_TIME, withinTime, type TimeLimit } from './time-limit';
 import { packageFolder, packageVersion } from './version';
 
-/** What the command line gives its source. */
+/** What the command line passes to its source. */
 export interface SourceContext {
   readonly output: StdoutOutput;
   /** Masks the config's secrets and every token in all texts that leave the process. */
@@ -47,7 +47,7 @@ export interface SourceContext {
   readonly notices: readonly string[];
 }
 
-/** What tests replace. */
+/** Replaceable in tests. */
 export interface SourceParts {
   readonly manifest?: Manifest;
   readonly limits?: Limits;
@@ -56,16 +56,15 @@ export interface SourceParts {
   readonly questions?: readonly Question[];
 }
 
-/** The probe counts its requests, so it repeats them itself; refusals are what it is after. */
+/** The probe counts its requests, so it retries by itself; it wants to see refusals. */
 const ONE_ATTEMPT = { maxAttempts: 1, breakerFailures: Infinity };
 
-/** What the verbs `check` and `discover` do with a session. */
+/** What `check` and `discover` do with a session. */
 type TimedVerb<Result> = (session: Session, log: Log, signal: AbortSignal) => Promise<Result>;
 
 /**
- * The connector as a source of the CDK: takes the parsed files as they are, checks them, and answers with messages.
- * The CDK's message types are older than the protocol's: they do not know `is_resumable`. `spec` has to be quick, so
- * what the other verbs need is loaded when they run.
+ * The connector as a source of the CDK: validates parsed files, responds with messages. The CDK's message types predate
+ * the protocol's and lack `is_resumable`. `spec` has to be fast, so other verbs load their modules when they run.
  */
 export class NavanSource extends AirbyteSource<AirbyteConfig> {
   private loaded: Manifest | undefined;
@@ -122,12 +121,12 @@ export class NavanSource extends AirbyteSource<AirbyteConfig> {
       );
       if (failed.length > 0) output.markFailed();
     } finally {
-      // Behind failures that pass by themselves, as those of other streams that the user has to act on.
+      // After transient failures, like other failures that the user has to act on.
       for (const [name, error] of unknown) this.reportUnknown(name, error);
     }
   }
 
-  /** Not a verb of the protocol: nothing of it goes to the output. */
+  /** Not a verb of the protocol: writes nothing to the output. */
   async *probe(value: unknown, log: Log): AsyncGenerator<Finding> {
     const config = await this.config(value, log);
     const { limits = LIMITS, probeClock: clock, questions } = this.parts;
@@ -158,7 +157,7 @@ export class NavanSource extends AirbyteSource<AirbyteConfig> {
     this.warn(notices, log);
     const { parseConfig, secretsOf } = await import('../config/parse-config.js');
     const spec = this.widenedSpec;
-    // Before anything can be said about the config: its errors are texts, too.
+    // Before any message about the config, because its errors are texts too.
     for (const secret of secretsOf(value, spec.connectionSpecification)) redactor.addSecret(secret);
     const config = parseConfig(value, spec);
     for (const secret of config.secrets) redactor.addSecret(secret);
@@ -177,7 +176,7 @@ export class NavanSource extends AirbyteSource<AirbyteConfig> {
     );
   }
 
-  /** Which host the config leads to, and by which field of the form: a sentence. */
+  /** A sentence: the host that the config resolves to, and the form's field that sets it. */
   private address(config: Config): string {
     const { spec, authenticator } = this.manifest;
     const scope = { nowMs: Date.now(), variables: { config: config.raw as Value } };
@@ -228,7 +227,7 @@ export class NavanSource extends AirbyteSource<AirbyteConfig> {
   }
 }
 
-/** What the build made of the manifest beside the compiled code, else its source. */
+/** The compiled manifest next to the compiled code, or its source. */
 function manifestFile(): string {
   const built = join(__dirname, '../../manifest.json');
   return existsSync(built) ? built : join(packageFolder(), 'resources', 'manifest.yaml');

@@ -2,40 +2,38 @@ import { abortable } from '../client/clock';
 import { CLI_ERRORS } from '../errors/cli-errors';
 import { ConnectorError, type ErrorKind } from '../errors/connector-error';
 
-/** How long a verb may take, and what is said of one that takes longer. */
 export interface TimeLimit {
   readonly verb: string;
   readonly ms: number;
-  readonly late: ErrorKind;
+  readonly timeoutError: ErrorKind;
 }
 
-/** The platform gives a check 60 s, start of the process included. */
+/** The platform allows a check 60 s, including the start of the process. */
 export const CHECK_TIME: TimeLimit = {
   verb: 'check',
   ms: 40_000,
-  late: CLI_ERRORS['check-timeout'],
+  timeoutError: CLI_ERRORS['check-timeout'],
 };
 
-/** After nine minutes the platform ends a discovery, without saying why. */
+/** The platform ends a discovery after nine minutes without giving a reason. */
 export const DISCOVER_TIME: TimeLimit = {
   verb: 'discover',
   ms: 4 * 60_000,
-  late: CLI_ERRORS['discover-timeout'],
+  timeoutError: CLI_ERRORS['discover-timeout'],
 };
 
-/** What timed work is given. */
 export interface Timed {
   readonly signal: AbortSignal;
-  /** The API lets nothing pass before `until`, epoch milliseconds. */
+  /** The API rejects requests until `until`, epoch milliseconds. */
   readonly onRateLimited: (until: number) => void;
 }
 
-/** For an answer that came together with the news of a used-up quota: it may have been the last one needed. */
+/** For a response that arrived with the exhausted quota: it may be the last one needed. */
 const GRACE_MS = 250;
 
 /**
- * Runs `work` with a signal that is aborted when its time is over, or as soon as it would have to wait for the rate limit
- * beyond that. `address` says where the field of the form leads to whose host did not answer in time.
+ * Runs `work` with a signal that aborts when its time is over, or as soon as the rate limit would delay it beyond that.
+ * `address`: a sentence about the form's field that leads to the host, for the timeout's message.
  */
 export async function withinTime<Result>(
   limit: TimeLimit,
@@ -91,8 +89,9 @@ class Countdown {
     const { limit, limitedUntil, address } = this;
     const seconds = limit.ms / 1000;
     if (limitedUntil === undefined || limitedUntil + limit.ms / 2 < Date.now()) {
-      const action = `${limit.late.action} ${address}`;
-      return new ConnectorError(limit.late, { found: `no result within ${seconds} s`, action });
+      const action = `${limit.timeoutError.action} ${address}`;
+      const found = `no result within ${seconds} s`;
+      return new ConnectorError(limit.timeoutError, { found, action });
     }
     const until = new Date(limitedUntil).toISOString();
     const wait =

@@ -24,7 +24,7 @@ export function usage(
   const words = argv.map(withoutValue);
   const odd = words.find((word) => word.startsWith('-') && !options.includes(word));
   if (odd !== undefined) return failure({ found: `unknown option ${odd}` }, odd, options);
-  // Taken for the value of the option before it, it leaves its own value over.
+  // An option taken as the previous option's value leaves its own value over.
   const taken = words.findIndex((word, index) => isOption(word) && isOption(words[index + 1]));
   if (taken >= 0)
     return failure({ found: `${words[taken]} needs a file, but ${words[taken + 1]} follows` });
@@ -66,7 +66,7 @@ function optionsOf(command: Command): readonly string[] {
   return options.flatMap(({ short, long }) => [short, long].filter((name) => name !== undefined));
 }
 
-/** `--config=file` is `--config`. */
+/** `--config=file` becomes `--config`. */
 function withoutValue(word: string): string {
   return word.replace(/=.*$/s, '');
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The folder of the package, which lies above this file, compiled or not. */
+/** The package's folder, above this file whether compiled or not. */
 export function packageFolder(): string {
   let folder = __dirname;
   while (!existsSync(join(folder, 'package.json')) && folder !== dirname(folder))
@@ -9,7 +9,6 @@ export function packageFolder(): string {
   return folder;
 }
 
-/** The version in the package's own package.json. */
 export function packageVersion(): string {
   const text = readFileSync(join(packageFolder(), 'package.json'), 'utf8');
   return (JSON.parse(text) as { version: string }).version;

@@ -19,51 +19,51 @@ import { Transport } from './transport/transport';
 
 export interface ClientOptions {
   readonly tokenEndpoint: TokenEndpoint;
-  /** A token of an earlier sync. Used while it has more than five minutes to live. */
+  /** From an earlier sync; used while it has more than five minutes left. */
   readonly initialToken?: Token;
-  /** Requests under way at the same time, the token's included. */
+  /** In flight at the same time, including token requests. */
   readonly maxConcurrency: number;
-  /** Requests a second, from the start. Without it the limit is found. */
+  /** Maximum rate, from the start. Without it the client finds the limit. */
   readonly requestsPerSecond?: number;
-  /** Whether a host (with its port, lower case) may be spoken to. Asked before anything is sent. */
+  /** Whether requests may go to this URL; called before each one. */
   readonly isAllowedHost: (url: URL) => boolean;
   readonly userAgent: string;
-  /** Title and key of the field that the address comes from, for those who have to change it. */
+  /** Title and key of the form field that sets the address, for error messages. */
   readonly addressField?: string;
-  /** Client id, client secret: masked wherever a text of the server is shown. Tokens are masked anyway. */
+  /** Client ID and client secret, to be masked in text from the server. Tokens are always masked. */
   readonly secrets?: readonly string[];
   readonly log?: ClientLog;
   readonly hooks?: ClientHooks;
   /** Tests only. */
   readonly clock?: Clock;
-  /** 0 up to 1. Tests only. */
+  /** In [0, 1). Tests only. */
   readonly random?: () => number;
-  /** Tests only; else `LIMITS`. */
+  /** Tests only; default `LIMITS`. */
   readonly limits?: Limits;
 }
 
-/** Sends requests with everything that an unreliable, limited, guarded API demands. */
+/** Sends requests to an API that limits its rate, fails at times and requires a token. */
 export interface Client {
   readonly send: Send;
-  /** The token in use, to be kept for the next sync; none before the first was fetched or given. */
+  /** The current token, to save for the next sync; undefined before the first is fetched. */
   token(): Token | undefined;
-  /** The scopes the token covers, fetching one if need be; undefined where the server does not say. */
+  /** The token's scopes, fetching a token if needed; undefined if the server doesn't state them. */
   scopes(signal: AbortSignal): Promise<readonly string[] | undefined>;
-  /** The company the token is of, fetching one if need be; undefined where the server does not say. */
+  /** The token's company, fetching a token if needed; undefined if the server doesn't state it. */
   company(signal: AbortSignal): Promise<string | undefined>;
-  /** Lets go of connections and timers. Requests under way are not waited for. */
+  /** Releases connections and timers without waiting for requests in flight. */
   close(): void;
 }
 
 /**
- * The order of the policies, from the outermost to the wire:
+ * The order of the policies, outermost first:
  *
- * 1. auth: outside all else, because the token request passes everything below it. Further in, a renewal would wait
- *    for the concurrency slot, or for the probe, that the request waiting for it holds.
- * 2. breaker: outside retry, because it counts requests, and the attempts of one request count once.
- * 3. retry: outside throttle, so that a request in its backoff holds no slot and each attempt is rated.
- * 4. throttle: next to the wire, so that nothing leaves during a pause.
- * 5. transport: one attempt, whose answer is classified here for all.
+ * 1. auth: outside everything, because the token request passes through all the policies below. Further in, a renewal
+ *    would wait for the concurrency slot or the probe held by the request that needs the token.
+ * 2. breaker: outside retry, because it counts requests: all attempts of one request count once.
+ * 3. retry: outside throttle, so that a request that backs off holds no slot and each attempt is throttled.
+ * 4. throttle: next to the wire, so that nothing is sent during a pause.
+ * 5. transport: one attempt; its response is classified here for all policies.
  */
 export function createClient(given: ClientOptions): Client {
   const options = withDefaults(given);
@@ -77,7 +77,7 @@ export function createClient(given: ClientOptions): Client {
   const send = auth(tokens, options)(guarded(retried(apiAttempt)));
   return {
     send: async <Content>(request: HttpRequest<Content>, signal: AbortSignal) => {
-      // All of a sync wait on one signal, and Node takes more than ten listeners for a leak.
+      // All requests of a sync share one signal; Node warns of a leak above ten listeners.
       setMaxListeners(0, signal);
       const answer = await send(request, signal);
       options.region.isConfirmed = true;
@@ -94,7 +94,6 @@ export function createClient(given: ClientOptions): Client {
   };
 }
 
-/** What the policies share. */
 function withDefaults(options: ClientOptions) {
   const { initialToken, secrets = [] } = options;
   const redactor = new Redactor();
@@ -109,7 +108,7 @@ function withDefaults(options: ClientOptions) {
     log: { log: () => undefined },
     ...options,
     redactor,
-    // A token of an earlier sync comes with a checkpoint of data.
+    // An earlier sync's token comes with a checkpoint of data, which confirms the region.
     region: { isConfirmed: initialToken !== undefined },
   };
 }

@@ -1,12 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Time as the policies see it, so that tests can own it. */
+/** Time as the policies see it; tests supply their own. */
 export interface Clock {
   /** Epoch milliseconds. */
   now(): number;
-  /** Milliseconds with fractions, from any beginning, that never go back: for the time between two events. */
+  /** Monotonic milliseconds with fractions, for the time between two events. */
   ticks(): number;
-  /** Resolves after `ms` milliseconds; rejects with the signal's reason as soon as it is aborted. */
+  /** Resolves after `ms` milliseconds; rejects with the signal's reason on abort. */
   sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 
@@ -19,13 +19,13 @@ export const systemClock: Clock = {
     }),
 };
 
-/** What an aborted signal is rejected with: always an `Error`. */
+/** The signal's reason, always as an `Error`. */
 export function reasonOf(signal: AbortSignal): Error {
   const reason: unknown = signal.reason;
   return reason instanceof Error ? reason : new Error('aborted', { cause: reason });
 }
 
-/** Waits for something shared that goes on without us: rejects with the signal's reason as soon as it is aborted. */
+/** Waits for shared work that continues without the caller; rejects with the signal's reason on abort. */
 export function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => {

@@ -1,9 +1,9 @@
-/** Lets a number of tasks run at a time, the others in the order they came. */
+/** Limits how many tasks run at once; the rest wait in FIFO order. */
 export class ConcurrencyGate {
   private readonly waiting: (() => void)[] = [];
   private running = 0;
 
-  /** `maxConcurrency` may grow: it is asked whenever a task comes or ends. */
+  /** `maxConcurrency` may grow: it is called whenever a task is added or ends. */
   constructor(private readonly maxConcurrency: () => number) {}
 
   async run<T>(task: () => Promise<T>): Promise<T> {

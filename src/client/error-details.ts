@@ -5,8 +5,8 @@ import type { HttpResponse } from './http';
 import { TEXT_LIMITS } from './limits';
 
 /**
- * What a server says about its refusal, fit to be shown: its message where it has one, or how its text begins. Masked
- * before it is cut, or half of a secret might be left at the end, which nobody would know later.
+ * The server's message, or the start of its text, safe to show. Masked before it is cut: a cut could leave half a
+ * secret at the end that no mask would match.
  */
 export function apiMessage(body: Buffer, redactor: Redactor): string {
   const { maxInspectedBytes, maxMessageCharacters, maxExcerptCharacters } = TEXT_LIMITS;
@@ -25,7 +25,7 @@ function messageIn(text: string): string | undefined {
   }
 }
 
-/** By Spring, RFC 9457 and JSON:API, and by OAuth, whose description explains the code in front of it. */
+/** Reads Spring, RFC 9457, JSON:API and OAuth errors. OAuth's description explains the code before it. */
 function messageOf(value: JsonValue | undefined): string | undefined {
   if (Array.isArray(value)) return value.map(messageOf).find((text) => text !== undefined);
   if (!isJsonObject(value)) return textOf(value);
@@ -40,11 +40,11 @@ function textOf(value: JsonValue | undefined): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
-/** `X-Request-Id`, `X-Amzn-RequestId`, `X-Correlation-ID`, `X-B3-TraceId`, `CF-RAY` and their like. */
+/** `X-Request-Id`, `X-Amzn-RequestId`, `X-Correlation-ID`, `X-B3-TraceId`, `CF-RAY` and similar. */
 const REQUEST_ID =
   /^(?:[\w-]*(?:request|correlation|trace|transaction)-?id|cf-ray|x-amz-cf-id|x-amzn-trace-id|traceparent)$/;
 
-/** By what a server's operator finds a request again: `request id abc`, or undefined where an answer has none. */
+/** IDs with which the server's operator can find the request (`request id abc`); undefined if there are none. */
 export function requestIds(
   { headers }: Pick<HttpResponse, 'headers'>,
   redactor: Redactor,

@@ -1,6 +1,5 @@
 import type { Token } from './auth/token-request';
 
-/** The part of the connector's log that the client needs. */
 export interface ClientLog {
   log(
     level: 'WARN' | 'INFO' | 'DEBUG',
@@ -9,31 +8,29 @@ export interface ClientLog {
   ): void;
 }
 
-/** One attempt, as the request log shows it: no query, no header, no body. */
+/** One attempt in the request log: no query, headers or body. */
 export interface RequestEntry {
   readonly label: string;
   readonly method: 'GET' | 'POST';
-  /** Scheme, host and path. */
   readonly url: string;
-  /** 1 for the first try. */
+  /** Starts at 1. */
   readonly attempt: number;
-  /** Absent where no answer came. */
+  /** Absent if there was no response. */
   readonly status?: number;
   readonly durationMs: number;
-  /** Bytes of the decoded body. */
+  /** Of the decoded body. */
   readonly bytes: number;
-  /** What the attempt came to, e.g. `succeed`, `retry`; with the reason. */
+  /** The decision: `succeed`, `retry` and so on. */
   readonly outcome: string;
   readonly reason: string;
 }
 
-/** What others may watch. None of them may throw. */
+/** Must not throw. */
 export interface ClientHooks {
-  /** The server limits the rate; nothing is sent before `until` (whole epoch milliseconds). */
+  /** The server limits the rate; nothing is sent before `until` (epoch milliseconds, an integer). */
   readonly onRateLimited?: (until: number) => void;
   readonly onRequest?: (entry: RequestEntry) => void;
-  /** Each answer with a usable `Date` header; both in epoch milliseconds. */
+  /** Called for each response with a valid `Date` header; both in epoch milliseconds. */
   readonly onServerTime?: (serverTime: number, receivedAt: number) => void;
-  /** A token was fetched from the server. */
   readonly onToken?: (token: Token) => void;
 }

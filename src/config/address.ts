@@ -3,7 +3,7 @@ import { isJsonObject } from './json';
 import { fieldLabel, propertyAt } from './property';
 import type { ConnectorSpec } from './spec';
 
-/** What a person knows the field by that decides which host is spoken to. */
+/** Label of the form field that sets the host: the API URL if given, otherwise the region. */
 export function addressField({ connectionSpecification }: ConnectorSpec, { raw }: Config): string {
   const { advanced } = raw;
   const isSet = isJsonObject(advanced) && advanced['api_url'] !== undefined;

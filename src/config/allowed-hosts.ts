@@ -1,12 +1,12 @@
 import { ConnectorError } from '../errors/connector-error';
 import { CONFIG_ERRORS } from '../errors/config-errors';
 
-/** Whoever may edit a connection must not be able to send its secret elsewhere; whoever runs the process may. */
+/** Set by the operator only: a user who can edit a connection must not be able to send its secret to another host. */
 export const ALLOWED_HOSTS_VARIABLE = 'SOURCE_NAVAN_ALLOWED_HOSTS';
 
 const HOST = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 
-/** Host names in lower case, from a list separated by commas. */
+/** Comma-separated; returned in lower case. */
 export function parseAllowedHosts(list: string | undefined): readonly string[] {
   const hosts = (list ?? '').split(',').map((host) => host.trim().toLowerCase());
   return hosts.filter((host) => host !== '').map(checkedHost);

@@ -1,23 +1,23 @@
-/** What became of a pasted credential: mended where it is certain what was meant, refused where it is not. */
+/** A pasted credential: corrected where its meaning is certain, otherwise refused. */
 export interface MendedCredential {
   readonly value: string;
   /** What was removed, such as `surrounding whitespace`. */
   readonly removed: readonly string[];
-  /** Why it cannot be a credential, without quoting it. */
+  /** Never quotes the credential. */
   readonly refusal?: string;
 }
 
-/** Format characters are never part of a credential and cannot be seen: zero-width ones, soft hyphens, marks of order. */
+/** Invisible format characters, never part of a credential: zero-width characters, soft hyphens, direction marks. */
 const INVISIBLE = /\p{Cf}+/gu;
 const AROUND = /^[\s\p{Z}]+|[\s\p{Z}]+$/gu;
 const QUOTE = `["'\`“”„‘’«»]`;
 const QUOTED = new RegExp(`^${QUOTE}([^"'\`“”„‘’«»]*)${QUOTE},?$`, 'u');
 
-/** `labels` are the names that people copy along: the field's title and key. */
+/** `labels`: names that users copy along with the value, that is the field's title and key. */
 export function mendCredential(text: string, labels: readonly string[]): MendedCredential {
   const removed = new Set<string>();
   let value = text;
-  // Twice: quotes may stand around a label, or around what follows it.
+  // Twice: quotes may enclose the label and the value, or the value alone.
   for (const [what, mend] of [...steps(labels), ...steps(labels)]) {
     const mended = mend(value);
     if (mended !== value) removed.add(what);

@@ -1,4 +1,4 @@
-/** A variable of the environment, without blanks around it; empty where it is not set. */
+/** Trimmed; empty if not set. */
 export function environmentVariable(name: string): string {
   return (process.env[name] ?? '').trim();
 }

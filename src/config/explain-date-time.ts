@@ -6,7 +6,7 @@ const PARTS =
 
 const SPELLING = /^[\d-]{10}T[\d:]{8}(\.\d+)?Z$/;
 
-/** Why `value` is no moment that data could be read from, or undefined if it is one. `now` in epoch milliseconds. */
+/** Why `value` is not a past time since 1970, in UTC; undefined if it is. `now` in epoch milliseconds. */
 export function explainDateTime(value: string, now: number): Explanation | undefined {
   const parts = PARTS.exec(value.trim());
   const [, year, month, day, hour, minute, second, , zone] = parts ?? [];
@@ -42,7 +42,7 @@ export function explainDateTime(value: string, now: number): Explanation | undef
   return SPELLING.test(value) ? undefined : otherSpelling(quoted, moment, zone);
 }
 
-/** The right moment, written in a way that not everybody who reads the form understands. */
+/** A valid time in a spelling that not every reader of the form would understand. */
 function otherSpelling(quoted: string, moment: number, zone: string): Explanation {
   const isUtc = /^(Z|[+-]00:?00)$/i.test(zone);
   const found = isUtc ? quoted : `${quoted}, a time in another time zone`;

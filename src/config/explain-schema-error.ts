@@ -18,7 +18,7 @@ const TYPES: Readonly<Record<string, string>> = {
   object: 'an object',
 };
 
-/** Says in the words of the form what the schema check found. `now` in epoch milliseconds. */
+/** Explains a schema error in the words of the form. `now` in epoch milliseconds. */
 export function explainSchemaError(error: ErrorObject, schema: JsonObject, now: number): Problem {
   const path = error.instancePath.split('/').slice(1).map(unescaped);
   if (error.keyword === 'required') return missing(error, propertyAt(schema, path));
@@ -60,7 +60,7 @@ function missing(error: ErrorObject, { path, schema }: Property): Problem {
   return { field, found, hint: 'Move it one level up.' };
 }
 
-/** Exports of other programs have the whole form under one key. */
+/** Some programs export the whole form nested under one key. */
 function holds(data: unknown, group: string, key: string): boolean {
   const inner = isJsonObject(data) ? data[group] : undefined;
   return isJsonObject(inner) && key in inner;
@@ -99,13 +99,13 @@ function repeated({ data, params }: ErrorObject): unknown {
   return (data as readonly unknown[])[Number(params['i'])];
 }
 
-/** What may be said of a value that could be a credential. */
+/** Never quotes a value that could be a credential. */
 function withheld(value: unknown): string {
   if (typeof value === 'string') return 'a text';
   return typeof value === 'number' ? 'a number without quotes' : shown(value);
 }
 
-/** JSON pointer (RFC 6901). */
+/** Unescapes a JSON pointer segment (RFC 6901). */
 function unescaped(segment: string): string {
   return segment.replaceAll('~1', '/').replaceAll('~0', '~');
 }

@@ -3,13 +3,13 @@ import type { JsonObject } from './json';
 import type { Explanation } from './problem';
 import { keywordText } from './property';
 
-/** What `URL` leaves of the many ways to write an address: four decimal numbers, or brackets. */
+/** `URL` normalises every spelling of an IP address to four decimal numbers or brackets. */
 const IP_ADDRESS = /^\d+(\.\d+){3}$|^\[/;
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 type Finding = Omit<Explanation, 'expected'>;
 
-/** Why an address cannot be used that the spec's pattern refuses, or that is none. This only finds the words. */
+/** Explains an address that the spec's pattern already refused or that is not a URL; decides nothing itself. */
 export function explainUrl(value: string, schema: JsonObject): Explanation {
   const finding = {
     expected: keywordText(schema, 'pattern_descriptor') ?? 'an address',
@@ -20,13 +20,15 @@ export function explainUrl(value: string, schema: JsonObject): Explanation {
   return meant === undefined ? finding : { ...finding, hint: `Did you mean ${meant}?` };
 }
 
-/** What an address is without user, path and odd spelling, by https, at last without its port. */
+/**
+ * What the user may have meant: the https origins without user, path and odd spelling, then the same without a port.
+ */
 function originsIn(value: string): readonly string[] {
   const spellings = [value, value.replace(/^http:/i, 'https:'), `https://${value}`];
   const origins = spellings
     .flatMap((spelling) => webAddress(spelling)?.origin ?? [])
     .map((origin) => origin.replace(/\.(?=$|:)/, ''))
-    // Letters of another alphabet: no host of the API is written so.
+    // Letters of another alphabet: no host of the API has any.
     .filter((origin) => !origin.includes('xn--'));
   return [...origins, ...origins.map((origin) => origin.replace(/:\d+$/, ''))];
 }

@@ -3,17 +3,18 @@ import { ConnectorError } from '../errors/connector-error';
 import { CONFIG_ERRORS } from '../errors/config-errors';
 import { isJsonObject } from './json';
 import { misplacedValue } from './misplaced-value';
-import { README_SAYS_HOW } from './readme';
 
-/** One file of the command line. */
+/** Where catalogs and states made by hand are explained. */
+export const README_SAYS_HOW = 'The README says how, under "On the command line".';
+
 export interface InputFile {
-  /** The option it was given with, `--config`. */
+  /** For example `--config`. */
   readonly option: string;
   readonly path: string;
   readonly maxBytes: number;
 }
 
-/** Reads a JSON file with any suffix, also a pipe. What is wrong with it is said without quoting it. */
+/** Reads JSON from a file with any suffix or from a pipe. Errors never quote the content. */
 export async function readJsonFile(file: InputFile): Promise<unknown> {
   const text = decoded(await bytesOf(file), file);
   if (text.trim() === '') throw failure('file-empty', file);
@@ -28,7 +29,7 @@ export async function readJsonFile(file: InputFile): Promise<unknown> {
 async function bytesOf(file: InputFile): Promise<Buffer> {
   const chunks: Buffer[] = [];
   try {
-    // `end` is inclusive: one byte more than allowed is enough to know.
+    // `end` is inclusive: one byte over the limit is enough to detect it.
     const stream = createReadStream(file.path, { end: file.maxBytes });
     for await (const chunk of stream) chunks.push(chunk as Buffer);
   } catch (error) {
@@ -50,14 +51,14 @@ function obstacle(code: string | undefined): string | undefined {
 
 function decoded(bytes: Buffer, file: InputFile): string {
   try {
-    // Drops a byte order mark, which editors on Windows write.
+    // Drops the byte order mark that Windows editors write.
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw failure('file-not-utf8', file);
   }
 }
 
-/** Whether a file has what a command printed: one message of the protocol a line. */
+/** Whether the file holds a command's output: one protocol message per line. */
 function isMessages(text: string): boolean {
   const [line = ''] = text.trimStart().split('\n', 1);
   try {
@@ -77,7 +78,7 @@ function printedMessages({ option, path }: InputFile): ConnectorError {
   });
 }
 
-/** The engine's message quotes the text, and with it perhaps a secret; only the place is taken from it. */
+/** Uses only the position: the engine's message quotes the text, which may include a secret. */
 function placeOf(error: unknown, text: string): string | undefined {
   const message = error instanceof Error ? error.message : '';
   const stated = /at position (\d+)/.exec(message)?.[1];

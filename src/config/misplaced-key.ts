@@ -2,10 +2,10 @@ import { isJsonObject, type JsonObject } from './json';
 import type { Problem } from './problem';
 import { fieldLabel, propertySchemas, type Property } from './property';
 
-/** Airbyte puts whole manifests under keys that begin so. */
+/** Prefix of keys under which Airbyte injects whole manifests. */
 const INJECTED = '__';
 
-/** Fields of the form by their key, wherever they stand. */
+/** Form fields of all levels, by key. */
 export function fieldsByKey(schema: JsonObject): ReadonlyMap<string, Property> {
   const fields = new Map<string, Property>();
   const collect = (parent: Property): void => {
@@ -19,10 +19,7 @@ export function fieldsByKey(schema: JsonObject): ReadonlyMap<string, Property> {
   return fields;
 }
 
-/**
- * Fields of the form that stand at another level than theirs. Ignored they would do harm: without the address that was
- * meant, the credential goes to the default one.
- */
+/** Form fields at the wrong level. Ignoring a misplaced address would send the credential to the default one. */
 export function misplacedKeys(config: JsonObject, schema: JsonObject): readonly Problem[] {
   const fields = fieldsByKey(schema);
   const problems: Problem[] = [];

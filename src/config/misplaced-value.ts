@@ -1,12 +1,12 @@
-/** Beyond this, looking for a mistake costs more than it tells. */
+/** In longer texts the search isn't worth its cost. */
 const LONGEST = 2 ** 20;
 
 const TOKEN =
   /\s*(?:[{}[\],:]|"[^"\\]*(?:\\.[^"\\]*)*"|(?:true|false|null|-?\d[\d.eE+-]*)(?![\w-]))/y;
 
 /**
- * Where something stands in the place of a value, which is the one mistake that the engine gives no position for: a
- * text without quotes, a comma too many. The text's end if it ends too early.
+ * Position of the first token that isn't a value where one is due, such as unquoted text or an extra comma: the only
+ * mistake for which the engine reports no position. The end of the text if it ends too early.
  */
 export function misplacedValue(text: string): number | undefined {
   if (text.length > LONGEST) return undefined;
@@ -20,7 +20,7 @@ export function misplacedValue(text: string): number | undefined {
   }
 }
 
-/** Whether a value has to stand where the token does. An empty list has none. */
+/** Whether the token stands where a value is due. An empty list needs none. */
 function isMisplaced(token: string, before: string): boolean {
   const isValueDue = before === '' || before === ':' || before === ',' || before === '[';
   return isValueDue && /^[\]},:]$/.test(token) && before + token !== '[]';

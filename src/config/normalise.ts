@@ -8,7 +8,7 @@ import { nearest } from './nearest';
 import { isPasted, isUrl, fieldLabel, propertySchemas } from './property';
 import type { Property } from './property';
 
-/** What normalising found: `notices` about what was mended or ignored, `refusals` by dotted path. */
+/** `notices`: what was corrected or ignored. `refusals`: by dotted path. */
 export interface Normalised {
   readonly value: JsonObject;
   readonly notices: readonly string[];
@@ -16,8 +16,8 @@ export interface Normalised {
 }
 
 /**
- * Brings a config into the shape that is checked and used: null is absent, pasted credentials lose what was copied
- * along, addresses lose the slash at their end. Unknown keys stay as they are: Airbyte injects some.
+ * Prepares a config for validation: drops nulls, strips what was pasted along with credentials and trailing slashes of
+ * addresses. Keeps unknown keys, because Airbyte injects some.
  */
 export function normalise(config: JsonObject, schema: JsonObject): Normalised {
   const pass = new NormalisingPass(fieldsByKey(schema));
@@ -76,7 +76,7 @@ class NormalisingPass {
     this.notices.push(notice(CONFIG_LINES.unknownField, facts));
   }
 
-  /** A field of another level, spelt otherwise; one that is spelt as it should be is refused. */
+  /** A misspelled field of another level; a correctly spelled one is refused elsewhere. */
   private elsewhere(key: string): string | undefined {
     if (this.fields.has(key)) return undefined;
     const near = nearest(key, this.fields.keys());
@@ -84,7 +84,9 @@ class NormalisingPass {
   }
 }
 
-/** Scheme and host in lower case, no slash at the end; anything but a plain address stays for the check to refuse. */
+/**
+ * Lower-cases scheme and host, strips trailing slashes. Leaves anything but a plain address for validation to refuse.
+ */
 function normalisedUrl(text: string): string {
   const trimmed = text.trim();
   return /^https?:\/\/[^/?#@\\\s]+\/*$/i.test(trimmed)

@@ -15,10 +15,7 @@ import { isSecret, isUrl, fieldLabel, propertyAt, keywordText, visit } from './p
 import { schemaErrors } from './schema-check';
 import type { ConnectorSpec } from './spec';
 
-/**
- * Checks what the user filled in against the spec. Throws one `config-invalid` that names every mistake.
- * `now` in epoch milliseconds.
- */
+/** Validates the user's config. Throws one `config-invalid` that names every mistake. `now` in epoch milliseconds. */
 export function parseConfig(value: unknown, spec: ConnectorSpec, now: number = Date.now()): Config {
   const schema = spec.connectionSpecification;
   const given = objectOf(value);
@@ -35,7 +32,7 @@ export function parseConfig(value: unknown, spec: ConnectorSpec, now: number = D
   });
 }
 
-/** The values of the fields that the spec marks as secret, also of a config that is wrong otherwise. */
+/** Values of all fields marked `airbyte_secret`, even if the config is invalid. */
 export function secretsOf(value: unknown, schema: JsonObject): readonly string[] {
   const secrets: string[] = [];
   visit(isJsonObject(value) ? value : {}, schema, (inner, property) => {
@@ -82,7 +79,7 @@ function nameOfService(schema: JsonObject): string {
   return keywordText(schema, 'title') ?? 'the service';
 }
 
-/** A schema has no word for the future, nor for every moment and every port that does not exist. */
+/** What a schema can't express: future times, dates that don't exist, ports that don't exist. */
 function impossibleValues(value: JsonValue, schema: JsonObject, now: number): Problem[] {
   const problems: Problem[] = [];
   visit(value, schema, (inner, property) => {

@@ -1,16 +1,15 @@
-/** Why a value cannot be used. */
 export interface Explanation {
   /** Absent where `found` says all: "is missing". */
   readonly expected?: string;
-  /** What is there instead; never the value of a credential. */
+  /** Never the value of a credential. */
   readonly found: string;
-  /** What else helps: the nearest name that exists, the value that was probably meant. */
+  /** Such as the nearest valid name or the value probably meant. */
   readonly hint?: string;
 }
 
-/** One mistake in the config, in the words of the form. Becomes one sentence of the error. */
+/** One mistake in the config, in the words of the form; becomes one sentence of the error. */
 export interface Problem extends Explanation {
-  /** Title and key of the field. */
+  /** Title and key. */
   readonly field: string;
 }
 
@@ -24,7 +23,7 @@ export function problemText({ field, expected, found, hint }: Problem): string {
 
 const SHOWN = 60;
 
-/** A value of the config as it may be shown: short, and in quotes if it is text. */
+/** A config value, safe to show: short, and quoted if it is text. */
 export function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';

@@ -1,14 +1,13 @@
 import { isJsonObject } from './json';
 import type { JsonObject, JsonValue } from './json';
 
-/** One field of the form: a property of the spec with the place where it stands. */
+/** One field of the form: a property of the spec and its path. */
 export interface Property {
-  /** Keys from the top, `['advanced', 'api_url']`. */
+  /** Keys from the top level, such as `['advanced', 'api_url']`. */
   readonly path: readonly string[];
   readonly schema: JsonObject;
 }
 
-/** The schemas of an object's properties by key. */
 export function propertySchemas(schema: JsonObject): ReadonlyMap<string, JsonObject> {
   const { properties } = schema;
   if (!isJsonObject(properties)) return new Map();
@@ -19,7 +18,7 @@ export function propertySchemas(schema: JsonObject): ReadonlyMap<string, JsonObj
   );
 }
 
-/** The property at a path; items of lists stand for the list. */
+/** List items resolve to the list. */
 export function propertyAt(schema: JsonObject, path: readonly string[]): Property {
   let found: Property = { path: [], schema };
   for (const key of path) {
@@ -30,7 +29,7 @@ export function propertyAt(schema: JsonObject, path: readonly string[]): Propert
   return found;
 }
 
-/** What a person knows the field by: its title in the form and its key. */
+/** How users know the field: its title in the form and its key. */
 export function fieldLabel({ path, schema }: Property): string {
   const key = path.join('.');
   if (key === '') return 'The configuration';
@@ -42,12 +41,12 @@ export function keywordText(schema: JsonObject, keyword: string): string | undef
   return typeof value === 'string' ? value : undefined;
 }
 
-/** A field for a host to talk to: only the pattern of such a field holds a scheme. */
+/** A URL field: only such fields have a pattern with a scheme. */
 export function isUrl(schema: JsonObject): boolean {
   return schema['type'] === 'string' && (keywordText(schema, 'pattern') ?? '').includes('://');
 }
 
-/** A field into which people paste what another program shows them: text that the spec does not describe further. */
+/** A field for pasted values: text that the spec doesn't constrain any further. */
 export function isPasted(schema: JsonObject): boolean {
   return (
     schema['type'] === 'string' && !['enum', 'pattern', 'format'].some((word) => word in schema)
@@ -58,7 +57,7 @@ export function isSecret(schema: JsonObject): boolean {
   return schema['airbyte_secret'] === true;
 }
 
-/** Visits each value of the config that the spec knows, depth first. */
+/** Visits each config value that the spec defines, depth first. */
 export function visit(
   value: JsonValue | undefined,
   schema: JsonObject,

@@ -2,10 +2,10 @@ import { stripVTControlCharacters } from 'node:util';
 
 const MASK = '****';
 
-/** Secrets that are shorter hit ordinary words, so they are masked only where they stand alone. */
+/** Shorter secrets occur inside ordinary words, so they are masked only where they stand alone. */
 const LONG_ENOUGH = 6;
 
-/** Credentials in the shapes that HTTP gives them, for those nobody registered. */
+/** Credentials as they appear in HTTP, for secrets that were never registered. */
 const CREDENTIAL_SHAPES: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, `$1 ${MASK}`],
   [
@@ -15,12 +15,12 @@ const CREDENTIAL_SHAPES: readonly (readonly [RegExp, string])[] = [
   [/(\/\/)[^\s/@:]*:[^\s/@]*@/g, `$1${MASK}@`],
 ];
 
-/** Makes text fit to leave the process: secrets masked, one line, nothing that a terminal would obey. */
+/** Makes text safe to print: secrets masked, one line, no terminal control sequences. */
 export class Redactor {
   private readonly secrets = new Set<string>();
   private pattern: RegExp | undefined;
 
-  /** From now on `value` is masked, also as part of a URL, in JSON and in Base64. */
+  /** From now on masks `value`, also inside a URL, JSON and Base64. */
   addSecret(value: string): void {
     const cleaned = clean(value).trim();
     if (cleaned === '' || this.secrets.has(cleaned)) return;
@@ -31,7 +31,7 @@ export class Redactor {
     );
   }
 
-  /** `maxLength` in UTF-16 units; what is cut off is counted at the end. */
+  /** `maxLength` in UTF-16 units; the end states how many were cut. */
   redact(text: string, maxLength: number): string {
     let redacted = clean(text);
     if (this.pattern !== undefined) redacted = redacted.replace(this.pattern, MASK);
@@ -61,7 +61,7 @@ function spellings(secret: string): string[] {
   return [...variants, ...base64(secret)].map(escaped);
 }
 
-/** A value inside Base64 looks different at each of three offsets; the bytes at its ends mix with their neighbours. */
+/** Base64 of a value differs at each of three offsets; the characters at its ends also depend on neighbouring bytes. */
 function base64(secret: string): string[] {
   return [0, 1, 2].map((offset) => {
     const encoded = Buffer.from('\0'.repeat(offset) + secret).toString('base64');

@@ -3,9 +3,9 @@ import type { ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { JsonObject } from './json';
 
-/** Everything in which `value` differs from the JSON schema, one finding a place: the first says the most. */
+/** One error per location: the first is the most specific. */
 export function schemaErrors(value: JsonObject, schema: JsonObject): ErrorObject[] {
-  // `strict` would refuse Airbyte's own words (`order`, `airbyte_secret`).
+  // `strict` rejects Airbyte's own keywords (`order`, `airbyte_secret`).
   const ajv = new Ajv({ allErrors: true, strict: false, verbose: true });
   addFormats(ajv);
   const validate = ajv.compile(schema);

@@ -2,20 +2,22 @@ import { isJsonObject } from './json';
 import type { JsonObject } from './json';
 import { isUrl, keywordText } from './property';
 
-/** What the SPEC message says; the manifest is its source. */
+/** The content of the SPEC message, from the manifest. */
 export interface ConnectorSpec {
-  /** Absent, or a real URL: with any other text the platform drops the whole SPEC message. */
+  /** Absent or a valid URL: with any other text Airbyte drops the whole SPEC message. */
   readonly documentationUrl?: string | undefined;
   readonly changelogUrl?: string;
-  /** JSON schema (draft-07) of the config, with Airbyte's words (`airbyte_secret`, `order`, `pattern_descriptor`). */
+  /**
+   * JSON schema (draft-07) of the config, with Airbyte's keywords (`airbyte_secret`, `order`, `pattern_descriptor`).
+   */
   readonly connectionSpecification: JsonObject;
   readonly supportsIncremental?: boolean;
   readonly supported_destination_sync_modes?: readonly string[];
 }
 
 /**
- * Lets the patterns of URL fields also match the hosts that the operator allows, by https only. The platform checks
- * the config against the spec before the connector sees it, so both have to agree.
+ * Extends the patterns of URL fields to the hosts that the operator allows, over https only. Airbyte validates the
+ * config against the spec before the connector does, so both must agree.
  */
 export function widenSpec(spec: ConnectorSpec, hosts: readonly string[]): ConnectorSpec {
   if (hosts.length === 0) return spec;

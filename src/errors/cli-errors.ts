@@ -1,6 +1,6 @@
 import { defineErrors } from './connector-error';
 
-/** What can go wrong with a run as a whole. */
+/** Errors of a run as a whole. */
 export const CLI_ERRORS = defineErrors({
   usage: {
     failureType: 'config_error',

@@ -1,6 +1,6 @@
 import { defineErrors } from './connector-error';
 
-/** What can go wrong between the connector and the API. */
+/** Errors between the connector and the API. */
 export const CLIENT_ERRORS = defineErrors({
   'token-rejected': {
     failureType: 'config_error',

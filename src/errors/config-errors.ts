@@ -1,6 +1,6 @@
 import { defineErrors } from './connector-error';
 
-/** What can be wrong with the files given on the command line, and with what the user filled in. */
+/** Errors in the files given on the command line, and in the user's settings. */
 export const CONFIG_ERRORS = defineErrors({
   'file-missing': {
     failureType: 'config_error',

@@ -1,37 +1,37 @@
 import { WError } from 'verror';
 
 /**
- * Whose turn it is after a failure, in Airbyte's words: the user's (`config_error`, not retried), nobody's
- * (`transient_error`, retried later) or the maintainers' (`system_error`, a bug).
+ * Who acts next after a failure, in Airbyte's terms: `config_error`: the user, no retry; `transient_error`: the
+ * platform, which retries later; `system_error`: the maintainers, because it is a bug.
  */
 export type FailureType = 'config_error' | 'transient_error' | 'system_error';
 
-/** A kind of failure, as `docs/errors.md` lists it. */
+/** A kind of failure, as listed in `docs/errors.md`. */
 export interface ErrorKind {
-  /** Stable name, kebab-case: what people search for. */
+  /** Stable, kebab-case: the name that people search for. */
   readonly code: string;
   readonly failureType: FailureType;
   /** What happened, in one sentence without a full stop and without facts. */
   readonly title: string;
   /** Why it happens. Only for the docs. */
   readonly why: string;
-  /** What to do about it, as full sentences in the words of the form the user filled in. */
+  /** What to do about it, as full sentences in the words of the connection form. */
   readonly action: string;
 }
 
-/** What one failure adds to its kind. Values of records never belong here. */
+/** What one failure adds to its kind. Never values of records. */
 export interface ErrorFacts {
   /** Where it happened: a file, a key of the form, a stream with its window, a request. */
   readonly where?: string;
   readonly expected?: string;
   /** Without `expected`, a statement of its own: "the connection to X was refused". */
   readonly found?: string;
-  /** Replaces the kind's action where this failure knows better. */
+  /** Replaces the kind's action if this failure knows better. */
   readonly action?: string;
   readonly cause?: Error;
 }
 
-/** Declares the kinds of one layer; the key of each is its code. */
+/** Declares the kinds of one layer; each key is the error code. */
 export function defineErrors<Code extends string>(
   kinds: Readonly<Record<Code, Omit<ErrorKind, 'code'>>>,
 ): Readonly<Record<Code, ErrorKind>> {
@@ -40,14 +40,14 @@ export function defineErrors<Code extends string>(
   return named;
 }
 
-/** The one error type that leaves a layer on purpose. Its message is built from facts and complete as it stands. */
+/** The only error type that a layer throws on purpose. Its message is built from facts and complete on its own. */
 export class ConnectorError extends WError {
   readonly kind: ErrorKind;
   readonly facts: ErrorFacts;
 
   constructor(kind: ErrorKind, facts: ErrorFacts = {}) {
-    // WError wraps its cause without folding the cause's message into its own: that may hold what must not leave the
-    // process. The sentence goes through '%s', since the first string is a format.
+    // WError keeps its cause's message out of its own: it may hold data that must not leave the process. The sentence
+    // is an argument of '%s' because the first string is a format.
     super({ name: 'ConnectorError', cause: facts.cause }, '%s', sentences(kind, facts));
     this.kind = kind;
     this.facts = facts;
@@ -57,12 +57,11 @@ export class ConnectorError extends WError {
     return this.kind.failureType;
   }
 
-  /** What happened, without what to do about it and without a full stop: for an error that has this one inside. */
+  /** What happened, without the action and without a full stop: for an enclosing error. */
   get summary(): string {
     return summary(this.kind, this.facts);
   }
 
-  /** What to do about it. */
   get action(): string {
     return this.facts.action ?? this.kind.action;
   }

@@ -3,7 +3,7 @@ import { defineErrors } from './connector-error';
 const action =
   'Correct the manifest here; docs/manifest.md lists what is supported. If the manifest is not yours, report this to its authors: no configuration can fix it.';
 
-/** What can be wrong with a manifest. All of it is found when the manifest is loaded, before anything is read. */
+/** Errors in a manifest. All are found when it is loaded, before anything is read. */
 export const MANIFEST_ERRORS = defineErrors({
   'manifest-unreadable': {
     failureType: 'system_error',

@@ -1,6 +1,5 @@
 import { defineErrors } from './connector-error';
 
-/** What can keep the probe from asking. */
 export const PROBE_ERRORS = defineErrors({
   'probe-out-of-requests': {
     failureType: 'transient_error',

@@ -1,6 +1,6 @@
 import { defineErrors } from './connector-error';
 
-/** What can go wrong between this process and whoever started it. */
+/** Errors between this process and the one that started it. */
 export const PROTOCOL_ERRORS = defineErrors({
   'output-closed': {
     failureType: 'transient_error',

@@ -1,6 +1,6 @@
 import { defineErrors } from './connector-error';
 
-/** What keeps a sync, a check or a discovery from its result. */
+/** Errors of a sync, a check or a discovery. */
 export const READ_ERRORS = defineErrors({
   'scope-missing': {
     failureType: 'config_error',

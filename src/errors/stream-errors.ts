@@ -1,6 +1,6 @@
 import { defineErrors } from './connector-error';
 
-/** What can keep a part of a stream from being read. */
+/** Errors in reading part of a stream. */
 export const STREAM_ERRORS = defineErrors({
   'pages-without-end': {
     failureType: 'transient_error',

@@ -1,6 +1,6 @@
 import type { LogFacts, LogLine } from './log-line';
 
-/** A fixed sentence and its facts as `key=value`, so that people can read a log line and programs can search it. */
+/** A fixed sentence, then facts as `key=value`: readable for people, searchable for programs. */
 export function logText(sentence: string, facts: LogFacts = {}): string {
   const pairs = Object.entries(facts).map(([key, value]) => `${key}=${printed(value)}`);
   return [sentence, ...pairs].join(' ');

@@ -5,8 +5,8 @@ export { parseInstant };
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
 /**
- * Dates and times as the low-code language writes them: a closed set of `strftime` directives.
- * `%_ms` is the fraction of a second with three digits, `%f` with six (Airbyte's extension and Python's meaning).
+ * Supported `strftime` directives. Fraction of a second: `%_ms` three digits (Airbyte's extension), `%f` six
+ * (Python's).
  */
 const WRITERS: Readonly<Record<string, (date: Date) => string>> = {
   '%Y': (date) => pad(date.getUTCFullYear(), 4),
@@ -26,7 +26,7 @@ export const DIRECTIVES: readonly string[] = Object.keys(WRITERS);
 
 const DIRECTIVE = /%_ms|%[YmdHMSsfz%]/g;
 
-/** The first directive of `format` that is not in the set, or undefined. */
+/** The first unsupported directive, or undefined. */
 export function unknownDirective(format: string): string | undefined {
   return /%[^%]?/.exec(format.replace(DIRECTIVE, ''))?.[0];
 }
@@ -36,10 +36,10 @@ export function formatInstant(epochMs: number, format: string): string {
   return format.replace(DIRECTIVE, (directive) => WRITERS[directive]?.(date) ?? directive);
 }
 
-/** A moment of which no two parts are the same number. */
+/** A time with no two equal parts. */
 const SAMPLE = Date.UTC(2026, 9, 11, 12, 13, 14, 567);
 
-/** Whether `parseInstant` understands, at least to the day, what is written by `format`. */
+/** Whether `parseInstant` can read what `format` writes, at least to the day. */
 export function isIsoFormat(format: string): boolean {
   const instant = parseInstant(formatInstant(SAMPLE, format));
   return instant !== undefined && instant <= SAMPLE && instant > SAMPLE - 86_400_000;
@@ -48,7 +48,7 @@ export function isIsoFormat(format: string): boolean {
 const DURATION =
   /^P(?=.)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?=.)(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 
-/** An ISO 8601 duration: months (years are twelve) and the rest in milliseconds. Undefined for anything else. */
+/** Parses an ISO 8601 duration into months (a year is twelve) and milliseconds; undefined for anything else. */
 export function parseDuration(
   text: string,
 ): { readonly months: number; readonly ms: number } | undefined {

@@ -11,14 +11,14 @@ export type Decoder<T> = (node: ManifestNode) => T;
 type Decoders = Readonly<Record<string, Decoder<unknown>>>;
 type Decoded<D extends Decoders> = { readonly [Key in keyof D]: ReturnType<D[Key]> };
 
-/** A text as it stands: where the language interpolates and this runtime does not, an expression is refused. */
+/** Literal text: refuses an expression where the language interpolates and this runtime doesn't. */
 export const text: Decoder<string> = (node) => {
   if (typeof node.value !== 'string') throw node.invalid('a text');
   if (/\{[{%]/.test(node.value)) throw node.invalid('a text without an expression');
   return node.value;
 };
 
-/** With any other text the platform drops the whole SPEC message. */
+/** With any other text Airbyte drops the whole SPEC message. */
 export const url: Decoder<string> = (node) => {
   if (!URL.canParse(text(node))) throw node.invalid('a URL');
   return text(node);
@@ -42,7 +42,7 @@ export const json: Decoder<JsonObject> = (node) => {
   return node.value as JsonObject;
 };
 
-/** Only these values; anything else is refused with them as what is supported. */
+/** Refuses any other value and lists these as the supported ones. */
 export function oneOf<const T extends string | boolean>(...values: readonly T[]): Decoder<T> {
   return (node) => {
     const found = values.find((value) => value === node.value);
@@ -54,7 +54,7 @@ export function oneOf<const T extends string | boolean>(...values: readonly T[])
   };
 }
 
-/** A length of fixed milliseconds, from an ISO 8601 duration without months. */
+/** From an ISO 8601 duration without months, whose length isn't fixed. */
 export const milliseconds: Decoder<number> = (node) => {
   const duration = parseDuration(text(node));
   if (!duration || duration.months > 0)
@@ -62,7 +62,7 @@ export const milliseconds: Decoder<number> = (node) => {
   return duration.ms;
 };
 
-/** A form of ISO 8601: what is written by it has to be understood when it is read again. */
+/** A format whose output this runtime can parse again (ISO 8601). */
 export const datetimeFormat: Decoder<string> = (node) => {
   const format = text(node);
   const unknown = unknownDirective(format);
@@ -71,10 +71,10 @@ export const datetimeFormat: Decoder<string> = (node) => {
   return format;
 };
 
-/** Variables that every expression may name. */
+/** Variables available in every expression. */
 const VARIABLES = ['config', 'stream_partition', 'stream_interval'];
 
-/** An expression, a text or a number. */
+/** An expression, text or a number. */
 export function template(perRecord?: PerRecordVariable): Decoder<Template> {
   return (node) => {
     const { value, path } = node;
@@ -95,7 +95,7 @@ export const seconds: Decoder<number> = (node) => {
   return node.value * 1000;
 };
 
-/** `least`: how many items there must be. */
+/** `least`: minimum number of items. */
 export function list<T>(decode: Decoder<T>, least = 0): Decoder<readonly T[]> {
   return (node) => {
     const items = node.items();
@@ -104,7 +104,7 @@ export function list<T>(decode: Decoder<T>, least = 0): Decoder<readonly T[]> {
   };
 }
 
-/** A path that is one name: a top-level field. */
+/** A path of one name: a top-level field. */
 export const oneName: Decoder<string> = (node) => {
   const [name, ...deeper] = list(text)(node);
   if (name === undefined || deeper.length > 0) throw node.invalid('a list of one name');
@@ -118,7 +118,7 @@ export const primaryKey: Decoder<string> = (node) => {
   return text(new ManifestNode(names[0], node.path, node.parameters));
 };
 
-/** Names of fields from the top. Where the language takes patterns and indexes, they are refused. */
+/** Field names from the top level. Refuses the patterns and indexes that the language also allows. */
 export function namePath(...wildcards: readonly string[]): Decoder<readonly string[]> {
   return list((node) => {
     const name = text(node);
@@ -151,7 +151,7 @@ export function fields<const D extends Decoders>(decoders: D): Decoder<Decoded<D
   };
 }
 
-/** A value together with the node that says it, for what has to agree with other nodes. */
+/** A value and its node, for values that must agree with other nodes. */
 export interface Located<T> {
   readonly value: T;
   readonly node: ManifestNode;
@@ -161,13 +161,12 @@ export function located<T>(decode: Decoder<T>): Decoder<Located<T>> {
   return (node) => ({ value: decode(node), node });
 }
 
-/** How one type of component is read. */
 export interface Component<T> {
   readonly type: string;
   readonly decode: Decoder<T>;
 }
 
-/** A component of the language: its type, the fields that are implemented, and what is built from them. */
+/** A component of the language: its type, its implemented fields, and how to build it. */
 export function component<const D extends Decoders, T>(
   type: string,
   decoders: D,
@@ -184,13 +183,13 @@ export function component<const D extends Decoders, T>(
   };
 }
 
-/** The language lets a parameter stand for a field of its name that is left out. */
+/** In the language, a parameter fills in a missing field of the same name. */
 function refuseFilled(node: ManifestNode, key: string): void {
   if (node.value === undefined && Object.hasOwn(node.parameters, key))
     throw node.invalid('the value in the field itself', 'it under $parameters');
 }
 
-/** The registry of one spot: whichever of these component types stands there builds itself. */
+/** One of these component types, chosen by `type`. */
 export function componentOf<T>(...components: readonly Component<T>[]): Decoder<T> {
   const types = components.map(({ type }) => type);
   return (node) => {

@@ -1,6 +1,6 @@
 /**
  * Reads ISO 8601 at fixed positions: it runs for every record, and a regular expression takes ten times as long.
- * Whatever is no number or not in its range becomes NaN, and NaN stays NaN to the end.
+ * Anything that isn't a number in its range becomes NaN, which propagates to the end.
  */
 
 const MS_PER_DAY = 86_400_000;
@@ -8,12 +8,12 @@ const DAYS_OF_MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const [ZERO, NINE, BLANK, COLON, DOT, COMMA, PLUS, MINUS, LOWER_T, LOWER_Z] = [
   48, 57, 32, 58, 46, 44, 43, 45, 116, 122,
 ];
-/** Makes an ASCII letter a lower case one. A blank stays a blank. */
+/** Bit that lower-cases an ASCII letter and leaves a blank unchanged. */
 const LOWER = 0x20;
 
 /**
- * An ISO 8601 date or date-time as epoch milliseconds; UTC where it names no zone, fractions beyond milliseconds cut
- * off. Undefined for anything else, also for days that do not exist (31 February).
+ * Epoch milliseconds of an ISO 8601 date or date-time; UTC by default, fractions truncated to milliseconds. Undefined
+ * for anything else, including days that don't exist (31 February).
  */
 export function parseInstant(text: string): number | undefined {
   const separator = text.charCodeAt(10) | LOWER;
@@ -22,13 +22,13 @@ export function parseInstant(text: string): number | undefined {
   const fraction = timed ? (seconds ? 19 : 16) : 10;
   const zone = seconds ? endOfFraction(text, fraction) : fraction;
   const clock = (timed ? clockAt(text, seconds) : 0) + fractionMs(text, fraction, zone);
-  // ISO 8601 has 24:00, and nothing after it.
+  // ISO 8601 allows 24:00 and nothing later.
   if (clock > MS_PER_DAY) return undefined;
   const instant = day(text) * MS_PER_DAY + clock - offsetMs(text, zone);
   return Number.isNaN(instant) ? undefined : instant;
 }
 
-/** Days from 1970-01-01, counted in years that begin with March, so that a leap day is a year's last. */
+/** Days since 1970-01-01, counted in years that start in March, so that a leap day is the last of its year. */
 function day(text: string): number {
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
   const month = twoDigits(text, 5);
@@ -46,7 +46,7 @@ function daysOfMonth(year: number, month: number): number {
   return month === 2 && leap ? 29 : (DAYS_OF_MONTHS[month - 1] ?? 0);
 }
 
-/** Milliseconds from midnight to `hh:mm` or `hh:mm:ss`. */
+/** Milliseconds since midnight, from `hh:mm` or `hh:mm:ss`. */
 function clockAt(text: string, withSeconds: boolean): number {
   const hours = twoDigits(text, 11);
   const minutes = twoDigits(text, 14);
@@ -55,7 +55,7 @@ function clockAt(text: string, withSeconds: boolean): number {
   return valid ? ((hours * 60 + minutes) * 60 + seconds) * 1000 : NaN;
 }
 
-/** Where the digits after a point or comma at `start` end; `start` itself where there is no fraction. */
+/** End of the digits after a point or comma at `start`; `start` itself if there is no fraction. */
 function endOfFraction(text: string, start: number): number {
   const point = text.charCodeAt(start);
   if (point !== DOT && point !== COMMA) return start;
@@ -72,7 +72,7 @@ function fractionMs(text: string, start: number, end: number): number {
   return ms;
 }
 
-/** `Z`, `±hh`, `±hhmm`, `±hh:mm` or nothing, to the end of the text. */
+/** `Z`, `±hh`, `±hhmm`, `±hh:mm` or nothing, up to the end of the text. */
 function offsetMs(text: string, start: number): number {
   let at = start;
   while (text.charCodeAt(at) === BLANK) at++;

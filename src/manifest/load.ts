@@ -11,10 +11,7 @@ import { ManifestNode } from './manifest-node';
 import { componentOf } from './decoders';
 import { resolveReferences } from './references';
 
-/**
- * Reads and compiles a manifest, YAML or the JSON that the build made of it. Whatever this runtime does not implement is
- * refused here, with its path.
- */
+/** Compiles a manifest, YAML or the build's JSON. Refuses what this runtime doesn't implement, with its path. */
 export function loadManifest(file: string): Manifest {
   return compileManifest(readDocument(file));
 }
@@ -36,7 +33,7 @@ function readDocument(file: string): unknown {
   }
 }
 
-/** Reading the manifest's YAML takes longer than everything else that `spec` does, so a built connector never loads this. */
+/** A built connector never loads this: parsing the YAML takes longer than everything else that `spec` does. */
 function parseYaml(text: string): unknown {
   const { parse } = createRequire(__filename)('yaml') as typeof Yaml;
   return parse(text);

@@ -5,10 +5,10 @@ import { ConnectorError } from '../errors/connector-error';
 import { MANIFEST_ERRORS } from '../errors/manifest-errors';
 import type { Value } from './expressions/value';
 
-/** What `$parameters` of a component and of those around it say; expressions see it as `parameters`. */
+/** `$parameters` of a component and of those that enclose it; expressions read them as `parameters`. */
 export type Parameters = Readonly<Record<string, Value>>;
 
-/** A value of the manifest with the path that leads to it, so that whatever is refused can be found. */
+/** A value of the manifest and its path, so that errors can name the location. */
 export class ManifestNode {
   constructor(
     readonly value: unknown,
@@ -39,14 +39,14 @@ export class ManifestNode {
     return Object.keys(this.value);
   }
 
-  /** The same node, seen from inside the component: with its own `$parameters` in force. */
+  /** The same node inside the component, with its own `$parameters` in force. */
   entered(): ManifestNode {
     if (!this.keys().includes('$parameters')) return this;
     const own = this.child('$parameters').value as Parameters;
     return new ManifestNode(this.value, this.path, { ...this.parameters, ...own });
   }
 
-  /** Whether both nodes mean the same. Parameters count where an expression may name them. */
+  /** Parameters matter only if an expression may name them. */
   hasSameMeaningAs({ value, parameters }: ManifestNode): boolean {
     const namesParameters = JSON.stringify(this.value).includes('parameters');
     return (
@@ -60,7 +60,7 @@ export class ManifestNode {
     return new ConnectorError(MANIFEST_ERRORS['manifest-invalid'], facts);
   }
 
-  /** `known`: what could stand there instead. */
+  /** `known`: valid alternatives. */
   unsupported(what: string, name: string, known: readonly string[]): ConnectorError {
     return new ConnectorError(MANIFEST_ERRORS['manifest-unsupported'], {
       where: this.path,
@@ -70,7 +70,7 @@ export class ManifestNode {
   }
 }
 
-/** People look for a stream by its name, not by its index. */
+/** Users look for a stream by its name, not by its index. */
 function named(value: unknown): string {
   const name = typeof value === 'object' && value !== null && 'name' in value && value.name;
   return typeof name === 'string' ? `: ${name}` : '';

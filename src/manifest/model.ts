@@ -3,49 +3,49 @@ import type { ConnectorSpec } from '../config/spec';
 import type { FailureType } from '../errors/connector-error';
 import type { Template } from './expressions/template';
 
-/** What a manifest says, with every text compiled. Nothing here knows the user's config yet. */
+/** A manifest with every text compiled; independent of the user's config. */
 export interface Manifest {
   readonly spec: ConnectorSpec;
-  /** Several may have one name: the first whose condition holds for the config is that stream. */
+  /** Of several with one name, the first whose condition holds for the config is used. */
   readonly streams: readonly StreamModel[];
   readonly concurrency: { readonly wanted: Template; readonly most: number };
-  /** At most `limit` requests in `intervalMs`. */
+  /** At most `limit` requests per `intervalMs`. */
   readonly rate: { readonly limit: Template; readonly intervalMs: number };
   /** One token serves all streams. */
   readonly authenticator: AuthenticatorModel;
   readonly limits: ClientLimits;
 }
 
-/** What the manifest says of the client's limits, the same for all requests. Absent: the client's own. */
+/** Overrides of the client's own limits, the same for all requests. */
 export interface ClientLimits {
-  /** Until a connection is open, its TLS included. */
+  /** To open a connection, including TLS. */
   readonly connectTimeoutMs?: number;
-  /** Without a byte. */
+  /** Between two bytes. */
   readonly idleTimeoutMs?: number;
-  /** Of one request, the first included. */
+  /** Per request, including the first attempt. */
   readonly maxAttempts?: number;
-  /** The longest pause before the first retry; it doubles from one to the next. */
+  /** Longest wait before the first retry; doubles with each retry. */
   readonly initialBackoffMs?: number;
-  /** The longest `Retry-After` that is obeyed; a longer one is cut to this. */
+  /** A longer `Retry-After` is cut to this. */
   readonly maxRetryAfterMs?: number;
 }
 
 export interface StreamModel {
   readonly name: string;
-  /** The stream exists only where this is true. */
+  /** The stream exists only if this is true. */
   readonly condition?: Template | undefined;
   readonly primaryKey: string;
   readonly schema: JsonObject;
   readonly requester: RequesterModel;
-  /** Path to the list of records in an answer. */
+  /** Path to the list of records in a response. */
   readonly recordPath: readonly string[];
-  /** Which records stay; it may read `record`. */
+  /** Which records to keep; may read `record`. */
   readonly filter?: Template | undefined;
   readonly paginator: PaginatorModel;
   /** Absent: the stream is one partition. */
   readonly partitions?: { readonly field: string; readonly values: Template } | undefined;
   readonly cursor?: CursorModel | undefined;
-  /** Paths into a record that are cut out; `*` stands for every element. */
+  /** Paths to remove from a record; `*` stands for every element. */
   readonly removals: readonly (readonly string[])[];
   readonly additions: readonly { readonly name: string; readonly value: Template }[];
   readonly extension: StreamExtension;
@@ -56,7 +56,7 @@ export interface RequesterModel {
   readonly path: Template;
   readonly parameters: ReadonlyMap<string, Template>;
   readonly headers: ReadonlyMap<string, Template>;
-  /** Asked in this order, before the client's own table. */
+  /** Apply in this order, before the client's own table. */
   readonly rules: readonly RuleModel[];
 }
 
@@ -77,12 +77,11 @@ export interface RuleModel {
 
 export type PaginatorModel = PagePaginatorModel | TokenPaginatorModel | NoPaginatorModel;
 
-/** One page is all there is. */
+/** The response is a single page. */
 export interface NoPaginatorModel {
   readonly kind: 'none';
 }
 
-/** Pages by number. */
 export interface PagePaginatorModel {
   readonly kind: 'number';
   readonly parameter: string;
@@ -91,7 +90,7 @@ export interface PagePaginatorModel {
   readonly first: number;
 }
 
-/** Each answer names the next page; both templates may read `response`. */
+/** Each response names the next page; both templates may read `response`. */
 export interface TokenPaginatorModel {
   readonly kind: 'token';
   readonly parameter: string;
@@ -105,47 +104,47 @@ export interface CursorModel {
   readonly field: string;
   /** The client compares records with the cursor; otherwise the cursor bounds the request. */
   readonly clientSide: boolean;
-  /** How a cursor is written in the state and handed to expressions. */
+  /** Format of the cursor in the state and in expressions. */
   readonly format: string;
   readonly lookbackMs: number;
   readonly start: Template;
-  /** The later of `start` and this is where reading begins. */
+  /** The stream is read from the later of `start` and this. */
   readonly earliestStart?: Template | undefined;
 }
 
-/** What stands under `metadata.source_navan.streams.NAME`: things that the language has no word for. */
+/** `metadata.source_navan.streams.NAME`: settings that the language doesn't offer. */
 export interface StreamExtension {
-  /** The scope that a token needs for this stream. */
+  /** Required of the token. */
   readonly scope: string;
-  /** What to do where it is missing. */
+  /** What the user can do if the scope is missing. */
   readonly scopeMissing: string;
-  /** What to do where the API refuses the stream in spite of it. */
+  /** What the user can do if the API refuses the stream despite the scope. */
   readonly scopeUseless?: string | undefined;
-  /** Where an answer says how many rows there are in all. */
+  /** Path to the total number of rows in a response. */
   readonly totalRows?: readonly string[] | undefined;
-  /** Where an answer says that another page follows. */
+  /** Path to the flag that another page follows. */
   readonly hasNext?: readonly string[] | undefined;
   readonly window?: WindowModel | undefined;
   readonly recheck?: RecheckModel | undefined;
 }
 
-/** The two parameters that bound a request, so that a window can be split. */
+/** The two parameters that bound a request, so that a time window can be split. */
 export interface WindowModel {
   readonly from: string;
   readonly to: string;
   /** `seconds`: epoch seconds. `days`: YYYY-MM-DD. */
   readonly unit: 'seconds' | 'days';
-  /** A window of this length is not split any more. */
+  /** A time window of this length isn't split any further. */
   readonly smallestMs: number;
-  /** The API takes no range that reaches so far; both ends count. */
+  /** The API refuses a range whose ends are this far apart or further; both end days are part of it. */
   readonly longestMs?: number | undefined;
-  /** The field of a record that the bounds are about; absent where a row cannot tell. */
+  /** The record field that the bounds apply to; absent if records don't show it. */
   readonly field?: string | undefined;
-  /** A window with more rows than this is split before it is read. */
+  /** A time window with more rows than this is split before it is read. */
   readonly maxRows?: number | undefined;
 }
 
-/** Partitions that ended longer ago than `afterMs` are read again when their cursor is `hours` old. */
+/** Partitions that ended more than `afterMs` ago are re-read when their cursor is `hours` old. */
 export interface RecheckModel {
   readonly afterMs: number;
   readonly hours: Template;

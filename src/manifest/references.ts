@@ -2,8 +2,8 @@ import { ConnectorError } from '../errors/connector-error';
 import { MANIFEST_ERRORS } from '../errors/manifest-errors';
 
 /**
- * Replaces every `$ref: '#/a/b'`, and every text '#/a/b', by what stands there; keys next to `$ref` win over the keys of
- * the target.
+ * Replaces every `$ref: '#/a/b'`, and every text '#/a/b', with its target; keys next to `$ref` override those of the
+ * target.
  *
  *     before  { $ref: '#/definitions/x', path: /p }     with definitions.x = { type: T, path: /q }
  *     after   { type: T, path: /p }

@@ -12,22 +12,22 @@ import type { RequestBudget } from './budget';
 import type { Api, ProbeRequest } from './question';
 import { Reply } from './reply';
 
-/** A session whose requests are tried once, and which lets every status through. */
+/** Opens a session that tries each request once and accepts every status. */
 export type OpenSession = (config: Config, onToken: () => void) => Promise<Session>;
 
-/** What says nothing about the request, only about the moment. 500 is the API's answer to a bad parameter, too. */
+/** Caused by the moment, not by the request. Not 500, which the API also sends for a bad parameter. */
 const TROUBLE: ReadonlySet<number> = new Set([408, 502, 503, 504]);
 
-/** Times that one request is sent at most when the API limits the rate, fails, or cannot be reached. */
+/** Attempts per request when the API limits the rate, and when it fails or cannot be reached. */
 const TRIES = { limited: 4, failed: 2 };
 
-/** Refusals are answers to the probe; a refused token stays the client's own matter. */
+/** The probe wants to see refusals; the client itself handles a refused token. */
 const ANY_STATUS: ResponseRule = {
   predicate: ({ status }) => status >= 400 && status !== 401,
   action: 'IGNORE',
 };
 
-/** The API of one tenant, asked one request after the other. */
+/** One tenant's API. Sends one request at a time. */
 export class TenantApi implements Api {
   readonly replies: { readonly stream: string; readonly reply: Reply }[] = [];
   private readonly known = new Map<string, Reply>();
@@ -105,7 +105,7 @@ export class TenantApi implements Api {
     };
     try {
       const { isSuccess, status } = await there.get({ stream: 'bookings', parameters });
-      // A scope that is missing is missed at the right host, too.
+      // The right host also reports a missing scope.
       return isSuccess || status === 403;
     } catch (error) {
       if (error instanceof ConnectorError && !this.signal.aborted) return false;
@@ -122,13 +122,13 @@ export class TenantApi implements Api {
   }
 
   private request(stream: ConfiguredStream, ask: ProbeRequest): HttpRequest {
-    const began = this.now;
-    const partition = partitionsOf(stream.model, stream.scope(began)).find(
+    const nowMs = this.now;
+    const partition = partitionsOf(stream.model, stream.scope(nowMs)).find(
       ({ value }) => value === ask.partition,
     );
     const given = Object.entries(ask.parameters);
     const own = given.map(([name, value]) => [name, String(value)] as const);
-    const request = stream.request(stream.scope(began, partition, began), own, 'probe');
+    const request = stream.request(stream.scope(nowMs, partition, nowMs), own, 'probe');
     const url = new URL(request.url);
     for (const [name, value] of given) if (value === null) url.searchParams.delete(name);
     const headers = Object.entries(request.headers ?? {}).filter(
@@ -142,7 +142,7 @@ export class TenantApi implements Api {
     };
   }
 
-  /** 500 is the API's word for a parameter it does not like and for trouble alike, so it has to say it twice. */
+  /** The API sends 500 both for a bad parameter and for an outage, so it has to send it twice. */
   private async answer(stream: ConfiguredStream, request: HttpRequest): Promise<Reply> {
     for (let limited = 1, failed = 1; ;) {
       const reply = await this.attempt(stream, request, failed < TRIES.failed);
@@ -152,7 +152,7 @@ export class TenantApi implements Api {
     }
   }
 
-  /** After a 429 the client itself keeps the next request back as long as the API wishes. */
+  /** After a 429 the client itself delays the next request as long as the API asks. */
   private async attempt(
     { name, model }: ConfiguredStream,
     request: HttpRequest,
@@ -161,7 +161,7 @@ export class TenantApi implements Api {
     await this.budget.take(this.signal);
     try {
       const response = await this.session.client.send(request, this.signal);
-      const paths = { rows: model.recordPath, total: model.extension.totalRows };
+      const paths = { records: model.recordPath, total: model.extension.totalRows };
       const reply = new Reply(response, paths);
       this.replies.push({ stream: name, reply });
       return reply;

@@ -3,10 +3,10 @@ import type { Api } from './question';
 import type { Reply } from './reply';
 
 const PAGE_SIZE = 100;
-/** Pages looked at to find bookings that tell something. */
+/** Pages searched for suitable bookings. */
 const MAX_PAGES = 5;
 
-/** A page of all bookings since the start date: 0-based, of a hundred rows. */
+/** A page of all bookings since the start date: 0-based, 100 records. */
 export function pageOfAll(api: Api, page: number): Promise<Reply> {
   return bookings(api, {
     createdFrom: epochSeconds(api.startDate),
@@ -15,7 +15,7 @@ export function pageOfAll(api: Api, page: number): Promise<Reply> {
   });
 }
 
-/** Bookings by parameters of their own, a hundred on a page. */
+/** Bookings by the given parameters, 100 per page. */
 export function bookings(
   api: Api,
   parameters: Readonly<Record<string, string | number | null>>,
@@ -29,28 +29,28 @@ export function pagesOf(reply: Reply): number {
   return Math.ceil((reply.total ?? 0) / PAGE_SIZE);
 }
 
-/** When a booking was created, in epoch milliseconds; undefined where it does not say. */
+/** A booking's creation time, epoch milliseconds; undefined if it has none. */
 export function createdAt(booking: JsonObject): number | undefined {
   const { created } = booking;
   const at = typeof created === 'string' ? Date.parse(created) : NaN;
   return Number.isNaN(at) ? undefined : at;
 }
 
-/** Rows of pages spread over all bookings, until `enough` of them are there. */
+/** Records of pages spread over all bookings, until they are `enough`. */
 export async function sample(
   api: Api,
   enough: (rows: readonly JsonObject[]) => boolean = () => false,
 ): Promise<readonly JsonObject[]> {
   const first = await pageOfAll(api, 0);
-  const rows = [...first.rows];
+  const rows = [...first.records];
   for (const page of spread(pagesOf(first))) {
     if (enough(rows)) break;
-    rows.push(...(await pageOfAll(api, page)).rows);
+    rows.push(...(await pageOfAll(api, page)).records);
   }
   return rows;
 }
 
-/** The second page, since two in a row show an order, then some of the others. */
+/** The second page, because two in a row show an order, then some of the others. */
 function spread(pages: number): readonly number[] {
   const parts = [1 / MAX_PAGES, 2 / MAX_PAGES, 3 / MAX_PAGES].map((part) =>
     Math.floor(pages * part),

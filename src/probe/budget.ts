@@ -2,12 +2,11 @@ import type { Clock } from '../client/clock';
 import { ConnectorError } from '../errors/connector-error';
 import { PROBE_ERRORS } from '../errors/probe-errors';
 
-/** Under sixty in all: a refused token is renewed and its request repeated below this count. */
+/** Keeps the total under 60: when a token is refused, the client repeats the request uncounted. */
 const MAX_REQUESTS = 54;
-/** Milliseconds between two requests: at most four a second. */
+/** At most four requests a second. */
 const MIN_INTERVAL_MS = 250;
 
-/** Counts the probe's requests and spaces them out. */
 export class RequestBudget {
   private used = 0;
   private nextAt = -Infinity;
@@ -33,7 +32,7 @@ export class RequestBudget {
     this.note();
   }
 
-  /** Counts a request that left without asking: a token's. */
+  /** Counts a request that did not call `take`: a token request. */
   note(): void {
     this.used += 1;
     this.nextAt = this.clock.now() + MIN_INTERVAL_MS;

@@ -1,17 +1,17 @@
 import type { JsonObject, JsonValue } from '../config/json';
 import { isJsonObject } from '../config/json';
 
-/** A name that no programmer would give a field may be a value used as a key, and stays here. */
+/** A name that is no usual identifier may be a value used as a key, so it is not printed. */
 export function plainName(name: string): string {
   return /^[A-Za-z_][A-Za-z0-9_.-]{0,63}$/.test(name) ? name : '(no plain name)';
 }
 
-/** The names of the top-level fields that any of these records has. */
+/** The top-level field names that occur in any of these records. */
 export function fieldsOf(rows: readonly JsonObject[]): ReadonlySet<string> {
   return new Set(rows.flatMap((row) => Object.keys(row)));
 }
 
-/** Fields, at any depth, that the schema does not have or gives another type: `path: type`, each once, sorted. */
+/** Fields at any depth that the schema lacks or gives another type, as `path: type`, each once, sorted. */
 export function fieldsNotInSchema(
   rows: readonly JsonObject[],
   schema: JsonObject,
@@ -36,7 +36,7 @@ function compare(value: JsonValue, schema: JsonObject, path: string, found: Set<
 
 function members(value: JsonObject, schema: JsonObject, path: string, found: Set<string>): void {
   const { properties } = schema;
-  // The insides of some objects are undocumented.
+  // Some objects have undocumented contents.
   if (!isJsonObject(properties) || Object.keys(properties).length === 0) return;
   for (const [name, member] of Object.entries(value)) {
     if (member === undefined) continue;

@@ -1,12 +1,10 @@
 import type { Evidence } from './question';
 import type { Finding } from './probe';
 
-/** One line of JSON: id, grade, answer and evidence. */
 export function jsonLine({ id, asks, grade, answer, evidence }: Finding): string {
   return JSON.stringify({ id, asks, grade, answer, evidence });
 }
 
-/** One line for people. */
 export function textLine({ asks, answer, evidence }: Finding): string {
   const facts = factsOf(evidence);
   return `${asks} ${answer}${facts === '' ? '' : ` (${facts})`}`;
@@ -22,7 +20,7 @@ function list(values: readonly string[]): string {
   return values.length === 0 ? 'none' : values.join(', ');
 }
 
-/** `deepestAnswered` as `deepest answered`. */
+/** `deepestAnswered` becomes `deepest answered`. */
 function words(name: string): string {
   return name.replace(/(?<=[a-z])(?=[A-Z0-9])/g, ' ').toLowerCase();
 }

@@ -14,16 +14,15 @@ export interface ProbeOptions {
   readonly signal: AbortSignal;
   /** Tests only. */
   readonly clock?: Clock | undefined;
-  /** Tests only; else all. */
+  /** Tests only; default: all. */
   readonly questions?: readonly Question[] | undefined;
 }
 
-/** One question with what this tenant answers to it. */
 export interface Finding extends Answer, Pick<Question, 'id' | 'asks' | 'grade'> {}
 
 /**
- * Asks one tenant's API everything that is open, one request after the other, and yields the answers as they come.
- * Throws when the credential is refused or the API cannot be reached at all; a question that fails cannot tell.
+ * Asks one tenant's API all open questions, one request at a time, and yields the answers as they arrive. Throws if the
+ * credential is refused or the API cannot be reached at all. A question that fails yields `cannot tell`.
  */
 export async function* probe(
   config: Config,
@@ -55,12 +54,12 @@ async function answerTo(question: Question, api: Api, signal: AbortSignal): Prom
   }
 }
 
-/** What fails before anything was answered will fail again. */
+/** A failure before any response will repeat. */
 function isFinal(api: Api, signal: AbortSignal): boolean {
   return signal.aborted || api.replies.length === 0;
 }
 
-/** It is asked for again when its answer is. */
+/** `answer` sends the same request again. */
 async function ignoringFailure(
   beginning: Promise<void> | undefined,
   signal: AbortSignal,

@@ -1,64 +1,63 @@
 import type { JsonObject } from '../config/json';
 import type { Reply } from './reply';
 
-/** How well the fact is known: `?` not at all, `T` one third party says so. */
+/** How well the fact is known: `?` not at all, `T` from one third party. */
 export type Grade = '?' | 'T';
 
-/** Counts, sizes and names of fields. Never a value of a record, and no time of one. */
+/** Counts, sizes and field names. Never a record's values or times. */
 export type Evidence = Readonly<Record<string, number | boolean | readonly string[]>>;
 
 export interface Answer {
-  /** One of the few words that the question allows; `cannot tell` is one of every question's. */
+  /** One of the question's few possible answers, or `cannot tell`. */
   readonly answer: string;
   readonly evidence: Evidence;
 }
 
-/** Something about the API that nobody knows and any tenant can tell. */
+/** An undocumented fact about the API that any tenant can show. */
 export interface Question {
   /** Stable, kebab-case. */
   readonly id: string;
   readonly asks: string;
   readonly grade: Grade;
-  /** What has to be looked at before all the other questions are asked, if time is to pass. */
+  /** Requests to send before all other questions, if time has to pass until `answer`. */
   readonly begin?: (api: Api) => Promise<void>;
   readonly answer: (api: Api) => Promise<Answer>;
 }
 
 export const CANNOT_TELL = 'cannot tell';
 
-/** Not every tenant can be asked everything. */
+/** Some questions do not apply to every tenant. */
 export const NOT_ASKED = 'not asked';
 
-/** One GET of one of the manifest's streams. */
+/** One GET of a stream of the manifest. */
 export interface ProbeRequest {
   readonly stream: string;
-  /** A transaction type, for the streams that are read by type. */
+  /** A transaction type, for streams that are read by type. */
   readonly partition?: string;
-  /** Set or, with null, left out; the manifest's own otherwise. */
+  /** Override the manifest's parameters; null omits one. */
   readonly parameters: Readonly<Record<string, string | number | null>>;
-  /** Headers of the manifest that are left out. */
+  /** Headers of the manifest to omit. */
   readonly withoutHeaders?: readonly string[];
 }
 
 /** A tenant's API as the questions see it. */
 export interface Api {
   readonly isEu: boolean;
-  /** The config names an address of its own. */
+  /** The config sets its own API address. */
   readonly hasOwnAddress: boolean;
-  /** Epoch milliseconds: bookings are asked for from here on. */
+  /** Epoch milliseconds: bookings are requested from here on. */
   readonly startDate: number;
-  /** Epoch milliseconds; by the server's clock where this machine's is wrong. */
+  /** Epoch milliseconds; by the server's clock if this machine's is wrong. */
   readonly now: number;
   /** The transaction types that the config selects. */
   readonly transactionTypes: readonly string[];
-  /** Every answer so far, by stream. */
   readonly replies: readonly { readonly stream: string; readonly reply: Reply }[];
-  /** Of what the API sends: without the fields that the connector adds. */
+  /** The schema of what the API sends, without the fields that the connector adds. */
   schema(stream: string): JsonObject;
-  /** The first day of which transactions may be read, and today: `YYYY-MM-DD`, UTC. */
+  /** The first day on which transactions are available, and today: `YYYY-MM-DD`, UTC. */
   readonly expenseDays: { readonly from: string; readonly to: string };
-  /** The same question is sent once, and `again` for another time. A 5xx counts when it comes twice. */
+  /** Sends the same request once, and again only with `again`. A 5xx counts if it is sent twice. */
   get(ask: ProbeRequest, again?: boolean): Promise<Reply>;
-  /** Whether the same credential opens this base URL, and with a page of bookings. */
+  /** Whether the same credential gets a page of bookings from this base URL. */
   opens(baseUrl: string): Promise<boolean>;
 }

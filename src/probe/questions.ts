@@ -16,7 +16,7 @@ import { unknownFields } from './questions/unknown-fields';
 import { updatedFrom } from './questions/updated-from';
 import { usersShape } from './questions/users-shape';
 
-/** In the order of asking: what may need many requests comes late, and what looks at all the others' answers last. */
+/** Questions with many requests come late; those that examine all other replies come last. */
 export const QUESTIONS: readonly Question[] = [
   bounds,
   lastSecond,

@@ -2,13 +2,13 @@ import type { HttpResponse } from '../client/http';
 import type { JsonObject, JsonValue } from '../config/json';
 import { isJsonObject } from '../config/json';
 
-/** Where an answer holds what the probe looks at. */
+/** Where a body holds what the probe examines. */
 export interface ReplyPaths {
-  readonly rows: readonly string[];
+  readonly records: readonly string[];
   readonly total: readonly string[] | undefined;
 }
 
-/** One answer to the probe, whatever its status. */
+/** One reply to the probe, with any status. */
 export class Reply {
   readonly body: JsonValue | undefined;
 
@@ -27,13 +27,13 @@ export class Reply {
     return this.status >= 200 && this.status < 300;
   }
 
-  /** The records; none where the request was refused. */
-  get rows(): readonly JsonObject[] {
-    const rows = this.isSuccess ? this.at(this.paths.rows) : undefined;
+  /** The records; none if the request was refused. */
+  get records(): readonly JsonObject[] {
+    const rows = this.isSuccess ? this.at(this.paths.records) : undefined;
     return Array.isArray(rows) ? (rows as readonly JsonValue[]).filter(isJsonObject) : [];
   }
 
-  /** How many rows there are on all pages, where the answer says so. */
+  /** The record count of all pages, if the reply states it. */
   get total(): number | undefined {
     const total = this.isSuccess && this.paths.total ? this.at(this.paths.total) : undefined;
     return typeof total === 'number' ? total : undefined;

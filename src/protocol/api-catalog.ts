@@ -1,11 +1,11 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../config/json';
 
-/** What a stream's entry says about how it is read, whichever form it has. */
+/** How to read a stream, from its entry in either form. */
 export interface StreamSettings {
   readonly syncMode: JsonValue | undefined;
   readonly destinationSyncMode: JsonValue | undefined;
   readonly generationId: JsonValue | undefined;
-  /** The API lists the streams, too, that nobody selected. */
+  /** The API also lists deselected streams. */
   readonly isDeselected: boolean;
 }
 

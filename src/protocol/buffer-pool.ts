@@ -1,4 +1,4 @@
-/** Hands out buffers of one size again and again, so that output at full speed leaves nothing to collect. */
+/** Reuses buffers of one size, so that output at full speed creates no garbage. */
 export class BufferPool {
   private readonly free: Buffer[] = [];
 
@@ -8,7 +8,7 @@ export class BufferPool {
     return this.free.pop() ?? Buffer.allocUnsafeSlow(this.bytes);
   }
 
-  /** Takes back only what came from here: an oversized record's own buffer is left to the collector. */
+  /** Accepts only the pool's own buffers: an oversized record's buffer is left to the garbage collector. */
   give(buffer: Buffer): void {
     if (buffer.length === this.bytes) this.free.push(buffer);
   }

@@ -2,7 +2,7 @@ import type { JsonObject } from '../config/json';
 
 export type SyncMode = 'full_refresh' | 'incremental';
 
-/** A stream as `discover` offers it. What it does not have is absent, never null. */
+/** A stream as `discover` offers it. Properties that do not apply are absent, never null. */
 export interface CatalogStream {
   readonly name: string;
   /** Draft-07, nullable fields, without `$ref`. */
@@ -11,7 +11,7 @@ export interface CatalogStream {
   readonly source_defined_cursor?: boolean;
   readonly default_cursor_field?: readonly string[];
   readonly source_defined_primary_key?: readonly (readonly string[])[];
-  /** A full refresh that broke off goes on where it stopped. */
+  /** An interrupted full refresh continues where it stopped. */
   readonly is_resumable: boolean;
 }
 
@@ -19,23 +19,22 @@ export interface Catalog {
   readonly streams: readonly CatalogStream[];
 }
 
-/** What has to be known about a stream before its catalog entry can be judged. */
+/** What is needed to validate a stream's catalog entry. */
 export type DeclaredStream = Pick<CatalogStream, 'name' | 'supported_sync_modes'>;
 
-/** A stream that the user selected. */
 export interface ConfiguredStream {
   readonly name: string;
-  /** Always one that the stream supports: what it lacks became `full_refresh`. */
+  /** Always a supported mode: others become `full_refresh`. */
   readonly syncMode: SyncMode;
-  /** The platform's number of the refresh that this sync belongs to; absent in catalogs of other runners. */
+  /** The platform's id of the refresh that this sync belongs to; absent in catalogs of other runners. */
   readonly generationId?: number;
-  /** The destination makes one row of those with the same key. */
+  /** The destination keeps one row per primary key. */
   readonly isDeduplicated?: boolean;
 }
 
 export interface ConfiguredCatalog {
-  /** In the order of the file, each name once, only streams that exist. */
+  /** In the file's order, each name once, only streams that exist. */
   readonly streams: readonly ConfiguredStream[];
-  /** Names of the others: they are reported as failed. */
+  /** Names of selected streams that do not exist; they are reported as failed. */
   readonly unknown?: readonly string[];
 }

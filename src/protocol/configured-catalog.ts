@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../config/json';
 import { nearest } from '../config/nearest';
-import { README_SAYS_HOW } from '../config/readme';
+import { README_SAYS_HOW } from '../config/input-file';
 import { ConnectorError } from '../errors/connector-error';
 import { PROTOCOL_ERRORS } from '../errors/protocol-errors';
 import { notice } from '../log/log-text';
@@ -10,7 +10,7 @@ import type { ConfiguredCatalog, ConfiguredStream, DeclaredStream, SyncMode } fr
 
 export interface ParsedCatalog {
   readonly catalog: ConfiguredCatalog;
-  /** Selected streams that do not exist, each with the error that is reported for it; the others can be read. */
+  /** Selected streams that do not exist, each with the error to report; the others can be read. */
   readonly unknown: ReadonlyMap<string, ConnectorError>;
   /** Sentences for the log at WARN. */
   readonly notices: readonly string[];
@@ -20,8 +20,8 @@ const DEDUPLICATING: ReadonlySet<unknown> = new Set(['append_dedup', 'overwrite_
 const SYNC_MODES: ReadonlySet<unknown> = new Set<SyncMode>(['full_refresh', 'incremental']);
 
 /**
- * Reads a ConfiguredAirbyteCatalog, also one as Airbyte's API has it. Its `cursor_field`, `primary_key`, `json_schema` and whatever else it holds are
- * left alone: cursor and key are defined by the source, and the platform cuts off the columns that are not selected.
+ * Reads a ConfiguredAirbyteCatalog, also as Airbyte's API writes it. Ignores `cursor_field`, `primary_key` and
+ * `json_schema`: the source defines cursor and key, and the platform removes columns that are not selected.
  */
 export function parseConfiguredCatalog(
   value: unknown,
@@ -38,7 +38,7 @@ export function parseConfiguredCatalog(
     if (stream === undefined) unknown.set(name, unknownStream(name, known.keys()));
     else if (stream.supported_sync_modes.includes(syncMode)) streams.push(configured);
     else {
-      // PyAirbyte asks every stream for `incremental`.
+      // PyAirbyte requests `incremental` for every stream.
       streams.push({ ...configured, syncMode: 'full_refresh' });
       notices.push(notice(PROTOCOL_LINES.unsupportedSyncMode, { stream: name, syncMode }));
     }
@@ -66,7 +66,7 @@ function configuredStreams(value: unknown): ConfiguredStream[] {
   return streams;
 }
 
-/** What of `discover` was given, if it was: it offers streams, and says nothing about which are selected, and how. */
+/** Which output of `discover` was given, if any. It offers streams but does not say which are selected, and how. */
 function describeDiscoverOutput(value: unknown): string | undefined {
   if (!isJsonObject(value)) return undefined;
   if (value['type'] === 'CATALOG') return 'the CATALOG message that discover prints';
@@ -111,7 +111,7 @@ function entry(value: unknown, index: number): ConfiguredStream[] {
 }
 
 function syncModeOf(value: unknown, name: string): SyncMode {
-  // Without a mode: hand-written catalogs, and what `discover` printed.
+  // Hand-written catalogs and the output of `discover` have no mode.
   if (value === undefined || value === null) return 'full_refresh';
   if (SYNC_MODES.has(value)) return value as SyncMode;
   throw invalid(

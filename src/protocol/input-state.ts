@@ -5,7 +5,7 @@ import { PROTOCOL_ERRORS } from '../errors/protocol-errors';
 import { notice } from '../log/log-text';
 import { PROTOCOL_LINES } from '../log/protocol-lines';
 
-/** The state of an earlier sync: `stream_state` by stream name. A stream without an entry starts from the beginning. */
+/** The state of an earlier sync: `stream_state` by stream name. A stream without an entry is read from the start. */
 export interface InputState {
   readonly streams: ReadonlyMap<string, JsonObject>;
 }
@@ -17,8 +17,8 @@ export interface ParsedState {
 }
 
 /**
- * Reads what `--state` holds: a list of state messages, the last of a stream counting. Tolerated as well: no list at
- * all, nulls, streams that are gone, STATE lines as a read prints them, the streams of a GLOBAL state, a connection's
+ * Reads the file of `--state`: a list of state messages, of which a stream's last one counts. Also accepts no list,
+ * nulls, streams that no longer exist, STATE lines printed by a read, the streams of a GLOBAL state, a connection's
  * state as Airbyte's web application shows it, and the old form `{stream: {…}}`.
  */
 export function parseState(value: unknown, known: readonly string[]): ParsedState {
@@ -56,14 +56,14 @@ class StateParser {
     else this.legacy(isJsonObject(data) ? data : value, where);
   }
 
-  /** Runners such as Pathway hand over GLOBAL states, an empty one at first. This source shares nothing among streams. */
+  /** Runners such as Pathway pass GLOBAL states, at first empty. This source has no state shared among streams. */
   private global(global: JsonObject, where: string): void {
     const shared = global['shared_state'] ?? global['sharedState'] ?? null;
     if (!isEmpty(shared)) this.notices.add(notice(PROTOCOL_LINES.sharedState));
     this.streamList(global['stream_states'] ?? global['streamStates'] ?? [], where);
   }
 
-  /** As Airbyte's web application shows it: one stream, or the whole connection with its kind. */
+  /** Airbyte's web application shows one stream, or the whole connection with its state type. */
   private apiForm(value: JsonObject, where: string): void {
     this.notices.add(notice(PROTOCOL_LINES.apiState));
     const { globalState, streamState, state } = value;
@@ -120,7 +120,7 @@ function isEmpty(value: JsonValue): boolean {
   return value === null || (isJsonObject(value) && Object.keys(value).length === 0);
 }
 
-/** A message that says what kind it is and nothing else. The platform sends LEGACY without data where there is no state. */
+/** A message with only a type. Without a state the platform sends LEGACY without data. */
 function isEmptyMessage({ type, ...body }: JsonObject): boolean {
   const isSomething = Object.values(body).some((part) => part !== null && part !== undefined);
   return typeof type === 'string' && type !== 'LEGACY' && !isSomething;

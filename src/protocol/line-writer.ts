@@ -2,30 +2,30 @@ import { ConnectorError } from '../errors/connector-error';
 import { PROTOCOL_ERRORS } from '../errors/protocol-errors';
 import { BufferPool } from './buffer-pool';
 import type { ByteSink } from './byte-sink';
-import { Gate } from './gate';
+import { Waiters } from './waiters';
 
 export interface LineWriterOptions {
-  /** Bytes of a batch; a line that is longer becomes a batch of its own. */
+  /** Bytes per batch; a longer line becomes its own batch. */
   readonly batchBytes?: number;
-  /** Bytes handed over but not yet taken by the reader, from which on the sender has to wait. */
+  /** Bytes written but not yet read from which on the sender has to wait. */
   readonly highWater?: number;
-  /** Runs its argument once the current turn of the event loop is over, which is when a page has been sent. */
+  /** Runs its argument at the end of the current event loop turn, when a page has been sent. */
   readonly whenIdle?: (send: () => void) => void;
   /** Called once, when the reader is gone. */
   readonly onClosed?: (error: ConnectorError) => void;
 }
 
 /**
- * The one owner of stdout. Lines are gathered into batches and handed over whole and in order. On a pipe Node's writes
- * never block and pile up in memory instead, so this counts what the reader has not taken yet and says when to wait.
+ * The only writer to stdout. Collects lines into batches, passed on whole and in order. On a pipe Node's writes never
+ * block but pile up in memory, so this counts unread bytes and says when to wait.
  */
 export class LineWriter {
   private readonly pool: BufferPool;
   private readonly highWater: number;
   private readonly whenIdle: (send: () => void) => void;
   private readonly onClosed: (error: ConnectorError) => void;
-  private readonly paced = new Gate();
-  private readonly empty = new Gate();
+  private readonly paced = new Waiters();
+  private readonly empty = new Waiters();
   private readonly sendWhenIdle = (): void => {
     this.idleAsked = false;
     this.send();
@@ -50,12 +50,12 @@ export class LineWriter {
     });
   }
 
-  /** Why nothing can be written any more, if so. */
+  /** The error that ended all writing, if any. */
   get closed(): ConnectorError | undefined {
     return this.closedBy;
   }
 
-  /** Where the next line may be written: from `offset`, at most `bytes`. To be followed by `commit` in the same turn. */
+  /** The buffer for the next line: from `offset`, at most `bytes`. Call `commit` in the same turn. */
   reserve(bytes: number): Buffer {
     if (bytes > this.batch.length - this.used) {
       this.send();
@@ -79,22 +79,22 @@ export class LineWriter {
     }
   }
 
-  /** Appends one line; `line` holds no line break. */
+  /** Appends one line; `line` contains no line break. */
   line(line: string): void {
-    // Three bytes are the most that UTF-8 needs for one UTF-16 unit.
+    // UTF-8 needs at most three bytes per UTF-16 unit.
     const target = this.reserve(3 * line.length + 1);
     const end = this.used + target.write(line, this.used);
     target[end] = 0x0a;
     this.commit(end + 1);
   }
 
-  /** Undefined while the reader keeps pace, else a promise to wait for; it rejects when the reader is gone. */
+  /** Undefined while the reader keeps up, else a promise to wait for; it rejects when the reader is gone. */
   pace(): Promise<void> | undefined {
     if (this.closedBy !== undefined) return Promise.reject(this.closedBy);
     return this.unread < this.highWater ? undefined : this.paced.wait();
   }
 
-  /** Resolves when everything so far has been taken; rejects when the reader is gone. */
+  /** Resolves when the reader has taken everything so far; rejects when it is gone. */
   async flush(): Promise<void> {
     this.send();
     if (this.closedBy !== undefined) throw this.closedBy;
@@ -123,8 +123,8 @@ export class LineWriter {
     this.unread -= bytes;
     if (error) this.close(error);
     if (this.closedBy !== undefined) return;
-    if (this.unread < this.highWater) this.paced.open();
-    if (this.unread === 0) this.empty.open();
+    if (this.unread < this.highWater) this.paced.wake();
+    if (this.unread === 0) this.empty.wake();
   }
 
   private close(cause: Error): void {

@@ -5,18 +5,18 @@ import type { ConnectorSpec } from '../config/spec';
 import type { Catalog } from './catalog';
 import type { LogLevel, StreamStatus } from './output';
 
-/** The messages of the Airbyte protocol 0.18 that a source sends, except RECORD, which is never an object here. */
+/** A source's messages in Airbyte protocol 0.18, except RECORD, which is never an object here. */
 
 export function specMessage(spec: ConnectorSpec) {
   return message(AirbyteMessageType.SPEC, { spec });
 }
 
-/** What a stream does not have is left out: the protocol lets none of its fields be null. */
+/** Omits absent properties: in the protocol none may be null. */
 export function catalogMessage(catalog: Catalog) {
   return message(AirbyteMessageType.CATALOG, { catalog });
 }
 
-/** `recordCount` is what lets the platform find records that got lost on the way. */
+/** `recordCount` lets the platform detect lost records. */
 export function stateMessage(
   stream: string,
   state: Readonly<Record<string, unknown>>,
@@ -64,19 +64,19 @@ export function rateLimitedMessage(stream: string, quotaReset: number, emittedAt
   });
 }
 
-/** The platform unboxes both estimates without a look: where one is missing, the attempt fails. */
-export function estimateMessage(stream: string, rows: number, bytes: number, emittedAt: number) {
+/** The platform unboxes both estimates without a null check: if one is missing, the attempt fails. */
+export function estimateMessage(stream: string, records: number, bytes: number, emittedAt: number) {
   return trace('ESTIMATE', emittedAt, {
     estimate: {
       name: stream,
       type: 'STREAM',
-      row_estimate: wholeNumber(rows),
+      row_estimate: wholeNumber(records),
       byte_estimate: wholeNumber(bytes),
     },
   });
 }
 
-/** The platform reads it into a long, and drops the line where that fails. */
+/** The platform parses it as a long, and drops the line if that fails. */
 function wholeNumber(count: number): number {
   return Math.max(0, Math.min(Math.round(count), Number.MAX_SAFE_INTEGER));
 }

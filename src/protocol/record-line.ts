@@ -4,7 +4,7 @@ import type { RecordSource } from '../stream/records/write/record-source';
 const BEHIND_TIME = Buffer.from(',"data":');
 const BEHIND_DATA = Buffer.from('}}\n');
 
-/** Writes RECORD lines of one stream: a prefix that changes once a millisecond, the record's bytes, a suffix. */
+/** Writes a stream's RECORD lines: a prefix that changes every millisecond, the record's bytes, a suffix. */
 export class RecordLine {
   private readonly head: string;
   private prefix: Buffer = Buffer.alloc(0);
@@ -32,7 +32,7 @@ export class RecordLine {
     this.bytes += offset - start;
   }
 
-  /** How many bytes so many records will have, judged by those that were written; 0 before there are any. */
+  /** The estimated bytes of that many records, from those written so far; 0 before the first. */
   bytesOf(records: number): number {
     return this.records === 0 ? 0 : Math.round((this.bytes / this.records) * records);
   }

@@ -1,12 +1,12 @@
 const MAX_FRAMES_PER_ERROR = 20;
 const MAX_CAUSES = 5;
 
-/** The engine writes these messages itself, without values from outside; a SyntaxError quotes the text it was given. */
+/** The engine writes these messages itself, without outside values; a SyntaxError quotes its input. */
 const ENGINE_ERRORS = new Set(['TypeError', 'RangeError', 'ReferenceError']);
 
 /**
- * Where an error came from, for `stack_trace`: names, codes and frames along the chain of causes. The messages of
- * other people's errors stay inside, since they may quote what they were given.
+ * Where an error came from, for `stack_trace`: names, codes and frames along the chain of causes. Omits the messages of
+ * foreign errors, since they may quote their input.
  */
 export function stackTrace(error: Error): string {
   return causes(error)
@@ -49,7 +49,7 @@ function frames(error: Error): string[] {
 
 const FRAME = /^( {4}at (?:[^/]*[( ])?)(?:file:\/\/)?(\/.*)$/;
 
-/** Where this machine keeps the package, or its user's files, tells a maintainer nothing. */
+/** Folders of this machine or its user tell a maintainer nothing. */
 function withoutFolders(frame: string): string {
   const [, head = '', path] = FRAME.exec(frame) ?? [];
   if (path === undefined) return frame;

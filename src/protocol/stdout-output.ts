@@ -30,7 +30,7 @@ export interface StdoutOutputOptions {
   readonly now?: () => number;
 }
 
-/** Puts the messages of one run on the one writer, in the order of the calls. */
+/** Writes all messages of a run to the one writer, in the order of the calls. */
 export class StdoutOutput implements Output {
   private readonly streams = new Map<string, RecordLine>();
   private readonly level: LogLevel;
@@ -46,12 +46,12 @@ export class StdoutOutput implements Output {
     this.now = options.now ?? Date.now;
   }
 
-  /** Whether a TRACE ERROR or an INCOMPLETE went out: then the exit code must not be 0. */
+  /** Whether a TRACE ERROR or an INCOMPLETE was sent: then the exit code must not be 0. */
   get failed(): boolean {
     return this.failedAlready;
   }
 
-  /** For a failure that has been told already. */
+  /** For a failure that is already reported. */
   markFailed(): void {
     this.failedAlready = true;
   }
@@ -77,9 +77,9 @@ export class StdoutOutput implements Output {
     this.send(messages.rateLimitedMessage(stream, quotaReset, this.now()));
   }
 
-  estimate(stream: string, rows: number): void {
-    const bytes = this.lineOf(stream).bytesOf(rows);
-    this.send(messages.estimateMessage(stream, rows, bytes, this.now()));
+  estimate(stream: string, records: number): void {
+    const bytes = this.lineOf(stream).bytesOf(records);
+    this.send(messages.estimateMessage(stream, records, bytes, this.now()));
   }
 
   error(error: ConnectorError, stream?: string): void {
@@ -88,7 +88,7 @@ export class StdoutOutput implements Output {
     const text = {
       message: this.text(error.message),
       internal_message: this.text(cause ? `${error.kind.code}: ${cause.name}` : error.kind.code),
-      // What the user can mend is no mistake in the code.
+      // A problem that the user can fix is not a bug.
       ...(error.failureType === 'config_error' ? {} : { stack_trace: this.stack(error) }),
       failure_type: error.failureType,
     };
@@ -104,7 +104,7 @@ export class StdoutOutput implements Output {
     this.send(messages.logMessage(level, this.text(logText(sentence, facts))));
   }
 
-  /** Any other message, as the CDK's classes or `messages.ts` shape it. */
+  /** Any other message, as built by the CDK's classes or `messages.ts`. */
   message(message: AirbyteMessage): void {
     this.send(isConnectionStatus(message) ? this.redacted(message) : message);
   }
@@ -114,7 +114,7 @@ export class StdoutOutput implements Output {
   }
 
   private send(message: object): void {
-    // Texts hold line separators that JSON lets stand.
+    // Texts may contain line separators, which JSON allows.
     this.writer.line(oneLine(JSON.stringify(message)));
   }
 

@@ -4,7 +4,7 @@ export interface Resolvers<T = void> {
   readonly reject: (reason: Error) => void;
 }
 
-/** `Promise.withResolvers` came with Node 22. */
+/** `Promise.withResolvers` needs Node 22. */
 export function withResolvers<T = void>(): Resolvers<T> {
   let resolve: (value: T) => void = () => undefined;
   let reject: (reason: Error) => void = () => undefined;

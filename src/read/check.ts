@@ -1,14 +1,15 @@
 import { ConnectorError } from '../errors/connector-error';
+import { hasCode } from '../errors/error-codes';
 import { READ_ERRORS } from '../errors/read-errors';
 import type { Log } from '../protocol/output';
 import type { ConfiguredStream } from '../stream/configured-stream';
 import { partitionsOf } from '../stream/partition';
-import { explainForbidden, isGranted, missingScope } from './scopes';
+import { explainForbidden, isGranted, missingScope } from './oauth-scopes';
 import type { Session } from './session';
 
 /**
- * One cheap call per scope. What some streams lack is said in the log, and the check succeeds if anything can be read;
- * a credential that can read nothing, and anything else that is wrong, is thrown.
+ * Makes one cheap request per scope. Logs what some streams lack, and succeeds if anything can be read. Throws if the
+ * credential can read nothing, and on any other failure.
  */
 export async function checkConnection(
   session: Session,
@@ -47,30 +48,28 @@ async function problemOf(
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error;
     const explained = explainForbidden(error, stream, scopes);
-    if (ACCESS.has(explained.kind.code)) return explained;
+    // What concerns one scope and not the connection.
+    if (hasCode(explained, 'forbidden', 'feature-off', 'scope-missing')) return explained;
     throw explained;
   }
 }
 
-/** Failures that concern one scope and not the connection. */
-const ACCESS: ReadonlySet<string> = new Set(['forbidden', 'feature-off', 'scope-missing']);
-
-/** Asks for the smallest page of the newest partition. */
+/** Requests the smallest page of the newest partition. */
 async function readOneRecord(
   stream: ConfiguredStream,
   session: Session,
   signal: AbortSignal,
 ): Promise<void> {
-  const began = session.clock.provisionalStartMs;
-  const partition = partitionsOf(stream.model, stream.scope(began)).at(-1);
-  const scope = stream.scope(began, partition, began);
+  const startMs = session.clock.provisionalStartMs;
+  const partition = partitionsOf(stream.model, stream.scope(startMs)).at(-1);
+  const scope = stream.scope(startMs, partition, startMs);
   const { smallestPage } = stream.paging(scope);
   const plan = stream.plan(scope);
   const request = stream.pageRequest(scope, plan, smallestPage, 'check', ({ count }) => count);
   await session.client.send({ ...request, maxWaitMs: MAX_WAIT_MS }, signal);
 }
 
-/** A check that waited longer would end without saying what for. */
+/** A check that waited longer would time out without giving the reason. */
 const MAX_WAIT_MS = 15_000;
 
 function groupByScope(

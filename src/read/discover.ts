@@ -3,10 +3,10 @@ import { logLine } from '../log/log-line';
 import type { StreamModel } from '../manifest/model';
 import type { Catalog, CatalogStream } from '../protocol/catalog';
 import type { Log } from '../protocol/output';
-import { isGranted } from './scopes';
+import { isGranted } from './oauth-scopes';
 import type { Session } from './session';
 
-/** The streams that the token's scopes cover, all of them where the API does not say. */
+/** The streams that the token's scopes cover, or all if the API does not say. */
 export async function discoverStreams(
   session: Session,
   log: Log,

@@ -1,7 +1,4 @@
-/**
- * How many records a stream will send: what windows stated or partitions turned out to have, earlier counts for those
- * that are still to come, and their mean where nothing is known.
- */
+/** Estimates a stream's records: stated or counted now, else counted earlier, else the mean of known partitions. */
 export class Estimate {
   private readonly stated = new Map<string, number>();
 

@@ -6,7 +6,7 @@ import type { Session } from './session';
 import type { Warnings } from './warnings';
 
 export interface OwnerCheck {
-  /** Of the state that came in. */
+  /** From the input state. */
   readonly owner: StateOwner | undefined;
   readonly session: Pick<Session, 'owner'> & {
     readonly client: Pick<Session['client'], 'company'>;
@@ -16,13 +16,13 @@ export interface OwnerCheck {
 }
 
 /**
- * Refuses a state of another company. A company's next credential goes on from it; where nothing says which company it
- * is, another client id is worth a warning.
+ * Refuses a state of another company; a company's new credential continues from its state. Another client id of an
+ * unknown company only causes a warning.
  */
 export async function checkOwner(stream: string, check: OwnerCheck): Promise<void> {
   const { owner, session, warnings, signal } = check;
   if (owner === undefined) return;
-  // The token says which company it is of, and is needed for the first page anyway.
+  // The token says which company it belongs to, and the first page needs it anyway.
   await session.client.company(signal);
   const ours = session.owner();
   if (owner.company !== undefined && ours.company !== undefined) {

@@ -2,7 +2,7 @@ import { toNumber } from '../manifest/expressions/vocabulary';
 import type { SyncMode } from '../protocol/catalog';
 import type { StreamState } from '../state/stream-state';
 import type { ConfiguredStream } from '../stream/configured-stream';
-import type { Endpoint } from '../stream/endpoints';
+import type { Endpoint } from '../stream/endpoint-health';
 import { partitionsOf, type Partition } from '../stream/partition';
 import type { PartitionTarget } from '../stream/partition-options';
 import type { Window } from '../stream/window';
@@ -18,16 +18,15 @@ export interface PlanOptions {
 
 export interface PlannedPartition {
   readonly partition: Partition;
-  /** Its place among the stream's partitions. */
   readonly index: number;
   readonly endpoint: Endpoint;
-  /** From which change on it is read, epoch milliseconds; undefined where it is read whole. */
+  /** The oldest change to read, epoch milliseconds; undefined if the partition is read in full. */
   readonly changedSince: number | undefined;
-  /** Where its window begins, epoch milliseconds; undefined where the cursor says so, or nothing does. */
+  /** Where its window begins, epoch milliseconds; undefined if the cursor sets that, or nothing does. */
   readonly windowStart: number | undefined;
 }
 
-/** Which partitions of a stream a read that starts at `start` has to read, and from where on. */
+/** Which partitions a read that begins at `start` has to read, and from where. */
 export class PartitionPlan {
   readonly partitions: readonly PlannedPartition[];
   readonly due: readonly PlannedPartition[];
@@ -43,14 +42,14 @@ export class PartitionPlan {
     this.due = this.partitions.filter((planned) => this.isDue(planned));
   }
 
-  /** What is read of a partition. `nowMs`: the moment by which the API's floor is reckoned. */
+  /** What to read of a partition. `nowMs`: the time from which the API's floor is computed. */
   target({ partition, index, changedSince }: PlannedPartition, nowMs: number): PartitionTarget {
     const { stream } = this.options;
     const { latestMs } = this.start;
     const earliest = stream.earliest(nowMs);
     const from = Math.min(Math.max(earliest, changedSince ?? earliest), latestMs);
     const scope = stream.scope(latestMs, partition, from);
-    // Where the cursor bounds the request, all records of the answer are sent, unless the cursor lies in the future.
+    // If the request filters by the cursor, every returned record is sent, unless the cursor lies in the future.
     const isFiltered =
       changedSince !== undefined &&
       (stream.model.cursor?.clientSide === true || changedSince > latestMs);
@@ -69,7 +68,7 @@ export class PartitionPlan {
     const scope = stream.scope(this.start.latestMs, partition);
     const windowStart = stream.model.cursor?.clientSide ? stream.window(scope)?.beginMs : undefined;
     const covered = state.coverageStart(partition.value);
-    // The start date was moved to an earlier time: what lies between has never been read, however old its changes.
+    // The start date was moved back: records in between have never been read, even if they changed long ago.
     if (covered !== undefined && windowStart !== undefined && covered > windowStart)
       state.forget(partition.value);
     const endpoint = { stream: stream.name, path: stream.path(scope) };
@@ -97,7 +96,7 @@ export class PartitionPlan {
     return stored - cursor.lookbackMs;
   }
 
-  /** What no cursor bounds, the manifest bounds by the time: from one clock's to the other's. */
+  /** Without a cursor the manifest bounds the window by "now": from one clock's to the other's. */
   private window(
     window: Window | undefined,
     partition: Partition,
@@ -110,8 +109,8 @@ export class PartitionPlan {
 }
 
 /**
- * A sync on a schedule of as many hours comes a little early as often as it comes late, measured from when a month was
- * read last time. Without slack every second one would pass the month over.
+ * Since a month's last read, a sync on a schedule of exactly that many hours starts a little early as often as a little
+ * late. Without slack every second sync would skip the month.
  */
 function withSlack(ms: number): number {
   return ms - Math.min(HOUR_MS / 2, ms / 20);

@@ -12,13 +12,13 @@ export interface PartitionWarningsOptions {
   readonly warnings: Warnings;
 }
 
-/** A read that starts at `start` and asks for what changed since `changedSince`, epoch milliseconds. */
+/** A read that begins at `start` and requests changes since `changedSince`, epoch milliseconds. */
 interface CursorCheck {
   readonly start: ReadStart;
   readonly changedSince: number | undefined;
 }
 
-/** Says where a partition's records, or what the state knows of it, leave a gap between the API and the destination. */
+/** Warns when a partition's records, or its state, show a gap between the API and the destination. */
 export class PartitionWarnings {
   constructor(private readonly options: PartitionWarningsOptions) {}
 
@@ -28,13 +28,13 @@ export class PartitionWarnings {
     if (stored === undefined) return;
     if (changedSince !== undefined && changedSince > start.latestMs)
       this.warnOfFutureCursor(partition, stored);
-    // A gap by one clock alone may be that clock's mistake.
+    // A gap by only one of the clocks may be that clock's error.
     const floor = stream.floor(Math.min(start.serverMs, start.machineMs));
     const wanted = Math.max(stored, stream.start);
     if (floor !== undefined && wanted < floor) this.warnOfGap(partition, wanted, floor);
   }
 
-  /** `records` is how many the partition has now; the state still has the number of the last read. */
+  /** `records`: the partition's record count now; the state still holds the last read's. */
   checkRecordCount({ value }: Partition, records: number): void {
     const { state, stream, warnings } = this.options;
     const before = state.recordCount(value);

@@ -9,28 +9,28 @@ import type { InputState } from '../protocol/input-state';
 import type { Output } from '../protocol/output';
 import { StreamState, type StateProblem } from '../state/stream-state';
 import type { ConfiguredStream } from '../stream/configured-stream';
-import { Endpoints } from '../stream/endpoints';
-import { explainForbidden } from './scopes';
+import { EndpointHealth } from '../stream/endpoint-health';
+import { explainForbidden } from './oauth-scopes';
 import type { Session } from './session';
 import { StreamReader } from './stream-reader';
 import { Warnings } from './warnings';
 
-/** A wait that is not worth telling the platform about. */
+/** A shorter wait is not reported to the platform. */
 const SHORT_WAIT_MS = 3000;
-/** One that the log tells of. */
+/** Waits of at least this length are logged. */
 const LONG_WAIT_MS = 10_000;
 
 export interface ReadOptions {
   readonly catalog: ConfiguredCatalog;
   readonly states: ReadonlyMap<string, StreamState>;
   readonly session: Session;
-  /** Kept up to date: the streams that are being read. */
+  /** The streams that are being read, kept up to date. */
   readonly open: Set<string>;
   readonly output: Output;
   readonly signal: AbortSignal;
 }
 
-/** The state of each stream that is read, with what was odd about it in the log. */
+/** The state of each stream to read. Logs its oddities. */
 export function readStates(
   models: readonly StreamModel[],
   catalog: ConfiguredCatalog,
@@ -59,7 +59,7 @@ const STATE_PROBLEMS: Readonly<Record<StateProblem, LogLine>> = {
   'newer version': READ_LINES.newerState,
 };
 
-/** Reads the streams of the catalog side by side. Returns the names of those that did not reach COMPLETE. */
+/** Reads the catalog's streams concurrently. Returns the names of those that did not reach COMPLETE. */
 export async function readStreams(options: ReadOptions): Promise<readonly string[]> {
   const { catalog, session, output } = options;
   const readers = new Map<string, StreamReader>();
@@ -67,9 +67,9 @@ export async function readStreams(options: ReadOptions): Promise<readonly string
     readers.get(stream)?.noteStatedRecords(partition, count);
   });
   const pageGate = new ConcurrencyGate(() => session.concurrency);
-  const shared = { warnings, endpoints: new Endpoints(), pageGate };
+  const shared = { warnings, endpoints: new EndpointHealth(), pageGate };
   const failed: string[] = [];
-  // The platform goes by the first error alone: one that the user has to act on would keep it from trying the others again.
+  // The platform considers only the first error: one for the user would keep it from retrying other streams.
   const lastReports: (() => void)[] = [];
   await Promise.all(
     catalog.streams.map(async ({ name, syncMode, generationId }) => {
@@ -118,7 +118,7 @@ function logEnd({ catalog, session, output }: ReadOptions, failed: readonly stri
   logLine(output, READ_LINES.syncEnded, session.report.facts(Date.now(), complete, incomplete));
 }
 
-/** Undefined if all was read; null where it was cut off and nobody says why. */
+/** Undefined if all was read; null if the read was aborted without a stated reason. */
 async function failureOfStream(
   read: StreamReader,
   stream: ConfiguredStream,
@@ -138,12 +138,12 @@ function reportIncomplete(stream: string, error: ConnectorError | null, output: 
   output.status(stream, 'INCOMPLETE');
 }
 
-/** Whoever stops a run may say why; the platform tries a stream again that was cut off by a signal. */
+/** An abort may carry a reason; the platform retries a stream that a signal interrupted. */
 function interruption({ reason }: AbortSignal): ConnectorError | undefined {
   return reason instanceof ConnectorError ? reason : undefined;
 }
 
-/** A stream's failure in words for the user. What nobody foresaw is a bug, and no reason for other streams to stop. */
+/** A stream's failure in words for the user. Anything unforeseen is a bug, but does not stop other streams. */
 async function explain(
   error: unknown,
   stream: ConfiguredStream,
@@ -160,7 +160,7 @@ async function explain(
   });
 }
 
-/** Only what the token at hand says: a failed read is no time for another request. */
+/** Only from the token at hand: after a failed read no further request is made. */
 async function knownScopes(
   session: Session,
   signal: AbortSignal,
@@ -173,7 +173,7 @@ function modeOf(stream: ConfiguredStream, wanted: SyncMode): SyncMode {
   return stream.model.cursor ? wanted : 'full_refresh';
 }
 
-/** Tells the platform that streams wait for the rate limit, where that takes more than a moment. */
+/** Tells the platform that streams wait for the rate limit if the wait is not short. */
 export function rateLimitReporter(
   open: ReadonlySet<string>,
   output: Output,

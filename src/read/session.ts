@@ -17,14 +17,14 @@ import { debug, type Log } from '../protocol/output';
 import { SyncReport } from '../report/sync-report';
 import { ownerOf, type StateOwner } from '../state/owner';
 import { ConfiguredStream, present } from '../stream/configured-stream';
-import { SealedTokens } from './sealed-tokens';
+import { TokenCache } from './token-cache';
 import { SyncClock, type ClockListener } from './sync-clock';
 
-/** What a session is given beside manifest and config. */
+/** What a session needs in addition to manifest and config. */
 export interface SessionOptions {
   readonly log: Log;
   readonly userAgent: string;
-  /** A token that appears is masked in every text from then on. */
+  /** Called with each new token; masks it in every later text. */
   readonly addSecret: (value: string) => void;
   /** Sealed tokens of earlier syncs; the first that opens is used. */
   readonly sealedTokens?: readonly string[];
@@ -33,14 +33,14 @@ export interface SessionOptions {
   readonly limits?: Limits;
 }
 
-/** One verb's dealings with the API: the streams of one config, one client, one clock. */
+/** What one verb needs to use the API: the streams of one config, one client, one clock. */
 export class Session {
   readonly streams: readonly ConfiguredStream[];
   readonly client: Client;
   readonly clock: SyncClock;
   readonly concurrency: number;
   readonly report: SyncReport;
-  private readonly tokens: SealedTokens;
+  private readonly tokens: TokenCache;
   private readonly clientId: string;
 
   constructor(manifest: Manifest, config: Config, options: SessionOptions) {
@@ -56,7 +56,7 @@ export class Session {
       manifest.concurrency.most,
     );
     const endpoint = tokenEndpoint(manifest.authenticator, scope);
-    this.tokens = new SealedTokens(endpoint);
+    this.tokens = new TokenCache(endpoint);
     this.clientId = endpoint.form['client_id'] ?? '';
     const initialToken = this.tokens.firstOf(options.sealedTokens ?? []);
     if (initialToken) options.addSecret(initialToken.accessToken);
@@ -76,18 +76,18 @@ export class Session {
     });
   }
 
-  /** The token in use, sealed for the state. */
+  /** The current token, sealed for the state. */
   sealedToken(): string | undefined {
     const token = this.client.token();
     return token && this.tokens.seal(token);
   }
 
-  /** Whose data this session reads, as far as the token in use says it. */
+  /** Whose data this session reads, as far as the current token says. */
   owner(): StateOwner {
     return ownerOf({ clientId: this.clientId, company: this.client.token()?.company });
   }
 
-  /** Every attempt goes into the report, and into the log if the user asked for it. */
+  /** Counts every attempt in the report, and logs it if the user asked for that. */
   private hooks({ raw }: Config, { addSecret, hooks, log }: SessionOptions): ClientHooks {
     const { advanced } = raw;
     const isLogWanted = isJsonObject(advanced) && advanced['request_log'] === true;
@@ -109,7 +109,7 @@ export class Session {
   }
 }
 
-/** Each is said once a session. */
+/** Logs each warning once per session. */
 function clockWarnings(log: Log): ClockListener {
   let isOddTold = false;
   return {
@@ -148,9 +148,7 @@ function tokenEndpoint(authenticator: AuthenticatorModel, scope: Scope): TokenEn
   };
 }
 
-/** The client's own limits, but for what the manifest says. */
-
-/** Far above what any API lets pass: such a budget is none. */
+/** Far above any API's limit, so it never throttles. */
 const NO_CEILING_PER_SECOND = 10_000;
 
 function ceiling({ rate }: Manifest, scope: Scope): { readonly requestsPerSecond?: number } {

@@ -1,5 +1,6 @@
 import type { ConcurrencyGate } from '../client/concurrency-gate';
 import { ConnectorError } from '../errors/connector-error';
+import { hasCode } from '../errors/error-codes';
 import { READ_ERRORS } from '../errors/read-errors';
 import { READ_LINES } from '../log/read-lines';
 import type { SyncMode } from '../protocol/catalog';
@@ -7,7 +8,7 @@ import { debug, type Output } from '../protocol/output';
 import type { StreamState } from '../state/stream-state';
 import type { ConfiguredStream } from '../stream/configured-stream';
 import { SharedRecords } from '../stream/shared-records';
-import type { Endpoint, Endpoints } from '../stream/endpoints';
+import type { Endpoint, EndpointHealth } from '../stream/endpoint-health';
 import { FirstAnswer } from '../stream/first-answer';
 import { OutdatedScope } from '../stream/page-fetcher';
 import type { PartitionOptions } from '../stream/partition-options';
@@ -29,35 +30,32 @@ export interface StreamReaderOptions {
   readonly session: Session;
   readonly pageGate: ConcurrencyGate;
   readonly warnings: Warnings;
-  readonly endpoints: Endpoints;
+  readonly endpoints: EndpointHealth;
   readonly output: Output;
   readonly signal: AbortSignal;
 }
 
-/** One pass over the stream's partitions. There is a second one where the first answer shows that the clock is wrong. */
+/** One pass over the stream's partitions. A second one follows if the first response shows that the clock is wrong. */
 interface Pass {
   readonly plan: PartitionPlan;
   readonly sharedRecords: SharedRecords;
 }
 
-/** Why a partition could not be read as a whole. */
 interface PartitionFailure {
   readonly error: ConnectorError;
   readonly endpoint: Endpoint;
 }
 
 /**
- * Reads one stream: the partitions that are due, several at a time, each followed by a checkpoint. A partition that
- * fails leaves its cursor where it was, and the others are read all the same; what would fail for all of them ends the
- * stream at once.
+ * Reads one stream: the due partitions, several at a time, each followed by a checkpoint. A partition that fails keeps
+ * its cursor, and the others are still read. A failure that would affect all partitions ends the stream at once.
  */
 export class StreamReader {
   private readonly failures: PartitionFailure[] = [];
   private readonly firstAnswer = new FirstAnswer();
-  /** How many partitions each path has. */
   private readonly partitionsOfPath = new Map<string, number>();
   private isRunning = false;
-  /** Something ended the stream: partitions that were begun are not read any more. */
+  /** The stream has ended: partitions that were waiting are not read. */
   private isStopped = false;
   private estimate = new Estimate([], () => undefined);
   private readonly partitionWarnings: PartitionWarnings;
@@ -66,7 +64,7 @@ export class StreamReader {
     this.partitionWarnings = new PartitionWarnings(options);
   }
 
-  /** Throws what the stream failed with, after everything that can be read was sent and checkpointed. */
+  /** Throws the stream's failure once everything readable is sent and checkpointed. */
   async run(): Promise<void> {
     const { mode, state, generationId } = this.options;
     await this.checkOwner();
@@ -80,7 +78,7 @@ export class StreamReader {
     await this.checkpoint();
   }
 
-  /** How many records a partition has, by its first answer. */
+  /** A partition's record count according to its first response. */
   noteStatedRecords(partition: string, count: number): void {
     const { mode, state, output, stream } = this.options;
     if (mode === 'incremental' && state.cursor(partition) !== undefined) return;
@@ -88,15 +86,15 @@ export class StreamReader {
     output.estimate(stream.name, this.estimate.records);
   }
 
-  /** Before anything is read: cursors of another company would leave out most of what this one has. */
+  /** Before any read: the cursors of another company would skip most of this one's records. */
   private async checkOwner(): Promise<void> {
     const { state, session, warnings, stream, signal } = this.options;
     await checkOwner(stream.name, { owner: state.owner, session, warnings, signal });
   }
 
   /**
-   * The first answer may say that the local clock is wrong. Then the partitions and their time ranges are not the right
-   * ones, and all begins again; nothing was sent so far.
+   * The first response may show that the local clock is wrong, and with it partitions and time windows. Then the read
+   * starts over; nothing has been sent so far.
    */
   private async readPartitions(): Promise<void> {
     const { clock } = this.options.session;
@@ -147,16 +145,16 @@ export class StreamReader {
     }
   }
 
-  /** Warns of what a partition that was read whole tells, and moves its cursor. */
+  /** Warns about a partition that was read in full, and moves its cursor. */
   private finish(planned: PlannedPartition, result: PartitionResult, start: ReadStart): void {
     const { state, stream, output } = this.options;
     const { partition, index, changedSince } = planned;
     const { value } = partition;
-    // Not before an answer has said what time it is.
+    // Not earlier: only a response tells the time.
     this.partitionWarnings.checkCursor(partition, { start, changedSince });
-    // Only the first partition is cut off by the start date.
+    // The start date cuts off only the first partition.
     const coverageStart = index === 0 ? planned.windowStart : undefined;
-    // Read from another moment on, it has other records.
+    // From another start it has other records.
     if (index > 0 || state.coverageStart(value) === coverageStart)
       this.partitionWarnings.checkRecordCount(partition, result.records);
     state.setCoverageStart(value, coverageStart);
@@ -172,20 +170,20 @@ export class StreamReader {
   }
 
   /**
-   * Clocks that differ know two moments before which the API hands out nothing. It is asked from the earlier one on, and
-   * from the later one where it refuses that.
+   * If the clocks differ, so do their floors, before which the API returns nothing. Requests start from the earlier
+   * floor, and from the later one if the API refuses.
    */
   private async readFromFloor(planned: PlannedPartition, pass: Pass): Promise<PartitionResult> {
     const { earliestMs, latestMs } = pass.plan.start;
     try {
       return await readPartition(this.partitionOptions(planned, pass, earliestMs));
     } catch (error) {
-      if (!isRefusal(error) || earliestMs === latestMs) throw error;
+      if (!hasCode(error, 'request-refused') || earliestMs === latestMs) throw error;
       return readPartition(this.partitionOptions(planned, pass, latestMs));
     }
   }
 
-  /** `nowMs`: the moment by which the API's floor is reckoned. */
+  /** `nowMs`: the time from which the API's floor is computed. */
   private partitionOptions(
     planned: PlannedPartition,
     { plan, sharedRecords }: Pass,
@@ -203,7 +201,7 @@ export class StreamReader {
         return output.record(stream.name, page, index);
       },
       observer: warnings,
-      // Once a record has gone out, the time ranges stand as they are.
+      // Once a record is sent, the time windows are final.
       isOutdated: () => !this.isRunning && session.clock.readStart !== plan.start,
       clock: session.clock,
       endpoint,
@@ -230,7 +228,7 @@ export class StreamReader {
     const [first, ...others] = this.reportedFailures();
     if (!first) return;
     if (others.length === 0) throw first;
-    // One mistake of ours among them, and to try again later is no advice.
+    // If one of the failures is our bug, retrying will not help.
     const all = [first, ...others];
     const isBug = all.some(({ failureType }) => failureType === 'system_error');
     const kind = READ_ERRORS[isBug ? 'partition-refused' : 'partition-failed'];
@@ -242,13 +240,13 @@ export class StreamReader {
     });
   }
 
-  /** Where a path was given up, that is said, and not of each partition that it was tried with. */
+  /** For a path that was given up, only that is reported, not each partition that tried it. */
   private reportedFailures(): readonly ConnectorError[] {
     const { endpoints } = this.options;
     return this.failures
       .filter(
         ({ error, endpoint }) =>
-          error.kind.code === 'endpoint-failing' ||
+          hasCode(error, 'endpoint-failing') ||
           !endpoints.isGivenUp(endpoint) ||
           endpoints.hasAnswered(endpoint),
       )
@@ -256,18 +254,10 @@ export class StreamReader {
   }
 }
 
-/** What would only be met again: the API as a whole does not answer, or not to us. */
-const STOPS_THE_STREAM: ReadonlySet<string> = new Set([
-  'breaker-open',
-  'rate-limited',
-  'token-refused',
-]);
+/** Failures that would only repeat: the API does not respond, or not to this client. */
+const STOPS_THE_STREAM = ['breaker-open', 'rate-limited', 'token-refused'] as const;
 
 /** Failures after which other partitions of the stream may still succeed. */
 function concernsOnePartition(error: ConnectorError): boolean {
-  return error.failureType !== 'config_error' && !STOPS_THE_STREAM.has(error.kind.code);
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof ConnectorError && error.kind.code === 'request-refused';
+  return error.failureType !== 'config_error' && !hasCode(error, ...STOPS_THE_STREAM);
 }

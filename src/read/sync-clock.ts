@@ -1,29 +1,27 @@
-/** Two times that differ by no more than this are of one clock: answers take a while, and `Date` has whole seconds. */
+/** Times that differ by less count as equal: responses take a while, and `Date` has whole seconds. */
 const MAX_DIFFERENCE_MS = 5 * 60_000;
-/** So many answers that contradict this machine, and each other, are not believed. */
+/** Responses that contradict both this machine and each other before they are ignored. */
 const MAX_DISPUTED = 3;
 
-/** One moment, that at which the read began, by both clocks. Epoch milliseconds. */
+/** When the read began, by both clocks. Epoch milliseconds. */
 export interface ReadStart {
   readonly serverMs: number;
   readonly machineMs: number;
-  /**
-   * The earlier and the later of both: whichever is wrong, nothing is left out between them.
-   */
+  /** The earlier and the later of both: whichever is wrong, nothing is missed between them. */
   readonly earliestMs: number;
   readonly latestMs: number;
 }
 
 export interface ClockListener {
-  /** The server's clock differs from this machine's, by so many milliseconds. */
+  /** The server's clock differs from this machine's by this many milliseconds. */
   onSkew(offsetMs: number): void;
-  /** The time of one answer contradicts this machine and the other answers. */
+  /** The time of one response contradicts this machine and the other responses. */
   onOddAnswer(offsetMs: number): void;
 }
 
 /**
- * What time it is, from this machine's clock and the `Date` of answers. One answer that agrees with the machine settles
- * it. Against the machine two answers have to agree: one alone may come from a cache, or from a server whose clock is wrong.
+ * The time, from this machine's clock and the `Date` of responses. One response that agrees with the machine is enough.
+ * Against it two have to agree: a single one may come from a cache, or from a server with a wrong clock.
  */
 export class SyncClock {
   private offset: number | undefined;
@@ -44,28 +42,28 @@ export class SyncClock {
     else if (!this.trusts(serverTime, receivedAt)) this.listener.onOddAnswer(offset);
   }
 
-  /** Answers contradict this machine, and no two of them agree: another one has to tell. */
+  /** Responses contradict this machine, and no two of them agree: another response has to decide. */
   get isUndecided(): boolean {
     return this.offset === undefined && this.disputedOffsets.length > 0;
   }
 
-  /** Whether the time that an answer gives is this machine's or the server's, and not an odd one. */
+  /** Whether a response's time matches this machine's or the server's clock. */
   trusts(serverTime: number, receivedAt: number): boolean {
     const offset = serverTime - receivedAt;
     return isSame(offset, 0) || isSame(offset, this.offset ?? 0);
   }
 
-  /** A moment of this machine's clock by the earlier of both. Epoch milliseconds. */
+  /** A local time by the earlier of both clocks. Epoch milliseconds. */
   earliestAt(local: number): number {
     return local + Math.min(this.offset ?? 0, 0);
   }
 
-  /** The same object until the clocks turn out to differ. */
+  /** The same object until the clocks prove to differ. */
   get readStart(): ReadStart {
     return this.current;
   }
 
-  /** When the read began by what the first answer says: for those who lose nothing if it is wrong. */
+  /** When the read began according to the first response: for callers that an error cannot hurt. */
   get provisionalStartMs(): number {
     return this.machineStartMs + (this.offset ?? this.disputedOffsets[0] ?? 0);
   }

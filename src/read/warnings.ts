@@ -4,18 +4,18 @@ import type { ConnectorError } from '../errors/connector-error';
 import { logLine, type LogFacts, type LogLine } from '../log/log-line';
 import { READ_LINES } from '../log/read-lines';
 import type { Log } from '../protocol/output';
-import type { Endpoint } from '../stream/endpoints';
+import type { Endpoint } from '../stream/endpoint-health';
 import type { ScannedPage } from '../stream/records/scanned-page';
 import type { Observer } from '../stream/partition-options';
 
-/** Says each odd thing once a read, however often it is met. */
+/** Logs each oddity once per read. */
 export class Warnings implements Observer {
   private readonly logged = new Set<string>();
   private readonly schemas: ReadonlyMap<string, Schema>;
 
   private readonly keyless = new Map<string, number>();
 
-  /** `deduplicated`: streams of which the destination makes one row for each key. */
+  /** `deduplicated`: streams that the destination deduplicates by primary key. */
   constructor(
     private readonly log: Log,
     schemas: ReadonlyMap<string, JsonObject>,
@@ -67,13 +67,13 @@ export class Warnings implements Observer {
     this.members(stream, page);
   }
 
-  /** A destination that needs the key fails the whole sync over one such row, so it is left out there. */
+  /** A destination that needs the key fails the whole sync over one such record, so it is not sent there. */
   keylessRecord(stream: string): boolean {
     this.keyless.set(stream, (this.keyless.get(stream) ?? 0) + 1);
     return !this.deduplicated.has(stream);
   }
 
-  /** To be said when the read ends, since only then their number is known. */
+  /** Call at the end of the read, when their number is known. */
   logKeylessRecords(): void {
     for (const [stream, rows] of this.keyless) {
       const line = this.deduplicated.has(stream)

@@ -1,7 +1,7 @@
 import type { RequestEntry } from '../client/events';
 import type { LogFacts } from '../log/log-line';
 
-/** What a sync cost and how healthy the API was, counted while it runs and said in one line at its end. */
+/** Counts a sync's cost and the API's health, for one log line at its end. */
 export class SyncReport {
   private requests = 0;
   private repeated = 0;
@@ -12,7 +12,6 @@ export class SyncReport {
 
   constructor(private readonly startedAt: number) {}
 
-  /** One attempt of one request. */
   note({ attempt, status, bytes, durationMs, outcome, reason }: RequestEntry): void {
     this.requests++;
     if (attempt > 1) this.repeated++;
@@ -20,7 +19,7 @@ export class SyncReport {
     this.bytes += bytes;
     this.slowestMs = Math.max(this.slowestMs, durationMs);
     if (outcome === 'succeed') return;
-    // Where a status says it all, the rule that judged it is of no interest.
+    // If the status explains the outcome, the rule that classified it adds nothing.
     const why = status === undefined || status < 300 ? reason : `HTTP ${status}`;
     this.failures.set(why, (this.failures.get(why) ?? 0) + 1);
   }

@@ -3,10 +3,10 @@ import { formatInstant, parseInstant } from '../manifest/datetime';
 
 const FORMAT = '%Y-%m-%dT%H:%M:%SZ';
 
-/** Without a generation in the catalog nothing tells a retry from the next sync but the time between them. */
+/** Without a generation id, only the elapsed time distinguishes a retry from the next sync. */
 const RETRY_WITHIN_MS = 24 * 60 * 60_000;
 
-/** When a full refresh is begun, epoch milliseconds, and the platform's number of it where the catalog has one. */
+/** When a full refresh starts, epoch milliseconds, and the platform's generation id if the catalog has one. */
 export interface RefreshRequest {
   readonly now: number;
   readonly generationId?: number | undefined;
@@ -18,11 +18,11 @@ interface Mark {
   readonly generationId: number | undefined;
 }
 
-/** The mark of a full refresh that is under way: what `states` names is read already. */
+/** The mark of a full refresh in progress: the partitions in `states` are already read. */
 export class FullRefreshProgress {
   private mark: Mark | undefined;
 
-  /** `reserved`: what stands under the reserved key. */
+  /** `reserved`: the object under the reserved key. */
   read({ full_refresh, full_refresh_since: since, generation_id: id }: JsonObject): void {
     if (full_refresh !== true) return;
     this.mark = {
@@ -35,7 +35,7 @@ export class FullRefreshProgress {
     return this.mark !== undefined;
   }
 
-  /** Returns whether the one that is under way goes on; otherwise another one has begun. */
+  /** Returns whether the refresh in progress continues; if not, another one has started. */
   start(request: RefreshRequest): boolean {
     if (this.mark !== undefined && goesOn(this.mark, request)) return true;
     this.mark = { since: request.now, generationId: request.generationId };
@@ -46,7 +46,7 @@ export class FullRefreshProgress {
     this.mark = undefined;
   }
 
-  /** All keys, also where there is nothing to say. */
+  /** Always all keys, null where there is no value. */
   snapshot(): JsonObject {
     const { since, generationId } = this.mark ?? {};
     return {
@@ -57,7 +57,7 @@ export class FullRefreshProgress {
   }
 }
 
-/** A keeper that merges states may bring back the mark of a refresh that ended long ago, so one without time is none. */
+/** A runner that merges states may restore the mark of a refresh that ended long ago: without a time it is void. */
 function goesOn({ since, generationId }: Mark, request: RefreshRequest): boolean {
   if (since === undefined) return false;
   if (request.generationId !== undefined) return request.generationId === generationId;

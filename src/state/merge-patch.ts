@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../config/json';
 
 /**
- * `now` with an explicit null for each key that `before` has and `now` has not, at any depth of objects. Some keepers of
- * states apply them as JSON merge patches (RFC 7396): there a key that is left out stays, and only null removes it.
+ * `now` with an explicit null, at any depth of objects, for each key that only `before` has. Some runners apply states
+ * as JSON merge patches (RFC 7396), in which an omitted key stays and only null removes it.
  */
 export function withExplicitNulls(before: JsonObject, now: JsonObject): JsonObject {
   const said = Object.entries(now).map(([key, value]) => [key, withNested(before[key], value)]);
@@ -19,7 +19,7 @@ function withNested(
   return isJsonObject(before) && isJsonObject(now) ? withExplicitNulls(before, now) : now;
 }
 
-/** Without the keys that are null: a keeper that replaces states hands them back, and they need no second removal. */
+/** Drops null keys: a runner that replaces states returns them, and they need no second removal. */
 export function withoutNulls(value: JsonObject): JsonObject {
   const kept = Object.entries(value)
     .filter(([, inner]) => inner !== null)

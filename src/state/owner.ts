@@ -1,22 +1,22 @@
 import { createHmac } from 'node:crypto';
 import { isJsonObject, type JsonObject, type JsonValue } from '../config/json';
 
-/** Whose data a state is about, as digests: equal for equal values, and useless for anything else. */
+/** Whose data a state describes, as digests: equal for equal values and otherwise meaningless. */
 export interface StateOwner {
   readonly client: string;
-  /** Absent where the API does not say which company a token is of. */
+  /** Absent if the API does not say which company a token belongs to. */
   readonly company?: string;
 }
 
-/** What the digests are made of. */
+/** The values that the digests are made from. */
 export interface Identity {
   readonly clientId: string;
   readonly company?: string | undefined;
 }
 
 /**
- * The key sets these digests apart from others of the same values. It cannot hold the client secret, since a company's
- * next credential has to come to the same digest. Both values are random UUIDs, which nobody finds by trying.
+ * Separates these digests from others of the same values. The key cannot include the client secret, because a company's
+ * next credential must produce the same digest. Both values are random UUIDs, which cannot be guessed.
  */
 const KEY = 'source-navan owner of a state';
 const DIGEST_LENGTH = 22;
@@ -32,7 +32,7 @@ export function readOwner(value: JsonValue | undefined): StateOwner | undefined 
   return typeof company === 'string' ? { client, company } : { client };
 }
 
-/** `known`: the owner that came in, which may know the company of the same client. */
+/** `known`: the owner in the input state, which may know the company of the same client. */
 export function ownerEntry(owner: StateOwner | undefined, known?: StateOwner): JsonObject | null {
   if (owner === undefined) return null;
   const { client } = owner;

@@ -1,9 +1,6 @@
 import type { JsonObject, JsonValue } from '../config/json';
 
-/**
- * Words of Airbyte's runtime, which are never handed back to it. It does not bear a null in them, so they are left out
- * instead of being removed.
- */
+/** Keys of Airbyte's runtime. It fails on a null in them, so they are left out instead of being set to null. */
 const RUNTIME_KEYS: ReadonlySet<string> = new Set([
   'state',
   'use_global_cursor',

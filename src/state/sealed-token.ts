@@ -1,24 +1,24 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import type { Token } from '../client/auth/token-request';
 
-/** What a sealed token belongs to. With any part changed it cannot be opened. */
+/** What a sealed token is bound to: if any part changes, it cannot be opened. */
 export interface TokenBinding {
   readonly clientSecret: string;
   readonly clientId: string;
-  /** Of the token endpoint, with its port. */
+  /** The token endpoint's host, with its port. */
   readonly host: string;
   readonly region: string;
 }
 
-/** First part of the text; another form of sealing gets another number, and is then fetched anew. */
+/** First part of the text. A new form of sealing gets a new number; older tokens are then requested anew. */
 const VERSION = 'v1';
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** Far above any token with its scope; a state is what a user may have edited. */
+/** Far above any token with its scope. A limit, because users can edit a state. */
 const MAX_SEALED_LENGTH = 64 * 1024;
 
-/** Encrypts a token so that a state can carry it: useless without the client secret, and for another tenant. */
+/** Encrypts a token for the state: useless without the client secret, and for another tenant. */
 export function seal(token: Token, binding: TokenBinding): string {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(CIPHER, keyOf(binding), nonce);
@@ -28,12 +28,12 @@ export function seal(token: Token, binding: TokenBinding): string {
   return `${VERSION}.${bytes.toString('base64url')}`;
 }
 
-/** The token of a sealed text, or undefined if it was sealed for something else, damaged, or is no such text. */
+/** The token, or undefined if the text was sealed for another binding, is damaged or is not a sealed token. */
 export function open(text: string, binding: TokenBinding): Token | undefined {
   try {
     return tokenOf(JSON.parse(unseal(text, binding)) as unknown);
   } catch {
-    // Whatever is wrong with it, the answer is the same: ask for a new one.
+    // Whatever the error, the remedy is a new token.
     return undefined;
   }
 }
@@ -55,7 +55,7 @@ function keyOf(binding: TokenBinding): Buffer {
   return Buffer.from(hkdfSync('sha256', binding.clientSecret, salt, contextOf(binding), 32));
 }
 
-/** JSON keeps the parts apart: no two bindings share a context. */
+/** JSON delimits the parts: no two bindings share a context. */
 function contextOf({ clientId, host, region }: TokenBinding): Buffer {
   return Buffer.from(JSON.stringify([VERSION, clientId, host, region]), 'utf8');
 }

@@ -5,45 +5,44 @@ import { ownerEntry, readOwner, type StateOwner } from './owner';
 import { withoutNulls, withExplicitNulls } from './merge-patch';
 import { withoutRuntimeKeys } from './runtime-keys';
 
-/** The key of a stream state that is ours alone; Airbyte's runtime carries it along and ignores it. */
+/** This connector's own key in a stream state; Airbyte's runtime preserves and ignores it. */
 export const RESERVED_KEY = 'source_navan';
 
 /**
- * Of what stands under the reserved key. A higher version is left alone, apart from its cursors; so keys that are added
- * leave it as it is, as long as a version before them can read the rest.
+ * The version of the value under the reserved key. Of a higher version only the cursors are read. So added keys do not
+ * raise it, as long as earlier versions can read the rest.
  */
 const VERSION = 1;
 
 const COVERAGE_FORMAT = '%Y-%m-%dT%H:%M:%SZ';
 
-/** How a stream's state names its partitions and cursors. */
 export interface StateShape {
   /** Absent: the stream is one partition. */
   readonly partitionField?: string;
-  /** Absent: nothing is remembered but the reserved key. */
+  /** Absent: the state holds only the reserved key. */
   readonly cursorField?: string;
   readonly cursorFormat?: string;
 }
 
-/** A cursor as it came, and what it means; a text that is no date-time means nothing. */
+/** A cursor as received, and its time. */
 interface Cursor {
   readonly text: string;
   readonly epochMs: number;
 }
 
-/** What was odd about a state that came in; each is worth a warning and nothing more. */
+/** Oddities of an input state; each deserves a warning, nothing more. */
 export type StateProblem = 'no cursors' | 'unreadable cursor' | 'newer version';
 
 /**
  * How far a stream has been read: Airbyte's low-code state (`states`, one cursor per partition), and under a reserved
- * key what that format has no place for. Does no I/O; `snapshot` hands out what a checkpoint says.
+ * key what that format cannot hold. Does no I/O; `snapshot` returns the state for a checkpoint.
  *
  *     {"states": [{"partition": {"created_month": "2026-10"}, "cursor": {"lastModified": "2026-11-02T08:00:00.000Z"}}],
  *      "source_navan": {"version": 1, "rows": {"2026-10": 312}, "from": {"2026-10": "2026-10-11T23:59:59Z"},
  *                       "full_refresh": true, "full_refresh_since": "2026-11-02T08:00:00Z", "generation_id": 7,
  *                       "owner": {"client": "…", "company": "…"}, "token": "…"}}
  *
- * Each snapshot says all of its keys, and null for what an earlier state said and is gone.
+ * Each snapshot has all of its keys, and null for each key of an earlier state that no longer applies.
  */
 export class StreamState {
   readonly problems = new Set<StateProblem>();
@@ -53,7 +52,7 @@ export class StreamState {
   private readonly fullRefresh = new FullRefreshProgress();
   private sealedToken: string | undefined;
   private knownOwner: StateOwner | undefined;
-  /** What the state that came in and those that went out have said. */
+  /** The input state merged with the snapshots so far. */
   private previous: JsonObject = {};
 
   constructor(
@@ -66,60 +65,60 @@ export class StreamState {
     this.readReserved(raw[RESERVED_KEY]);
   }
 
-  /** The sealed token that came with the state. */
+  /** The sealed token in the input state. */
   get token(): string | undefined {
     return this.sealedToken;
   }
 
-  /** Whose data the state that came in is about; undefined where it does not say. */
+  /** Whose data the input state describes; undefined if it does not say. */
   get owner(): StateOwner | undefined {
     return this.knownOwner;
   }
 
-  /** A full refresh broke off: what `states` names is read already. */
+  /** A full refresh was interrupted: the partitions in `states` are already read. */
   get isFullRefreshUnderWay(): boolean {
     return this.fullRefresh.isUnderWay;
   }
 
-  /** Epoch milliseconds; undefined where the partition has to be read whole. */
+  /** Epoch milliseconds; undefined if the partition has to be read in full. */
   cursor(partition: string): number | undefined {
     return this.cursors.get(partition)?.epochMs;
   }
 
-  /** How many rows the partition had when it was read last. */
+  /** The partition's record count at its last read. */
   recordCount(partition: string): number | undefined {
     return this.rows.get(partition);
   }
 
-  /** Where the reading of a partition began that is cut off by the start date; undefined where that is not known. */
+  /** Where reading began for a partition that the start date cuts off, epoch milliseconds; undefined if not known. */
   coverageStart(partition: string): number | undefined {
     return this.coverageStarts.get(partition);
   }
 
-  /** The partition was read from `begin` on: what lies before that has never been read. */
+  /** The partition was read from `begin` on; anything before has never been read. */
   setCoverageStart(partition: string, begin: number | undefined): void {
     if (begin === undefined) this.coverageStarts.delete(partition);
     else this.coverageStarts.set(partition, begin);
   }
 
-  /** The partition has to be read whole, as if it never had been. */
+  /** The next read reads the partition in full, as if for the first time. */
   forget(partition: string): void {
     this.cursors.delete(partition);
     this.rows.delete(partition);
     this.coverageStarts.delete(partition);
   }
 
-  /** Forgets everything that was read, unless this full refresh is under way already. */
+  /** Forgets all cursors, unless this full refresh is already in progress. */
   startFullRefresh(request: RefreshRequest): void {
     if (!this.fullRefresh.start(request)) this.cursors.clear();
   }
 
-  /** All of it is read, or an incremental read goes on from here: the next full refresh begins anew. */
+  /** Everything is read, or an incremental sync takes over: the next full refresh starts from the beginning. */
   endFullRefresh(): void {
     this.fullRefresh.end();
   }
 
-  /** The partition was read whole, `cursor` being the moment its reading began. A cursor never goes back. */
+  /** The partition was read in full. `cursor`: when its reading began. A cursor never moves back. */
   finish(partition: string, cursor: number | undefined, rows: number): void {
     this.rows.set(partition, rows);
     const known = this.cursors.get(partition);
@@ -168,7 +167,7 @@ export class StreamState {
   }
 
   private readCursors(raw: JsonObject): void {
-    // Of a stream without a cursor Airbyte's runtime keeps marks of its own, which say nothing here.
+    // For a stream without a cursor Airbyte's runtime keeps its own marks, which mean nothing here.
     if (this.shape.cursorField === undefined) return;
     const { states } = raw;
     for (const entry of Array.isArray(states) ? (states as readonly JsonValue[]) : [])
@@ -212,7 +211,7 @@ export class StreamState {
   }
 }
 
-/** A state of any shape that says how far something was read; beside `states` that is one cursor for the whole stream. */
+/** Whether a state of any shape records progress. `state`, next to `states`, is one cursor for the whole stream. */
 function hasProgress(raw: JsonObject): boolean {
   const { states, state } = raw;
   if (!Array.isArray(states)) return Object.keys(raw).some((key) => key !== RESERVED_KEY);

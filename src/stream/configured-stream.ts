@@ -16,16 +16,16 @@ import { scanPage } from './records/scan-page';
 import type { ScannedPage } from './records/scanned-page';
 import { Window, type Parameter } from './window';
 
-/** Where the values that the connector looks at lie among a scanned record's fields. */
+/** Indexes of the values that the connector reads, among a scanned record's fields. */
 export interface FieldIndexes {
   readonly id: number;
   readonly cursor: number | undefined;
   readonly window: number | undefined;
-  /** By index of what the filter reads. */
+  /** By index of the filter's reads. */
   readonly filter: readonly number[];
 }
 
-/** A stream of the manifest together with one user's config: knows how its requests look and what to take of a page. */
+/** A stream of the manifest with one user's config: builds its requests and says what to scan from a page. */
 export class ConfiguredStream {
   readonly fields: FieldIndexes;
   private readonly fieldNames: readonly string[];
@@ -55,7 +55,7 @@ export class ConfiguredStream {
     return this.model.name;
   }
 
-  /** What expressions may see while a partition is read whose interval begins at `start`. */
+  /** The scope for a partition's expressions. `start`: where the cursor's interval begins, epoch milliseconds. */
   scope(now: number, partition?: Partition, start?: number): Scope {
     const format = this.model.cursor?.format;
     const interval: Value =
@@ -72,31 +72,30 @@ export class ConfiguredStream {
     };
   }
 
-  /** The first moment that the cursor's interval may begin at, in epoch milliseconds. */
+  /** The earliest start of the cursor's interval, epoch milliseconds. */
   earliest(now: number): number {
     return Math.max(this.start, this.floor(now) ?? 0);
   }
 
-  /** From where on the user wants what changed, epoch milliseconds. */
+  /** The user's start date for changes, epoch milliseconds. */
   get start(): number {
     const { cursor } = this.model;
     return cursor ? toInstant(cursor.start.evaluate(this.scope(0))) : 0;
   }
 
-  /** Before this moment the API hands out nothing, epoch milliseconds; undefined where there is no such limit. */
+  /** The API returns nothing from before this moment, epoch milliseconds; undefined if it has no such limit. */
   floor(now: number): number | undefined {
     const floor = this.model.cursor?.earliestStart;
     return floor && toInstant(floor.evaluate(this.scope(now)));
   }
 
-  /** How the pages of a partition are found. */
   paging(scope: Scope): Paging {
     const { paginator } = this.model;
     const strategyOf = this.strategies[paginator.kind] as Strategy<PaginatorModel>;
     return strategyOf(paginator, scope, this.model);
   }
 
-  /** The plan by which a partition's pages are scanned. `envelope`: paths to what is wanted outside of the records. */
+  /** The plan for scanning a partition's pages. `envelope`: paths to values outside the records. */
   plan(scope: Scope, envelope: PagePlan['envelope'] = []): CompiledPlan {
     const { removals, additions } = this.model;
     return compilePagePlan({
@@ -108,7 +107,7 @@ export class ConfiguredStream {
     });
   }
 
-  /** The window that the manifest's own parameters ask for. */
+  /** The time window in the manifest's own parameters. */
   window(scope: Scope): Window | undefined {
     const { requester, extension } = this.model;
     if (!extension.window) return undefined;
@@ -118,12 +117,11 @@ export class ConfiguredStream {
     return Window.of(extension.window, new Map(values));
   }
 
-  /** Where a partition's requests go. */
   path(scope: Scope): string {
     return this.model.requester.path.text(scope);
   }
 
-  /** The request for one page. Parameters given here win over the manifest's of the same name. */
+  /** The request for one page. `own` parameters override the manifest's parameters of the same name. */
   request(scope: Scope, own: readonly Parameter[], label: string): HttpRequest {
     const { requester } = this.model;
     const url = new URL(requester.baseUrl.text(scope) + requester.path.text(scope));
@@ -144,8 +142,7 @@ export class ConfiguredStream {
   }
 
   /**
-   * A request whose answer's content is what `look` takes of a page. An answer that is none counts as a failed attempt;
-   * so does one that `look` throws an `UnusableBody` for.
+   * Decodes the response with `look`. A body that is not a valid page fails the attempt, and so does an `UnusableBody`.
    */
   pageRequest<Content>(
     scope: Scope,
@@ -181,7 +178,6 @@ function asList(value: Value): readonly Value[] {
   return Array.isArray(value) ? (value as readonly Value[]) : [value];
 }
 
-/** Headers whose value is null are left out. */
 export function present(
   headers: StreamModel['requester']['headers'],
   scope: Scope,

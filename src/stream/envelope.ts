@@ -3,14 +3,14 @@ import type { StreamExtension } from '../manifest/model';
 import type { PagePlan } from './records/plan/page-plan';
 import type { ScannedPage } from './records/scanned-page';
 
-/** Where a stream's answers say something about themselves: `all` is for the plan by which pages are scanned. */
+/** Where a stream's responses describe themselves. `all` is for the plan that scans pages. */
 export interface EnvelopePaths {
   readonly all: PagePlan['envelope'];
   readonly total: number | undefined;
   readonly more: number | undefined;
 }
 
-/** `reads`: what the pagination strategy reads. */
+/** `reads`: the paths that the pagination strategy reads. */
 export function envelopePaths(
   reads: PagePlan['envelope'],
   { totalRows, hasNext }: StreamExtension,
@@ -20,32 +20,32 @@ export function envelopePaths(
   return { all, total, more };
 }
 
-/** What an answer says about itself, outside of its records. */
+/** What a response says about itself, outside its records. */
 export class PageEnvelope {
   constructor(
     private readonly page: ScannedPage,
     private readonly paths: EnvelopePaths,
   ) {}
 
-  /** How many records there are in all; undefined where the answer has no usable number. */
+  /** The total number of records; undefined if the response has no usable number. */
   get statedRecords(): number | undefined {
     const value = this.value(this.paths.total);
     return Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : undefined;
   }
 
-  /** Whether another page follows; undefined where the answer does not say. */
+  /** Whether another page follows; undefined if the response does not say. */
   get hasNext(): boolean | undefined {
     const value = this.value(this.paths.more);
     if (value === 'true' || value === 'false') return value === 'true';
     return typeof value === 'boolean' ? value : undefined;
   }
 
-  /** What `Paging.reads[index]` leads to; null where it is absent. */
+  /** The value at `Paging.reads[index]`; null if it is absent. */
   value(index: number | undefined): Value {
     return index === undefined ? null : ((this.page.envelope(index) as Value | undefined) ?? null);
   }
 
-  /** The same, but a number keeps its digits: past 2^53 it would lead elsewhere. */
+  /** Like `value`, but a number keeps its digits: past 2^53 a rounded cursor would lead elsewhere. */
   exactValue(index: number): Value {
     return this.page.envelopeDigits(index) ?? this.value(index);
   }

@@ -1,23 +1,23 @@
-/** Lets one partition of a stream ask until it is answered, then all: if nothing is, only one has asked in vain. */
+/** Lets one partition of a stream send requests until one succeeds, then all: during an outage only one tries. */
 export class FirstAnswer {
   private hasCome = false;
   private isTaken = false;
   private waiting: (() => void)[] = [];
 
-  /** Waits for its turn, which lasts until `leave`. */
+  /** Waits for a turn, which lasts until `leave`. */
   async enter(): Promise<void> {
     while (this.isTaken && !this.hasCome)
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     this.isTaken = true;
   }
 
-  /** An answer has come: nothing is held back any more. */
+  /** A request succeeded: no partition waits any more. */
   come(): void {
     this.hasCome = true;
     this.wake();
   }
 
-  /** Ends the turn, also of one that goes on asking: the next one has its turn. */
+  /** Ends the turn, even of a partition that keeps trying, and passes it to the next one. */
   leave(): void {
     this.isTaken = false;
     this.wake();

@@ -1,13 +1,13 @@
 /**
- * Works through `items` with at most `width` tasks at a time. After the first failure nothing new is begun; it is
- * thrown when what was under way has ended, so that nothing goes on unseen.
+ * Works through `items` with at most `width` tasks at a time. After the first failure no task starts; the failure is
+ * thrown once the running tasks have ended, so that none runs on unnoticed.
  */
 export async function inParallel<T>(
   items: Iterable<T>,
   width: number,
   task: (item: T) => Promise<void>,
 ): Promise<void> {
-  // One for all workers: the failure of one of them closes it for the others.
+  // Shared by all workers: the failure of one closes it for the others.
   const queue = (function* () {
     yield* items;
   })();

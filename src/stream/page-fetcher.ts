@@ -7,34 +7,28 @@ import type { Availability, PageAccess, PartitionTarget } from './partition-opti
 import type { CompiledPlan } from './records/plan/compiled-plan';
 import type { ScannedPage } from './records/scanned-page';
 
-/** Of a request that only wants to know whether there is an answer, or hardly hopes for one. */
+/** For a request that only tests whether the API responds, or that will probably fail. */
 const BRIEF = { maxAttempts: 2, maxWaitMs: 5000 } satisfies Partial<HttpRequest>;
 
-/** The partition's scope was made by a wrong clock: make another one and begin again. */
+/** The partition's scope was built from a wrong clock: build another and start over. */
 export class OutdatedScope extends Error {
   override readonly name = 'OutdatedScope';
 }
 
 export interface FetchQuery<Facts> extends PageQuery<Facts> {
   readonly label: string;
-  /** Only wants to know whether there is an answer. */
-  readonly isProbe: boolean;
+  /** Only tests whether the API responds. */
+  readonly isTest: boolean;
 }
 
-/** What an answer holds. */
 interface Fetched<Facts> {
   readonly page: ScannedPage;
   readonly facts: Facts;
 }
 
-/** Asks for the pages of one partition. */
 export class PageFetcher {
-  /** Whether any page has come. */
   hasAnswer = false;
-  /**
-   * When the earliest request left, epoch milliseconds, by the earlier of both clocks; undefined where the server does
-   * not tell the time.
-   */
+  /** When the earliest request left, epoch milliseconds, by the earlier clock; undefined without a server time. */
   startedAt: number | undefined;
   /** The same by this machine's clock alone. */
   localStartedAt = Infinity;
@@ -52,11 +46,11 @@ export class PageFetcher {
   }
 
   /**
-   * Asks for one page and lends it to `use`, with a place at the gate held from the one to the end of the other. Without a page: the
-   * answer is one that the manifest ignores.
+   * Requests one page and lends it to `use`. Holds a slot of the gate from the request until `use` ends. Calls `use`
+   * without a page if the manifest ignores the response.
    */
   fetch<Facts, Result>(
-    { parameters, label, look, isProbe }: FetchQuery<Facts>,
+    { parameters, label, look, isTest: isProbe }: FetchQuery<Facts>,
     use: (fetched: Fetched<Facts> | undefined) => Promise<Result>,
   ): Promise<Result> {
     const { stream, scope, pageGate, send, signal, endpoint, endpoints } = this.options;
@@ -75,14 +69,14 @@ export class PageFetcher {
     });
   }
 
-  /** By what the API's support finds the last answer: for errors that send the user there. */
+  /** The ids by which the API's support finds the last response, for errors that refer the user to it. */
   get requestIds(): string | undefined {
     return this.latest && requestIds(this.latest, new Redactor());
   }
 
   /**
-   * A refusal, too, may come of a time range that a wrong clock made. While nobody knows which clock is wrong, the same
-   * is asked again: the next answer tells, and records are not sent before.
+   * A wrong clock can also produce a time window that the API refuses. Until it is known which clock is wrong, the same
+   * request is repeated: the next response tells, and no records are sent before.
    */
   private async answer<Content>(request: HttpRequest<Content>): Promise<Answer<Content>> {
     const { send, signal, isOutdated, clock } = this.options;
@@ -96,7 +90,7 @@ export class PageFetcher {
     return needsAnother ? this.answer(request) : response;
   }
 
-  /** A request left by the earlier of both clocks, so that no later change is passed over. */
+  /** Takes the earlier of both clocks, so that no later change is missed. */
   private noteAnswer({ headers, serverTime, receivedAt, durationMs }: HttpResponse): void {
     const { firstAnswer, clock } = this.options;
     firstAnswer.come();

@@ -4,15 +4,15 @@ import type { Value } from '../manifest/expressions/value';
 import type { StreamModel } from '../manifest/model';
 import type { Scope } from '../manifest/expressions/scope';
 
-/** One independent part of a stream, read and checkpointed on its own. */
+/** An independent part of a stream, read and checkpointed on its own. */
 export interface Partition {
-  /** What the state calls it: one month of creation, one transaction type; empty where a stream is one partition. */
+  /** Its value in the state: a month of creation or a transaction type; empty if the stream is one partition. */
   readonly value: string;
-  /** What expressions see as `stream_partition`. */
+  /** `stream_partition` in expressions. */
   readonly slice: Readonly<Record<string, string>>;
 }
 
-/** The partitions of a stream, in the order of the manifest. */
+/** In the manifest's order. */
 export function partitionsOf(model: StreamModel, scope: Scope): readonly Partition[] {
   if (!model.partitions) return [{ value: '', slice: {} }];
   const { field, values } = model.partitions;

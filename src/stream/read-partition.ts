@@ -1,14 +1,13 @@
 import type { PartitionOptions } from './partition-options';
 import { WindowReader } from './window-reader';
 
-/** What a partition that was read whole came to. */
 export interface PartitionResult {
-  /** Where its cursor stands now, epoch milliseconds: the moment its reading began. */
+  /** When its reading began, epoch milliseconds. */
   readonly cursor: number | undefined;
   readonly records: number;
 }
 
-/** Reads one partition whole, or throws. Records go out while they come; the result says that all of them did. */
+/** Reads one partition in full, or throws. Sends records as they arrive; the result confirms that all were sent. */
 export async function readPartition(options: PartitionOptions): Promise<PartitionResult> {
   const reader = new WindowReader(options);
   await reader.read(options.window);
@@ -17,8 +16,8 @@ export async function readPartition(options: PartitionOptions): Promise<Partitio
 }
 
 /**
- * The moment at which the reading began; without a server that tells the time, the newest record. A window that ends at
- * the frozen "now" has nothing of what came after, however much later its turn was.
+ * When the reading began; without a server time, the newest record's time. A window that ends at the frozen "now" has
+ * nothing from later, however late its turn was.
  */
 function cursorOf(
   { fetcher: { startedAt, localStartedAt }, tracker: { newest } }: WindowReader,

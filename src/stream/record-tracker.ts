@@ -6,13 +6,13 @@ import type { ScannedPage } from './records/scanned-page';
 import type { SeenRecords } from './seen-records';
 import type { Window } from './window';
 
-/** Decides which records of one partition go out, each of them once, and passes them on. */
+/** Decides which records of one partition to send, each once, and sends them. */
 export class RecordTracker {
-  /** Different records that belong to the partition, sent or not, by this partition or by its neighbour. */
+  /** Distinct records of the partition, sent or not, by this partition or a neighbour. */
   count = 0;
   /** The newest cursor value of any record, epoch milliseconds. */
   newest: number | undefined;
-  /** Records of windows that were split: sent, dropped or unchanged, the halves leave them alone. */
+  /** Records of split windows, whether sent, dropped or unchanged: the halves skip them. */
   private readonly handled = new Set<string>();
   private readonly keeps: ((readField: ReadField) => Value) | undefined;
 
@@ -20,7 +20,7 @@ export class RecordTracker {
     this.keeps = options.stream.model.filter?.bind(options.scope);
   }
 
-  /** Passes on what is due of a page. Returns how many of its records this reading had not had before. */
+  /** Sends the page's due records. Returns how many of its records are new to this reading. */
   async passOn(page: ScannedPage, window: Window | undefined, seen: SeenRecords): Promise<number> {
     const number = seen.beginPage();
     let fresh = 0;
@@ -35,11 +35,11 @@ export class RecordTracker {
       const wait = isDue ? this.options.sink(page, index) : undefined;
       if (wait) await wait;
     }
-    // Beside records that came before, one without a key is no sign of a page that did not.
+    // Among repeated records, one without a key does not show that the page is new.
     return keyless === page.count ? keyless : fresh;
   }
 
-  /** The window is split now: its halves leave its records alone. */
+  /** Call when the window is split: its halves then skip its records. */
   markHandled(seen: SeenRecords): void {
     for (const id of seen.ids()) this.handled.add(id);
   }
@@ -55,7 +55,7 @@ export class RecordTracker {
     if (!this.belongs(page, index)) return false;
     const isShared = this.isShared(page, index, window);
     this.count++;
-    // The other half of this window may have it as well, whatever partition sends it.
+    // The other half of this window may have it too, whichever partition sends it.
     if (isShared && window?.isPart === true && id !== undefined) this.handled.add(id);
     if (id !== undefined && sharedRecords.has(partition, id)) return false;
     if (!this.hasChanged(page, index)) return false;
@@ -70,7 +70,7 @@ export class RecordTracker {
     return isTrue(this.keeps((read) => page.field(index, filter[read] ?? -1) ?? null));
   }
 
-  /** Whether another window may return this record, too: the next month's, or the other half of one that was split. */
+  /** Whether another window may return this record too: the next month's, or the other half of a split. */
   private isShared(page: ScannedPage, index: number, window: Window | undefined): boolean {
     const { stream, observer } = this.options;
     const field = stream.fields.window;
@@ -85,7 +85,7 @@ export class RecordTracker {
     return place !== 'inside';
   }
 
-  /** A record that does not say when it changed counts as changed. */
+  /** A record without a modification time counts as changed. */
   private hasChanged(page: ScannedPage, index: number): boolean {
     const { stream, changedSince } = this.options;
     const field = stream.fields.cursor;
@@ -97,7 +97,7 @@ export class RecordTracker {
   }
 }
 
-/** A number keeps its digits: past 2^53 two ids would become one. An empty text, an object and a list tell no record from another. */
+/** A number keeps its digits: past 2^53 two ids would become one. Empty text, objects and lists identify no record. */
 function idOf(page: ScannedPage, index: number, field: number): string | undefined {
   const value = page.field(index, field);
   if (typeof value === 'number') return page.token(index, field);

@@ -1,26 +1,23 @@
-/**
- * The records of one window over several readings of it. Each reading is counted apart, so that two can be compared; a
- * record is new only once.
- */
+/** A window's records over several readings, counted separately for comparison; a record is new only once. */
 export class SeenRecords {
-  /** By id: the number of the last page that had it; pages are counted over all readings. */
+  /** By id: the number of the last page with the record. Pages are numbered across all readings. */
   private readonly first = new Map<string, number>();
-  /** Of the records behind the first ones. */
+  /** Records after the first `most`. */
   private readonly recent = new Map<string, number>();
-  /** The first page of this reading, of the one before, and the latest of all. */
+  /** The first page of this reading and of the one before, and the latest page. */
   private firstPage = 0;
   private firstPageBefore = 0;
   private page = 0;
   private before = 0;
   private repeated = 0;
-  /** How many different records this reading had so far. */
+  /** Distinct records of this reading so far. */
   distinct = 0;
-  /** Whether one record came on two pages of this reading. */
+  /** Whether one record was on two pages of this reading. */
   repeatsARecord = false;
 
   /**
-   * Where a series has no end in sight, memory has one: of the records behind the first `most` only the last `most` are
-   * remembered. The first ones stay, to tell a series that begins again.
+   * Bounds memory for a series without a known end: after the first `most` records, remembers only the last `most`. The
+   * first ones stay, to recognise a series that starts over.
    */
   constructor(private readonly most = Infinity) {}
 
@@ -33,12 +30,12 @@ export class SeenRecords {
     this.repeatsARecord = false;
   }
 
-  /** The number of a page whose records are about to be seen. */
+  /** The number of a page whose records follow. */
   beginPage(): number {
     return ++this.page;
   }
 
-  /** Counts a record of this reading; true if no reading had it before. A record without an id is always new. */
+  /** Counts a record of this reading; true if no earlier reading had it. A record without an id is always new. */
   see(id: string | undefined, page = this.page): boolean {
     if (id === undefined) {
       this.distinct++;
@@ -46,7 +43,7 @@ export class SeenRecords {
     }
     const last = this.first.get(id) ?? this.recent.get(id);
     if (last !== undefined && last >= this.firstPage) {
-      // Twice on one page, it says nothing about what other pages lack.
+      // A repeat within one page does not mean that other pages lack a record.
       this.repeatsARecord ||= last !== page;
       return false;
     }
@@ -68,7 +65,7 @@ export class SeenRecords {
     if (oldest !== undefined) recent.delete(oldest);
   }
 
-  /** Whether this reading had the same records as the one before. */
+  /** Whether this reading has the same records as the one before. */
   get repeatsTheLast(): boolean {
     return (
       this.firstPageBefore > 0 && this.distinct === this.before && this.repeated === this.before

@@ -1,6 +1,6 @@
 /**
- * Records near the bounds of a window, which a neighbouring window may return as well, and records that do not say
- * where they belong. The partition that sends one first notes it here. What no neighbour can return any more is forgotten.
+ * Records near the bounds of a window, which a neighbouring window may return too, and records without a time. The
+ * first partition to send one notes it here. Records that no neighbour can return any more are forgotten.
  */
 export class SharedRecords {
   private readonly sent = new Map<number, Set<string>>();
@@ -20,7 +20,7 @@ export class SharedRecords {
     else this.sent.set(partition, new Set([id]));
   }
 
-  /** The partition was read, or is not going to be. */
+  /** The partition was read, or will not be. */
   finish(partition: number): void {
     this.done.add(partition);
     for (const index of this.around(partition)) {

@@ -7,9 +7,8 @@ import type { RecordTracker } from './record-tracker';
 import type { SeenRecords } from './seen-records';
 import { describeWindow, type Window } from './window';
 
-/** The pages of one window of a partition. */
 export class WindowPages implements PageSource {
-  /** Whether any page of the window has come. */
+  /** Whether any page of the window has arrived. */
   hasAnswer = false;
 
   constructor(
@@ -20,8 +19,8 @@ export class WindowPages implements PageSource {
     readonly seen: SeenRecords,
   ) {}
 
-  /** Asks for a page to see whether there is an answer: nothing of it is passed on. */
-  probe(query: PageQuery<unknown>): Promise<unknown> {
+  /** Requests a page to test whether the API responds; sends no records. */
+  testFirstPage(query: PageQuery<unknown>): Promise<unknown> {
     return this.page(query, () => false, true);
   }
 
@@ -33,7 +32,7 @@ export class WindowPages implements PageSource {
     const { stream, observer } = this.options;
     const parameters = [...(this.window?.parameters() ?? []), ...query.parameters];
     const label = this.label(query.number);
-    return this.fetcher.fetch({ ...query, parameters, label, isProbe }, async (fetched) => {
+    return this.fetcher.fetch({ ...query, parameters, label, isTest: isProbe }, async (fetched) => {
       this.hasAnswer = true;
       if (fetched === undefined)
         return { facts: undefined, isIgnored: true, recordCount: 0, newRecords: 0 };
@@ -68,7 +67,7 @@ export class WindowPages implements PageSource {
     });
   }
 
-  /** Names one page in logs and errors: `2026-10, page 3`. Pages count from 1 for people. */
+  /** A page's name in logs and errors: `2026-10, page 3`. Counts from 1. */
   private label(number: number): string {
     const { partition } = this.options;
     const part = this.window?.isPart === true ? this.window.describe() : '';

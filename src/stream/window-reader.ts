@@ -1,6 +1,7 @@
 import { ConnectorError } from '../errors/connector-error';
+import { hasCode } from '../errors/error-codes';
 import { STREAM_ERRORS } from '../errors/stream-errors';
-import { concernsOnePage, FailureProbe, type FailureScope } from './failure-probe';
+import { concernsOnePage, FailureDiagnosis, type FailureScope } from './failure-diagnosis';
 import { PageFetcher } from './page-fetcher';
 import type { Paging, SplitContext, SplitReason } from './paging/paging';
 import type { PartitionOptions } from './partition-options';
@@ -9,28 +10,28 @@ import { SeenRecords } from './seen-records';
 import { describeWindow, type Window } from './window';
 import { WindowPages } from './window-pages';
 
-/** Time ranges that may remain unread before the rest is not asked for: while nothing could be read, and in all. */
+/** Unread time windows after which no more are requested: while nothing could be read, and in all. */
 const MAX_UNREAD = { atFirst: 3, inAll: 20 };
 
 const UNSPLIT: SplitContext = { maxCredibleRecords: Infinity, shortSplits: 0 };
 
-/** A time range that could not be read; absent: the whole of a stream that has none. */
+/** A time window that could not be read; without a window, a whole stream that has none. */
 interface Unread {
   readonly window: Window | undefined;
   readonly error: ConnectorError;
 }
 
 /**
- * Reads the windows of one partition. One that cannot be read, moves or is too large is split and both halves are read;
- * what remains unread is named in `failure`, and the rest was sent all the same.
+ * Reads the windows of one partition. Splits a window that fails, moves or is too large, and reads both halves.
+ * `failure` names what remains unread; the rest was sent.
  */
 export class WindowReader {
   readonly tracker: RecordTracker;
   readonly fetcher: PageFetcher;
   private readonly paging: Paging;
-  private readonly probe: FailureProbe;
+  private readonly probe: FailureDiagnosis;
   private readonly unread: Unread[] = [];
-  /** Whether a window, or the first page of a part of one, could be read; and how many could not. */
+  /** Whether a window, or the first page of part of one, could be read; and how many windows could not. */
   private hasRead = false;
   private failed = 0;
 
@@ -38,14 +39,14 @@ export class WindowReader {
     this.paging = options.stream.paging(options.scope);
     this.tracker = new RecordTracker(options);
     this.fetcher = new PageFetcher(options, this.paging);
-    this.probe = new FailureProbe(options, (window) =>
-      this.pagesOf(window).probe(this.paging.firstPage),
+    this.probe = new FailureDiagnosis(options, (window) =>
+      this.pagesOf(window).testFirstPage(this.paging.firstPage),
     );
   }
 
   /**
-   * Returns how many records the window has, as far as that is known.
-   * @param isRetry It is read once more, since what made it fail has passed.
+   * Returns how many records the window has, as far as known.
+   * @param isRetry The cause of the failure has passed; the window is read again.
    */
   async read(
     window: Window | undefined,
@@ -67,7 +68,6 @@ export class WindowReader {
     return reason.statedRecords ?? pages.seen.distinct;
   }
 
-  /** What remains unread. */
   get failure(): ConnectorError | undefined {
     const [first] = this.unread;
     return first && failureOf(this.options, first.error, this.unread);
@@ -83,7 +83,7 @@ export class WindowReader {
     return (await this.read(first)) + (await this.read(second));
   }
 
-  /** Begins a window again, once, whose later pages are refused: the name of a next page lives for a while only. */
+  /** Restarts a window once if its later pages are refused: a page token expires after a while. */
   private async readPages(
     pages: WindowPages,
     context: SplitContext,
@@ -93,9 +93,9 @@ export class WindowReader {
       return await this.paging.read(pages, context);
     } catch (error) {
       if (!(error instanceof ConnectorError)) throw error;
-      if (concernsOnePage(error) || error.kind.code === 'pages-without-end') return { error };
-      // A refusal after the window's first page was given.
-      if (error.kind.code !== 'request-refused' || pages.seen.distinct === 0) throw error;
+      if (concernsOnePage(error) || hasCode(error, 'pages-without-end')) return { error };
+      // Refused after the window's first page.
+      if (!hasCode(error, 'request-refused') || pages.seen.distinct === 0) throw error;
       if (isSecondTime) throw expired(error);
       return this.readPages(pages, context, true);
     }
@@ -103,9 +103,9 @@ export class WindowReader {
 
   private async scopeOf(pages: WindowPages, { error }: SplitReason): Promise<FailureScope> {
     if (!error || !concernsOnePage(error)) return 'window';
-    // The smallest window of a partition of which something came is to blame itself.
+    // If any page of the partition arrived, its smallest windows are themselves to blame.
     if (pages.window?.canSplit() !== true && this.fetcher.hasAnswer) return 'every window';
-    // Of a window whose first page came, a later one is to blame.
+    // If the window's first page arrived, a later page is to blame.
     const scope = pages.hasAnswer
       ? 'window'
       : await this.probe.scopeOf(pages.window, error, this.fetcher.hasAnswer);
@@ -125,12 +125,12 @@ export class WindowReader {
     const shortSplits = context.shortSplits + (isShort === true ? 1 : 0);
     const [first, second] = window.split();
     const inFirst = await this.read(first, { ...UNSPLIT, shortSplits });
-    // An API that states the same large number for every window would be split down to the last second otherwise.
+    // Otherwise an API that states the same large number for every window would be split down to single seconds.
     const maxCredibleRecords = (statedRecords ?? Infinity) * 1.5 - inFirst;
     await this.read(second, { maxCredibleRecords, shortSplits });
   }
 
-  /** Where one follows the other, they are one. After so many, more of the same is not asked for: each costs minutes. */
+  /** Adjacent windows are merged. After too many failures no more windows are requested: each takes minutes. */
   private leaveUnread(window: Window | undefined, error: ConnectorError): void {
     this.failed++;
     const last = this.unread.at(-1);
@@ -163,8 +163,8 @@ function failureOf(
   return new ConnectorError(STREAM_ERRORS['windows-unread'], {
     where: `${stream.name}${part}`,
     found: `${windows}: ${error.summary}`,
-    // Whose connection broke has no question to the API's support.
-    ...(error.kind.code === 'network-failure' ? { action: error.action } : {}),
+    // A broken connection is no question for the API's support.
+    ...(hasCode(error, 'network-failure') ? { action: error.action } : {}),
     cause: error,
   });
 }

@@ -2,30 +2,29 @@ import type { WindowModel } from '../manifest/model';
 
 const MS = { seconds: 1000, days: 86_400_000 } as const;
 
-/** One parameter of a request; a list is sent as the same parameter again and again. */
+/** A list is sent by repeating the parameter. */
 export type Parameter = readonly [name: string, value: string];
 
 /**
- * A time range asked for in one series of requests, by two parameters. Bounds are counted in the unit of the
- * parameters. Whether the API takes them as inclusive is unknown, so the record at a bound may or may not come.
+ * A time window, set by two parameters in the parameters' unit. Whether the API treats the bounds as inclusive is
+ * unknown, so it may or may not return a record at a bound.
  */
 export class Window {
   constructor(
     private readonly model: WindowModel,
     readonly from: number,
     readonly to: number,
-    /** Whether this window came of splitting another one. */
+    /** Whether this window is a part of a split one. */
     readonly isPart = false,
   ) {}
 
-  /** The window that a request's own parameters ask for; undefined where they are no bounds. */
+  /** The window in a request's own parameters; undefined if they are no bounds. */
   static of(model: WindowModel, parameters: ReadonlyMap<string, unknown>): Window | undefined {
     const from = readBound(parameters.get(model.from), model.unit);
     const to = readBound(parameters.get(model.to), model.unit);
     return from === undefined || to === undefined ? undefined : new Window(model, from, to);
   }
 
-  /** The two parameters as the request carries them. */
   parameters(): readonly Parameter[] {
     return [
       [this.model.from, writeBound(this.from, this.model.unit)],
@@ -41,18 +40,18 @@ export class Window {
     return this.to * MS[this.model.unit];
   }
 
-  /** Whether its last unit of time is the one that `epochMs` lies in. */
+  /** Whether `epochMs` lies in the window's last unit of time. */
   endsAt(epochMs: number): boolean {
     return this.to === Math.floor(epochMs / MS[this.model.unit]);
   }
 
-  /** The time range that covers this one and another of the same parameters. */
+  /** The window that spans this one and another of the same parameters. */
   with(other: Window): Window {
     const from = Math.min(this.from, other.from);
     return new Window(this.model, from, Math.max(this.to, other.to), this.isPart);
   }
 
-  /** Whether the other one begins where this one ends, or before. */
+  /** Whether the windows overlap or are adjacent. */
   touches(other: Window): boolean {
     return other.from <= this.to && other.to >= this.from;
   }
@@ -63,7 +62,7 @@ export class Window {
     return (this.to - this.from) * MS[unit] >= longestMs;
   }
 
-  /** A window with more records than this is split before it is read. */
+  /** A window with more records is split before it is read. */
   get maxRecords(): number {
     return this.model.maxRows ?? Infinity;
   }
@@ -73,13 +72,13 @@ export class Window {
     return [this.from, this.to].map((bound) => describeBound(bound, this.model.unit)).join(' to ');
   }
 
-  /** The halves have a unit in common, so a window of two units does not get smaller. */
+  /** The halves share a unit, so a window of two units cannot get smaller. */
   canSplit(): boolean {
     const length = this.to - this.from;
     return length > 2 && length * MS[this.model.unit] > this.model.smallestMs;
   }
 
-  /** The smallest windows at the beginning and at the end of this one. */
+  /** The smallest windows at both ends of this one. */
   ends(): readonly [Window, Window] {
     return [
       new Window(this.model, this.from, Math.min(this.from + 1, this.to), true),
@@ -87,7 +86,7 @@ export class Window {
     ];
   }
 
-  /** Two windows that cover this one and share one unit of time, whatever the bounds mean. */
+  /** Two windows that cover this one and share one unit of time, whether or not the bounds are inclusive. */
   split(): readonly [Window, Window] {
     const middle = Math.floor((this.from + this.to) / 2);
     return [
@@ -96,7 +95,7 @@ export class Window {
     ];
   }
 
-  /** Where a record's own time lies: well within the bounds, in a unit that a neighbour may have too, or elsewhere. */
+  /** Where a record's own time lies: well inside the bounds, in a unit that a neighbour may share, or outside. */
   place(epochMs: number): 'inside' | 'shared' | 'outside' {
     const unit = Math.floor(epochMs / MS[this.model.unit]);
     if (unit > this.from + 1 && unit < this.to - 1) return 'inside';
@@ -104,7 +103,7 @@ export class Window {
   }
 }
 
-/** For people; a stream without time ranges is asked for all of it. */
+/** For people. A stream without time windows is requested in full. */
 export function describeWindow(window: Window | undefined): string {
   return window?.describe() ?? 'all of it';
 }

@@ -12,12 +12,6 @@ const HABITS: readonly (readonly [habit: RegExp, instead: string])[] = [
   [/\bcomes to the same\b/i, 'gives the same result'],
 ];
 
-/** Pages that still have them. It only gets shorter. */
-const EXCEPTIONS: ReadonlySet<string> = new Set([
-  'docs/architecture.md',
-  'docs/decisions/0008-the-rate-limit-is-found.md',
-]);
-
 /** Lines of a page in which a habit stands, without what is quoted as code. */
 function habitsIn(page: string): readonly string[] {
   const prose = text(page)
@@ -33,16 +27,6 @@ function habitsIn(page: string): readonly string[] {
   );
 }
 
-it.each(PAGES.filter((page) => !EXCEPTIONS.has(page)))(
-  'given the page %s, when read, then it has none of the worst habits',
-  (page) => {
-    expect(habitsIn(page)).toEqual([]);
-  },
-);
-
-it.each([...EXCEPTIONS])(
-  'given the exception %s, when read, then it still needs to be one',
-  (page) => {
-    expect(habitsIn(page)).not.toEqual([]);
-  },
-);
+it.each(PAGES)('given the page %s, when read, then it has none of the worst habits', (page) => {
+  expect(habitsIn(page)).toEqual([]);
+});

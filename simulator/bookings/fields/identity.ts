@@ -12,7 +12,7 @@ const PURPOSES = [
   'Recruiting',
   'Équipe offsite',
 ];
-/** Characters that line readers, escapers and log viewers stumble over. */
+/** Characters that trip up line readers, escapers and log viewers. */
 const TRIPS = [
   'QBR',
   'Kick-off',
@@ -24,7 +24,7 @@ const TRIPS = [
 ];
 const METHODS = ['WEB', 'MOBILE', 'AGENT', 'API'];
 
-/** Not unique: some bookings stand under the locator of the one before. */
+/** Not unique: some bookings share the locator of the previous one. */
 function locator(seed: number, b: BookingFacts): string {
   const index = b.random(199) % 12 === 0 ? b.index - 1 : b.index;
   let code = '';
@@ -34,7 +34,6 @@ function locator(seed: number, b: BookingFacts): string {
   return code;
 }
 
-/** Which booking this is, when it was made and what became of it. */
 export function identityFields(seed: number): Field<BookingFacts>[] {
   return [
     ['uuid', (b) => `"${uuidOf(seed, b.index)}"`],

@@ -2,7 +2,7 @@ import { type Field, alwaysNull, sometimes, cents, text } from '../../data/field
 import type { BookingFacts } from '../facts';
 import { only } from './only';
 
-/** Spellings of a number that do not survive parsing and printing. */
+/** Spellings of a number that parsing and printing do not preserve. */
 const SPELLINGS = [
   '1e2',
   '0.10',
@@ -20,7 +20,7 @@ const odd = (b: BookingFacts, salt: number): string =>
     ? cents(b.random(salt + 1) % 9000)
     : (SPELLINGS[b.random(salt + 1) % SPELLINGS.length] ?? '0');
 
-/** What it cost, what it could have cost, and how it was paid. */
+/** The cost, the alternatives' cost, and the payment. */
 export const moneyFields: readonly Field<BookingFacts>[] = [
   ['currency', (b) => text(b.currency)],
   ['currencyExhangeRateFromUsd', (b) => (b.currency === 'USD' ? 'null' : String(b.rate))],

@@ -1,7 +1,7 @@
 import type { Field } from '../../data/field';
 import type { BookingFacts, BookingType } from '../facts';
 
-/** A field that only these types of booking fill. */
+/** A field that is filled only for these types of booking. */
 export function only(
   types: BookingType | readonly BookingType[],
   name: string,

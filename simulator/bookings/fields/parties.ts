@@ -7,7 +7,7 @@ import { cabinOf, chainOf, fareClassOf, flightOf, vendorOf } from './travel';
 
 const HOUR = 3_600_000;
 
-/** Who travels for whom, and from where to where. The text of a person is made once. */
+/** Who travels for whom, and from where to where. A person's text is written once. */
 export function partyFields(people: People): Field<BookingFacts>[] {
   const persons: string[] = [];
   const person = (who: Person): string => (persons[who.index] ??= personText(people, who));
@@ -39,7 +39,7 @@ export function partyFields(people: People): Field<BookingFacts>[] {
 }
 
 function personText(people: People, who: Person): string {
-  // "employeedId" is how the API spells it.
+  // "employeedId" is the API's spelling.
   return [
     ['uuid', who.uuid],
     ['name', who.name],
@@ -53,7 +53,7 @@ function personText(people: People, who: Person): string {
     .join(',');
 }
 
-/** Companies rarely keep more than the department of most of their people. */
+/** Companies rarely store more than the department for most of their people. */
 function hasHrDetails({ index }: Person): boolean {
   return index % 8 === 0;
 }
@@ -94,7 +94,7 @@ function segments(b: BookingFacts): string[] {
   return [out, segment(b, b.destination, b.origin, b.endsAt + 17 * HOUR, b.endsAt + 21 * HOUR)];
 }
 
-/** Most airlines are in none. */
+/** Most airlines belong to none. */
 function allianceOf(b: BookingFacts): string {
   return b.random(239) % 3 ? '' : ',"airlineAlliance":"Example Alliance"';
 }
@@ -106,11 +106,11 @@ function segment(b: BookingFacts, from: City, to: City, start: number, end: numb
     ? `,"flightNumber":"${flightOf(b)}"${allianceOf(b)},"cabin":${text(cabinOf(b))},"cabinPurchased":${text(cabinOf(b))},"fareClass":"${fareClassOf(b)}"`
     : '';
   const chain = b.type === 'HOTEL' ? `,"hotelChain":${text(chainOf(b))}` : '';
-  // An airport and a station have no street.
+  // Airports and stations have no street.
   const street =
     flies || b.type === 'RAIL' ? '' : `,"address":"1 Example Street","postalCode":null`;
   const stop = (city: City): string => `{${place(city)}${street}}`;
-  // A night has one place.
+  // A hotel booking has one place.
   const departure = b.type === 'HOTEL' ? '' : `,"departure":${stop(from)}`;
   return (
     `{"startTimestamp":${start},"endTimestamp":${end},"startLocalDateTime":${local(start)},"endLocalDateTime":${local(end)}` +

@@ -4,7 +4,7 @@ import type { BookingFacts } from '../facts';
 const outside = (b: BookingFacts): boolean => b.random(260) % 5 === 0;
 const LEVELS = ['CUSTOM', 'DEFAULT', 'DIRECTOR', 'EXECUTIVE'];
 
-/** Whether it was allowed, and by whom. */
+/** Whether policy allowed the booking, and who approved it. */
 export function policyFields(emptyViolations: () => string): Field<BookingFacts>[] {
   return [
     ['policyLevel', (b) => text(LEVELS[b.random(261) % 4] ?? null)],

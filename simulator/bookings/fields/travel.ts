@@ -21,13 +21,12 @@ export const flightOf = (b: BookingFacts): string => String(100 + (b.random(242)
 export const fareClassOf = (b: BookingFacts): string => pick(FARE_CLASSES, b.random(248));
 export const chainOf = (b: BookingFacts): string => pick(CHAINS, b.random(243));
 
-/** What is bought through a reservation system. */
+/** Types booked through a reservation system. */
 const RESERVED: readonly BookingType[] = ['FLIGHT', 'HOTEL', 'CAR'];
 
 const staysInside = (b: BookingFacts): boolean => b.origin.country === b.destination.country;
 const returns = (b: BookingFacts): boolean => b.days > 0;
 
-/** The journey: flight, night, car or train. */
 export const travelFields: readonly Field<BookingFacts>[] = [
   ['vendor', (b) => text(vendorOf(b))],
   only(RESERVED, 'preferredVendor', (b) => (b.random(244) % 2 ? '"Y"' : '"N"')),

@@ -1,18 +1,19 @@
 import type { Redactor } from '../../config/redaction';
 import { CLIENT_ERRORS } from '../../errors/client-errors';
 import { ConnectorError } from '../../errors/connector-error';
+import { hasCode } from '../../errors/error-codes';
 import { requestIds } from '../error-details';
 import type { HttpRequest, HttpResponse, Policy } from '../http';
 import type { Token } from './token-request';
 import type { TokenSource } from './token-source';
 
-/** Of one request. */
+/** Per request. */
 const MAX_TOKENS = 3;
 
 /**
- * Adds the token. A refused one is renewed and the request repeated. So is one of an earlier sync that does not open what
- * is asked for: it has the scopes of its time, and one may have been ticked since. A third is tried where the new one is
- * refused, too: another sync may have asked for one of the same credential, and each new one may end the one before.
+ * Adds the bearer token. After a 401 it renews the token and repeats the request. It does the same after a 403 to a
+ * token from an earlier sync, whose scopes may be out of date. A third token is tried because a concurrent sync with
+ * the same credential may have invalidated the second.
  */
 export function auth(tokens: TokenSource, { redactor }: { readonly redactor: Redactor }): Policy {
   return (next) =>
@@ -20,7 +21,7 @@ export function auth(tokens: TokenSource, { redactor }: { readonly redactor: Red
       for (let attempt = 1; ; attempt += 1) {
         const token = await tokens.get(signal);
         const answer = await next(withToken(request, token), signal).catch((error: unknown) => {
-          if (attempt > 1 || !tokens.isInitial(token) || !isForbidden(error)) throw error;
+          if (attempt > 1 || !tokens.isInitial(token) || !hasCode(error, 'forbidden')) throw error;
           return undefined;
         });
         if (answer !== undefined && answer.status !== 401) return answer;
@@ -29,10 +30,6 @@ export function auth(tokens: TokenSource, { redactor }: { readonly redactor: Red
         tokens.drop(token);
       }
     };
-}
-
-function isForbidden(error: unknown): boolean {
-  return error instanceof ConnectorError && error.kind.code === 'forbidden';
 }
 
 function refusedTokens(

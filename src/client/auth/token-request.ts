@@ -5,22 +5,21 @@ import type { HttpRequest, HttpResponse, Send } from '../http';
 import { UnusableBody } from '../http';
 import { LIMITS } from '../limits';
 
-/** Where and how a token is asked for. All of it comes from the manifest. */
+/** The token request, as the manifest defines it. */
 export interface TokenEndpoint {
   readonly url: string;
-  /** Sent as `application/x-www-form-urlencoded`, grant and credentials among them. */
+  /** Sent as `application/x-www-form-urlencoded`; includes the grant type and the credentials. */
   readonly form: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An access token with what the server said about it. */
 export interface Token {
   readonly accessToken: string;
   /** Epoch milliseconds by the local clock. */
   readonly expiresAt: number;
-  /** Space-separated, as the server wrote it; absent where it said nothing. */
+  /** Space-separated, as the server sent it; absent if it sent none. */
   readonly scope?: string;
-  /** The company that the credential belongs to, as the server names it; absent where it said nothing. */
+  /** UUID of the credential's company; absent if the server sent none. */
   readonly company?: string;
 }
 
@@ -30,10 +29,10 @@ export interface TokenFetchOptions {
   readonly hooks: { readonly onToken?: (token: Token) => void };
 }
 
-/** RFC 6750, `b64token`: anything else could not be sent in a header. */
+/** `b64token` of RFC 6750; nothing else is valid in the `Authorization` header. */
 const SENDABLE = /^[A-Za-z0-9\-._~+/]+=*$/;
 
-/** Asks for a token. Each one that comes is masked from then on. */
+/** Every token it fetches is masked from then on. */
 export function fetchToken(
   send: Send,
   { tokenEndpoint, redactor, hooks }: TokenFetchOptions,
@@ -58,7 +57,7 @@ export function tokenRequest(endpoint: TokenEndpoint): HttpRequest<Token> {
   };
 }
 
-/** @throws UnusableBody if the answer is not a token. Says which field, never what it holds. */
+/** @throws UnusableBody if the response is not a token. Names the field, never its value. */
 export function readToken(response: HttpResponse): Token {
   const fields = fieldsOf(response.body);
   const accessToken = fields['access_token'];
@@ -72,7 +71,7 @@ export function readToken(response: HttpResponse): Token {
   const { scope, company_uuid: company } = fields;
   return {
     accessToken,
-    // Counted from the moment of asking, which is never later than the server's own.
+    // Counted from when the request was sent, which is never later than the time of issue.
     expiresAt: response.receivedAt - response.durationMs + lifetimeMs(fields),
     ...(typeof scope === 'string' ? { scope } : {}),
     ...(typeof company === 'string' && company !== '' ? { company } : {}),
@@ -97,7 +96,7 @@ function lifetimeMs({ expires_in: stated }: JsonObject): number {
   throw new UnusableBody('the response has an expires_in that is not a number of seconds');
 }
 
-/** Absent where the server said nothing about scopes. */
+/** Undefined if the server didn't state any scopes. */
 export function scopesOf({ scope }: Token): readonly string[] | undefined {
   return scope?.split(' ').filter((name) => name !== '');
 }

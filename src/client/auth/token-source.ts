@@ -7,11 +7,11 @@ import type { Limits } from '../limits';
 import type { Token } from './token-request';
 
 export interface TokenSourceOptions {
-  /** Of an earlier sync. */
+  /** From an earlier sync. */
   readonly initialToken?: Token | undefined;
   readonly limits: Limits;
   readonly clock: Clock;
-  /** 0 up to 1. */
+  /** In [0, 1). */
   readonly random: () => number;
   readonly log: ClientLog;
 }
@@ -19,21 +19,21 @@ export interface TokenSourceOptions {
 interface Held {
   readonly token: Token;
   readonly renewAt: number;
-  /** By this process, epoch milliseconds. Absent: it is an earlier sync's. */
+  /** Epoch milliseconds; absent if the token comes from an earlier sync. */
   readonly fetchedAt?: number;
 }
 
 /**
- * One token for all: fetched when needed, renewed before it ends, once for all who wait. One that is refused soon after it
- * was fetched is renewed after a pause: two syncs whose new tokens end each other's would otherwise leave each other no
- * time for a request, and a server that hands out one token until its end may have clocks that differ by seconds.
+ * One token for all requests, renewed before it expires; concurrent callers share one renewal. After a token is refused
+ * soon after its fetch, it waits before the next: two syncs that invalidate each other's tokens would otherwise get no
+ * request through, and clocks differ by seconds on a server that returns the same token until it expires.
  */
 export class TokenSource {
   private held: Held | undefined;
   private renewal: Promise<Token> | undefined;
-  /** Milliseconds before the next renewal. */
+  /** Wait before the next renewal. */
   private pauseMs = 0;
-  /** The last one that was refused. */
+  /** The token refused last. */
   private refused: Token | undefined;
   private readonly lifetime = new AbortController();
 
@@ -53,7 +53,7 @@ export class TokenSource {
     return abortable(this.renewal, signal);
   }
 
-  /** Forgets a token that the server refused, unless it has been replaced meanwhile. */
+  /** Drops a refused token, unless another request has already replaced it. */
   drop(token: Token): void {
     if (this.held?.token.accessToken !== token.accessToken) return;
     this.pauseMs = this.pauseAfterRefusal(this.held);
@@ -61,7 +61,7 @@ export class TokenSource {
     this.held = undefined;
   }
 
-  /** With a share of chance: two that take turns must not stay in step. */
+  /** Jittered, so that two syncs that invalidate each other's tokens don't stay in step. */
   private pauseAfterRefusal({ token, fetchedAt = -Infinity }: Held): number {
     const { clock, random } = this.options;
     const { tokenPauseMs, recentTokenMs, maxTokenEndWaitMs } = this.options.limits;
@@ -73,7 +73,6 @@ export class TokenSource {
     return isSame && leftMs + ownMs <= maxTokenEndWaitMs ? leftMs + ownMs : ownMs;
   }
 
-  /** Whether a token comes from an earlier sync. */
   isInitial(token: Token): boolean {
     return token.accessToken === this.options.initialToken?.accessToken;
   }
@@ -86,7 +85,7 @@ export class TokenSource {
     this.lifetime.abort(new Error('the client was closed'));
   }
 
-  /** Runs under the client's own signal: one waiter that gives up must not take the token from the others. */
+  /** Uses the client's own signal: a caller that aborts must not cancel the renewal for the others. */
   private async renew(): Promise<Token> {
     const { signal } = this.lifetime;
     const { clock } = this.options;
@@ -108,7 +107,7 @@ export class TokenSource {
     await clock.sleep(this.pauseMs, signal);
   }
 
-  /** A token that lives shorter than twice the margin would else be renewed for every request. */
+  /** A token that lives less than twice the margin is renewed halfway, or every request would renew it. */
   private renewAt({ expiresAt }: Token): number {
     const left = expiresAt - this.options.clock.now();
     return expiresAt - Math.min(this.options.limits.tokenMarginMs, left / 2);

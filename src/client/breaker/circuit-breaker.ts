@@ -2,7 +2,7 @@ import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } fr
 import type { CircuitBreakerPolicy } from 'cockatiel';
 import { CLIENT_ERRORS } from '../../errors/client-errors';
 import { ConnectorError } from '../../errors/connector-error';
-import { isOutage } from '../../errors/outage';
+import { isOutage } from '../../errors/error-codes';
 import { CLIENT_LINES } from '../../log/client-lines';
 import { logLine } from '../../log/log-line';
 import type { Clock } from '../clock';
@@ -17,12 +17,12 @@ export interface BreakerOptions {
   readonly log: ClientLog;
 }
 
-/** How a request ended, so that a refusal by a living server counts as a success of the connection. */
+/** A refusal is a result, not an error: the server responded, so the circuit counts it as a success. */
 type Result<Content> = { readonly answer: Answer<Content> } | { readonly refusal: Error };
 
 /**
- * Stops sending when requests in a row end in 5xx, a network failure or an answer that cannot be read. What is sent
- * meanwhile waits for a probe to succeed instead of failing at once; after fifteen minutes without one it ends.
+ * Opens after several requests in a row end in 5xx, a network failure or an unreadable body. Requests then wait for a
+ * probe to succeed instead of failing at once; after 15 minutes without a success they fail.
  */
 export function breaker(options: BreakerOptions): Policy {
   const circuit = circuitBreaker(handleWhen(isFailure), {
@@ -50,7 +50,7 @@ function isFailure(error: Error): boolean {
   return error instanceof ConnectorError && isOutage(error);
 }
 
-/** An aborted request says nothing about the server, so it stays an error that the circuit does not handle. */
+/** An aborted request says nothing about the server, so the circuit doesn't count it. */
 async function resultOf<Content>(
   sent: Promise<Answer<Content>>,
   signal: AbortSignal,
@@ -67,10 +67,10 @@ async function resultOf<Content>(
 
 type OutageState =
   | { readonly kind: 'none' }
-  /** `since`: the first opening; `probeAt`: when the circuit lets the next request through. */
+  /** `since`: first opening; `probeAt`: when the circuit lets a request through. */
   | { readonly kind: 'open'; readonly since: number; readonly probeAt: number };
 
-/** How long the API has been down, and when to look again. */
+/** Tracks how long the API has been down. */
 class Outage {
   private state: OutageState = { kind: 'none' };
   private last: ConnectorError | undefined;
@@ -116,7 +116,7 @@ class Outage {
     logLine(log, CLIENT_LINES.outageEnded, { failedForSeconds: seconds });
   }
 
-  /** Until the next probe is due; rejects when the outage has lasted too long. */
+  /** Waits for the next probe; rejects if the outage has lasted too long. */
   async wait(label: string, signal: AbortSignal): Promise<void> {
     if (this.state.kind === 'none') return;
     const { clock, limits } = this.options;

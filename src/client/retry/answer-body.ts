@@ -2,16 +2,16 @@ import type { HttpResponse } from '../http';
 
 const JSON_TYPE = /^(?:application|text)\/(?:[\w.-]+\+)?json\b/i;
 
-/** What is wrong with a successful answer that claims to be JSON, without reading it; undefined if nothing is. */
+/** What is wrong with a successful JSON response, without parsing it; undefined if nothing is. */
 export function bodyFlaw({ headers, body }: HttpResponse): string | undefined {
   if (isBlank(body)) return 'the body is empty';
   const type = headers['content-type'];
   if (type !== undefined && !JSON_TYPE.test(type.trim())) return 'the body is not declared as JSON';
-  // A proxy's or a maintenance page, passed off as JSON.
+  // From a proxy or a maintenance page, declared as JSON.
   return startsLikeHtml(body) ? 'the body is a web page' : undefined;
 }
 
-/** Whether an answer is HTML, by what it is declared as or by how it begins. */
+/** Whether a response is HTML, by its content type or its first characters. */
 export function isWebPage({ headers, body }: HttpResponse): boolean {
   const isDeclared = /^\s*(?:text\/html|application\/xhtml)/i.test(headers['content-type'] ?? '');
   return (

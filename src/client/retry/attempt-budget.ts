@@ -5,12 +5,11 @@ import type { FailureDecision } from './classify';
 
 /** The attempts and the time that one request has left. */
 export class AttemptBudget {
-  /** Attempts so far. */
   attempts = 0;
   private failed = 0;
   private rateLimited = 0;
   private wasRetriedOnce = false;
-  /** Of attempts and of our own backoff. Waits that the server asked for are not counted. */
+  /** Attempts and our own backoff; excludes waits that the server imposes. */
   private spentMs = 0;
   private readonly delays: Delays;
 
@@ -27,8 +26,8 @@ export class AttemptBudget {
   }
 
   /**
-   * Milliseconds until the next attempt; undefined if there is none. A request that was told to slow down waits in the
-   * throttle. `askedForMs`: the server's `Retry-After`, which outranks our own backoff.
+   * Milliseconds until the next attempt; undefined if there is none. A rate-limited request waits in the throttle
+   * instead. `askedForMs`: the server's `Retry-After`, which outranks our backoff.
    */
   delayAfter(decision: FailureDecision, askedForMs: number | undefined): number | undefined {
     if (decision.action === 'rateLimited') {

@@ -6,11 +6,10 @@ import type { AttemptResult, Decision, FailureDecision } from './classify';
 import { classify, unusable } from './classify';
 import type { TableRow } from './retry-table';
 
-/** One try of a request, and what is to be done about it. */
 export interface Attempt<Content = unknown> {
   readonly result: AttemptResult;
   readonly decision: Decision;
-  /** Of an attempt that succeeded. */
+  /** Only after a success. */
   readonly content?: Content;
 }
 
@@ -18,10 +17,10 @@ export interface FailedAttempt extends Attempt<never> {
   readonly decision: FailureDecision;
 }
 
-/** Rejects where no attempt came about: the signal was aborted, or the host is not allowed. */
+/** Rejects only if nothing was sent: the signal was aborted or the host isn't allowed. */
 export type SendAttempt = (request: HttpRequest, signal: AbortSignal) => Promise<Attempt>;
 
-/** Sends once and classifies what comes, by the request's rules and then the table. */
+/** Sends once and classifies the response by the request's rules, then by the table. */
 export function attempt(send: Send, table: readonly TableRow[]): SendAttempt {
   return async (request, signal) => {
     const result = await send(request, signal).then(
@@ -35,7 +34,7 @@ export function attempt(send: Send, table: readonly TableRow[]): SendAttempt {
   };
 }
 
-/** Decodes the body of a success. One that cannot be used makes the attempt a failed one. */
+/** Decodes a successful response; an unusable body fails the attempt. */
 export function decoded<Content>(
   attempt: Attempt,
   { decode }: HttpRequest<Content>,

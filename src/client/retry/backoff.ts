@@ -1,12 +1,12 @@
 import { ExponentialBackoff, noJitterGenerator } from 'cockatiel';
 import type { Limits } from '../limits';
 
-/** Gives one delay after the other, in milliseconds. */
+/** Returns the next delay in milliseconds. */
 export type Delays = () => number;
 
 /**
- * Doubling delays for one request. `random`: 0 up to 1, by which each delay is multiplied (full jitter); without it there
- * is no jitter. cockatiel's own full jitter cannot be given a source of chance.
+ * Delays that double. `random`, in [0, 1), scales each one (full jitter); without it there is no jitter. cockatiel's
+ * own full jitter accepts no random source.
  */
 export function backoff(
   { initialBackoffMs, maxBackoffMs }: Pick<Limits, 'initialBackoffMs' | 'maxBackoffMs'>,

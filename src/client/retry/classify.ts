@@ -7,13 +7,12 @@ import type { TransportFault } from '../transport/transport-fault';
 import { bodyFlaw, isWebPage } from './answer-body';
 import type { TableRow, Trait } from './retry-table';
 
-/** What one attempt came to: an answer, one whose body cannot be used, or none. */
+/** A response, a response with an unusable body, or no response. */
 export type AttemptResult =
   | { readonly kind: 'answer'; readonly response: HttpResponse; readonly error?: undefined }
   | { readonly kind: 'unusable'; readonly response: HttpResponse; readonly error: Error }
   | { readonly kind: 'fault'; readonly fault: TransportFault; readonly response?: undefined };
 
-/** What is done about it, and why. */
 export type Decision =
   | { readonly action: 'succeed' | 'ignore' | 'refreshToken'; readonly reason: string }
   | FailureDecision;
@@ -21,17 +20,15 @@ export type Decision =
 export interface FailureDecision {
   readonly action: 'rateLimited' | 'retry' | 'fail';
   readonly reason: string;
-  /** What is left if the action does not help. */
+  /** The error if the action doesn't help. */
   readonly error: ErrorKind;
-  /** Retried once, not until the attempts are used up. */
+  /** Retry once instead of until the attempts are used up. */
   readonly isOnce?: true;
-  /** The manifest's own words for the user. */
+  /** The manifest's error message. */
   readonly message?: string;
 }
 
-/**
- * What a result means: the manifest's rules first, then the table. Pure: the same result always gets the same decision.
- */
+/** Applies the manifest's rules first, then the table. Pure. */
 export function classify(
   result: Exclude<AttemptResult, { kind: 'unusable' }>,
   table: readonly TableRow[],
@@ -44,7 +41,7 @@ export function classify(
   const { response } = result;
   const row = table.find((candidate) => isAbout(candidate, response));
   const rule = ruleFor(response, rules);
-  // A filter that fails a status means the API's own refusals.
+  // A `FAIL` filter is meant for the API's own refusals, not for a proxy's or a rate limit.
   const isOthers = rule?.action === 'FAIL' && row?.only !== undefined;
   const decision = rule === undefined || isOthers ? byRow(row) : byRule(rule, row, response.status);
   if (decision.action !== 'succeed') return decision;
@@ -83,7 +80,7 @@ function ruleFor(response: HttpResponse, rules: readonly ResponseRule[]): Respon
   );
 }
 
-/** The text is made when a rule asks for it: most answers are pages, and most rules look at the status. */
+/** Lazy: most responses are pages, and most rules only check the status. */
 function subjectOf({ status, headers, body }: HttpResponse): RuleSubject {
   return {
     status,
@@ -110,7 +107,7 @@ function byRule(rule: ResponseRule, row: TableRow | undefined, status: number): 
   }
 }
 
-/** A refused token is renewed once, whatever a filter says about its status: the filter's case is the second time. */
+/** A refused token is renewed once even if a filter matches its status; the filter applies the second time. */
 function failure(rule: ResponseRule, row: TableRow | undefined, reason: string): Decision {
   if (row?.action === 'refreshToken') return { action: 'refreshToken', reason: row.reason };
   const known = row?.action === 'fail' ? row.error : undefined;

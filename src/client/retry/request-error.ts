@@ -8,16 +8,16 @@ import type { FailedAttempt } from './attempt';
 import type { AttemptResult } from './classify';
 import type { ClientErrorCode } from './retry-table';
 
-/** What the error of a request says besides what came. */
+/** What a request's error says besides the response. */
 export interface RequestErrorContext {
   readonly redactor: Redactor;
-  /** Title and key of the form's field that decides about the address. */
+  /** Title and key of the form field that sets the address. */
   readonly addressField?: string | undefined;
-  /** Confirmed once the API has answered as it should: until then the address may be another company's. */
+  /** Confirmed once the API has responded as expected; until then the region may be the wrong one. */
   readonly region?: { readonly isConfirmed: boolean };
 }
 
-/** Where a wrong address may be behind it, the user has to know which one was asked, and where to change it. */
+/** Errors that a wrong address may cause: they name the address and the field that sets it. */
 const ABOUT_THE_ADDRESS: ReadonlySet<string> = new Set<ClientErrorCode>([
   'certificate-rejected',
   'network-failure',
@@ -29,7 +29,7 @@ const ABOUT_THE_ADDRESS: ReadonlySet<string> = new Set<ClientErrorCode>([
   'unusable-answer',
 ]);
 
-/** The error that a request ends with: which request, what came, after how many tries. */
+/** The error that ends a request: which request, what happened, how many attempts. */
 export function requestError(
   request: HttpRequest,
   attempt: FailedAttempt,
@@ -54,7 +54,7 @@ export function requestError(
 const CHECK_THE_REGION =
   "If this is not your company's region, correct it; otherwise try again later.";
 
-/** A bare 500 is the API's answer to a company that it does not know in this region. */
+/** The API responds with a bare 500 to a company that is unknown in this region. */
 function regionHint(
   { url }: HttpRequest,
   { result, decision }: FailedAttempt,
@@ -67,7 +67,7 @@ function regionHint(
   return `a company of another region gets the same response: ${address}`;
 }
 
-/** What the API itself says to programs is JSON, or nothing. */
+/** The API itself sends programs JSON or an empty body. */
 const WEB_PAGE =
   ' The response is a web page: look for a proxy or a firewall that responds instead of the API.';
 
@@ -93,7 +93,7 @@ function whatCame(result: AttemptResult, redactor: Redactor): string {
   }
 }
 
-/** The text of a success is data and stays out; that of an error is the server's explanation. */
+/** A successful body is data and is never shown; an error's body is the server's explanation. */
 function answered(response: HttpResponse, redactor: Redactor): string {
   const { status, body } = response;
   if (status >= 300 && status < 400) return `HTTP ${status} to ${target(response)}`;
@@ -102,7 +102,7 @@ function answered(response: HttpResponse, redactor: Redactor): string {
   return text === '' ? `HTTP ${status}` : `HTTP ${status}, "${text}"`;
 }
 
-/** Only the host: path and query of a redirect may hold what was sent. */
+/** Host only: path and query of a redirect may repeat what was sent. */
 function target({ headers }: HttpResponse): string {
   const location = headers['location'];
   if (location === undefined) return 'nowhere';

@@ -3,23 +3,23 @@ import type { FaultName } from '../transport/transport-fault';
 
 export type ClientErrorCode = keyof typeof CLIENT_ERRORS;
 
-/** One line of the table: what came, what is done, and the error that is left if that does not help. */
+/** One row: the condition, the action, and the error if the action doesn't help. */
 export interface TableRow {
-  /** First and last status the row is for. */
+  /** First and last status, inclusive. */
   readonly status?: readonly [number, number];
   readonly faults?: readonly FaultName[];
-  /** Of answers with these statuses only those that are so. */
+  /** Narrows the row to responses with this trait. */
   readonly only?: Trait;
   readonly action: 'succeed' | 'retry' | 'rateLimited' | 'refreshToken' | 'fail';
   readonly error?: ClientErrorCode;
-  /** Tried again once, not until the attempts are used up. */
+  /** Retry once instead of until the attempts are used up. */
   readonly isOnce?: true;
   readonly reason: string;
 }
 
 /**
- * What shows that a refusal is none of the API's, or none for good: a page for people comes from a firewall or a proxy, and
- * what may never be asked for has no time after which to ask again.
+ * Shows that the API didn't send the refusal, or that the refusal is temporary: a web page comes from a firewall or a
+ * proxy, and a permanent refusal never says when to retry.
  */
 export type Trait = 'a web page' | 'Retry-After or no quota left';
 
@@ -30,7 +30,7 @@ const WEB_PAGE = {
   reason: 'refused by a web page',
 } as const;
 
-/** Of the API and of its token endpoint. */
+/** Shared by the API's table and the token endpoint's. */
 const PASSING: readonly TableRow[] = [
   { status: [403, 403], ...WEB_PAGE },
   {
@@ -45,8 +45,8 @@ const PASSING: readonly TableRow[] = [
 const NOT_NOW = { action: 'retry', isOnce: true, error: 'not-now' } as const;
 
 /**
- * What an answer or a fault of the API leads to, unless the manifest says otherwise. The first row that fits decides. Rows
- * with a trait go before a filter that fails, which means the API's own refusals.
+ * What a response or a fault leads to, unless the manifest overrides it. The first match decides. Rows with a trait
+ * outrank a `FAIL` filter, which is meant for the API's own refusals.
  */
 export const RETRY_TABLE: readonly TableRow[] = [
   { status: [200, 299], action: 'succeed', reason: 'success' },
@@ -61,7 +61,7 @@ export const RETRY_TABLE: readonly TableRow[] = [
     reason: 'the server timed out',
   },
   { status: [429, 429], action: 'rateLimited', error: 'rate-limited', reason: 'too many requests' },
-  // Elsewhere than at the token endpoint, whose address may be a website's.
+  // Not for the token endpoint, whose configured address may be a website.
   { status: [400, 400], ...WEB_PAGE },
   { status: [405, 499], ...WEB_PAGE },
   { status: [409, 409], ...NOT_NOW, reason: 'conflict' },
@@ -105,7 +105,7 @@ export const RETRY_TABLE: readonly TableRow[] = [
     error: 'answer-too-large',
     reason: 'a retry would be as large',
   },
-  // Headers are a gateway's as often as the API's, and do not grow with what is asked for.
+  // Headers come from a gateway as often as from the API, and don't grow with the requested range.
   {
     faults: ['headers-too-large'],
     action: 'retry',
@@ -135,7 +135,7 @@ export const RETRY_TABLE: readonly TableRow[] = [
   },
 ];
 
-/** The token endpoint's own lines, in the place of the table's: there a refusal is about the credentials, or the address. */
+/** The token endpoint's table: there a refusal concerns the credentials or the address. */
 export const TOKEN_TABLE: readonly TableRow[] = [
   { status: [400, 401], action: 'fail', error: 'token-rejected', reason: 'credentials rejected' },
   ...PASSING,

@@ -22,8 +22,8 @@ export interface RetryOptions extends RequestErrorContext {
 }
 
 /**
- * Sends until the answer counts, the error is final, or the attempts are used up. Resolves with answers that succeeded or
- * are ignored, and with refused tokens, which are the business of `auth`.
+ * Sends until the response counts, the error is final or the attempts are used up. Resolves with responses that
+ * succeeded or are ignored, and with refused tokens, which `auth` handles.
  */
 export function retry(options: RetryOptions): (next: SendAttempt) => Send {
   const { limits, clock, random, hooks } = options;
@@ -65,7 +65,7 @@ function delayAfter(
   return delayMs === undefined || delayMs > maxWaitMs ? undefined : delayMs;
 }
 
-/** Of a refusal for its rate the limit tells, and for how long all wait. */
+/** Rate-limited attempts are left out: the rate limit logs them and their pause. */
 function logSlowRetry(
   { result, decision }: FailedAttempt,
   delayMs: number,

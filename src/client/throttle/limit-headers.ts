@@ -6,22 +6,22 @@ type Headers = Readonly<Record<string, string>>;
 const NAMES = ['ratelimit', 'x-ratelimit', 'x-rate-limit'] as const;
 const UNITS = { second: 1, minute: 60 } as const;
 
-/** Seconds. What is left of a window of seconds does not matter: it is over before. */
+/** Seconds. A shorter window resets before its remaining quota matters. */
 const SHORTEST_WINDOW = 5;
-/** A quota of a longer window is no pace: a few requests would be spread over minutes, though nearly all of it is left. */
+/** Seconds. Over a longer window a quota is no rate: it would spread few requests over minutes with nearly all left. */
 const SHORT_WINDOW = 60;
-/** What little is left is spread over so long a time at most. */
+/** Seconds over which a nearly exhausted quota is spread at most. */
 const LONG_WINDOW = 3600;
-/** Of a quota. */
+/** Share of a quota below which it is nearly exhausted. */
 const LITTLE = 0.1;
-/** A larger number is none of seconds: milliseconds are in use as well, and microseconds. */
+/** A larger number isn't seconds: servers also send milliseconds and microseconds. */
 const MOST_SECONDS = 300;
 
 /**
- * Requests a second by what a server states about its limit. Reads the variants in use: `RateLimit-Policy` with a
- * window, `RateLimit` with limit, remaining and reset in one field, the three as separate fields with or without `X-`,
- * and limits named by their unit (`-Limit-Second`). Undefined where no time belongs to the number: a limit of a
- * thousand may be one a minute or one a day. Of a window longer than a minute only what little is left of it is a pace.
+ * Requests per second by the server's limit headers. Reads the variants in use: `RateLimit-Policy` with a window,
+ * `RateLimit` with limit, remaining and reset in one field, the three as separate fields with or without `X-`, and
+ * limits named by unit (`-Limit-Second`). Undefined if the limit has no period: 1,000 may be per minute or per day. A
+ * window longer than a minute gives a rate only once little of its quota is left.
  */
 export function statedLimit(headers: Headers, now: number): number | undefined {
   const rates = [
@@ -35,8 +35,8 @@ export function statedLimit(headers: Headers, now: number): number | undefined {
 }
 
 /**
- * Milliseconds until a quota that is used up begins anew; undefined while something is left of it, and where the
- * window is so short that the rate alone keeps to it.
+ * Milliseconds until an exhausted quota resets; undefined if some is left or the rate alone keeps within a short
+ * window.
  */
 export function exhaustedForMs(headers: Headers, now: number): number | undefined {
   for (const name of NAMES) {
@@ -47,17 +47,15 @@ export function exhaustedForMs(headers: Headers, now: number): number | undefine
   return undefined;
 }
 
-/** Whether a server says that something is left of a quota. */
 export function hasRemaining(headers: Headers): boolean {
   return NAMES.some((name) => (field(headers, name, 'remaining') ?? 0) > 0);
 }
 
-/** Whether a server says that nothing is left of a quota. */
 export function isExhausted(headers: Headers): boolean {
   return NAMES.some((name) => field(headers, name, 'remaining') === 0);
 }
 
-/** `20;w=1`, `"default";q=20;w=1`, `20, 20;window=1`: quota by short window, the tightest of several. */
+/** `20;w=1`, `"default";q=20;w=1`, `20, 20;window=1`: quota per short window; the tightest of several. */
 function byPolicy(header: string | undefined): number | undefined {
   const rates = (header ?? '').split(',').flatMap((policy) => {
     const seconds = numberIn(policy, /;\s*w(?:indow)?\s*=\s*(\d+)/);
@@ -75,7 +73,7 @@ function byUnit(headers: Headers, name: string): number[] {
   });
 }
 
-/** Without a window: the limit by the time until it is reset, and never more than what is left until then. */
+/** Without a window: the limit divided by the time to its reset, and never more than what is left until then. */
 function byReset(headers: Headers, now: number): number | undefined {
   for (const name of NAMES) {
     const limit = field(headers, name, 'limit') ?? quotaOf(headers);
@@ -96,7 +94,7 @@ function quotaOf(headers: Headers): number | undefined {
   return numberIn(headers['ratelimit-policy'], /;\s*q\s*=\s*(\d+)/);
 }
 
-/** What newer drafts of the standard call the parts of `RateLimit`. */
+/** Names of the parts of `RateLimit` in newer drafts of the standard. */
 const SHORT_NAMES: Readonly<Record<string, string>> = { remaining: 'r', reset: 't' };
 
 function text(headers: Headers, name: string, part: string): string | undefined {
@@ -110,10 +108,7 @@ function field(headers: Headers, name: string, part: string): number | undefined
   return numberIn(text(headers, name, part), /^(\d+(?:\.\d+)?)/);
 }
 
-/**
- * A number of seconds, a time near now or a duration with units: servers write any of them. What is none of these is
- * not believed. At least one.
- */
+/** At least 1. Servers send seconds, a timestamp near now or a duration with units; anything else is ignored. */
 function secondsUntil(reset: string | undefined, now: number): number | undefined {
   if (reset === undefined) return undefined;
   const seconds = untilMoment(reset, now) ?? ofNumber(reset) ?? ofDuration(reset);
@@ -126,7 +121,7 @@ function untilMoment(reset: string, now: number): number | undefined {
   return moment === undefined || !isNear(moment, now) ? undefined : (moment - now) / 1000;
 }
 
-/** A header that came twice has its values side by side. */
+/** A repeated header has its values joined by a comma. */
 function ofNumber(reset: string): number | undefined {
   const count = numberIn(reset, /^(\d+(?:\.\d+)?)(?:\s*,.*)?$/);
   return count !== undefined && count <= MOST_SECONDS ? count : undefined;

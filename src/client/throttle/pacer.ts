@@ -2,28 +2,28 @@ import Bottleneck from 'bottleneck';
 import { abortable } from '../clock';
 import type { Clock } from '../clock';
 
-/** Scheduling costs Bottleneck milliseconds, so at a higher rate one job grants several permits. */
+/** Scheduling a job costs Bottleneck milliseconds, so at higher rates one job grants several permits. */
 const JOBS_PER_SECOND = 250;
 
 /**
- * Of the interval: what a timer was late by is caught up with, but never by a request so close behind another that a
- * server which takes one at a time would refuse it.
+ * Share of the interval. Makes up for late timers, but never so fast that a server that allows one request at a time
+ * would refuse the next.
  */
 const LEAST_GAP = 0.9;
 
 /**
- * Hands out permits to send through Bottleneck, whose queue grants them in order and spaces them by a rate that may
- * change while requests wait. None leaves during a pause; without a rate, none has to wait for another.
+ * Grants permits to send. Bottleneck's queue grants them in order, spaced by a rate that may change while requests
+ * wait. None is granted during a pause; without a rate, requests don't wait for each other.
  */
 export class Pacer {
   private ratePerSecond: number | undefined;
-  /** In ticks of the clock, as all times here. (Bottleneck plans by the wall clock.) */
+  /** In ticks of the clock, like all times here. (Bottleneck plans by the wall clock.) */
   private openAtMs = -Infinity;
-  /** When the last one left. */
+  /** When the last request was sent. */
   private leftAtMs = -Infinity;
-  /** Of the block that was granted last; a pause takes them back. */
+  /** Left of the last block granted; a pause revokes them. */
   private permits = 0;
-  /** One at a time: a job that is queued, but not yet under way, follows a changed `minTime`. */
+  /** One at a time: a queued job that hasn't started follows a changed `minTime`. */
   private readonly jobs = new Bottleneck({ maxConcurrent: 1 });
 
   constructor(private readonly clock: Clock) {}
@@ -36,28 +36,28 @@ export class Pacer {
     this.jobs.updateSettings({ minTime: this.intervalMs() });
   }
 
-  /** From now on, unless it is paused for longer. */
+  /** Extends the current pause; never shortens it. */
   pauseFor(waitMs: number): void {
     this.openAtMs = Math.max(this.openAtMs, this.clock.ticks() + waitMs);
     this.permits = 0;
   }
 
-  /** Until sending goes on; 0 if it is not paused. */
+  /** Milliseconds left of the pause; 0 if there is none. */
   get pausedForMs(): number {
     return Math.max(this.openAtMs - this.clock.ticks(), 0);
   }
 
-  /** Resolves when there is no pause, or no longer. */
+  /** Resolves when no pause is in force. */
   open(signal: AbortSignal): Promise<void> {
     return this.waitOut(() => this.pausedForMs, signal);
   }
 
-  /** Before then no request leaves. */
+  /** No request is sent before then. */
   get nextInMs(): number {
     return Math.max(this.pausedForMs, this.dueInMs(1));
   }
 
-  /** Resolves when a request may leave. */
+  /** Resolves when a request may be sent. */
   async permit(signal: AbortSignal): Promise<void> {
     if (this.ratePerSecond === undefined) {
       await this.open(signal);
@@ -68,7 +68,7 @@ export class Pacer {
     }
   }
 
-  /** Resolves from within the job: Bottleneck takes its time until it calls a job done, and the spacing would suffer. */
+  /** Resolves from within the job: Bottleneck is slow to mark a job done, which would disturb the spacing. */
   private granting(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       this.jobs.schedule(() => this.grant(signal).then(resolve)).catch(reject);
@@ -88,9 +88,11 @@ export class Pacer {
     return this.ratePerSecond === undefined ? 0 : (1000 * this.block()) / this.ratePerSecond;
   }
 
-  /** The gate after the grant: Bottleneck counts from when it planned a job, not from when the timer let it run. */
+  /**
+   * Waits again after Bottleneck's grant: Bottleneck counts from when it planned a job, not from when the timer fired.
+   */
   private async grant(signal: AbortSignal): Promise<void> {
-    // One that gave up takes nothing away from those behind it; `abortable` has told its caller.
+    // An aborted request takes no permit from those behind it; `abortable` has rejected its caller.
     if (signal.aborted) return;
     try {
       await this.waitOut(() => Math.max(this.pausedForMs, this.dueInMs(LEAST_GAP)), signal);
@@ -102,8 +104,8 @@ export class Pacer {
   }
 
   /**
-   * Until a permit has become bytes on a socket takes up to some milliseconds of this process, and two requests must
-   * not come closer because the first was late. When its turn of the event loop is over, it has left.
+   * A permit takes up to a few milliseconds to become bytes on a socket, and a late first request must not let the
+   * second follow too closely. The request has been sent by the end of its event loop turn.
    */
   private leaves(): void {
     this.leftAtMs = this.clock.ticks();
@@ -112,14 +114,14 @@ export class Pacer {
     });
   }
 
-  /** A wait may grow while it lasts, so it is looked at again after each sleep. */
+  /** A wait may grow while it lasts, so it is checked after each sleep. */
   private async waitOut(waitMs: () => number, signal: AbortSignal): Promise<void> {
     for (let left = waitMs(); left > 0; left = waitMs()) {
       await this.clock.sleep(Math.ceil(left), signal);
     }
   }
 
-  /** Until so many intervals have passed since the last one left. */
+  /** Until this many intervals have passed since the last request was sent. */
   private dueInMs(intervals: number): number {
     return this.leftAtMs + intervals * this.intervalMs() - this.clock.ticks();
   }

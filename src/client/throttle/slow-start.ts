@@ -1,7 +1,4 @@
-/**
- * How many requests may be under way while nothing is known about the server's limit: all that are when a small bucket
- * runs empty are refused.
- */
+/** Concurrency while the limit is unknown: when a small token bucket runs empty, all requests in flight are refused. */
 const STEPS = [
   { answers: 4, maxConcurrency: 2 },
   { answers: 24, maxConcurrency: 3 },
@@ -9,7 +6,7 @@ const STEPS = [
   { answers: 96, maxConcurrency: 8 },
 ] as const;
 
-/** `answers`: requests that were answered so far. */
+/** `answers`: responses so far. */
 export function maxConcurrencyAfter(answers: number): number {
   return STEPS.find((step) => answers < step.answers)?.maxConcurrency ?? Infinity;
 }

@@ -15,16 +15,16 @@ type AttemptPolicy = (next: SendAttempt) => SendAttempt;
 export interface Throttle {
   readonly policy: AttemptPolicy;
   /**
-   * For requests that a server may count apart, such as the token's: they keep to pauses and to the rate, and one that
-   * is refused makes all wait, but they say nothing about the limit.
+   * For requests that a server may count separately, such as token requests: they keep to pauses and the rate, and a
+   * refusal pauses all requests, but they don't change the limit.
    */
   readonly uncounted: AttemptPolicy;
   close(): void;
 }
 
 /**
- * Bounds how many requests are under way and how fast they leave. The limit comes from what the server states, or is
- * found from what it refuses; after a refusal nothing leaves before the time it asked for.
+ * Limits concurrency and request rate. The limit comes from the server's headers, or is found from its refusals. After
+ * a refusal nothing is sent before the time the server asks for.
  */
 export function throttle(options: ThrottleOptions): Throttle {
   let answers = 0;

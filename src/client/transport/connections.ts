@@ -6,18 +6,17 @@ import type { Limits } from '../limits';
 import { proxyFor } from './proxy';
 import { TransportFault } from './transport-fault';
 
-/** What axios is to be told about the way to a host. */
+/** axios options for a host. */
 export interface Way {
   readonly httpAgent: HttpAgent;
   readonly httpsAgent: HttpAgent;
-  /** Absent: axios looks into the environment itself. */
+  /** Absent: axios reads the environment itself. */
   readonly proxy?: false;
 }
 
 /**
- * Connections that are kept open from one request to the next. Where `HTTPS_PROXY` is set and `NO_PROXY` does not name
- * the host, they are tunnels through that proxy: axios would open one for each request, with a TLS handshake in it.
- * `HTTP_PROXY` is left to axios.
+ * Keep-alive connections. If `HTTPS_PROXY` is set and `NO_PROXY` doesn't name the host, they are tunnels through that
+ * proxy: axios would open one per request, each with a TLS handshake. `HTTP_PROXY` is left to axios.
  */
 export class Connections {
   private readonly httpAgent: HttpAgent;
@@ -34,7 +33,7 @@ export class Connections {
     this.httpsAgent = opensWithin(connectTimeoutMs, 'secureConnect', new HttpsAgent(options));
   }
 
-  /** @throws TransportFault where the environment names a proxy that cannot be used; shows nothing of its address. */
+  /** @throws TransportFault if the environment names an unusable proxy; doesn't show its address. */
   to(url: string): Way {
     const { httpAgent, httpsAgent } = this;
     const proxy = proxyFor(url);
@@ -53,7 +52,7 @@ export class Connections {
       agent.destroy();
   }
 
-  /** Without a number of sockets: a proxy that never answers CONNECT would take one of them for good. */
+  /** No socket limit: a proxy that never answers CONNECT would hold a socket forever. */
   private tunnel(proxy: string): HttpsProxyAgent<string> {
     const tunnel =
       this.tunnels.get(proxy) ??
@@ -67,7 +66,7 @@ export class Connections {
   }
 }
 
-/** Gives up a connection of the agent that is not open, its TLS included, after `ms`. */
+/** Gives up a connection that isn't open, including TLS, after `ms`. */
 function opensWithin<A extends HttpAgent>(ms: number, opened: string, agent: A): A {
   const create = agent.createConnection.bind(agent);
   agent.createConnection = (options, callback) => {
@@ -78,7 +77,7 @@ function opensWithin<A extends HttpAgent>(ms: number, opened: string, agent: A):
   return agent;
 }
 
-/** The same for a tunnel: the proxy has `ms` to answer CONNECT, and the host behind it `ms` for its TLS. */
+/** The same for a tunnel: `ms` for the proxy to answer CONNECT, and `ms` for the host's TLS. */
 function tunnelsWithin(ms: number, agent: HttpsProxyAgent<string>): HttpsProxyAgent<string> {
   const connect = agent.connect.bind(agent);
   agent.connect = async (request, options) => {
@@ -113,7 +112,7 @@ async function inTime<T>(promise: Promise<T>, ms: number): Promise<T> {
   }
 }
 
-/** As the kernel says it of a connection that it gave up. */
+/** The error that the kernel reports for a connection that timed out. */
 function timedOut(): Error {
   return Object.assign(new Error('the connection was not opened in time'), { code: 'ETIMEDOUT' });
 }

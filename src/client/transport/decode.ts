@@ -9,20 +9,20 @@ const unpack = {
   br: promisify(brotliDecompress),
 };
 
-/** Bytes a step: with zlib's own 16 kB a page of 300 kB costs nearly twice the CPU. */
+/** Bytes per step: with zlib's default of 16 kB a page of 300 kB costs nearly twice the CPU. */
 const CHUNK = 256 * 1024;
 
 export type Decoded =
   { readonly body: Buffer } | { readonly fault: FaultName; readonly message: string };
 
-/** Undoes a `Content-Encoding`; at most `most` bytes come out. A stream that ends early is a fault, never a short body. */
+/** Undoes a `Content-Encoding`, up to `most` decoded bytes. A stream that ends early is a fault, never a short body. */
 export async function decode(
   body: Buffer,
   encoding: string | undefined,
   most: number,
 ): Promise<Decoded> {
   const name = (encoding ?? '').trim().toLowerCase();
-  // Gateways name an encoding for a refusal without a body, too.
+  // Gateways also name an encoding for refusals without a body.
   if (body.length === 0 || name === '' || name === 'identity') return { body };
   const decoder = decoderOf(name, body);
   if (decoder === undefined) {
@@ -39,7 +39,7 @@ function decoderOf(name: string, body: Buffer) {
   if (name === 'gzip' || name === 'x-gzip') return unpack.gzip;
   if (name === 'br') return unpack.br;
   if (name !== 'deflate') return undefined;
-  // Some servers send deflate without the zlib frame around it, whose first byte always has 8 in its low half.
+  // Some servers send raw deflate without the zlib header, whose first byte always has 8 in its low half.
   return ((body[0] ?? 8) & 0x0f) === 8 ? unpack.deflate : unpack.rawDeflate;
 }
 
@@ -48,7 +48,7 @@ function faultOf(error: unknown, name: string, most: number): Decoded {
   if (code === 'ERR_BUFFER_TOO_LARGE') {
     return { fault: 'body-too-large', message: `the decoded body is larger than ${most} bytes` };
   }
-  // Brotli reports a stream that ends early as Z_BUF_ERROR, too.
+  // Brotli, too, reports a stream that ends early as Z_BUF_ERROR.
   return code === 'Z_BUF_ERROR'
     ? { fault: 'cut-short', message: `the ${name} body ends too early` }
     : { fault: 'corrupt-encoding', message: `the ${name} body is corrupt` };

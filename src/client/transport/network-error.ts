@@ -8,7 +8,7 @@ import { TransportFault } from './transport-fault';
 
 export interface FaultContext {
   readonly durationMs: number;
-  /** The whole answer took longer than it may. */
+  /** The response exceeded its time limit. */
   readonly tooSlow: boolean;
   readonly limits: Limits;
   readonly route: Route;
@@ -38,7 +38,7 @@ const FAULTS: Readonly<Record<string, readonly [FaultName, (route: Route) => str
   ],
 };
 
-/** Says in one of our words why axios gave no whole answer. Its own messages may hold addresses and are not passed on. */
+/** Names why axios got no complete response. axios's own messages may hold addresses and are dropped. */
 export function faultOfAxios(error: unknown, context: FaultContext): Error {
   if (!isNativeError(error)) return new Error('a failure that is not an error', { cause: error });
   if (!(error instanceof AxiosError)) return error;

@@ -1,6 +1,5 @@
 import { BlockList, isIP } from 'node:net';
 
-/** A host with the port that is connected to. */
 export interface Target {
   /** As in a URL: lower case, IPv6 in brackets. */
   readonly hostname: string;
@@ -8,9 +7,9 @@ export interface Target {
 }
 
 /**
- * Whether a list like `NO_PROXY` names the host. As in curl a name stands for its subdomains as well, with or without a
- * dot in front, `*` alone for every host, and an address may have a prefix length (`10.0.0.0/8`). A port behind a name
- * and a `*` in front of it are no words of curl's, but in use.
+ * Whether `NO_PROXY` lists the host. As in curl, a name also covers its subdomains, with or without a leading dot, `*`
+ * alone covers every host, and an address may have a prefix length (`10.0.0.0/8`). curl doesn't support a port after a
+ * name or a leading `*`, but both are in use.
  */
 export function isExcepted(list: string, target: Target): boolean {
   const entries = list.toLowerCase().split(/[\s,]+/);
@@ -28,7 +27,7 @@ function names(entry: string, { hostname, port }: Target): boolean {
     : isWithin(bare(name), host);
 }
 
-/** Without the brackets of IPv6 and the dot that ends a whole name. */
+/** Without IPv6 brackets or a trailing dot. */
 function bare(host: string): string {
   return host.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
 }

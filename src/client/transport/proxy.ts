@@ -2,19 +2,18 @@ import { environmentVariable } from '../../config/environment';
 import { isExcepted } from './no-proxy';
 import { TransportFault } from './transport-fault';
 
-/** The proxy that the environment names for a URL. */
 export interface Proxy {
-  /** The variable that names it, for people. */
+  /** The environment variable that names it, for messages. */
   readonly variable: string;
-  /** As it stands there, with the scheme that it leaves out. Absent where it cannot be used. */
+  /** With `http:` added if the variable has no scheme; absent if it can't be used. */
   readonly address?: URL;
-  /** Why it cannot be used, in words that show nothing of it. */
+  /** Why it can't be used, without showing any of it. */
   readonly flaw?: string;
 }
 
 const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 
-/** As curl and Python look for it: the variable of the URL's scheme, then `ALL_PROXY`, lower case first. */
+/** Same lookup as curl and Python: the variable for the URL's scheme, then `ALL_PROXY`, lower case first. */
 export function proxyFor(url: string): Proxy | undefined {
   const { protocol, hostname, port } = new URL(url);
   const own = `${protocol.slice(0, -1)}_proxy`;
@@ -29,7 +28,7 @@ function value(name: string): string {
   return environmentVariable(name) || environmentVariable(name.toUpperCase());
 }
 
-/** Without a scheme it is http, whatever is asked for through it. */
+/** The default scheme is http, even for an https request. */
 function read(text: string): Pick<Proxy, 'address' | 'flaw'> {
   const whole = withWholeEscapes(/^[a-z][\w+.-]*:\/\//i.test(text) ? text : `http://${text}`);
   const [, scheme = ''] = /^([^:]*):/.exec(whole) ?? [];
@@ -48,26 +47,25 @@ const UNESCAPED =
   'has a character in its user or password that must be escaped: ' +
   '%2F for /, %3F for ?, %23 for #, %5C for a backslash, %3A for : in the user, %40 for @';
 
-/** What ends a host in a URL, and an @ behind it: what was meant is a user and password. */
+/** A character that ends the host of a URL, followed by an @: meant as part of a user or password. */
 function hasStrayCharacter(address: string): boolean {
   const [, rest = ''] = /^[^:]*:\/\/(.*)$/s.exec(address) ?? [];
   const end = rest.search(/[/?#\\]/);
   return end >= 0 && rest.includes('@', end);
 }
 
-/** A percent sign in a password that begins no escape stands for itself. */
+/** In a password, a percent sign that starts no escape is literal. */
 function withWholeEscapes(address: string): string {
   return address.replaceAll(/%(?![\da-f]{2})/giu, '%25');
 }
 
-/** Who a request is sent to, in words. Nothing of an address is shown but scheme, host and port. */
+/** Where a request goes, for messages. Shows only scheme, host and port of an address. */
 export interface Route {
   readonly isProxied: boolean;
-  /** Whom the first connection goes to: the proxy, if there is one. */
+  /** The other end of the first connection: the proxy, if there is one. */
   readonly peer: string;
-  /** The host, with the proxy on the way to it. */
+  /** The host, and the proxy in between if there is one. */
   readonly way: string;
-  /** Whether the proxy's address holds a user and password. */
   readonly hasCredentials: boolean;
 }
 
@@ -80,15 +78,15 @@ export function routeTo(url: string): Route {
   return { isProxied: true, peer, way: `${host} through ${peer}`, hasCredentials };
 }
 
-/** A proxy's address holds its password. */
+/** Hides the password that a proxy's address may hold. */
 function named({ address, variable }: Proxy): string {
   if (address === undefined) return `the address in ${variable}`;
   return `the proxy ${address.protocol}//${address.host} of ${variable}`;
 }
 
 /**
- * What a proxy said instead of passing the request on. It comes in the shape of an answer, and a 403 of a proxy must
- * not be taken for one of the API. An https request that was answered without TLS never got any further than the proxy.
+ * An error that the proxy sent instead of forwarding the request. It looks like a response, but a proxy's 403 must not
+ * count as the API's. An https request answered without TLS never got past the proxy.
  */
 export function proxyFault(
   { status, isEncrypted }: { readonly status: number; readonly isEncrypted: boolean },

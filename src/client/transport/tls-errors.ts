@@ -8,7 +8,7 @@ type Fault = readonly [FaultName, string];
 
 const WANTS_CERTIFICATE = 'it requires a client certificate, and the connector has none';
 
-/** Alerts of TLS (RFC 8446, 6.2) that another try meets again, with what the one who sent them wants. */
+/** TLS alerts (RFC 8446, 6.2) that a retry would meet again, with what the sender requires. */
 const REFUSALS: Readonly<Record<number, string>> = {
   40: 'it may require a client certificate or an outdated cipher',
   42: WANTS_CERTIFICATE,
@@ -28,7 +28,7 @@ const NOT_TLS =
   /wrong version number|packet length too long|http request|unknown protocol|bad record type/;
 const TOO_OLD = /unsupported protocol|version too low/;
 
-/** What ended a TLS connection while it was opened; undefined where it was something else. */
+/** Why a TLS handshake failed; undefined if the error isn't about TLS. */
 export function faultOfTls(error: Error, code: string, { way }: Route): Fault | undefined {
   if (isAboutCertificate(code)) return ['certificate', certificate(code, way)];
   if (code !== 'EPROTO' && !code.startsWith('ERR_SSL_')) return undefined;
@@ -49,7 +49,7 @@ function refused(alert: number, reason: string, way: string): Fault {
     : ['tls-refused', `${way} refused the TLS connection (${reason}): ${wants}`];
 }
 
-/** The codes of Node for a certificate that was looked at and not accepted. */
+/** Node's codes for a certificate that failed verification. */
 const NOT_ACCEPTED: ReadonlySet<string> = new Set([
   'HOSTNAME_MISMATCH',
   'INVALID_CA',
@@ -63,7 +63,7 @@ function isAboutCertificate(code: string): boolean {
   return code.includes('CERT') || NOT_ACCEPTED.has(code);
 }
 
-/** Codes that no authority, known here or not, would change. */
+/** Codes that trusting another CA would not fix. */
 const NOT_ABOUT_AUTHORITY = /EXPIRED|ALTNAME|NOT_YET|HOSTNAME|REVOKED/;
 
 function certificate(code: string, way: string): string {
@@ -71,12 +71,12 @@ function certificate(code: string, way: string): string {
   return `the certificate of ${way} (${code})${flaw === undefined ? '' : `; ${flaw}`}`;
 }
 
-/** Other labels that OpenSSL takes for a certificate are those of old files. */
+/** OpenSSL also accepts these labels of older files. */
 const IN_PEM = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----[\s\S]*?-----END [A-Z0-9 ]+-----/g;
 
 /**
- * Why Node could not take authorities out of the file that `NODE_EXTRA_CA_CERTS` names, which it only says on stderr
- * when it starts; undefined where it could, and where the variable is not set.
+ * Why Node could not load CA certificates from `NODE_EXTRA_CA_CERTS`, which it reports only on stderr at startup;
+ * undefined if it could or if the variable isn't set.
  */
 export function flawOfExtraAuthorities(): string | undefined {
   const path = environmentVariable('NODE_EXTRA_CA_CERTS');
@@ -104,7 +104,7 @@ function isCertificate(pem: string): boolean {
   try {
     return new X509Certificate(pem) instanceof X509Certificate;
   } catch {
-    // It has trust settings behind the certificate, which this class does not take and the command line does.
+    // With trust settings, which this class rejects but Node's startup accepts.
     return pem.includes('BEGIN TRUSTED');
   }
 }

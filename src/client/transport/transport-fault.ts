@@ -1,4 +1,4 @@
-/** The ways in which an attempt ends without a whole answer. */
+/** Why an attempt ended without a complete response. */
 export type FaultName =
   | 'connection-refused'
   | 'connection-reset'
@@ -16,14 +16,14 @@ export type FaultName =
   | 'malformed-http'
   | 'network';
 
-/** An attempt without a whole answer. Its message is for people and holds nothing secret. */
+/** An attempt without a complete response. Its message is shown to users and holds no secrets. */
 export class TransportFault extends Error {
   override readonly name = 'TransportFault';
 
   constructor(
     readonly fault: FaultName,
     message: string,
-    /** From the start of the attempt. */
+    /** Since the start of the attempt. */
     readonly durationMs: number,
   ) {
     super(message);

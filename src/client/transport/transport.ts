@@ -16,7 +16,6 @@ import { proxyFault, routeTo } from './proxy';
 import { TransportFault } from './transport-fault';
 
 export interface TransportOptions {
-  /** Asked before anything is sent. */
   readonly isAllowedHost: (url: URL) => boolean;
   readonly userAgent: string;
   readonly maxConcurrency: number;
@@ -25,8 +24,7 @@ export interface TransportOptions {
 }
 
 /**
- * Sends one attempt over the network. Resolves with the answer whatever its status; rejects with a `TransportFault` where
- * there is no whole answer. Follows no redirect.
+ * Sends one attempt; follows no redirects. Resolves whatever the status; without a complete response, `TransportFault`.
  */
 export class Transport {
   private readonly connections: Connections;
@@ -37,7 +35,7 @@ export class Transport {
     this.connections = new Connections(maxConcurrency, limits);
     this.http = axios.create({
       responseType: 'arraybuffer',
-      // axios hands on a gzip body that was cut short as if it were whole, so decoding is ours.
+      // Decoded here: axios returns a truncated gzip body as if it were complete.
       decompress: false,
       maxRedirects: 0,
       timeout: limits.idleTimeoutMs,
@@ -90,7 +88,7 @@ export class Transport {
     this.connections.close();
   }
 
-  /** What came in the shape of an answer, unless it is a proxy that speaks. */
+  /** @throws TransportFault if the response comes from a proxy. */
   private async responseTo(
     { url }: HttpRequest,
     { request, status, headers: raw, data }: AxiosResponse<Buffer>,
@@ -110,7 +108,7 @@ export class Transport {
     return {
       status,
       headers,
-      // Of a refusal the status counts, and what cannot be read of its explanation is done without.
+      // For a refusal the status is enough; an unreadable explanation is dropped.
       body: 'fault' in decoded ? Buffer.alloc(0) : decoded.body,
       receivedAt,
       durationMs,
@@ -132,7 +130,7 @@ function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-/** A refusal whose body did not arrive whole: its head says what counts. */
+/** A refusal whose body arrived incomplete: its status and headers are enough. */
 function refusalIn(error: unknown): AxiosResponse<Buffer> | undefined {
   const answer = error instanceof AxiosError ? error.response : undefined;
   if (answer === undefined || isSuccess(answer.status)) return undefined;

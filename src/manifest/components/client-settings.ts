@@ -3,8 +3,7 @@ import type { Manifest } from '../model';
 import type { ParsedRequester } from './requester';
 
 /**
- * The client has one token and one table of limits for all requests, so what several requesters say has to agree. A limit
- * that only some of them state holds for all.
+ * The client has one token and one set of limits, so requesters must agree. A limit that only some set applies to all.
  */
 export function clientSettings(
   requesters: readonly ParsedRequester[],

@@ -13,7 +13,7 @@ import {
 } from '../decoders';
 import type { ClientLimits, RuleModel } from '../model';
 
-/** The numbers that hold for all requests of the client, with where the manifest says them. */
+/** Limits that apply to all requests of the client, with their location in the manifest. */
 export type LocatedLimits = {
   readonly [Name in keyof ClientLimits]?: Located<number> | undefined;
 };
@@ -49,7 +49,7 @@ const exponentialBackoff = component(
   ({ factor }): LocatedLimits => ({ initialBackoffMs: factor }),
 );
 
-/** What the server asks for goes before the client's own backoff, so the manifest has to say them in this order. */
+/** The server's wait outranks the client's own backoff, so the manifest must list them in this order. */
 const backoffStrategies: Decoder<LocatedLimits> = (node) => {
   const types = node.items().map((item) => item.child('type').value);
   const limits = list(componentOf(waitTimeFromHeader, exponentialBackoff))(node);
@@ -58,13 +58,12 @@ const backoffStrategies: Decoder<LocatedLimits> = (node) => {
   return Object.assign({}, ...limits) as LocatedLimits;
 };
 
-/** What answers mean, and what is said about retries. */
 export interface ErrorHandler {
   readonly rules: readonly RuleModel[];
   readonly limits: LocatedLimits;
 }
 
-/** The client's own table of answers, and its own limits. */
+/** Leaves everything to the client's own table and limits. */
 export const NO_ERROR_HANDLER: ErrorHandler = { rules: [], limits: {} };
 
 const attempts: Decoder<number> = (node) => integer(0)(node) + 1;

@@ -40,7 +40,7 @@ const extension: Decoder<StreamExtension> = (node) => {
     scope: text,
     scope_missing: text,
     scope_useless: optional(text),
-    // For `metadata.yaml`, which has to name the same streams.
+    // For `metadata.yaml`, which must name the same streams.
     suggested: flag,
     total_rows: optional(list(text, 1)),
     has_next: optional(list(text, 1)),
@@ -64,7 +64,7 @@ export const extensions: Decoder<ReadonlyMap<string, Located<StreamExtension>>> 
     source_navan: fields({ help: optional(dict(text)), streams: dict(located(extension)) }),
   })(node).source_navan.streams;
 
-/** An extension with its stream: refuses what such a stream would never look at. */
+/** Refuses settings that a stream of this kind would ignore. */
 export function checkedExtension(
   { value: extension, node }: Located<StreamExtension>,
   { paginator, requester, cursor }: Omit<StreamModel, 'extension'>,

@@ -19,13 +19,13 @@ const boundary = component(
   {
     datetime: template(),
     min_datetime: optional(template()),
-    // Here every form of ISO 8601 is understood.
+    // Ignored: this runtime parses every form of ISO 8601.
     datetime_format: optional(datetimeFormat),
   },
   ({ datetime, min_datetime }): Boundary => ({ start: datetime, earliestStart: min_datetime }),
 );
 
-/** A component, or its `datetime` alone. */
+/** A component, or only its `datetime`. */
 const startDatetime: Decoder<Boundary> = (node) =>
   typeof node.value === 'string' ? { start: template()(node) } : componentOf(boundary)(node);
 
@@ -37,7 +37,7 @@ export const incrementalSync = component(
     start_datetime: startDatetime,
     lookback_window: optional(milliseconds, 0),
     datetime_format: datetimeFormat,
-    // For Airbyte's runtime. Here every form of ISO 8601 is understood.
+    // For Airbyte's runtime; this one parses every form of ISO 8601.
     cursor_datetime_formats: optional(list(datetimeFormat), []),
   },
   (fields): CursorModel => ({

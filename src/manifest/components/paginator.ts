@@ -14,7 +14,7 @@ const requestOption = component(
 
 type ParameterName = 'parameter' | 'sizeParameter';
 
-/** What a strategy says; the names of its two parameters stand beside it. */
+/** A pagination strategy; the names of its two parameters are set next to it. */
 type Strategy = Omit<PagePaginatorModel, ParameterName> | Omit<TokenPaginatorModel, ParameterName>;
 
 const pageIncrement = component(

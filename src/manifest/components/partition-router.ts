@@ -2,7 +2,7 @@ import type { Template } from '../expressions/template';
 import { component, list, template, text, type Decoder } from '../decoders';
 import { ManifestNode } from '../manifest-node';
 
-/** An expression that gives a list, or the list itself. */
+/** A list, or an expression that yields one. */
 const listOfValues: Decoder<Template> = (node) => {
   if (!Array.isArray(node.value)) return template()(node);
   const source = `{{ ${JSON.stringify(list(text, 1)(node))} }}`;

@@ -12,7 +12,7 @@ import {
 } from '../decoders';
 import { errorHandler, NO_ERROR_HANDLER, type LocatedLimits } from './error-handler';
 
-/** One requester of the manifest: what is its own, and what all requesters share. */
+/** One requester: its own settings, and those that all requesters share. */
 export interface ParsedRequester {
   readonly model: RequesterModel;
   readonly authenticator: Located<AuthenticatorModel>;
@@ -48,7 +48,7 @@ export const requester = component(
     error_handler: optional(componentOf(errorHandler), NO_ERROR_HANDLER),
     connect_timeout_in_seconds: optional(located(seconds)),
     read_timeout_in_seconds: optional(located(seconds)),
-    // The connections of this runtime always ask for it.
+    // Always on in this runtime.
     use_tcp_keepalive: optional(oneOf(true)),
   },
   (fields): ParsedRequester => ({

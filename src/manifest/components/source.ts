@@ -57,7 +57,7 @@ const apiBudget = component(
   },
 );
 
-/** What `check` means for Airbyte's runtime. Here it makes one call per scope. */
+/** The streams that Airbyte's runtime checks; this one makes one call per scope instead. */
 const checkStream = component(
   'CheckStream',
   { stream_names: list(located(text), 1) },
@@ -98,7 +98,9 @@ export const source = component(
   },
 );
 
-/** Of streams of one name the first is read whose condition holds: none behind one that has no condition. */
+/**
+ * Of several streams with one name, the first whose condition holds is used, so one without a condition hides the rest.
+ */
 function refuseUnreachable(declared: readonly ParsedStream[], node: ManifestNode): void {
   const taken = new Set<string>();
   for (const { name, condition } of declared.map(({ model }) => model)) {

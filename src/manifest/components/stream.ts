@@ -30,7 +30,7 @@ const retriever = component(
   (fields) => fields,
 );
 
-/** A stream without its extension, which stands elsewhere in the manifest, and with what all streams share. */
+/** A stream without its extension, which is elsewhere in the manifest, plus the settings that all streams share. */
 export interface ParsedStream {
   readonly model: Omit<StreamModel, 'extension'>;
   readonly requester: ParsedRequester;
@@ -62,7 +62,7 @@ const stream = component(
   }),
 );
 
-/** Streams that exist only where a condition on the config holds. */
+/** Streams that exist only if a condition on the config holds. */
 const conditionalStreams = component(
   'ConditionalStreams',
   { condition: template(), streams: list(componentOf(stream), 1) },
@@ -75,5 +75,4 @@ const singleStream: Component<readonly ParsedStream[]> = {
   decode: (node) => [stream.decode(node)],
 };
 
-/** One entry of the manifest's `streams`. */
 export const streams = componentOf(singleStream, conditionalStreams);

@@ -2,7 +2,6 @@ import type { StreamModel } from '../model';
 import { component, componentOf, list, namePath, oneName, oneOf, template } from '../decoders';
 import type { Decoder } from '../decoders';
 
-/** Cuts fields out of a record, or adds some. */
 export type Transformation = Pick<StreamModel, 'removals' | 'additions'>;
 
 export const NO_TRANSFORMATIONS: Transformation = { removals: [], additions: [] };
@@ -13,7 +12,7 @@ const removeFields = component(
   ({ field_pointers }): Transformation => ({ removals: field_pointers, additions: [] }),
 );
 
-/** A field is added at the top level of a record, as a text. */
+/** Added fields are at the top level and hold text. */
 const addedField = component(
   'AddedFieldDefinition',
   { path: oneName, value: template(), value_type: oneOf('string') },
@@ -26,7 +25,7 @@ const addFields = component(
   ({ fields }): Transformation => ({ removals: [], additions: fields }),
 );
 
-/** All of a stream's, as one. Fields are cut out first, then added, each once: another order means something else. */
+/** Merges a stream's transformations: removals, then additions, each once. Another order would mean something else. */
 export const transformations: Decoder<Transformation> = (node) => {
   const each = list(componentOf(removeFields, addFields))(node);
   const added = new Set<string | undefined>();

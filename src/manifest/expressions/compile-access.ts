@@ -36,7 +36,7 @@ function slice(
   );
 }
 
-/** `record.get('created')`, `record['created']` and `record.created` are one and the same path. */
+/** `record.get('created')`, `record['created']` and `record.created` are the same path. */
 export function fieldPath(node: Node, compiler: NodeCompiler): readonly string[] | undefined {
   if (node.type === 'Identifier')
     return identifierName(node) === compiler.options.perRecord ? [] : undefined;

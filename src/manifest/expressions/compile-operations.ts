@@ -6,7 +6,6 @@ import type { Expression } from './expression';
 import { isTrue } from './value';
 import { ARGUMENTS, FILTERS, FUNCTIONS, METHODS, OPERATORS, type Operation } from './vocabulary';
 
-/** The operations of one kind, by name. */
 interface OperationKind {
   readonly kind: string;
   readonly operations: Readonly<Record<string, Operation>>;

@@ -15,11 +15,11 @@ import { toText } from './value';
 export interface CompiledProgram {
   readonly evaluate: Evaluate;
   readonly reads: readonly (readonly string[])[];
-  /** How many results a frame remembers. */
+  /** Number of results that a frame remembers. */
   readonly memoSize: number;
 }
 
-/** The vocabulary's nodes; what is not among them is refused. */
+/** All supported nodes; the compiler refuses any other. */
 const COMPILERS: { readonly [Type in keyof Nodes]: CompileNode<Nodes[Type]> } = {
   Identifier: compileVariable,
   IntegerLiteral: compileLiteral,
@@ -38,7 +38,7 @@ const COMPILERS: { readonly [Type in keyof Nodes]: CompileNode<Nodes[Type]> } = 
   Set: compileAssignment,
 };
 
-/** Turns the parser's tree into closures. */
+/** Compiles the parser's tree into closures. */
 export function compileProgram(
   program: { readonly body: readonly Node[] },
   options: TemplateOptions,
@@ -75,7 +75,7 @@ class Compiler implements NodeCompiler {
   }
 
   field(path: readonly string[]): Expression {
-    // A record is never parsed as a whole: what is known of it are its top-level fields.
+    // Records are never parsed as a whole; only their top-level fields are known.
     if (this.options.perRecord === 'record' && path.length > 1)
       return this.refuse(`the path 'record.${path.join('.')}' below a top-level field`);
     const known = this.reads.findIndex((read) => read.join('\0') === path.join('\0'));

@@ -1,6 +1,6 @@
 import type { Node } from './parser';
 
-/** The kinds of nodes that are compiled, with the fields that the parser gives each. */
+/** The supported nodes, with the fields that the parser gives each. */
 export interface Nodes {
   Identifier: Node & { value: string };
   IntegerLiteral: Node & { value: number };
@@ -24,7 +24,6 @@ export interface Nodes {
   Set: Node & { assignee: Node; value: Node | null };
 }
 
-/** The name of an identifier, or the text of a string. */
 export function identifierName(node: Node): string {
   return (node as Nodes['Identifier']).value;
 }

@@ -1,25 +1,24 @@
 import type { Value } from './value';
 
-/** The variable that is not known before there is a record or an answer. */
+/** The variable that has no value until there is a record or a response. */
 export type PerRecordVariable = 'record' | 'response';
 
-/** The values an expression may name. */
 export interface Scope {
-  /** The moment at which the read began, epoch milliseconds: `now_utc()`, and the same for the whole read. */
+  /** When the read began, in epoch milliseconds; the value of `now_utc()` for the whole read. */
   readonly nowMs: number;
   readonly variables: Readonly<Record<string, Value>>;
 }
 
-/** Hands out what `reads[index]` names of the record or answer at hand; null where it is absent. */
+/** Returns the value of `reads[index]` in the current record or response; null if absent. */
 export type ReadField = (index: number) => Value;
 
 export interface TemplateOptions {
-  /** Where the text stands in the manifest, for errors. */
+  /** Location in the manifest, for errors. */
   readonly path: string;
-  /** Variables that exist where the template stands. */
+  /** Variables available at this location. */
   readonly variables: readonly string[];
-  /** Variables whose value is known already. */
+  /** Variables with a known value. */
   readonly constants: Readonly<Record<string, Value>>;
-  /** The one variable whose value changes from evaluation to evaluation. */
+  /** The one variable that changes between evaluations. */
   readonly perRecord?: PerRecordVariable | undefined;
 }

@@ -7,8 +7,8 @@ import type { ReadField, Scope, TemplateOptions } from './scope';
 import { toText, type Value } from './value';
 
 /**
- * A text of the manifest, compiled. What does not depend on the record or response is evaluated once per `bind`, so that a
- * condition on a million records costs a closure call and a comparison each.
+ * A compiled text of the manifest. What doesn't depend on the record or response is evaluated once per `bind`, so that
+ * a condition costs one closure call and one comparison per record, even for a million records.
  */
 export class Template {
   /** Paths into the record or response that the template reads. */
@@ -26,7 +26,7 @@ export class Template {
     this.memoSize = compiled.memoSize;
   }
 
-  /** Fixes everything but the record or response. */
+  /** Fixes everything except the record or response. */
   bind(scope: Scope): (field: ReadField) => Value {
     const frame: Frame = {
       scope,

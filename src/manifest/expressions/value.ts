@@ -1,4 +1,4 @@
-/** What an expression can yield. A point in time is an `Instant`, everything else is JSON. */
+/** What an expression can yield: an `Instant` for a point in time, otherwise JSON. */
 export type Value =
   | string
   | number
@@ -9,7 +9,7 @@ export type Value =
   | readonly Value[]
   | { readonly [key: string]: Value };
 
-/** A span of time; months have no fixed length, so they are counted apart. */
+/** Counts months separately, because their length isn't fixed. */
 export class Duration {
   constructor(
     readonly months: number,
@@ -17,11 +17,11 @@ export class Duration {
   ) {}
 }
 
-/** A point in time, UTC. `toString` is what a template prints where it stands in a text. */
+/** A point in time, UTC. `toString` is its form inside a text. */
 export class Instant {
   constructor(readonly epochMs: number) {}
 
-  /** `sign` is 1 or -1. A day that the target month lacks becomes its last day. */
+  /** A day that the target month lacks becomes its last day. */
   shifted(duration: Duration, sign: 1 | -1): Instant {
     const date = new Date(this.epochMs);
     const day = date.getUTCDate();
@@ -49,14 +49,14 @@ export function isDict(value: Value): value is { readonly [key: string]: Value }
   );
 }
 
-/** Truth as the language has it: empty texts, lists and dicts, zero and none are false. */
+/** As in the language: empty texts, lists and dicts, zero and none are false. */
 export function isTrue(value: Value): boolean {
   if (Array.isArray(value)) return value.length > 0;
   if (isDict(value)) return Object.keys(value).length > 0;
   return Boolean(value);
 }
 
-/** How a value reads inside a longer text. */
+/** The form of a value inside a longer text. */
 export function toText(value: Value): string {
   if (value === null) return '';
   if (typeof value === 'boolean') return value ? 'True' : 'False';

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { formatInstant, parseDuration, parseInstant } from '../datetime';
 import { Duration, Instant, isDict, toText, type Value } from './value';
 
-/** Raised by an operation on a value of the wrong type; the template that was evaluated adds where it stands. */
+/** An operation on a value of the wrong type; the evaluated template adds its location. */
 export class EvaluationError extends Error {}
 
 export type Operation = (nowMs: number, args: readonly Value[]) => Value;
@@ -28,7 +28,7 @@ function toStrictText(value: Value): string {
   return value;
 }
 
-/** The functions, by name. `now_utc` is the moment the read began, so that one read has one idea of "now". */
+/** `now_utc` is when the read began, so that "now" is the same throughout the read. */
 export const FUNCTIONS: Readonly<Record<string, Operation>> = {
   now_utc: (nowMs) => new Instant(nowMs),
   duration: (_now, [text = null]) => {
@@ -51,12 +51,12 @@ function extreme(args: readonly Value[], better: (order: number) => boolean): Va
   return rest.reduce((best, value) => (better(compare(value, best)) ? value : best), first);
 }
 
-/** The filters, by name; the operand is the first argument. */
+/** The operand is the first argument. */
 export const FILTERS: Readonly<Record<string, Operation>> = {
   int: (_now, [value = null]) => Math.trunc(toNumber(value)),
 };
 
-/** The methods of values, by name; the value is the first argument. */
+/** The value is the first argument. */
 export const METHODS: Readonly<Record<string, Operation>> = {
   get: (_now, [dict = null, key = null, otherwise = null]) => {
     if (!isDict(dict)) throw new EvaluationError("expected a dict before '.get'");
@@ -64,7 +64,7 @@ export const METHODS: Readonly<Record<string, Operation>> = {
   },
 };
 
-/** How many values a function, filter or method takes, at least and at most; one where nothing stands here. */
+/** Minimum and maximum number of values for a function, filter or method; one if not listed. */
 export const ARGUMENTS: Readonly<Record<string, readonly [number, number]>> = {
   now_utc: [0, 0],
   format_datetime: [2, 2],
@@ -77,7 +77,7 @@ export function member(dict: { readonly [key: string]: Value }, key: string): Va
   return Object.hasOwn(dict, key) ? dict[key] : undefined;
 }
 
-/** Order of two values of one type; texts by code unit, as the language compares them. */
+/** Compares two values of one type; texts by code unit, as the language does. */
 export function compare(left: Value, right: Value): number {
   if (typeof left === 'string' && typeof right === 'string')
     return left < right ? -1 : left > right ? 1 : 0;
@@ -117,7 +117,7 @@ function add(left: Value, right: Value): Value {
   return toNumber(left) + toNumber(right);
 }
 
-/** The operators that always evaluate both sides; `and` and `or` are the compiler's. */
+/** Operators that evaluate both sides; the compiler implements `and` and `or`. */
 export const OPERATORS: Readonly<Record<string, (left: Value, right: Value) => Value>> = {
   '==': equal,
   '!=': (left, right) => !equal(left, right),

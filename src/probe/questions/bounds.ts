@@ -3,7 +3,7 @@ import { bookings, createdAt, sample, epochSeconds } from '../bookings';
 import type { Api, Question } from '../question';
 import { CANNOT_TELL } from '../question';
 
-/** Whether one booking is among those that are created up to its own second, and from it on. */
+/** Whether a booking is returned for a window that ends at its own second, and for one that starts there. */
 export interface Sides {
   readonly end: boolean;
   readonly start: boolean;
@@ -14,15 +14,15 @@ export const isOnSecond = (booking: JsonObject): boolean => (createdAt(booking) 
 export const isBetweenSeconds = (booking: JsonObject): boolean =>
   createdAt(booking) !== undefined && !isOnSecond(booking);
 
-/** A booking of each kind is enough: on a whole second, and between two. */
+/** One booking on a whole second and one between two are enough. */
 export async function bookingsAtSeconds(api: Api): Promise<readonly JsonObject[]> {
   return sample(api, (rows) => rows.some(isOnSecond) && rows.some(isBetweenSeconds));
 }
 
-/** Bookings that are tried: a crowded second does not fit on one page. */
+/** Bookings to try: a crowded second does not fit on one page. */
 const MAX_SAMPLES = 2;
 
-/** What the bounds do to the first of these bookings that its own surroundings contain. */
+/** Tests the bounds with the first of these bookings that a wider window around it returns. */
 export async function sidesOf(api: Api, rows: readonly JsonObject[]): Promise<Sides | undefined> {
   for (const row of rows.slice(0, MAX_SAMPLES)) {
     const sides = await sidesOfOne(api, row);
@@ -35,21 +35,21 @@ async function sidesOfOne(api: Api, booking: JsonObject): Promise<Sides | undefi
   const at = epochSeconds(createdAt(booking) ?? NaN);
   const holds = (from: number, to: number): Promise<boolean | undefined> =>
     isBetween(api, booking, from, to);
-  // Without this one, `created` and the bounds are not about the same time.
+  // If even this window lacks the booking, `created` and the bounds do not mean the same time.
   if (!(await holds(at - 3, at + 3))) return undefined;
   const end = await holds(at - 3, at);
   const start = await holds(at, at + 3);
   return end === undefined || start === undefined ? undefined : { end, start };
 }
 
-/** Undefined where it may stand on another page than the first. */
+/** Undefined if the booking may be on a later page. */
 async function isBetween(
   api: Api,
   { uuid }: JsonObject,
   createdFrom: number,
   createdTo: number,
 ): Promise<boolean | undefined> {
-  const { rows, total, isSuccess } = await bookings(api, { createdFrom, createdTo });
+  const { records: rows, total, isSuccess } = await bookings(api, { createdFrom, createdTo });
   if (rows.some((row) => row['uuid'] === uuid)) return true;
   return isSuccess && (total ?? 0) <= rows.length ? false : undefined;
 }

@@ -2,7 +2,7 @@ import { pageOfAll, pagesOf } from '../bookings';
 import type { Api, Question } from '../question';
 import { CANNOT_TELL } from '../question';
 
-/** Halvings of the range in which the limit lies: what is left of it then is the answer. */
+/** Halvings of the range that contains the limit; the answer is the range that remains. */
 const HALVINGS = 7;
 
 export const deepestPage: Question = {
@@ -13,21 +13,21 @@ export const deepestPage: Question = {
     const pages = pagesOf(await pageOfAll(api, 0));
     if (pages < 2) return { answer: CANNOT_TELL, evidence: { pages } };
     const last = await pageOfAll(api, pages - 1);
-    if (last.rows.length > 0) return { answer: 'no limit found', evidence: { pages } };
+    if (last.records.length > 0) return { answer: 'no limit found', evidence: { pages } };
     const [answered, failed] = await between(api, 0, pages - 1);
     const evidence = { pages, deepestAnswered: answered, failed, status: last.status };
-    // A last page without rows may only mean that there are fewer rows by now.
+    // An empty last page may only mean that some records are gone by now.
     if (last.isSuccess && failed === pages - 1) return { answer: CANNOT_TELL, evidence };
     return { answer: 'limited', evidence };
   },
 };
 
-/** Narrows down `[a page that answers, a deeper one that does not]`, counted from 0. */
+/** Narrows down `[a page that responds, a deeper one that does not]`, counted from 0. */
 async function between(api: Api, low: number, high: number): Promise<readonly [number, number]> {
   let [answered, failed] = [low, high];
   for (let halving = 0; halving < HALVINGS && failed - answered > 1; halving += 1) {
     const middle = Math.floor((answered + failed) / 2);
-    if ((await pageOfAll(api, middle)).rows.length > 0) answered = middle;
+    if ((await pageOfAll(api, middle)).records.length > 0) answered = middle;
     else failed = middle;
   }
   return [answered, failed];

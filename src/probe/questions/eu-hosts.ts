@@ -4,7 +4,7 @@ import { NOT_ASKED } from '../question';
 /** Base URLs that sources name for the EU. */
 export const EU_HOSTS: readonly string[] = ['https://app-fra.navan.com', 'https://api.navan.com'];
 
-/** Only for companies of the EU that use Navan's own address: a secret goes nowhere it does not go anyway. */
+/** Only for EU companies that use Navan's own address: sends the secret to no host that would not get it anyway. */
 export function euHosts(baseUrls: readonly string[] = EU_HOSTS): Question {
   return {
     id: 'eu-hosts',

@@ -3,7 +3,7 @@ import type { Api, Question } from '../question';
 import { CANNOT_TELL } from '../question';
 import { fieldsOf } from '../fields';
 
-/** Those that the connector asks for anyway. HR data of travellers is not asked for, only recognised. */
+/** The groups that the connector requests anyway. Travellers' HR data is not requested, only recognised. */
 const GROUPS = ['POLICY', 'ERP', 'TAX', 'BOOKING', 'MILEAGE'];
 const HR_FIELD = /^traveler_(department|cost_center|region|subsidiary)$/;
 
@@ -45,7 +45,7 @@ async function page(api: Api, type: string, group: string | null): Promise<reado
       page_size: 50,
     },
   });
-  return reply.rows;
+  return reply.records;
 }
 
 async function typeWithRows(api: Api): Promise<string | undefined> {
@@ -63,7 +63,7 @@ async function fieldNames(
   return fieldsOf(await page(api, type, group));
 }
 
-/** What comes with this group and with no other. */
+/** Fields of this group and of no other. */
 function ownOf(
   names: ReadonlySet<string>,
   group: string,

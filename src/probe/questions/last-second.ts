@@ -20,11 +20,11 @@ export const lastSecond: Question = {
   },
 };
 
-/** A second that is in up to its fractions, or out with all of them, is whole. */
+/** A bound that includes all fractions of its second, or excludes them all, covers the whole second. */
 function answerOf(fraction: Sides | undefined, whole: Sides | undefined): Answer['answer'] {
   if (!fraction) return CANNOT_TELL;
   if (fraction.end || !fraction.start) return 'whole second';
   if (!whole) return CANNOT_TELL;
-  // Neither an end that is out nor a start that is in tells one from the other.
+  // An exclusive end or an inclusive start alone does not distinguish the two.
   return whole.start && !whole.end ? 'makes no difference' : 'start only';
 }

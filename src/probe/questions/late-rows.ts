@@ -5,8 +5,7 @@ import { CANNOT_TELL } from '../question';
 const TWO_DAYS_SECONDS = 2 * 86_400;
 
 /**
- * The bookings of two days that ended, by the server's clock, before the probe began. If there are more of them when
- * it ends, they came late.
+ * The two days of bookings that ended when the probe began, by the server's clock. Any added by its end arrived late.
  */
 async function recent(api: Api): Promise<ProbeRequest | undefined> {
   const { serverTime } = (await pageOfAll(api, 0)).response;

@@ -3,7 +3,7 @@ import type { Question } from '../question';
 
 const LIMIT = /rate-?limit|^retry-after$/i;
 
-/** Asked last: it looks at what the others were answered. */
+/** Asked last: examines the replies to all other questions. */
 export const limitHeaders: Question = {
   id: 'limit-headers',
   asks: 'Which headers state a rate limit?',

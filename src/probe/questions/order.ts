@@ -3,7 +3,7 @@ import { createdAt, pageOfAll, pagesOf } from '../bookings';
 import type { Question } from '../question';
 import { CANNOT_TELL } from '../question';
 
-/** So many different times are in order by chance once in some hundreds. */
+/** This many distinct times are in order by chance only once in hundreds of cases. */
 const MIN_SAMPLES = 6;
 
 export const order: Question = {
@@ -12,7 +12,10 @@ export const order: Question = {
   grade: 'T',
   answer: async (api) => {
     const first = await pageOfAll(api, 0);
-    const rows = [...first.rows, ...(pagesOf(first) > 1 ? (await pageOfAll(api, 1)).rows : [])];
+    const rows = [
+      ...first.records,
+      ...(pagesOf(first) > 1 ? (await pageOfAll(api, 1)).records : []),
+    ];
     const found =
       orderOf(rows.map(createdAt), 'created') ?? orderOf(rows.map(modifiedAt), 'lastModified');
     const different = new Set(rows.map(createdAt)).size;

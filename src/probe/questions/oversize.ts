@@ -15,8 +15,8 @@ export const oversize: Question = {
     const reply = await bookings(api, { ...created, size: MAX_PAGE_SIZE + 1 });
     if (!reply.isSuccess) return { answer: 'refused', evidence: { status: reply.status } };
     const size = reply.at(['page', 'pageSize']);
-    const evidence = { rows: reply.rows.length, ...(typeof size === 'number' && { size }) };
-    if (size === MAX_PAGE_SIZE + 1 || reply.rows.length > MAX_PAGE_SIZE)
+    const evidence = { rows: reply.records.length, ...(typeof size === 'number' && { size }) };
+    if (size === MAX_PAGE_SIZE + 1 || reply.records.length > MAX_PAGE_SIZE)
       return { answer: 'honoured', evidence };
     return { answer: size === MAX_PAGE_SIZE ? 'capped' : CANNOT_TELL, evidence };
   },

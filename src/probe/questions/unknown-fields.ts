@@ -3,7 +3,7 @@ import type { Question } from '../question';
 import { CANNOT_TELL } from '../question';
 import { fieldsNotInSchema } from '../fields';
 
-/** Asked last: it looks at all records that the others were answered. */
+/** Asked last: examines all records in the replies to other questions. */
 export const unknownFields: Question = {
   id: 'unknown-fields',
   asks: 'Does the API return fields or types that the schemas lack?',
@@ -11,7 +11,7 @@ export const unknownFields: Question = {
   answer: (api) => {
     const rows = new Map<string, JsonObject[]>();
     for (const { stream, reply } of api.replies)
-      rows.set(stream, [...(rows.get(stream) ?? []), ...reply.rows]);
+      rows.set(stream, [...(rows.get(stream) ?? []), ...reply.records]);
     const found = [...rows].flatMap(([stream, records]) =>
       fieldsNotInSchema(records, api.schema(stream)).map((field) => `${stream}.${field}`),
     );

@@ -25,7 +25,7 @@ export const updatedFrom: Question = {
       const inFuture = await changedBetween(api, write(api.now + DAY_MS), later);
       if (inFuture === undefined) refused.push(name);
       if (inFuture !== 0) continue;
-      // A number of the wrong unit excludes everything, too.
+      // A number in the wrong unit excludes everything too.
       const ever = (await changedBetween(api, write(LONG_AGO), later)) ?? 0;
       const evidence = { bookings: total, changedInFuture: inFuture, changedEver: ever };
       if (ever > 0) return { answer: `honoured: ${name}`, evidence };
@@ -37,7 +37,7 @@ export const updatedFrom: Question = {
   },
 };
 
-/** The number of bookings; undefined where the request is refused. */
+/** Returns the number of bookings; undefined if the request is refused. */
 async function changedBetween(
   api: Api,
   updatedFrom: string,

@@ -6,15 +6,14 @@ import { MAX_IDLE_PAGES, type PageQuery, type PageSource, type Paging } from './
 import type { PageEnvelope } from '../envelope';
 import type { Parameter } from '../window';
 
-/** Reads a window in which each answer names the next page. */
+/** Reads a window in which each response names the next page. */
 export class CursorTokens implements Paging {
   readonly reads: readonly (readonly string[])[];
   /**
-   * Thirty pages of 500: such a series has no stated end. More than the idle ones after which a series ends, so that
-   * one that begins again has as many.
+   * Thirty pages of 500: the series has no stated end. More than `MAX_IDLE_PAGES`, to recognise one that starts over.
    */
   readonly maxRemembered = 15_000;
-  /** Takes the token of the next page; undefined behind the last one. */
+  /** The token of the next page; undefined on the last page. */
   private readonly look: (envelope: PageEnvelope) => string | undefined;
 
   constructor(
@@ -62,7 +61,7 @@ export class CursorTokens implements Paging {
   }
 }
 
-/** @throws UnusableBody where the answer says that a page follows and does not name it. */
+/** @throws UnusableBody if the response announces a next page without naming it. */
 function nextOf(
   token: unknown,
   isStopped: boolean,

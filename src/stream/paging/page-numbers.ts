@@ -11,26 +11,26 @@ import {
 } from './paging';
 import type { Parameter } from '../window';
 
-/** Readings of one window before it counts as one that does not stand still: the first and three more. */
+/** Readings of one window before it counts as moving: the first and three more. */
 const MAX_READINGS = 4;
 
-/** Splits of a window whose last pages came empty, before its count is taken to be wrong: thirty-two parts. */
+/** Splits of a window whose last pages are empty before its count is considered wrong: 32 parts. */
 const MAX_SHORT_SPLITS = 5;
 
-/** Pages of one window that wait at the gate side by side; the gate decides how many are asked for. */
+/** Pages of one window that queue at the gate at once; the gate limits concurrent requests. */
 const SIDE_BY_SIDE = 16;
 
-/** `consistent`: the records are as many as the answers promise. `too many`: they are more than the window may have, and none was sent. */
+/** `consistent`: as many records as the responses state. `too many`: more than the window may have; none was sent. */
 type Consistency = 'consistent' | 'inconsistent' | 'too many';
 
 /**
- * Reads a window whose pages are numbered, again and again until it stands still: its counts agree, or two readings in
- * a row had the same records.
+ * Reads a window with numbered pages until it is stable: its counts agree, or two readings in a row have the same
+ * records.
  */
 export class PageNumbers implements Paging {
   readonly reads = [];
   readonly maxRemembered = Infinity;
-  /** Two halves stated far more than the window they came of: this API's counts are no reason to split anything. */
+  /** Two halves stated far more records than their window: this API's counts justify no splits. */
   private isCountDisproved = false;
 
   constructor(
@@ -46,7 +46,7 @@ export class PageNumbers implements Paging {
     return this.query(0);
   }
 
-  /** An answer with neither records nor their count says nothing, where the API has a count. */
+  /** If the API has a count, a response with neither records nor a count proves nothing. */
   get isCounted(): boolean {
     return this.extension.totalRows !== undefined;
   }
@@ -81,10 +81,10 @@ export class PageNumbers implements Paging {
   }
 
   /**
-   * Two readings had the same records, and not as many as stated. An empty page in the midst of others hides records for
-   * certain, and so does a record that came on two pages: records tie in the API's order, or pages are not those that
-   * were asked for. A smaller window has fewer pages. Empty pages at the end may be a limit of depth, which a smaller
-   * window does not reach, or a count that is wrong: a few splits tell.
+   * Two readings had the same records, but not the stated number. An empty page between others certainly hides records,
+   * and so does a record on two pages: records tie in the API's order, or the API returned the wrong pages. A smaller
+   * window has fewer pages. Empty last pages mean a depth limit, which smaller windows do not reach, or a wrong count:
+   * a few splits tell.
    */
   private believeOrSplit(
     reading: Reading,
@@ -106,22 +106,21 @@ export class PageNumbers implements Paging {
 }
 
 /**
- * One reading of a window. Once the first answer says how many records there are, the other pages are asked for side by
- * side; without a usable count, one after the other. The count is only believed when it says that there is more: a full
- * page is never taken for the last one.
+ * One reading of a window. Once a response states a count, the other pages are requested concurrently, else one by one.
+ * A count is believed only if it says that there is more: a full page is never taken for the last one.
  */
 class Reading {
-  /** What the first answer said. */
+  /** From the first response. */
   statedRecords: number | undefined;
   private hasOneTotal = true;
-  /** From here on nothing is asked for any more. */
+  /** No page from here on is requested. */
   private end = Infinity;
   private idlePages = 0;
-  /** How many pages the count promises. */
+  /** The number of pages according to the count. */
   private expectedPages = 1;
   private firstEmpty = Infinity;
   private lastFilled = -1;
-  /** A whole page brought nothing new, and no count says whether there is more. */
+  /** A full page had no new records, and no count says whether there is more. */
   private isStuck = false;
 
   constructor(
@@ -144,17 +143,17 @@ class Reading {
     return this.hasOneTotal && this.isCountRight() ? 'consistent' : 'inconsistent';
   }
 
-  /** An empty page was followed by one with records. */
+  /** A page with records followed an empty one. */
   get hasHole(): boolean {
     return this.firstEmpty < this.lastFilled;
   }
 
-  /** There are fewer records than stated, and where the others should be, pages came empty. */
+  /** Fewer records than stated, and empty pages where the missing ones should be. */
   get isShort(): boolean {
     return this.lacksRecords && this.firstEmpty < this.expectedPages;
   }
 
-  /** One record came on two pages while fewer came than stated, or a page came again in full: others were left out. */
+  /** A record appeared on two pages while records are missing, or a full page was repeated: others were left out. */
   get isOverlapping(): boolean {
     return this.isStuck || (this.lacksRecords && this.source.seen.repeatsARecord);
   }
@@ -163,7 +162,7 @@ class Reading {
     return this.source.seen.distinct < (this.statedRecords ?? 0);
   }
 
-  /** An answer with neither records nor their count says nothing: another reading has to agree. */
+  /** A response with neither records nor a count proves nothing: another reading has to agree. */
   private isCountRight(): boolean {
     const { distinct } = this.source.seen;
     if (this.isStuck) return false;
@@ -184,7 +183,7 @@ class Reading {
     for (let number = expectedPages; number < this.end && !this.isLast(last); number++) {
       last = await this.page(number);
       if (last.newRecords > 0) continue;
-      // A part of a page may be the last one again, as some APIs give it past the end.
+      // A partial page may be the last page again: some APIs repeat it past the end.
       this.isStuck =
         this.statedRecords === undefined && last.recordCount >= this.paging.paginator.size;
       return;
@@ -195,7 +194,7 @@ class Reading {
     for (let number = 1; number < expectedPages && number < this.end; number++) yield number;
   }
 
-  /** Without a count only an empty page ends a window: an API may give fewer records a page than were asked for. */
+  /** Without a count only an empty page ends a window: an API may return fewer records per page than requested. */
   private isLast({ recordCount }: PageResult<unknown>): boolean {
     if (recordCount === 0) return true;
     const isPartial = recordCount < this.paging.paginator.size;
@@ -212,7 +211,7 @@ class Reading {
     this.idlePages = newRecords === 0 ? this.idlePages + 1 : 0;
     if (page.recordCount === 0) this.firstEmpty = Math.min(this.firstEmpty, number);
     else if (newRecords > 0) this.lastFilled = Math.max(this.lastFilled, number);
-    // One empty page ends nothing while the count promises more. But an API may say that there are millions.
+    // One empty page does not end a window while the count promises more. But the count may be in the millions.
     if (this.idlePages >= MAX_IDLE_PAGES) this.end = Math.min(this.end, number);
     return page;
   }

@@ -4,95 +4,93 @@ import type { PageEnvelope } from '../envelope';
 import type { SeenRecords } from '../seen-records';
 import type { Parameter, Window } from '../window';
 
-/** Pages in a row without a new record before a series of pages counts as one that never ends. */
+/** Pages in a row without a new record after which a series counts as endless. */
 export const MAX_IDLE_PAGES = 20;
 
 /**
- * A pagination strategy, at work for one partition: finds the pages of its windows.
+ * A pagination strategy for one partition: finds the pages of its windows.
  *
- * - Its `read` asks `PageSource.page` for every page of a window, one after the other or side by side, and resolves when
- *   the records of all of them were passed on.
- * - It never sees a record. A page belongs to `PageSource.page`, which holds a slot from the request until the page's
- *   last record is copied; then the page is gone. What a strategy wants of it is what its `look` returns.
- * - Every series ends: a strategy never asks for the same next page twice, never goes on after `MAX_IDLE_PAGES` without a
- *   new record, and never takes a full page for the last one.
- * - After a failed page it asks for no other, and throws that failure when the pages under way have ended.
- * - An answer that the manifest ignores is an empty page without a next one.
+ * - `read` requests every page of a window from `PageSource.page`, one by one or concurrently, and resolves once all
+ *   their records were sent.
+ * - It never sees a record. `PageSource.page` owns the page and holds a slot from the request until its last record is
+ *   copied; then the page is gone. The strategy keeps only what its `look` returns.
+ * - Every series ends: a strategy never requests the same next page twice, never continues after `MAX_IDLE_PAGES`
+ *   without a new record, and never takes a full page for the last one.
+ * - After a failed page it requests no other, and throws the failure once the pages in progress have ended.
+ * - A response that the manifest ignores is an empty page without a next one.
  *
- * It is called, and no generator of pages, because pages come side by side, and because how many new records one brought
- * decides whether another is asked for.
+ * Not a generator: pages are read concurrently, and a page's new records decide whether another is requested.
  */
 export interface Paging {
-  /** Paths of an answer, outside of its records, that `PageEnvelope` gives by their index here. */
+  /** Paths to values outside the records. `PageEnvelope` returns each by its index here. */
   readonly reads: readonly (readonly string[])[];
-  /** Parameters of a page that is as small as can be. */
+  /** Parameters of the smallest possible page. */
   readonly smallestPage: readonly Parameter[];
-  /** How many first and last records of a window are remembered, to tell one that comes again. */
+  /** How many first and last records of a window are remembered to recognise repeats. */
   readonly maxRemembered: number;
-  /** The first page of a window. */
   readonly firstPage: PageQuery<unknown>;
   /**
-   * Reads a window. Resolves with the reason why its halves have to be read instead; undefined: all of it was read.
-   * A `ConnectorError` that it throws may be such a reason as well. Called for one window after the other.
+   * Reads a window. Resolves with the reason to read its halves instead, or undefined once all of it is read. A
+   * `ConnectorError` that it throws may be such a reason too. Windows are read one after the other.
    */
   read(source: PageSource, context: SplitContext): Promise<SplitReason | undefined>;
 }
 
-/** The pages of one window, as a strategy asks for them. */
+/** The pages of one window, as a strategy requests them. */
 export interface PageSource {
-  /** Absent: the stream has no time ranges. */
+  /** Absent if the stream has no time windows. */
   readonly window: Window | undefined;
-  /** The records of the window so far. A strategy says when a reading of it begins. */
+  /** The window's records so far. The strategy calls `beginReading`. */
   readonly seen: SeenRecords;
-  /** Asks for one page and passes its records on, unless they turn out not to be wanted. */
+  /** Requests one page and sends its records, unless `isWanted` rejects them. */
   page<Facts>(
     query: PageQuery<Facts>,
     isWanted?: (facts: Facts) => boolean,
   ): Promise<PageResult<Facts>>;
-  /** Says how many records the window has, by its first answer. */
+  /** Announces the record count stated by the window's first response. */
   announce(statedRecords: number): void;
-  /** Warns that the API keeps stating another number of records than it returns. */
+  /** Warns that the API repeatedly states another number of records than it returns. */
   warnOfTotal(statedRecords: number | undefined): void;
-  /** An error about the window, or about what was found at one page of it. */
+  /** An error about the window or one of its pages. */
   failure(code: keyof typeof STREAM_ERRORS, found?: string, page?: number): ConnectorError;
 }
 
 export interface PageQuery<Facts> {
-  /** Besides those of the window. */
+  /** In addition to the window's. */
   readonly parameters: readonly Parameter[];
   /** From 0, for labels. */
   readonly number: number;
   /**
-   * Takes what the strategy wants of an answer.
-   * @throws UnusableBody for one that contradicts itself: the attempt failed and is retried.
+   * Extracts what the strategy needs from a response.
+   * @throws UnusableBody if the response contradicts itself: the attempt fails and is retried.
    */
   readonly look: (envelope: PageEnvelope) => Facts;
 }
 
-/** A page whose records were passed on. */
+/** A page whose records were sent. */
 export interface PageResult<Facts> {
-  /** What `look` returned; undefined where the answer is ignored. */
+  /** What `look` returned; undefined if the response is ignored. */
   readonly facts: Facts | undefined;
   readonly isIgnored: boolean;
   readonly recordCount: number;
-  /** Records that no earlier page of the same reading had. */
+  /** Records on no earlier page of the same reading. */
   readonly newRecords: number;
 }
 
 /** Why a window has to be split: it states too many records, or it could not be read as a whole. */
 export interface SplitReason {
-  /** How many records it states; absent where that is not known or not to be believed. */
+  /** The stated number of records; absent if unknown or not credible. */
   readonly statedRecords?: number;
-  /** Absent: it only was too large. */
+  /** Absent if the window was only too large. */
   readonly error?: ConnectorError;
-  /** Its last pages came empty, although its count promises more. */
+  /** Its last pages are empty although its count promises more. */
   readonly isShort?: boolean;
 }
 
-/** What a window inherits from the one that it is a half of. */
+/** What a half inherits from the window that was split. */
 export interface SplitContext {
-  /** A window that states more records is not split for being too large. */
+  /** A window that states more records than this is not split for being too large. */
   readonly maxCredibleRecords: number;
-  /** How many times it was split for being short. */
+  /** How many times it was split because pages at its end were empty. */
   readonly shortSplits: number;
 }

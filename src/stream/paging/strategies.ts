@@ -7,14 +7,13 @@ import { SinglePage } from './single-page';
 
 type Kind = PaginatorModel['kind'];
 
-/** How a strategy is made of its part of the manifest, for one partition. */
+/** Builds a strategy from its part of the manifest, for one partition. */
 export type Strategy<Model> = (paginator: Model, scope: Scope, stream: StreamModel) => Paging;
 
 export type Strategies = {
   readonly [K in Kind]: Strategy<Extract<PaginatorModel, { readonly kind: K }>>;
 };
 
-/** The pagination strategies, by the kind of the manifest's paginator. */
 export const STRATEGIES: Strategies = {
   number: (paginator, _scope, { extension }) => new PageNumbers(paginator, extension),
   token: (paginator, scope) => new CursorTokens(paginator, scope),

@@ -7,9 +7,9 @@ import { PageScanner } from './scan/page-scanner';
 import { ScannedPage } from './scanned-page';
 
 /**
- * Scans one page, once, for its records and for what the plan wants of it.
- * @throws PageFormatError for anything but valid JSON in UTF-8 (no byte order mark) whose records are objects in an
- * array at the plan's path, nested at most `MAX_NESTING` deep.
+ * Scans one page, once, for its records and for what the plan needs.
+ * @throws PageFormatError unless the page is valid JSON in UTF-8 (no byte order mark) with an array of objects at the
+ * plan's path, nested at most `MAX_NESTING` deep.
  */
 export function scanPage(bytes: Buffer, plan: CompiledPlan): ScannedPage {
   if (!isUtf8(bytes)) throw new PageFormatError(invalidUtf8Offset(bytes), 'valid UTF-8');

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../config/json';
 import { CARRIAGE_RETURN, isDigit, LINE_FEED, MINUS } from './json/characters';
 import type { CompiledPlan } from './plan/compiled-plan';
-import type { JsonScalar, JsonType } from './json/json';
+import type { JsonScalar, JsonType } from './json/json-types';
 import type { JsonText } from './json/json-text';
 import { parseValue } from './json/json-value';
 import { membersOf } from './json/members';
@@ -10,10 +10,10 @@ import type { RecordTable } from './scan/record-table';
 import type { RecordSource } from './write/record-source';
 import { MOST_GROWTH, Replacements } from './write/replacements';
 
-/** A page that is known to be valid. Keeps the page's bytes; indexes are those of the plan. */
+/** A page known to be valid. Keeps the page's bytes; indexes are the plan's. */
 export class ScannedPage implements RecordSource {
   readonly count: number;
-  /** What leaves as other JSON than it came. */
+  /** Values that are sent as different JSON. */
   readonly replacements: Replacements;
   private readonly hasBreaks: boolean;
 
@@ -28,7 +28,7 @@ export class ScannedPage implements RecordSource {
     this.hasBreaks = this.has(LINE_FEED) || this.has(CARRIAGE_RETURN);
   }
 
-  /** The envelope's value, undefined if the page has none. */
+  /** The envelope's value, undefined if the page lacks it. */
   envelope(value: number): JsonValue | undefined {
     const start = this.envelopeSpans[2 * value] as number;
     return start < 0
@@ -36,7 +36,7 @@ export class ScannedPage implements RecordSource {
       : parseValue(this.text.bytes, start, this.envelopeSpans[2 * value + 1] as number);
   }
 
-  /** The envelope's value as it stands in the page if that is a number; undefined for anything else. */
+  /** The envelope's value as written in the page if it is a number, else undefined. */
   envelopeDigits(value: number): string | undefined {
     const start = this.envelopeSpans[2 * value] as number;
     const { bytes } = this.text;
@@ -45,7 +45,7 @@ export class ScannedPage implements RecordSource {
     return bytes.toString('latin1', start, this.envelopeSpans[2 * value + 1]);
   }
 
-  /** A wanted field's value, undefined if the record has none or it is an object or an array. */
+  /** A wanted field's value, undefined if the record lacks it or it is an object or an array. */
   field(record: number, field: number): JsonScalar | undefined {
     const start = this.table.fieldStart(record, field);
     if (start < 0) return undefined;
@@ -53,14 +53,14 @@ export class ScannedPage implements RecordSource {
     return typeof value === 'object' && value !== null ? undefined : value;
   }
 
-  /** A wanted field's JSON as it stands in the page: an integer past 2^53 keeps its digits. */
+  /** A wanted field's JSON as written in the page: an integer past 2^53 keeps its digits. */
   token(record: number, field: number): string | undefined {
     const start = this.table.fieldStart(record, field);
     if (start < 0) return undefined;
     return this.text.bytes.toString('utf8', start, this.table.fieldEnd(record, field));
   }
 
-  /** The record's top-level members as they came, in their order, duplicates included. */
+  /** The record's top-level members in the page's order, duplicates included. */
   members(record: number): Iterable<{ readonly name: string; readonly type: JsonType }> {
     return membersOf(this.text, this.table.start(record));
   }
@@ -87,7 +87,7 @@ export class ScannedPage implements RecordSource {
     return this.hasBreaks ? dropBreaks(target, offset, to) : to;
   }
 
-  /** Whether the byte is anywhere between the first record's beginning and the last one's end. */
+  /** Whether the byte occurs between the first record's beginning and the last one's end. */
   private has(byte: number): boolean {
     if (this.count === 0) return false;
     const found = this.text.bytes.indexOf(byte, this.table.start(0));

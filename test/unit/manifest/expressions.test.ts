@@ -109,7 +109,7 @@ describe('an expression', () => {
     ['{{ confg }}', "the variable 'confg'", 'config'],
     ['{{ config | tojson }}', "the filter 'tojson'", 'int'],
     ["{{ config.gett('a') }}", "the method 'gett'", 'get'],
-    ['{{ 1 / 2 }}', "the operator '/'", ''],
+    ['{{ 1 / 2 }}', "the operator '/'", "'*'"],
     ["{{ 'abc'[::2] }}", 'a slice with a step', ''],
     ['{% macro x() %}{% endmacro %}', 'a Macro', ''],
     ['{% if 1 %}a{% endif %}', 'a If', ''],

@@ -1,4 +1,3 @@
-/** The ASCII characters that JSON is made of. */
 export const QUOTE = 0x22;
 export const COMMA = 0x2c;
 export const MINUS = 0x2d;
@@ -17,7 +16,7 @@ export const SPACE = 0x20;
 export const TAB = 0x09;
 export const LINE_FEED = 0x0a;
 export const CARRIAGE_RETURN = 0x0d;
-/** In ASCII, upper and lower case differ by this bit. */
+/** The bit in which ASCII upper and lower case differ. */
 export const CASE_BIT = 0x20;
 
 export function isDigit(byte: number): boolean {

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 
 const BLOCK = 4096;
 
-/** Where the first character begins that is not valid UTF-8. For bytes that have one. */
+/** Where the first character that is not valid UTF-8 begins. Only for bytes that have one. */
 export function invalidUtf8Offset(bytes: Buffer): number {
   let offset = 0;
   for (;;) {
@@ -18,7 +18,7 @@ export function invalidUtf8Offset(bytes: Buffer): number {
   return offset;
 }
 
-/** Goes back, at most a character's length, to where a character begins. */
+/** Goes back to the start of a character, at most one character's length. */
 function characterStart(bytes: Buffer, position: number): number {
   let start = position;
   while (start > position - 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start--;

@@ -1,19 +1,19 @@
 /**
- * Containers may nest this deep in a page. A record lies as deep in its message as in its page, and serde_json refuses
- * lines with more than 127 levels: what would be dropped in silence there fails here, where it is named.
+ * How deep a page's containers may nest. A record nests as deep in its RECORD message as in its page, and serde_json
+ * refuses lines with more than 127 levels. It would drop the record silently; here the page fails with a named cause.
  */
 export const MAX_NESTING = 120;
 
 /** One page while it is scanned. */
 export class JsonText {
-  /** The same bytes, to be read four at a time. */
+  /** The same bytes, for reading four at a time. */
   readonly view: DataView;
   readonly end: number;
-  /** How many escapes were met in strings so far. */
+  /** Escapes found in strings so far. */
   escapes = 0;
-  /** Start and end of the numbers that strict readers refuse. */
+  /** Start and end of numbers that strict readers refuse. */
   readonly excessive: (readonly [start: number, end: number])[] = [];
-  /** The kinds of the containers that are open at each depth. */
+  /** The kind of the open container at each depth. */
   readonly containers = new Uint8Array(MAX_NESTING + 1);
 
   constructor(readonly bytes: Buffer) {
@@ -21,7 +21,7 @@ export class JsonText {
     this.end = bytes.byteLength;
   }
 
-  /** 0 behind the text's end. */
+  /** 0 past the end. */
   byteAt(position: number): number {
     return position < this.end ? (this.bytes[position] as number) : 0;
   }

@@ -1,11 +1,11 @@
 import { BRACE_CLOSE, COMMA, isDigit, MINUS } from './characters';
-import type { JsonType } from './json';
+import type { JsonType } from './json-types';
 import type { JsonText } from './json-text';
 import { parseString } from './json-value';
-import { skipSpace } from './scan-space';
-import { colonEnd, keyEnd, valueEnd } from './scan-value';
+import { skipSpace } from './skip-space';
+import { colonEnd, keyEnd, valueEnd } from './value-end';
 
-/** The members, with their JSON types, of the object that begins, with its brace, at `from` and is known to be valid. */
+/** The members, with JSON types, of the object whose brace is at `from` and which is known to be valid. */
 export function* membersOf(
   text: JsonText,
   from: number,

@@ -5,8 +5,8 @@ const LENGTH = 6;
 const MARKS = ['\\ud', '\\uD'];
 
 /**
- * Where escapes stand that are one half of a surrogate pair without the other: legal by the grammar of JSON, and refused
- * by readers that keep texts in UTF-8 (serde_json, orjson, pydantic-core). In the order of the page, which is valid JSON.
+ * Where escapes are half of a surrogate pair without the other half, in the order of the page, which is valid JSON.
+ * JSON's grammar allows them; readers with UTF-8 strings refuse them (serde_json, orjson, pydantic-core).
  */
 export function loneSurrogates(page: Buffer): number[] {
   const halves = MARKS.flatMap((mark) => positionsOf(page, mark))
@@ -23,7 +23,6 @@ export function loneSurrogates(page: Buffer): number[] {
   return lone;
 }
 
-/** Where these bytes begin. */
 export function positionsOf(page: Buffer, bytes: Buffer | string): number[] {
   const found: number[] = [];
   for (let at = page.indexOf(bytes); at >= 0; at = page.indexOf(bytes, at + 1)) found.push(at);
@@ -35,7 +34,7 @@ function isHalf(page: Buffer, at: number): boolean {
   return isEscape(page, at) && digit(page, at) >= 8;
 }
 
-/** Behind an odd number of backslashes this one is not the beginning of an escape but its second half. */
+/** After an odd number of backslashes, the backslash here is the second half of an escape and begins none. */
 function isEscape(page: Buffer, at: number): boolean {
   let before = at;
   while (page[before - 1] === BACKSLASH) before--;
@@ -46,7 +45,7 @@ function isHigh(page: Buffer, at: number): boolean {
   return digit(page, at) < 0xc;
 }
 
-/** The second hexadecimal digit of the escape. */
+/** The escape's second hexadecimal digit. */
 function digit(page: Buffer, at: number): number {
   const byte = page[at + 3] as number;
   return byte < 0x3a ? byte - 0x30 : (byte | CASE_BIT) - 0x57;

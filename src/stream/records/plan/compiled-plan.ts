@@ -5,23 +5,22 @@ import type { PagePlan } from './page-plan';
 import type { RecordNode } from './record-node';
 import { recordTree } from './record-node';
 
-/** A plan in the form that scanning uses; made once a stream. */
+/** A plan in the form that scanning uses; compiled once per partition. */
 export interface CompiledPlan {
   readonly plan: PagePlan;
   readonly page: PageNode;
   readonly record: RecordNode;
   readonly added: readonly AddedBytes[];
-  /** The most that added fields can add to a record, in bytes. */
+  /** The most bytes that added fields add to a record. */
   readonly addedBytes: number;
 }
 
-/** One added field as bytes. */
 export interface AddedBytes {
-  /** The value alone: what replaces another. */
+  /** The value alone: replaces another value. */
   readonly value: Buffer;
-  /** Name and value: what comes last. */
+  /** Name and value: appended to an otherwise empty record. */
   readonly member: Buffer;
-  /** The same behind other members. */
+  /** Comma, name and value: appended to other members. */
   readonly nextMember: Buffer;
 }
 

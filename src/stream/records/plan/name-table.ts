@@ -1,6 +1,6 @@
 const SLOTS = 256;
 
-/** Finds values by a member's name, as it stands in the page: bytes are compared, no string is made. */
+/** Finds values by a member's name as written in the page: compares bytes and creates no string. */
 export class NameTable<Value> {
   private readonly byName: ReadonlyMap<string, Value>;
   private readonly names: readonly Buffer[];
@@ -22,7 +22,7 @@ export class NameTable<Value> {
     });
   }
 
-  /** By the bytes from `start` to before `end`, which have no escapes. */
+  /** By the bytes from `start` to before `end`, which contain no escapes. */
   find(bytes: Buffer, start: number, end: number): Value | undefined {
     const slot = slotOf(start === end ? 0 : (bytes[start] as number), end - start);
     let index = this.first[slot] as number;

@@ -1,14 +1,14 @@
 import { NameTable } from './name-table';
 
-/** What a plan wants of one value outside the records. */
+/** What a plan needs from one value outside the records. */
 export interface PageNode {
   /** Whether the value is the array of records. */
   readonly records: boolean;
-  /** The indexes of the envelope's values that it is. */
+  /** Indexes of the envelope values that are this value. */
   readonly values: readonly number[];
   /** Whether the array of records is this value or inside it. */
   readonly holdsRecords: boolean;
-  /** The indexes of the envelope's values that are this value or inside it. */
+  /** Indexes of the envelope values that are this value or inside it. */
   readonly holds: readonly number[];
   readonly named: NameTable<PageNode> | undefined;
 }

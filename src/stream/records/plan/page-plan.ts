@@ -1,14 +1,14 @@
-/** What one stream wants of each of its pages. Members are named by their unescaped names. */
+/** What one stream needs from each page. Member names are unescaped. */
 export interface PagePlan {
-  /** The way to the array of records: `['data']`; empty if the page itself is that array. */
+  /** The path to the array of records: `['data']`; empty if the page itself is the array. */
   readonly recordPath: readonly string[];
-  /** Ways to values outside the records: `['page', 'totalElements']`. They lead through objects only. */
+  /** Paths to values outside the records, through objects only: `['page', 'totalElements']`. */
   readonly envelope: readonly (readonly string[])[];
-  /** Top-level fields whose values are wanted of every record: primary key, cursor. */
+  /** Top-level fields to find in every record: primary key, cursor. */
   readonly fields: readonly string[];
-  /** What is cut out of every record; `*` stands for every member or element: `['passengers', '*', 'person', 'passport']`. */
+  /** Cut from every record; `*` is every member or element: `['passengers', '*', 'person', 'passport']`. */
   readonly remove: readonly (readonly string[])[];
-  /** Top-level fields that every record gets. One of the same name is replaced, another comes last. */
+  /** Top-level fields to add to every record. One replaces a field of the same name, or comes last. */
   readonly add: readonly AddedField[];
 }
 

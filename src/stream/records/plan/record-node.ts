@@ -1,15 +1,15 @@
 import { NameTable } from './name-table';
 
-/** What a plan wants of one value inside a record: its place in the tree of all pointers. */
+/** What a plan needs from one value inside a record: a node in the tree of all pointers. */
 export interface RecordNode {
-  /** Whether the value is cut out, with its name. */
+  /** Whether to cut the value and its name. */
   readonly remove: boolean;
   /** Its index among the wanted fields, else -1. */
   readonly field: number;
-  /** The index of the added field that takes its place, else -1. */
+  /** The index of the added field that replaces it, else -1. */
   readonly added: number;
   readonly named: NameTable<RecordNode> | undefined;
-  /** For elements, and for members that `named` does not know. */
+  /** For elements, and for members that `named` lacks. */
   readonly others: RecordNode | undefined;
 }
 
@@ -17,7 +17,7 @@ type Pointer = readonly string[];
 
 const ANY = '*';
 
-/** The tree of one record: its members are the fields, the added fields and what the pointers begin with. */
+/** The tree of one record. Its members are the fields, the added fields and the first names of the pointers. */
 export function recordTree(
   remove: readonly Pointer[],
   fields: readonly string[],
@@ -35,7 +35,7 @@ export function recordTree(
   return { ...removalTree(remove), named: new NameTable(new Map(members)) };
 }
 
-/** Merges pointers that may lead to the same value, so that a walk stands at one node at a time. */
+/** Merges pointers that may lead to the same value, so that a walk visits one node at a time. */
 function removalTree(pointers: readonly Pointer[]): RecordNode {
   const members = literalHeads(pointers).map((name): [string, RecordNode] => [
     name,

@@ -4,7 +4,7 @@ import { IntList } from './int-list';
 const STRIDE = 3;
 const NOTHING = -1;
 
-/** Spans of the page that leave changed, in the page's order: cut out, or replaced by bytes that the plan knows. */
+/** Spans of the page that are sent changed, in the page's order: cut, or replaced by bytes of the plan. */
 export class Edits {
   private readonly spans = new IntList();
   private readonly texts: readonly Buffer[];
@@ -25,17 +25,16 @@ export class Edits {
     this.push(start, end, NOTHING);
   }
 
-  /** Lets the last edit reach to `end`. */
   extend(end: number): void {
     this.spans.set(this.spans.length - 2, end);
   }
 
-  /** Puts the added field's value in the place of another value. */
+  /** Replaces another value with the added field's. */
   replaceValue(start: number, end: number, added: number): void {
     this.push(start, end, 3 * added);
   }
 
-  /** Puts the added field before `position`, the end of a record that has other members or none. */
+  /** Inserts the added field before `position`, the end of a record with or without other members. */
   insertMember(position: number, added: number, behindOthers: boolean): void {
     this.push(position, position, 3 * added + (behindOthers ? 2 : 1));
   }
@@ -48,7 +47,7 @@ export class Edits {
     return this.spans.at(index * STRIDE + 1);
   }
 
-  /** What takes the span's place. */
+  /** The replacement for the span; undefined if it is cut. */
   text(index: number): Buffer | undefined {
     const text = this.spans.at(index * STRIDE + 2);
     return text === NOTHING ? undefined : this.texts[text];

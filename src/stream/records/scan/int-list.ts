@@ -1,4 +1,4 @@
-/** A list of integers below 2^31 that grows, without an object per entry. */
+/** A growing list of integers below 2^31, without an object per entry. */
 export class IntList {
   length = 0;
   private items: Int32Array;
@@ -12,7 +12,7 @@ export class IntList {
     this.items[this.length++] = value;
   }
 
-  /** Appends `count` times `value`; returns the index of the first. */
+  /** Appends `value` `count` times; returns the index of the first. */
   fill(value: number, count: number): number {
     const first = this.length;
     if (first + count > this.items.length) this.grow(first + count);

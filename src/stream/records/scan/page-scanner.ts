@@ -5,21 +5,21 @@ import type { JsonText } from '../json/json-text';
 import { parseString } from '../json/json-value';
 import type { PageNode } from '../plan/page-node';
 import { RecordTable } from './record-table';
-import { skipSpace } from '../json/scan-space';
+import { skipSpace } from '../json/skip-space';
 import { RecordScanner } from './scan-record';
-import { closingEnd, colonEnd, keyEnd, nestedDepth, valueEnd } from '../json/scan-value';
+import { closingEnd, colonEnd, keyEnd, nestedDepth, valueEnd } from '../json/value-end';
 
 /**
- * Walks the part of a page that is outside its records. Of members of the same name the last counts, so each forgets
- * what an earlier one brought; what is wrong with records is said only when the page has been read.
+ * Walks the part of a page outside its records. Of members with the same name the last counts, so each discards the
+ * values of an earlier one; errors in records are reported only once the page has been read.
  */
 export class PageScanner {
   readonly table: RecordTable;
-  /** For each wanted value its start and its end, -1 if the page has none. */
+  /** Start and end of each wanted value, -1 if the page lacks it. */
   readonly envelope: Int32Array;
   private readonly records: RecordScanner;
   private found = false;
-  /** Where the first thing is that stands in the place of a record or of their array. */
+  /** Where the first value is found that should be a record or the array of records. */
   private misplaced: PageFormatError | undefined;
 
   constructor(
@@ -66,7 +66,7 @@ export class PageScanner {
     return valueEnd(this.text, from, depth);
   }
 
-  /** An object as deep as the plan's longest path, never as deep as the page; or the array of records. */
+  /** Walks an object, as deep as the plan's longest path, never as deep as the page; or the array of records. */
   private containerEnd(
     from: number,
     outside: number,

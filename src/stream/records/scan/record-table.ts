@@ -4,7 +4,7 @@ import { IntList } from './int-list';
 
 const HEAD = 3;
 
-/** Where in the page each record, each wanted value and each edit is. Offsets in bytes, ends are exclusive. */
+/** Where in the page each record, wanted value and edit is. Offsets in bytes, ends exclusive. */
 export class RecordTable {
   readonly edits: Edits;
   private readonly spans = new IntList(1024);
@@ -24,19 +24,18 @@ export class RecordTable {
     this.edits.clear();
   }
 
-  /** Begins a record; its end, its fields and its edits follow. */
+  /** Begins a record; its end, fields and edits follow. */
   open(start: number): void {
     const first = this.spans.fill(-1, this.stride);
     this.spans.set(first, start);
     this.spans.set(first + 2, this.edits.length);
   }
 
-  /** Ends the last record. */
   close(end: number): void {
     this.spans.set(this.spans.length - this.stride + 1, end);
   }
 
-  /** Where the last record's field is; a later one of the same name counts instead. */
+  /** Sets the position of the last record's field; a later field of the same name overrides it. */
   setField(field: number, start: number, end: number): void {
     const at = this.spans.length - this.stride + HEAD + 2 * field;
     this.spans.set(at, start);
@@ -51,7 +50,7 @@ export class RecordTable {
     return this.spans.at(record * this.stride + 1);
   }
 
-  /** -1 if the record has no such field. */
+  /** -1 if the record lacks the field. */
   fieldStart(record: number, field: number): number {
     return this.spans.at(record * this.stride + HEAD + 2 * field);
   }

@@ -4,16 +4,16 @@ import type { JsonText } from '../json/json-text';
 import { parseString } from '../json/json-value';
 import type { RecordNode } from '../plan/record-node';
 import type { RecordTable } from './record-table';
-import { skipSpace } from '../json/scan-space';
-import { closingEnd, colonEnd, keyEnd, nestedDepth, valueEnd } from '../json/scan-value';
+import { skipSpace } from '../json/skip-space';
+import { closingEnd, colonEnd, keyEnd, nestedDepth, valueEnd } from '../json/value-end';
 
-/** Scans records into a table: walks where the plan's pointers lead and skips everything else. */
+/** Scans records into a table: follows the plan's pointers and skips everything else. */
 export class RecordScanner {
-  /** Which added fields have found their place in the record that is scanned. */
+  /** Which added fields have their place in the current record. */
   private readonly placed: Uint8Array;
-  /** Whether the container that was walked last keeps any of its members. */
+  /** Whether the last container walked keeps any of its members. */
   private keepsAny = false;
-  /** What the plan wants of the member or element that is walked. */
+  /** What the plan needs from the current member or element. */
   private child: RecordNode | undefined;
 
   constructor(
@@ -24,7 +24,7 @@ export class RecordScanner {
     this.placed = new Uint8Array(plan.added.length);
   }
 
-  /** Scans the record that begins, with its brace, at `from`; returns the position behind it. */
+  /** Scans the record whose brace is at `from`; returns the position after it. */
   scan(from: number, depth: number): number {
     this.placed.fill(0);
     this.table.open(from);
@@ -43,7 +43,7 @@ export class RecordScanner {
     }
   }
 
-  /** Walks an object or an array. As deep as the plan's longest pointer, never as deep as the page. */
+  /** Walks an object or an array, as deep as the plan's longest pointer, never as deep as the page. */
   private container(from: number, node: RecordNode, outside: number): number {
     const bracket = this.text.byteAt(from);
     const depth = nestedDepth(from, outside);
@@ -55,7 +55,7 @@ export class RecordScanner {
     return closingEnd(this.text, last, bracket);
   }
 
-  /** Walks members or elements; returns where the bracket behind the last of them must be. */
+  /** Walks members or elements; returns where the closing bracket must be. */
   private items(from: number, node: RecordNode, depth: number, inObject: boolean): number {
     const { edits } = this.table;
     let position = from;
@@ -64,7 +64,7 @@ export class RecordScanner {
     let cutsFirst = false;
     for (;;) {
       const start = position;
-      // A cut at the beginning takes the comma behind it along, every other one the comma before it.
+      // A cut at the beginning includes the comma after it, every other one the comma before it.
       if (cutsFirst) edits.extend(start);
       this.child = node.others;
       const value = inObject ? this.memberValue(start, node) : start;
@@ -86,7 +86,7 @@ export class RecordScanner {
     return position;
   }
 
-  /** Where the value begins of the member that begins at `start`; finds what the plan wants of it. */
+  /** Where the value of the member at `start` begins; finds what the plan needs from it. */
   private memberValue(start: number, node: RecordNode): number {
     const { text } = this;
     const escapes = text.escapes;
@@ -99,7 +99,7 @@ export class RecordScanner {
     return skipSpace(text, colonEnd(text, end));
   }
 
-  /** The end of a value that the plan wants something of. */
+  /** The end of a value that the plan needs something from. */
   private wantedEnd(from: number, node: RecordNode, depth: number): number {
     const leads = node.named !== undefined || node.others !== undefined;
     const byte = this.text.byteAt(from);
@@ -109,7 +109,7 @@ export class RecordScanner {
     return valueEnd(this.text, from, depth);
   }
 
-  /** Notes a field and places an added one; false if the member is to be cut out. */
+  /** Notes a field and places an added one; false if the member is to be cut. */
   private keeps(node: RecordNode, start: number, end: number): boolean {
     if (node.field >= 0) this.table.setField(node.field, start, end);
     if (node.added < 0) return !node.remove;

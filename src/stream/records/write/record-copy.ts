@@ -1,9 +1,9 @@
 import { CARRIAGE_RETURN, LINE_FEED } from '../json/characters';
 
-/** Below this many bytes a loop is quicker than a native copy. */
+/** Below this many bytes a loop is faster than a native copy. */
 const SHORT = 48;
 
-/** Copies the bytes from `start` to before `end`; returns the offset behind them in `target`. */
+/** Copies the bytes from `start` to before `end`; returns the offset after them in `target`. */
 export function copyBytes(
   source: Buffer,
   start: number,
@@ -17,7 +17,7 @@ export function copyBytes(
   return position;
 }
 
-/** Takes the line breaks out of what was written from `start` to before `end`; returns the new end. */
+/** Removes line breaks from what was written from `start` to before `end`; returns the new end. */
 export function dropBreaks(target: Buffer, start: number, end: number): number {
   let kept = start;
   for (let index = start; index < end; index++) {

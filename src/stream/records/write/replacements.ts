@@ -4,26 +4,26 @@ import { LINE_SEPARATORS } from '../json/one-line';
 import { copyBytes } from './record-copy';
 import { loneSurrogates, positionsOf } from '../json/surrogates';
 
-/** How many bytes a replacement may be longer than what it stands for: an escape, than the separator. */
+/** The most bytes by which a replacement is longer than the original: an escape compared with a separator. */
 export const MOST_GROWTH = 4;
 
 const REPLACEMENT_CHARACTER = Buffer.from('\\ufffd');
 const NULL = Buffer.from('null');
 
-interface Found {
+interface Replacement {
   readonly start: number;
   readonly end: number;
   readonly by: Buffer;
 }
 
 /**
- * What is legal JSON in a page and leaves as other JSON, since readers of lines split at it or strict parsers drop the
- * whole record for it: line separators, lone surrogates, numbers that no double holds. Usually there is none.
+ * Values that are legal JSON but are sent differently, because line readers split at them or strict parsers drop the
+ * whole record: line separators, lone surrogates, numbers that overflow a double. Usually there are none.
  */
 export class Replacements {
   readonly hasLoneSurrogate: boolean;
   readonly hasExcessiveNumber: boolean;
-  private readonly found: readonly Found[];
+  private readonly found: readonly Replacement[];
 
   constructor(private readonly text: JsonText) {
     const { bytes, escapes, excessive } = text;
@@ -40,13 +40,13 @@ export class Replacements {
     return this.indexFrom(end) - this.indexFrom(start);
   }
 
-  /** Copies the bytes from `start` to before `end` with replacements; returns the offset behind them in `target`. */
+  /** Copies the bytes from `start` to before `end` with replacements; returns the offset after them in `target`. */
   copy(start: number, end: number, target: Buffer, offset: number): number {
     const { bytes } = this.text;
     let from = start;
     let to = offset;
     for (let index = this.indexFrom(start); index < this.found.length; index++) {
-      const replaced = this.found[index] as Found;
+      const replaced = this.found[index] as Replacement;
       if (replaced.start >= end) break;
       to = copyBytes(bytes, from, replaced.start, target, to);
       to = copyBytes(replaced.by, 0, replaced.by.length, target, to);
@@ -55,26 +55,26 @@ export class Replacements {
     return copyBytes(bytes, from, end, target, to);
   }
 
-  /** The index of the first replacement at or behind `position`. */
+  /** The index of the first replacement at or after `position`. */
   private indexFrom(position: number): number {
     let low = 0;
     let high = this.found.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.found[middle] as Found).start < position) low = middle + 1;
+      if ((this.found[middle] as Replacement).start < position) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 }
 
-function separatorsOf(page: Buffer): Found[] {
+function separatorsOf(page: Buffer): Replacement[] {
   return LINE_SEPARATORS.flatMap(({ bytes, escape }) =>
     positionsOf(page, bytes).map((start) => ({ start, end: start + bytes.length, by: escape })),
   );
 }
 
-function surrogatesOf(page: Buffer): Found[] {
+function surrogatesOf(page: Buffer): Replacement[] {
   return loneSurrogates(page).map((start) => ({
     start,
     end: start + REPLACEMENT_CHARACTER.length,

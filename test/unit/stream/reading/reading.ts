@@ -7,7 +7,7 @@ import { compileManifest } from '../../../../src/manifest/load';
 import type { StreamModel } from '../../../../src/manifest/model';
 import { ConfiguredStream } from '../../../../src/stream/configured-stream';
 import { SharedRecords } from '../../../../src/stream/shared-records';
-import { Endpoints } from '../../../../src/stream/endpoints';
+import { EndpointHealth } from '../../../../src/stream/endpoint-health';
 import { FirstAnswer } from '../../../../src/stream/first-answer';
 import { partitionsOf } from '../../../../src/stream/partition';
 import type { PartitionOptions } from '../../../../src/stream/partition-options';
@@ -116,7 +116,7 @@ export async function reading(send: Send, options: ReadOptions = {}): Promise<Ou
     },
     isOutdated: () => false,
     endpoint: { stream: model.name, path: stream.path(scope) },
-    endpoints: new Endpoints(),
+    endpoints: new EndpointHealth(),
     firstAnswer: new FirstAnswer(),
     isAlone: true,
     clock: { isUndecided: false, trusts: () => true, earliestAt: (local) => local },

@@ -3,14 +3,14 @@ import { BACKSLASH, CASE_BIT, isDigit, LOWER_U, QUOTE, SPACE } from './character
 import type { JsonText } from './json-text';
 
 /**
- * The position behind the closing quote of the string whose first character is at `from`.
- * Bytes past ASCII are taken as they are: the page's UTF-8 is checked natively, as a whole.
+ * The position after the closing quote of the string whose first character is at `from`. Accepts any byte past ASCII:
+ * the page's UTF-8 is checked natively, as a whole.
  */
 export function stringEnd(text: JsonText, from: number): number {
   const { bytes, view, end } = text;
   let position = from;
   for (;;) {
-    // Four bytes at a time: the mask has the high bit of the lowest byte that ends the run, and none below it.
+    // Four bytes at a time. In the mask the high bit of the lowest byte that ends the run is set, and no bit below it.
     while (position + 4 <= end) {
       const stops = stopMask(view.getInt32(position, true));
       if (stops !== 0) {
@@ -30,8 +30,8 @@ export function stringEnd(text: JsonText, from: number): number {
 }
 
 /**
- * Marks the bytes that are a quote, a backslash or a control character, at their high bit.
- * The quote differs from the space in one bit; with that bit turned, both it and the control characters are below 0x21.
+ * Sets the high bit of each byte that is a quote, a backslash or a control character. The quote differs from the space
+ * in one bit; with that bit flipped, it and the control characters are below 0x21.
  */
 function stopMask(word: number): number {
   return (

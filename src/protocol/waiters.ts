@@ -1,17 +1,17 @@
 import { withResolvers } from './with-resolvers';
 import type { Resolvers } from './with-resolvers';
 
-/** Lets any number of waiters through at once, each time it opens. */
-export class Gate {
+/** Lets all waiters through each time it opens. */
+export class Waiters {
   private waiting: Resolvers | undefined;
 
-  /** One promise for all who wait for the same opening. */
+  /** Everyone who waits for the same opening shares one promise. */
   wait(): Promise<void> {
     this.waiting ??= withResolvers();
     return this.waiting.promise;
   }
 
-  open(): void {
+  wake(): void {
     this.waiting?.resolve();
     this.waiting = undefined;
   }

@@ -2,17 +2,17 @@ import { PageFormatError } from '../../../errors/page-format-error';
 import { BRACE_OPEN, BRACKET_OPEN, COLON, COMMA, isDigit, MINUS, QUOTE } from './characters';
 import type { JsonText } from './json-text';
 import { MAX_NESTING } from './json-text';
-import { numberEnd } from './scan-number';
-import { skipSpace } from './scan-space';
-import { stringEnd } from './scan-string';
+import { numberEnd } from './number-end';
+import { skipSpace } from './skip-space';
+import { stringEnd } from './string-end';
 
 const FALSE = word('alse');
 const NULL = word('null');
 const TRUE = word('true');
 
 /**
- * The position behind the value that begins at `from`, itself not white space, inside `depth` open containers.
- * Iterates instead of calling itself, so that no page can exhaust the stack.
+ * The position after the value that begins at `from`, not with white space, inside `depth` open containers. Iterates
+ * instead of recursing, so that no page can exhaust the stack.
  */
 export function valueEnd(text: JsonText, from: number, depth: number): number {
   const { bytes, end, containers } = text;
@@ -31,8 +31,8 @@ export function valueEnd(text: JsonText, from: number, depth: number): number {
     } else if (byte === QUOTE) position = stringEnd(text, position + 1);
     else position = plainEnd(text, position, byte);
 
-    // Behind a value: close what ends here, then go to the next value.
-    // (An empty container is at its closing bracket now and is closed by the same loop.)
+    // After a value: close what ends here, then go to the next value. (An empty container is at its closing bracket
+    // now; the same loop closes it.)
     for (;;) {
       if (level === depth) return position;
       position = skipSpace(text, position);
@@ -57,7 +57,7 @@ export function nestedDepth(position: number, depth: number): number {
   return depth + 1;
 }
 
-/** The position behind the member's name that begins, with its quote, at `position`. */
+/** The position after the member name whose opening quote is at `position`. */
 export function keyEnd(text: JsonText, position: number): number {
   if (position >= text.end || text.bytes[position] !== QUOTE) {
     throw new PageFormatError(position, "a member's name");
@@ -65,7 +65,7 @@ export function keyEnd(text: JsonText, position: number): number {
   return stringEnd(text, position + 1);
 }
 
-/** The position behind the colon that follows a member's name. */
+/** The position after the colon that follows a member name. */
 export function colonEnd(text: JsonText, from: number): number {
   const position = skipSpace(text, from);
   if (position >= text.end || text.bytes[position] !== COLON)
@@ -73,14 +73,14 @@ export function colonEnd(text: JsonText, from: number): number {
   return position + 1;
 }
 
-/** The position behind the closing bracket that has to be at `position`, behind a member or an element. */
+/** The position after the closing bracket that must follow a member or element at `position`. */
 export function closingEnd(text: JsonText, position: number, opening: number): number {
   // '}' is '{' + 2, and ']' is '[' + 2.
   if (text.byteAt(position) === opening + 2) return position + 1;
   throw new PageFormatError(position, opening === BRACE_OPEN ? "',' or '}'" : "',' or ']'");
 }
 
-/** The position behind a number, `true`, `false` or `null`. */
+/** The position after a number, `true`, `false` or `null`. */
 function plainEnd(text: JsonText, position: number, byte: number): number {
   if (byte === MINUS || isDigit(byte)) return numberEnd(text, position);
   if (position + 4 <= text.end) {

@@ -14,7 +14,7 @@ export function shapeQuestion({ stream, parameters, ...about }: ShapeOptions): Q
     ...about,
     answer: async (api) => {
       const reply = await api.get({ stream, parameters: parameters(api) });
-      const { rows, status } = reply;
+      const { records: rows, status } = reply;
       if (status === 403) return { answer: 'not allowed', evidence: { status } };
       if (rows.length === 0) return { answer: CANNOT_TELL, evidence: { status, rows: 0 } };
       const schema = api.schema(stream);

@@ -1,8 +1,9 @@
 import { ConnectorError } from '../errors/connector-error';
+import { hasCode } from '../errors/error-codes';
 import { READ_ERRORS } from '../errors/read-errors';
 import type { ConfiguredStream } from '../stream/configured-stream';
 
-/** What the API says about a stream: its scope is granted, is not, or nothing is said. */
+/** Whether the API grants the stream's scope; true if it does not say. */
 export function isGranted(
   stream: ConfiguredStream,
   scopes: readonly string[] | undefined,
@@ -10,7 +11,7 @@ export function isGranted(
   return scopes === undefined || scopes.includes(stream.model.extension.scope);
 }
 
-/** `streams`: those that need one and the same scope. */
+/** `streams`: all of them need the same scope. */
 export function missingScope(streams: readonly ConfiguredStream[]): ConnectorError {
   const names = streams.map(({ name }) => name).join(', ');
   const extension = streams[0]?.model.extension;
@@ -20,20 +21,20 @@ export function missingScope(streams: readonly ConfiguredStream[]): ConnectorErr
   });
 }
 
-/** A 403 in spite of the scope is another matter than a scope that is not there. */
+/** A 403 despite the scope is a different problem from a missing scope. */
 export function explainForbidden(
   error: ConnectorError,
   stream: ConfiguredStream,
   scopes: readonly string[] | undefined,
 ): ConnectorError {
-  if (error.kind.code !== 'forbidden') return error;
+  if (!hasCode(error, 'forbidden')) return error;
   const { scope, scopeUseless } = stream.model.extension;
   if (scopes === undefined) return error;
   if (!scopes.includes(scope)) return missingScope([stream]);
   const { found } = error.facts;
   return new ConnectorError(READ_ERRORS['feature-off'], {
     where: `${stream.name}, scope ${scope}`,
-    // The API's own words, and by what its support finds the request.
+    // The API's own message, and the ids by which its support finds the request.
     ...(found === undefined ? {} : { found }),
     cause: error,
     ...(scopeUseless === undefined ? {} : { action: scopeUseless }),

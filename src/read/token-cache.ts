@@ -1,8 +1,8 @@
 import type { Token, TokenEndpoint } from '../client/auth/token-request';
 import { open, seal, type TokenBinding } from '../state/sealed-token';
 
-/** The tokens of one credential at one endpoint, in the form that states carry. */
-export class SealedTokens {
+/** Seals and opens the tokens of one credential at one endpoint, for the state. */
+export class TokenCache {
   private readonly binding: TokenBinding;
   private last: { readonly token: Token; readonly text: string } | undefined;
 
@@ -11,7 +11,7 @@ export class SealedTokens {
       clientId: form['client_id'] ?? '',
       clientSecret: form['client_secret'] ?? '',
       host: new URL(url).host,
-      // The headers of the token request tell one region of a host from the other.
+      // The token request's headers distinguish regions that share a host.
       region: JSON.stringify(headers ?? {}),
     };
   }
@@ -25,7 +25,7 @@ export class SealedTokens {
     return undefined;
   }
 
-  /** The same text for the same token, so that states do not differ for nothing. */
+  /** Returns the same text for the same token, so that states do not differ needlessly. */
   seal(token: Token): string {
     if (this.last?.token !== token) this.last = { token, text: seal(token, this.binding) };
     return this.last.text;

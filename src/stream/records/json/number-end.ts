@@ -2,14 +2,14 @@ import { PageFormatError } from '../../../errors/page-format-error';
 import { CASE_BIT, DOT, isDigit, LOWER_E, MINUS, PLUS, ZERO } from './characters';
 import type { JsonText } from './json-text';
 
-/** The most characters of a number that Jackson takes, which Airbyte's platform reads lines with. */
+/** The longest number that Jackson accepts; Airbyte's platform parses lines with it. */
 const MOST_CHARACTERS = 1000;
 
-/** A shorter number with fewer digits in its exponent is far from what a double holds. */
+/** A shorter number with a shorter exponent is far below what a double can hold. */
 const SUSPECT_CHARACTERS = 200;
 const SUSPECT_EXPONENT = 3;
 
-/** The position behind the number that begins at `from` with a minus or a digit. */
+/** The position after the number that begins at `from` with a minus or a digit. */
 export function numberEnd(text: JsonText, from: number): number {
   const { bytes, end } = text;
   let position = from;
@@ -27,7 +27,7 @@ export function numberEnd(text: JsonText, from: number): number {
   return position;
 }
 
-/** orjson and serde_json refuse a number that becomes infinite as a double, and with it the whole line. */
+/** orjson and serde_json refuse a number that overflows a double, and with it the whole line. */
 function noteExcess(text: JsonText, from: number, end: number): void {
   const isHeld = Number.isFinite(Number(text.bytes.toString('latin1', from, end)));
   if (!isHeld || end - from > MOST_CHARACTERS) text.excessive.push([from, end]);

@@ -1,34 +1,33 @@
 import { ConnectorError } from '../errors/connector-error';
-import { isOutage } from '../errors/outage';
+import { hasCode, isOutage } from '../errors/error-codes';
 import { STREAM_ERRORS } from '../errors/stream-errors';
 import type { Availability, RecordOutput } from './partition-options';
 import type { Window } from './window';
 
-/** Partitions that may fail as a whole, one after the other, before their path is given up. */
+/** Partitions of a path that may fail in a row, each as a whole, before the path is given up. */
 const MAX_BLAMED = 3;
 
-/** Times that everything is asked again while nothing answers; the breaker ends it long before. */
+/** Rounds of probing while nothing responds. The breaker ends it long before. */
 const MAX_ROUNDS = 50;
 
-/** What a failure concerns: one time range, which can be split; every one alike; or an outage that has passed. */
+/** What fails: one time window, which can be split; every window alike; or the API, in an outage that is over. */
 export type FailureScope = 'window' | 'every window' | 'outage';
 
 /**
- * Finds out what a failed window is the fault of before it is split. A maintenance page, or an endpoint that is broken,
- * would else be split down to the last second, and each second asked for.
+ * Finds the cause of a failed window before it is split. During an outage or with a broken endpoint, splitting would
+ * continue down to single seconds and request each of them.
  */
-export class FailureProbe {
-  /** `probe` asks for the first page of a window and passes nothing on. */
+export class FailureDiagnosis {
+  /** `probe` requests the first page of a window and sends no records. */
   constructor(
     private readonly options: Availability & Pick<RecordOutput, 'observer'>,
     private readonly probe: (window: Window | undefined) => Promise<unknown>,
   ) {}
 
   /**
-   * Looks at the two ends of a window that failed, or at the whole where it cannot be split. While all fail and nothing
-   * else answers either, it goes on asking: the breaker makes that wait, and ends it.
-   * `hadAnswer`: whether any page of the partition has come before.
-   * @throws ConnectorError where the endpoint fails whatever is asked for, and where the breaker has waited long enough
+   * Requests both ends of a failed window, or all of it if it cannot be split. Repeats while they fail and nothing else
+   * responds either; the breaker delays the repeats and ends them. `hadAnswer`: whether any page has arrived.
+   * @throws ConnectorError if the endpoint fails whatever the request, or once the breaker has waited long enough
    */
   async scopeOf(
     window: Window | undefined,
@@ -41,9 +40,9 @@ export class FailureProbe {
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const failure = await this.failureOfEnds(window);
       if (failure === undefined) return hadAnswer && round === 0 ? 'window' : 'outage';
-      // What is too large, or a firewall's page, is an answer all the same.
+      // A body that is too large and a firewall's page are responses too.
       if (isOutage(failure) && !(await endpoints.doesApiAnswer(endpoint))) {
-        // Others may ask meanwhile.
+        // Other partitions may send requests meanwhile.
         firstAnswer.leave();
         continue;
       }
@@ -52,7 +51,7 @@ export class FailureProbe {
     throw this.givenUp(error);
   }
 
-  /** Others answer. A path that answers elsewhere has a bad time range; one that never did is asked for others first. */
+  /** Others respond. If this path did, its time window is bad; if it never did, other partitions try it first. */
   private async blame(error: ConnectorError): Promise<FailureScope> {
     const { endpoints, endpoint, isAlone } = this.options;
     if (endpoints.hasAnswered(endpoint)) {
@@ -61,7 +60,7 @@ export class FailureProbe {
     throw this.givenUp(error);
   }
 
-  /** Of both: one alone may be the range that cannot be read. */
+  /** Tries both ends: one alone may be the range that cannot be read. */
   private async failureOfEnds(window: Window | undefined): Promise<ConnectorError | undefined> {
     let failure: ConnectorError | undefined;
     for (const end of window?.canSplit() === true ? window.ends() : [window]) {
@@ -76,7 +75,7 @@ export class FailureProbe {
     return failure;
   }
 
-  /** Failures in a row open the breaker, and what answers elsewhere keeps it closed. */
+  /** Failures in a row open the breaker; a success elsewhere keeps it closed. */
   private async suspectGivenUp(error: ConnectorError): Promise<ConnectorError> {
     const { endpoint, endpoints } = this.options;
     const failure = this.givenUp(error);
@@ -96,10 +95,8 @@ export class FailureProbe {
   }
 }
 
-/** Answers that cannot be used, although the API, or what stands before it, is not down. */
-const REFUSED: ReadonlySet<string> = new Set(['answer-too-large', 'turned-away', 'not-now']);
-
-/** Kinds of failure that concern the page that was asked for and may spare a smaller window. */
+/** Failures of the requested page that may spare a smaller window. */
 export function concernsOnePage(error: ConnectorError): boolean {
-  return isOutage(error) || REFUSED.has(error.kind.code);
+  // Unusable, although neither the API nor a proxy in front of it is down.
+  return isOutage(error) || hasCode(error, 'answer-too-large', 'turned-away', 'not-now');
 }

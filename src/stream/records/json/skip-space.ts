@@ -1,9 +1,9 @@
 import { CARRIAGE_RETURN, LINE_FEED, SPACE, TAB } from './characters';
 import type { JsonText } from './json-text';
 
-/** The position of the first byte at or after `position` that is not white space; the text's end if there is none. */
+/** The position of the first byte at or after `position` that is not white space, or the text's end. */
 export function skipSpace(text: JsonText, position: number): number {
-  // Compact JSON, the usual case, leaves here.
+  // Compact JSON, the usual case, returns here.
   if (position < text.end && (text.bytes[position] as number) > SPACE) return position;
   return spaceEnd(text.bytes, position, text.end);
 }

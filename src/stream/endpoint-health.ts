@@ -1,7 +1,7 @@
 import { ConnectorError } from '../errors/connector-error';
-import { isOutage } from '../errors/outage';
+import { hasCode, isOutage } from '../errors/error-codes';
 
-/** One path of the API, as one stream asks for it. */
+/** One path of the API, as one stream requests it. */
 export interface Endpoint {
   readonly stream: string;
   readonly path: string;
@@ -9,13 +9,13 @@ export interface Endpoint {
 
 interface Answered {
   readonly endpoint: Endpoint;
-  /** Asks for the same once more; rejects if that is not answered as it was. */
+  /** Sends the same request again; rejects if it fails now. */
   readonly again: () => Promise<unknown>;
 }
 
-/** What is known, in one read, of the endpoints of the API: which answer, and which fail whatever is asked for. */
-export class Endpoints {
-  /** By path, the one that answered last at the end. */
+/** What one read has learned about the API's endpoints: which respond, and which fail whatever the request. */
+export class EndpointHealth {
+  /** By path; the one that responded last comes last. */
   private readonly answers = new Map<string, Answered>();
   private readonly givenUp = new Map<string, Endpoint>();
   private readonly blamed = new Map<string, number>();
@@ -31,27 +31,27 @@ export class Endpoints {
   }
 
   /**
-   * Asks once more for what another path answered last, or this one if there is no other. If that fails, or nothing ever
-   * was answered, the API as a whole may be down. Throws when the breaker has waited long enough.
+   * Repeats the last successful request of another path, or of this one if there is no other. If that fails, or no
+   * request ever succeeded, the whole API may be down. Throws once the breaker has waited long enough.
    */
   async doesApiAnswer({ path }: Endpoint): Promise<boolean> {
     const all = [...this.answers.values()];
     return isAnswered(all.filter((each) => each.endpoint.path !== path).at(-1) ?? all.at(-1));
   }
 
-  /** Whether what this path answered last is answered still. */
+  /** Whether the last successful request of this path still succeeds. */
   answersStill({ path }: Endpoint): Promise<boolean> {
     return isAnswered(this.answers.get(path));
   }
 
-  /** One more partition of the path fails as a whole. Returns how many have, one after the other. */
+  /** Counts a partition of the path that failed as a whole. Returns how many failed in a row. */
   blame({ path }: Endpoint): number {
     const blamed = (this.blamed.get(path) ?? 0) + 1;
     this.blamed.set(path, blamed);
     return blamed;
   }
 
-  /** It fails whatever is asked for, while others answer. */
+  /** The path fails whatever the request, while others respond. */
   giveUp(endpoint: Endpoint): void {
     this.givenUp.set(endpoint.path, endpoint);
   }
@@ -60,18 +60,18 @@ export class Endpoints {
     return this.givenUp.has(path);
   }
 
-  /** How many of the stream were given up. */
+  /** How many paths of the stream were given up. */
   givenUpOf({ stream }: Endpoint): number {
     return [...this.givenUp.values()].filter((endpoint) => endpoint.stream === stream).length;
   }
 
-  /** Whether an endpoint of the stream was given up, and none has answered: the others of it will hardly do better. */
+  /** Whether a path of the stream was given up and none has responded: its other paths will probably fail too. */
   isSuspect(endpoint: Endpoint): boolean {
     const answered = [...this.answers.values()].map((each) => each.endpoint.stream);
     return !answered.includes(endpoint.stream) && this.givenUpOf(endpoint) > 0;
   }
 
-  /** Whether little is to be hoped for from it: it was blamed, or others of its stream were given up. */
+  /** Whether it will probably fail: it was blamed, or other paths of its stream were given up. */
   isDoubtful(endpoint: Endpoint): boolean {
     return this.blamed.has(endpoint.path) || this.isSuspect(endpoint);
   }
@@ -82,8 +82,8 @@ async function isAnswered(last: Answered | undefined): Promise<boolean> {
     await last?.again();
     return last !== undefined;
   } catch (error) {
-    if (!(error instanceof ConnectorError) || error.kind.code === 'breaker-open') throw error;
-    // A refusal is an answer, too.
+    if (!(error instanceof ConnectorError) || hasCode(error, 'breaker-open')) throw error;
+    // A refusal is a response too.
     return !isOutage(error);
   }
 }

@@ -1,6 +1,6 @@
 import { PAGES, text } from './support';
 
-/** The worst habits that CONTRIBUTING names under "Writing style", with what to write instead. */
+/** The worst habits listed under "Writing style" in CONTRIBUTING, with what to write instead. */
 const HABITS: readonly (readonly [habit: RegExp, instead: string])[] = [
   [/\bwhoever\b/i, 'you, the user'],
   [/\bnobody\b/i, 'undocumented, not known, no one'],
@@ -12,13 +12,13 @@ const HABITS: readonly (readonly [habit: RegExp, instead: string])[] = [
   [/\bcomes to the same\b/i, 'gives the same result'],
 ];
 
-/** Pages that still have them. It only gets shorter. */
+/** Pages that still have them. The list only gets shorter. */
 const EXCEPTIONS: ReadonlySet<string> = new Set([
   'docs/architecture.md',
   'docs/decisions/0008-the-rate-limit-is-found.md',
 ]);
 
-/** Lines of a page in which a habit stands, without what is quoted as code. */
+/** Lines of a page with a habit; quoted code is excluded. */
 function habitsIn(page: string): readonly string[] {
   const prose = text(page)
     .replace(/^ *```[^]*?^ *```/gm, (block) => block.replace(/[^\n]/g, ''))
@@ -40,9 +40,6 @@ it.each(PAGES.filter((page) => !EXCEPTIONS.has(page)))(
   },
 );
 
-it.each([...EXCEPTIONS])(
-  'given the exception %s, when read, then it still needs to be one',
-  (page) => {
-    expect(habitsIn(page)).not.toEqual([]);
-  },
-);
+it.each([...EXCEPTIONS])('given the exception %s, when read, then it is still needed', (page) => {
+  expect(habitsIn(page)).not.toEqual([]);
+});

@@ -135,8 +135,8 @@ describeNeeding('jq', 'sync.sh', () => {
 it.each([
   ['no argument', []],
   ['two arguments', ['.', '.']],
-  ['a folder that is not there', ['/nowhere']],
-  ['a folder without a config.json', [tmpdir()]],
+  ['a missing folder', ['/nowhere']],
+  ['a folder without config.json', [tmpdir()]],
 ])('given %s, when sync.sh is run, then it prints its usage', (_, args) => {
   const script = join(ROOT, 'examples/docker-run/sync.sh');
   const { status, stdout, stderr } = spawnSync('bash', [script, ...args], { encoding: 'utf8' });

@@ -13,8 +13,8 @@ const EMPTY = {
 
 describe('empty pages although the count says there are records', () => {
   it.each([
-    ['in the midst of others', '5'],
-    ['from a depth on', '/^([6-9]|[0-9]{2,})$/'],
+    ['among full pages', '5'],
+    ['past a depth limit', '/^([6-9]|[0-9]{2,})$/'],
   ])('given ones %s, when read, then smaller windows read every record', async (_, page) => {
     const layout = [{ created: '2026-09-02T00:00:00Z', count: 850, stepMs: 2_000_000 }];
     const navan = await simulator({ bookings: 0, layout });

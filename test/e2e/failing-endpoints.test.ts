@@ -99,10 +99,10 @@ const PATIENT = { ...shortLimits, maxBreakerWaitMs: 10_000 };
 
 describe('an API that is completely down', () => {
   it.each([
-    ['every path gives a page', '/v1/bookings', { kind: 'html' } as const],
-    ['the token endpoint gives a page', '/ta-auth/oauth/token', { kind: 'html' } as const],
-    ['the token endpoint gives other JSON', '/ta-auth/oauth/token', answer('{}', json)],
-    ['the token endpoint gives no body', '/ta-auth/oauth/token', { kind: 'empty' } as const],
+    ['every path returns a web page', '/v1/bookings', { kind: 'html' } as const],
+    ['the token endpoint returns a web page', '/ta-auth/oauth/token', { kind: 'html' } as const],
+    ['the token endpoint returns other JSON', '/ta-auth/oauth/token', answer('{}', json)],
+    ['the token endpoint returns no body', '/ta-auth/oauth/token', { kind: 'empty' } as const],
   ])(
     'given that %s, when read, then the breaker waits, ends the sync, and no window is split',
     async (_, path, fault) => {
@@ -162,11 +162,11 @@ describe('unreadable time ranges', () => {
   };
 
   it.each([
-    ['in the midst of a month', '2026-09-12T10:00:00Z', '2026-09-12T10:00:00Z'],
+    ['in the middle of a month', '2026-09-12T10:00:00Z', '2026-09-12T10:00:00Z'],
     ['at the beginning of a month', '2026-09-01T00:00:02Z', '2026-09-01T00:00:02Z'],
     ['at the end of a month', '2026-09-30T23:59:57Z', '2026-09-30T23:59:57Z'],
-    ['that are three days', '2026-09-12T10:00:00Z', '2026-09-15T10:00:00Z'],
-    ['that are the first half of a month', '2026-09-01T00:00:01Z', '2026-09-15T00:00:00Z'],
+    ['of three days', '2026-09-12T10:00:00Z', '2026-09-15T10:00:00Z'],
+    ['that span the first half of a month', '2026-09-01T00:00:01Z', '2026-09-15T00:00:00Z'],
   ])(
     'given some %s, when read, then they are named, all else is read, in fewer than a thousand requests',
     async (_, from, to) => {

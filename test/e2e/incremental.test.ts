@@ -131,7 +131,7 @@ describe('an incremental read of bookings', () => {
   it.each([
     ["of Airbyte's own source", { lastModified: '2026-11-01T00:00:00Z' }, 'another shape'],
     [
-      'with a cursor that is no date',
+      'with a cursor that is not a date',
       { states: [{ partition: { created_month: '2026-10' }, cursor: { lastModified: 'soon' } }] },
       'not a date-time',
     ],

@@ -121,9 +121,9 @@ describe('changes that become visible later than their timestamp, in daily syncs
 describe('transactions that become visible four hours late', () => {
   it.each([
     ['within a day', '2026-11-20T09:30:00Z', '2026-11-20T10:00:00Z', '2026-11-20T20:00:00Z'],
-    ['over midnight', '2026-11-19T23:40:00Z', '2026-11-19T23:50:00Z', '2026-11-20T03:41:00Z'],
+    ['across midnight', '2026-11-19T23:40:00Z', '2026-11-19T23:50:00Z', '2026-11-20T03:41:00Z'],
     [
-      'over the turn of a month',
+      'across a month boundary',
       '2026-10-31T23:00:00Z',
       '2026-11-01T00:30:00Z',
       '2026-11-01T04:00:00Z',

@@ -298,11 +298,8 @@ describe('given a simulator with its switches, when the probe runs', () => {
 describe('given any tenant, when the whole probe runs', () => {
   it.each([
     ['a large one', { bookings: 3000, users: 50, transactions: 60 }],
-    [
-      'one with limits everywhere',
-      { bookings: 3000, maxPageDepth: 17, updatedFrom: 'iso' as const },
-    ],
-    ['one of the EU', { region: 'eu' as const, bookings: 3000, maxPageDepth: 17 }],
+    ['one with every limit', { bookings: 3000, maxPageDepth: 17, updatedFrom: 'iso' as const }],
+    ['one in the EU', { region: 'eu' as const, bookings: 3000, maxPageDepth: 17 }],
     ['an empty one', { bookings: 0 }],
     ['one without scopes', { scopes: [] }],
   ])('then %s gets under 60 requests, four per second, one at a time', async (_, options) => {
@@ -323,7 +320,7 @@ describe('given any tenant, when the whole probe runs', () => {
   it.each([
     ['a credential without scopes', { scopes: [] }, ['error-body']],
     [
-      'an API in trouble',
+      'a failing API',
       {
         bookings: 500,
         faults: [

@@ -38,7 +38,7 @@ describe('requested days of transactions', () => {
     ['a cursor', '2024-01-01T00:00:00Z', '2026-11-10T12:00:00.000Z', '2026-11-09'],
     ['a cursor early in a day', '2024-01-01T00:00:00Z', '2026-11-10T00:00:00.000Z', '2026-11-09'],
     [
-      'a cursor right behind the floor',
+      'a cursor just after the floor',
       '2024-01-01T00:00:00Z',
       '2026-09-01T12:00:00.000Z',
       '2026-09-01',

@@ -16,10 +16,10 @@ const inverted = (navan: Simulator): number =>
 
 describe('a wrong clock of this machine', () => {
   it.each([
-    ['behind by a hundred days', 100 * DAY],
-    ['behind by two years', 730 * DAY],
-    ['ahead by a hundred days', -100 * DAY],
-    ['ahead by ten minutes', -600_000],
+    ['a hundred days behind', 100 * DAY],
+    ['two years behind', 730 * DAY],
+    ['a hundred days ahead', -100 * DAY],
+    ['ten minutes ahead', -600_000],
   ])(
     "given one that is %s, when read, then the server's months are read, cursors use the earlier clock and one warning says so",
     async (_, offset) => {
@@ -163,8 +163,8 @@ describe('an API with wrong times in its responses', () => {
 
   it.each([
     ["the token's", { path: '/ta-auth/oauth/token' }],
-    ['the first of bookings', { path: '/v1/bookings', nth: 1 }],
-    ['the last of bookings', { path: '/v1/bookings', nth: 3 }],
+    ['the first bookings response', { path: '/v1/bookings', nth: 1 }],
+    ['the last bookings response', { path: '/v1/bookings', nth: 3 }],
   ])(
     'given one response, %s, ten days behind or three ahead, when read, then it is ignored and reported once',
     async (_, match) => {

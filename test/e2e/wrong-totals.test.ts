@@ -30,7 +30,7 @@ describe('a wrong record count', () => {
     ['too large', '"totalElements":900', 0],
     ['far too large', '"totalElements":12000', 0],
     ['absurd', '"totalElements":9007199254740991', 0],
-    ['past all integers', '"totalElements":1e300', 0],
+    ['beyond the integer range', '"totalElements":1e300', 0],
   ])(
     'given one that is %s, when read, then every record is sent once; two passes that agree overrule it, with a warning',
     async (_, by, warnings) => {
@@ -44,7 +44,7 @@ describe('a wrong record count', () => {
 
   it.each([
     ['negative', '"totalElements":-1'],
-    ['a text', '"totalElements":"230"'],
+    ['a string', '"totalElements":"230"'],
     ['a fraction', '"totalElements":230.5'],
     ['null', '"totalElements":null'],
     ['absent', '"elements":230'],

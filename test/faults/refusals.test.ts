@@ -52,7 +52,7 @@ describe.each(['gzip', 'br', 'deflate', 'zstd'])(
 
 describe('a refusal with an unreadable body', () => {
   it.each([
-    ['is no gzip', status(429, { ...ENCODED, 'Retry-After': '1' }, 'plain text')],
+    ['is not gzip', status(429, { ...ENCODED, 'Retry-After': '1' }, 'plain text')],
     ['is empty', status(429, { ...ENCODED, 'Retry-After': '1' })],
     [
       'has an unknown encoding',
@@ -89,9 +89,12 @@ describe('a refusal with an unreadable body', () => {
 describe('a 403 without a missing scope', () => {
   it.each([
     ['a web page', CHALLENGE],
-    ['a web page by its type', status(403, { 'Content-Type': 'text/html' }, 'error code: 1020')],
-    ['a time after which to ask again', status(403, { 'Retry-After': '1' }, '{}')],
-    ['a quota that is used up', status(403, { 'X-RateLimit-Remaining': '0' }, '{}')],
+    [
+      'a web page by content type',
+      status(403, { 'Content-Type': 'text/html' }, 'error code: 1020'),
+    ],
+    ['a Retry-After', status(403, { 'Retry-After': '1' }, '{}')],
+    ['a used-up quota', status(403, { 'X-RateLimit-Remaining': '0' }, '{}')],
   ])('given %s once, when read, then no record is missing', async (_, fault) => {
     const navan = await simulator({ bookings: 20 });
     navan.control.faults([{ match: { path: '/v1/bookings', nth: 1 }, fault }]);
@@ -100,7 +103,7 @@ describe('a 403 without a missing scope', () => {
     expect(read.ids()).toHaveLength(20);
   });
 
-  it('given a web page every time, when read, then the error is transient and points to the page', async () => {
+  it('given a web page every time, when read, then the error is transient and mentions the web page', async () => {
     const navan = await simulator({ users: 20 });
     navan.control.faults([{ match: { path: '/v1/users' }, fault: CHALLENGE }]);
     const read = await sync(navan, { streams: ['users'] });

@@ -31,7 +31,7 @@ const yesterday = new Date(Date.now() - 86_400_000);
 
 describe('a certificate that cannot be verified', () => {
   it.each([
-    ['signs itself', () => certificate({ host: 'localhost' }), 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['is self-signed', () => certificate({ host: 'localhost' }), 'DEPTH_ZERO_SELF_SIGNED_CERT'],
     [
       'is for another host',
       () => certificate({ host: 'elsewhere.test', authority: trusted }),
@@ -43,7 +43,7 @@ describe('a certificate that cannot be verified', () => {
       'CERT_HAS_EXPIRED',
     ],
     [
-      'an unknown authority signed',
+      'an unknown CA signed',
       async () => certificate({ host: 'localhost', authority: await authority('Somebody else') }),
       'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     ],

@@ -51,7 +51,7 @@ describe('given the output of a stopped read', () => {
   it.each([
     ['whole lines', status('STARTED'), 0],
     ['nothing', '', 1],
-    ['a stream as complete', status('COMPLETE'), 1],
+    ['a COMPLETE status', status('COMPLETE'), 1],
     ['half a line', status('STARTED').slice(0, 20), 1],
   ])('when it is %s, then the check of the image ends as it should', (_, output, code) => {
     const file = join(folder, 'stopped');

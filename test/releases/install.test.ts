@@ -54,7 +54,7 @@ it.each([
     'install --no-save',
   ],
   [
-    'everything but what is for another platform',
+    'everything except packages for another platform',
     { 'node_modules/left': { version: '1.0.0' } },
     undefined,
   ],

@@ -84,7 +84,7 @@ describe('given a release', () => {
     ['has it', 0, 'Name: ghcr.io/owner/source-navan:1.2.3', 1],
     ['does not have it', 1, 'ERROR: ghcr.io/owner/source-navan:1.2.3: not found', 0],
     ['has no such image', 1, 'ERROR: unexpected status from GET request: 403 Forbidden', 0],
-    ['does not answer', 1, 'ERROR: dial tcp: i/o timeout', 1],
+    ['does not respond', 1, 'ERROR: dial tcp: i/o timeout', 1],
   ])('when the registry %s, then the step ends as it should', (_, status, answer, expected) => {
     const folder = mkdtempSync(join(tmpdir(), 'registry-'));
     const docker = `#!/bin/sh\necho '${answer}' >&2\nexit ${status}\n`;
@@ -155,12 +155,12 @@ describe('given other lists of suites', () => {
   }
 
   it.each([
-    ['a total', ['echo 10 passed, 0 failed'], '10 passed, 0 failed', 0],
-    ['no total', ['true', 'false'], '1 passed, 1 failed', 1],
+    ['a summary', ['echo 10 passed, 0 failed'], '10 passed, 0 failed', 0],
+    ['no summary', ['true', 'false'], '1 passed, 1 failed', 1],
     ['skipped tests', ['echo 3 passed, 0 failed, 2 skipped'], '3 passed, 0 failed, 2 skipped', 0],
-    ['a total of failures', ['echo 3 passed, 2 failed'], '3 passed, 2 failed', 1],
-    ['a program that is not there', ['no-such-program'], '0 passed, 1 failed', 1],
-    ['words like a total', ['echo 3 passed, 0 failed in 2 s'], '1 passed, 0 failed', 0],
+    ['a summary with failures', ['echo 3 passed, 2 failed'], '3 passed, 2 failed', 1],
+    ['a missing program', ['no-such-program'], '0 passed, 1 failed', 1],
+    ['text that looks like a summary', ['echo 3 passed, 0 failed in 2 s'], '1 passed, 0 failed', 0],
   ])('when they end with %s, then the last line counts it', (_, commands, last, status) => {
     expect(run(...commands)).toEqual({ last, status });
   });

@@ -161,7 +161,7 @@ describe('the day range', () => {
   it.each([
     ['more than 93 days', '2026-09-01', '2026-12-03'],
     ['a day before the first of the month two months ago', '2026-08-31', '2026-09-10'],
-    ['an end before its beginning', '2026-10-02', '2026-10-01'],
+    ['an end before its start', '2026-10-02', '2026-10-01'],
     ['a time instead of a day', '2026-10-02T00:00:00Z', '2026-10-03'],
     ['a day that does not exist', '2026-10-02', '2026-11-31'],
   ])('given %s, returns 400', async (_, from, to) => {

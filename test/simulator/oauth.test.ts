@@ -59,7 +59,7 @@ describe('the token endpoint', () => {
 
   it.each([
     ['a wrong secret', { client_secret: 'f'.repeat(32) }],
-    ['an id that nobody has, as after a deletion', { client_id: '0'.repeat(36) }],
+    ['an unknown id, as after a deletion', { client_id: '0'.repeat(36) }],
   ])('given %s, returns 401', async (_, wrong) => {
     const client = await simulate();
     const answer = await client.signIn({ ...client.credential(), ...wrong });

@@ -12,13 +12,13 @@ const HABITS: readonly (readonly [habit: RegExp, instead: string])[] = [
   [/\bcomes to the same\b/i, 'gives the same result'],
 ];
 
-/** Pages that still have them. The list only gets shorter. */
+/** Pages that still have them. It only gets shorter. */
 const EXCEPTIONS: ReadonlySet<string> = new Set([
   'docs/architecture.md',
   'docs/decisions/0008-the-rate-limit-is-found.md',
 ]);
 
-/** Lines of a page with a habit; quoted code is excluded. */
+/** Lines of a page in which a habit stands, without what is quoted as code. */
 function habitsIn(page: string): readonly string[] {
   const prose = text(page)
     .replace(/^ *```[^]*?^ *```/gm, (block) => block.replace(/[^\n]/g, ''))
@@ -40,6 +40,9 @@ it.each(PAGES.filter((page) => !EXCEPTIONS.has(page)))(
   },
 );
 
-it.each([...EXCEPTIONS])('given the exception %s, when read, then it is still needed', (page) => {
-  expect(habitsIn(page)).not.toEqual([]);
-});
+it.each([...EXCEPTIONS])(
+  'given the exception %s, when read, then it still needs to be one',
+  (page) => {
+    expect(habitsIn(page)).not.toEqual([]);
+  },
+);

@@ -5,7 +5,7 @@ const { streams } = compileManifest(manifest());
 const sorted = (values: Iterable<string>): readonly string[] => [...new Set(values)].sort();
 const streamNames = sorted(streams.map(({ name }) => name));
 
-it('given the errors, when docs/airbyte.md says what to do, then for each of them once, with a link', () => {
+it('given the errors, when docs/airbyte.md says what to do, then each appears once, with a link', () => {
   const codes = [...text('docs/errors.md').matchAll(/^### (.+)$/gm)].map(([, code = '']) => code);
   const links = [...text('docs/airbyte.md').matchAll(/\[`([a-z0-9-]+)`\]\(errors\.md#\1\)/g)];
   expect(links.map(([, code = '']) => code).sort()).toEqual(codes.sort());
@@ -30,13 +30,13 @@ it('given the streams, when the connector page lists them, then with key and cur
   }
 });
 
-it('given the manifest, when it is uploaded alone, then no reference leads out of it', () => {
+it('given the manifest, when it is uploaded alone, then every reference resolves within it', () => {
   const references = [...text('resources/manifest.yaml').matchAll(/\$ref"?:\s*['"]?([^'"\s]+)/g)];
   expect(references.length).toBeGreaterThan(0);
   expect(references.map(([, to = '']) => to).filter((to) => !to.startsWith('#/'))).toEqual([]);
 });
 
-it('given the form, when docs/airbyte.md lists its cards, then they and their fields are those of the spec', () => {
+it('given the form, when docs/airbyte.md lists its cards, then they and their fields match the spec', () => {
   const { groups = [], properties = {} } = manifest().spec.connection_specification;
   const titles = (group: string): string[] =>
     Object.values(properties)

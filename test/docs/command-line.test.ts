@@ -10,7 +10,7 @@ import { filesBelow, PAGES, ROOT, section, text } from './support';
 
 const simulator = simulators();
 
-/** Its containers are processes on this machine that find the volume where it is, if they may read it. */
+/** Its containers are processes on this machine that use the volume's folder directly, if they may read it. */
 const DOCKER = `#!/bin/sh
 echo "$*" >> "$CALLS"
 while [ "$1" != source-navan:0.1.0 ]; do shift; done
@@ -23,7 +23,7 @@ done
 exec "${process.execPath}" "${ROOT}/bin/source-navan" "$@"
 `;
 
-/** The commands of the page, one after another as written, continued lines with the one before. */
+/** The page's commands in order, with continued lines joined. */
 function commandsOf(page: string): readonly string[] {
   const [, block = ''] = /^```sh\n([^]*?)^```/m.exec(section(page, '## On the command line')) ?? [];
   return block.split(/\n(?=docker |jq )/).map((command) => command.trim());
@@ -50,7 +50,7 @@ async function bash(command: string): Promise<number | null> {
   const child = spawn('bash', ['-e', '-o', 'pipefail', '-c', command], {
     cwd: folder,
     env,
-    // Not 'ignore', which looks like a standard output that is closed.
+    // Not 'ignore', which looks like a closed standard output.
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   child.stdout.resume();
@@ -72,7 +72,7 @@ describeNeeding('jq', "the README's commands, one after another", () => {
     for (const command of some) expect([command, await bash(command)]).toEqual([command, 0]);
   };
 
-  it('given a config alone, when they are run as they stand, then each finds what it reads, and the last two bring changes', async () => {
+  it('given only a config, when the commands run as written, then each finds its files, and the last two send changes', async () => {
     const navan = await simulator({ bookings: 40 });
     const config = navan.config({ bookings_recheck_hours: 0 });
     writeFileSync(join(folder, 'secrets/config.json'), JSON.stringify(config), { mode: 0o600 });
@@ -85,19 +85,19 @@ describeNeeding('jq', "the README's commands, one after another", () => {
     await run(commands.slice(-2));
     const calls = readFileSync(join(stubs, 'calls'), 'utf8').trim().split('\n');
     expect(calls).toHaveLength(5);
-    // The image runs as uid 1000 otherwise, which cannot read a file of another that has the mode 600.
+    // By default the image runs as uid 1000, which cannot read another user's file with mode 600.
     const user = `${String(process.getuid?.())}:${String(process.getgid?.())}`;
     for (const call of calls) expect(call).toContain(`--user ${user} `);
   }, 60_000);
 });
 
-it('given commands of pages that mount secrets/, then all of them run as the one who owns it', () => {
+it('given page commands that mount secrets/, then all of them run as its owner', () => {
   const calls = PAGES.flatMap((page) => [...text(page).matchAll(/docker run .*secrets.*/g)]);
   expect(calls.length).toBeGreaterThan(4);
   for (const [call] of calls) expect(call).toContain('--user "$(id -u):$(id -g)"');
 });
 
-it('given what commands of pages write into the checkout, then git ignores it', () => {
+it('given what page commands write into the checkout, then git ignores it', () => {
   const commands = [...PAGES, ...filesBelow('examples', '.py')].map(text).join('\n');
   const redirected = [...commands.matchAll(/ >{1,2} ?([\w./-]+\.jsonl?)\b/g)].map(
     ([, file = '']) => file,
@@ -105,7 +105,7 @@ it('given what commands of pages write into the checkout, then git ignores it', 
   expect(redirected).toEqual(expect.arrayContaining(['discovered.jsonl', 'read.jsonl']));
   const written = [
     ...new Set(redirected),
-    // PyAirbyte's local cache, and what Terraform keeps, secrets included.
+    // PyAirbyte's local cache, and Terraform's files, secrets included.
     '.cache/navan/db.duckdb',
     'examples/terraform/.terraform/providers/x',
     'examples/terraform/.terraform.lock.hcl',

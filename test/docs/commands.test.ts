@@ -5,7 +5,7 @@ import { filesBelow, names, PAGES, rows, section, text } from './support';
 const { scripts } = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
 const options = optionsByVerb();
 
-/** Command lines of a page, continued lines put together. */
+/** Command lines of a page, with continued lines joined. */
 function commandLines(page: string): readonly string[] {
   const blocks = [...text(page).matchAll(/^ *```sh\n([^]*?)^ *```/gm)].map(
     ([, block = '']) => block,
@@ -20,7 +20,7 @@ describe.each(PAGES)('given the page %s', (page) => {
     expect(named.map(([, name = '']) => name).filter((name) => !(name in scripts))).toEqual([]);
   });
 
-  it('when it calls the connector, then with verbs and options that exist', () => {
+  it('when it runs the connector, then with existing verbs and options', () => {
     const calls = commandLines(page).flatMap((line) =>
       [...line.matchAll(/source-navan(?::[\w.]+)? ([a-z]+)(?![\w:/.])([^|>&]*)/g)].map(
         ([, verb = '', rest = '']) => ({ verb, rest }),
@@ -34,7 +34,7 @@ describe.each(PAGES)('given the page %s', (page) => {
     }
   });
 
-  it('when it starts the simulator, then with options that exist', () => {
+  it('when it starts the simulator, then with existing options', () => {
     const starts = commandLines(page).flatMap((line) =>
       [...line.matchAll(/(?:simulator\/main\.js|npm run simulator --) (--[^|>&`]+)/g)].map(
         ([, options = '']) => options.trim(),
@@ -44,7 +44,7 @@ describe.each(PAGES)('given the page %s', (page) => {
   });
 });
 
-it('given pages that call the connector and the simulator, then they were looked at', () => {
+it('given pages that run the connector and the simulator, then the checks covered them', () => {
   const all = PAGES.flatMap(commandLines);
   expect(
     all.filter((line) => /source-navan(?::[\w.]+)? (?:check|read|discover)/.test(line)).length,
@@ -52,7 +52,7 @@ it('given pages that call the connector and the simulator, then they were looked
   expect(all.filter((line) => /simulator\/main\.js --/.test(line)).length).toBeGreaterThan(1);
 });
 
-it('given the npm scripts, when CONTRIBUTING lists the commands, then each of them and no other', () => {
+it('given the npm scripts, when CONTRIBUTING lists the commands, then it has exactly these', () => {
   const listed = rows(section('CONTRIBUTING.md', '## Commands')).map(
     ([command]) => names(command)[0],
   );
@@ -64,7 +64,7 @@ it('given the npm scripts, when CONTRIBUTING lists the commands, then each of th
 
 const TESTS_WITH_VARIABLES = ['test/form/form.test.js', 'test/inputs/wrong-inputs.test.ts'];
 
-it('given the variables that tools of the tests take, when CONTRIBUTING lists them, then each of them and no other', () => {
+it('given the variables of the test tools, when CONTRIBUTING lists them, then it has exactly these', () => {
   const sources = [...filesBelow('test', '.sh'), ...TESTS_WITH_VARIABLES].map(text).join('\n');
   const set = new Set(
     [...sources.matchAll(/^(?:export )?([A-Z_]+)=/gm)].map(([, name = '']) => name),
@@ -79,7 +79,7 @@ it('given the variables that tools of the tests take, when CONTRIBUTING lists th
   expect([...listed].sort()).toEqual([...new Set(taken)].sort());
 });
 
-it('given names of environment variables on any page, then the code takes them', () => {
+it('given environment variables on any page, then the code reads them', () => {
   const sources = [
     ...filesBelow('src', '.ts'),
     ...filesBelow('test', '.sh'),
@@ -90,7 +90,7 @@ it('given names of environment variables on any page, then the code takes them',
   const named = PAGES.flatMap((page) => [
     ...text(page).matchAll(/`([A-Z]+(?:_[A-Z]+)+)(?:=[^`]*)?`/g),
   ]).map(([, name = '']) => name);
-  // A field group and a status of the API look alike.
+  // A field group and an API status look alike.
   const foreign = new Set(['TRAVELER_HR']);
   expect(named.length).toBeGreaterThan(5);
   expect(named.filter((name) => !foreign.has(name) && !sources.includes(name))).toEqual([]);

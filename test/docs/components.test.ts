@@ -5,7 +5,7 @@ import { manifest, names, rows, section } from './support';
 type Fields = Readonly<Record<string, unknown>>;
 type Spied = typeof Readers & { readonly declared: Map<string, readonly string[]> };
 
-// Every component declares its type and fields as its module is loaded.
+// Every component declares its type and fields when its module is loaded.
 jest.mock('../../src/manifest/decoders', (): Spied => {
   const actual = jest.requireActual<typeof Readers>('../../src/manifest/decoders');
   const declare = actual.component as (type: string, fields: Fields, build: never) => unknown;

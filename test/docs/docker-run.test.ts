@@ -11,13 +11,13 @@ import {
 import { ROOT } from './support';
 import { describeNeeding } from '../support/needing';
 
-/** What the image prints, and the exit code of `docker run`. */
+/** The image's output, and the exit code of `docker run`. */
 interface Run {
   readonly output: string;
   readonly status: number;
 }
 
-// Its containers print the file named after the verb, and end with the code in the file beside it.
+// Its containers print the file named after the verb, and exit with the code in the file next to it.
 const DOCKER = `#!/bin/sh
 for word in "$@"; do
   case $word in discover | read) verb=$word ;; esac
@@ -107,7 +107,7 @@ describeNeeding('jq', 'sync.sh', () => {
     ]);
   });
 
-  it('given a run that fails, when it ends, then the reason is on stderr, and the state moves as far as it came', () => {
+  it('given a run that fails, when it ends, then stderr has the reason, and the state advances as far as the run got', () => {
     const before = [stateMessage('bookings', { at: 1 }, 1), stateMessage('users', { at: 2 }, 1)];
     const after = stateMessage('bookings', { at: 3 }, 1);
     writeFileSync(join(folder, 'state.json'), JSON.stringify(before.map((one) => one.state)));
@@ -120,7 +120,7 @@ describeNeeding('jq', 'sync.sh', () => {
     expect(state()).toEqual([after.state, before[1]?.state]);
   });
 
-  it('given a credential that is refused, when discover fails, then the reason is on stderr, and nothing is left behind', () => {
+  it('given a rejected credential, when discover fails, then stderr has the reason, and no file is left behind', () => {
     const failed = { output: printed(logMessage('INFO', 'Asking.'), refused), status: 1 };
     expect(sync({ discover: failed, read: FOUND })).toEqual({
       status: 1,
@@ -135,9 +135,9 @@ describeNeeding('jq', 'sync.sh', () => {
 it.each([
   ['no argument', []],
   ['two arguments', ['.', '.']],
-  ['a folder that is not there', ['/nowhere']],
-  ['a folder without a config.json', [tmpdir()]],
-])('given %s, when sync.sh is called, then it says how to call it', (_, args) => {
+  ['a missing folder', ['/nowhere']],
+  ['a folder without config.json', [tmpdir()]],
+])('given %s, when sync.sh is run, then it prints its usage', (_, args) => {
   const script = join(ROOT, 'examples/docker-run/sync.sh');
   const { status, stdout, stderr } = spawnSync('bash', [script, ...args], { encoding: 'utf8' });
   expect([status, stdout]).toEqual([2, '']);

@@ -4,7 +4,7 @@ import { LIMITS } from '../../src/client/limits';
 import { RETRY_TABLE } from '../../src/client/retry/retry-table';
 import { filesBelow, names, ROOT, rows, section, text } from './support';
 
-/** Every layer's kinds, however many layers there will be. */
+/** Every layer's kinds, however many layers there are. */
 const kinds = filesBelow('src/errors', '-errors.ts')
   .map((file) => file.replace('.ts', ''))
   .sort()
@@ -13,14 +13,14 @@ const kinds = filesBelow('src/errors', '-errors.ts')
   )
   .flatMap((table) => Object.values(table));
 
-it('given the kinds of errors, when docs/errors.md is read, then it has each of them once and no other', () => {
+it('given the kinds of errors, when docs/errors.md is read, then it has exactly these, each once', () => {
   const headings = [...text('docs/errors.md').matchAll(/^### (.+)$/gm)].map(([, code]) => code);
   expect(headings).toEqual(kinds.map(({ code }) => code));
   expect(new Set(headings).size).toBe(headings.length);
 });
 
 it.each(kinds.map((kind) => [kind.code, kind] as const))(
-  'given the error %s, when its section is read, then it is what the code says (else: node scripts/write-error-docs.mjs)',
+  'given the error %s, when its section is read, then it matches the code (else: node scripts/write-error-docs.mjs)',
   (code, { title, failureType, why, action }) => {
     const said = section('docs/errors.md', `### ${code}`);
     for (const part of [`**${title}.** \`${failureType}\``, `Why: ${why}`, `What to do: ${action}`])
@@ -28,7 +28,7 @@ it.each(kinds.map((kind) => [kind.code, kind] as const))(
   },
 );
 
-it('given the retry table, when docs/behavior.md shows it, then row by row', () => {
+it('given the retry table, when docs/behavior.md shows it, then every row matches', () => {
   const documented = rows(section('docs/behavior.md', '## What an answer leads to'));
   const expected = RETRY_TABLE.map(({ status, faults, only, action, isOnce, error }) => [
     (status ? [...new Set(status)].join('–') : (faults ?? []).join(', ')) +
@@ -39,7 +39,7 @@ it('given the retry table, when docs/behavior.md shows it, then row by row', () 
   expect(documented).toEqual(expected);
 });
 
-it('given the limits of the client, when docs/behavior.md shows them, then with the figures of the code', () => {
+it('given the limits of the client, when docs/behavior.md shows them, then with the values from the code', () => {
   const table = rows(section('docs/behavior.md', '## Client limits'));
   const documented = Object.fromEntries(
     table.map(([, limit = '', name]) => [names(name)[0] ?? '', figure(limit)]),

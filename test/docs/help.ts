@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ROOT } from './support';
 
-/** What the built command prints, as a user would look it up. */
+/** Output of the built command, as a user would see it. */
 function help(...args: readonly string[]): string {
   const { stdout } = spawnSync(join(ROOT, 'bin/source-navan'), [...args, '--help'], {
     encoding: 'utf8',
@@ -15,7 +15,7 @@ function optionsIn(page: string): readonly string[] {
   return long.map(([, flag = '']) => flag).filter((flag) => flag !== '--help');
 }
 
-/** The options of each verb, `--help` left out. */
+/** The options of each verb, without `--help`. */
 export function optionsByVerb(): ReadonlyMap<string, readonly string[]> {
   const [, commands = ''] = help().split('\nCommands:\n');
   const verbs = [...commands.matchAll(/^ {2}([a-z]+) /gm)].map(([, verb = '']) => verb);

@@ -28,7 +28,7 @@ function jq(file: string, input: string): unknown {
 }
 
 describeNeeding('jq', 'the lines for jq', () => {
-  it('given what discover prints, when the README makes a catalog of it, then it has every stream, incremental where it can be', () => {
+  it('given discover output, when the README makes a catalog of it, then it has every stream, incremental where supported', () => {
     const lines = printed(logMessage('WARN', 'A scope is missing.'), catalogMessage({ streams }));
     const { catalog, unknown, notices } = parseConfiguredCatalog(
       jq('discovered.jsonl', lines),
@@ -43,7 +43,7 @@ describeNeeding('jq', 'the lines for jq', () => {
     );
   });
 
-  it('given what read prints, when the README makes a state of it, then the last of each stream counts', () => {
+  it('given read output, when the README makes a state of it, then the last state of each stream counts', () => {
     const lines = printed(
       stateMessage('bookings', { at: 1 }, 5),
       stateMessage('users', { at: 2 }, 5),

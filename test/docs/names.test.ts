@@ -16,7 +16,7 @@ import {
 const model = compileManifest(manifest());
 const streamNames = [...new Set(model.streams.map(({ name }) => name))].sort();
 
-/** Dotted names of the values that a user may fill in. */
+/** Dotted names of the config keys. */
 function keysOf({ properties = {} }: Properties, before = ''): string[] {
   return Object.entries(properties).flatMap(([name, property]) =>
     property.properties ? keysOf(property, `${before}${name}.`) : [`${before}${name}`],
@@ -27,8 +27,8 @@ function firstCells(page: string, heading: string): string[] {
   return rows(section(page, heading)).flatMap(([cell]) => names(cell));
 }
 
-describe('given what the code has', () => {
-  it('when the README lists the configuration and the environment, then both are complete and nothing is made up', () => {
+describe('given the code', () => {
+  it('when the README lists the configuration and the environment, then both are complete and exist', () => {
     const sources = filesBelow('src', '.ts').map(text).join('\n');
     const variables = [
       ...sources.matchAll(/(?:process\.env\.|VARIABLE = ')([A-Z_]+)/g),
@@ -45,7 +45,7 @@ describe('given what the code has', () => {
     expect(readers).toContain('src/config/environment.ts');
   });
 
-  it('when any page names a nested key of the configuration, then the form has it', () => {
+  it('when any page names a nested config key, then the form has it', () => {
     const keys = keysOf(manifest().spec.connection_specification);
     const named = PAGES.flatMap((page) => [
       ...text(page).matchAll(/`((?:personal_data|advanced)\.[\w.]+)`/g),
@@ -54,7 +54,7 @@ describe('given what the code has', () => {
     expect(named.filter((key) => !keys.includes(key))).toEqual([]);
   });
 
-  it('when the manifest page lists what stands under metadata, then it is what stands there', () => {
+  it('when the manifest page lists the metadata keys, then they match', () => {
     const { streams } = manifest().metadata.source_navan;
     const keys = Object.values(streams).flatMap((entry) => Object.keys(entry));
     expect(firstCells('docs/manifest.md', '## What stands under metadata').sort()).toEqual(
@@ -62,7 +62,7 @@ describe('given what the code has', () => {
     );
   });
 
-  it('when the README lists verbs and options, then they are those of the help', () => {
+  it('when the README lists verbs and options, then they match the help', () => {
     const table = rows(section('README.md', '## On the command line'));
     const listed = table.flatMap(([verb, options]) =>
       names(verb).map((name) => [name, [...names(options)].sort()]),
@@ -83,12 +83,12 @@ describe('given what the code has', () => {
     }
   });
 
-  it('when docs/data-protection.md says what each stream carries, then it leaves none out', () => {
+  it('when docs/data-protection.md says what each stream contains, then every stream is listed', () => {
     const heading = '## What each stream carries';
     expect(firstCells('docs/data-protection.md', heading).sort()).toEqual(streamNames);
   });
 
-  it('when streams have scopes and suggestions, then docs/streams.md and metadata.yaml say the same', () => {
+  it('when streams have scopes and suggestions, then docs/streams.md and metadata.yaml agree', () => {
     const { streams } = manifest().metadata.source_navan;
     const table = rows(section('docs/streams.md', '## All streams'));
     expect(table.map((cells) => [names(cells[0])[0], names(cells[4])[0]])).toEqual(
@@ -102,7 +102,7 @@ describe('given what the code has', () => {
     );
   });
 
-  it('when the manifest page lists the vocabulary, then it is the one that is compiled', () => {
+  it("when the manifest page lists the vocabulary, then it matches the compiler's", () => {
     const table = new Map(
       rows(section('docs/manifest.md', '## Expressions')).map(([kind, what]) => [
         kind,

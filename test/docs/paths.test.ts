@@ -5,7 +5,7 @@ import { filesBelow, FOLDERS, isThere, names, PAGES, ROOT, rows, section, text }
 const files = FOLDERS.flatMap((folder) => filesBelow(folder, ''));
 const folders = new Set(files.flatMap((file) => foldersOf(file)));
 
-/** What pages name that is elsewhere, or made by a run. */
+/** Paths on pages that are elsewhere, or created by a run. */
 const ELSEWHERE: readonly RegExp[] = [
   /^secrets\/[\w-]+\.json$/,
   /^reports\//,
@@ -24,7 +24,7 @@ function foldersOf(file: string): readonly string[] {
   return parts.map((_, index) => `${parts.slice(0, index + 1).join('/')}/`);
 }
 
-/** In back-ticks, or where a command line names a file of the project. */
+/** In backticks, or where a command line names a file of the project. */
 function pathsIn(page: string): readonly string[] {
   const content = text(page);
   const quoted = [...content.matchAll(/`([\w.@-]+\/[\w./*<>-]*)`/g)];
@@ -34,7 +34,7 @@ function pathsIn(page: string): readonly string[] {
   return [...quoted.map(([, path = '']) => path), ...inCommands.map(([, , path = '']) => path)];
 }
 
-/** What jest is told: the beginning of paths. */
+/** Arguments of jest: prefixes of paths. */
 function testPatternsIn(page: string): readonly string[] {
   return [...text(page).matchAll(/npx jest (?:--\S+ )*((?:test\/[\w./-]+ ?)+)/g)].flatMap(
     ([, patterns = '']) => patterns.trim().split(' '),
@@ -44,7 +44,7 @@ function testPatternsIn(page: string): readonly string[] {
 function isKnown(page: string, path: string): boolean {
   if (ELSEWHERE.some((pattern) => pattern.test(path))) return true;
   const candidates = [path, join(dirname(page), path)].map((candidate) =>
-    // What is compiled has a source.
+    // A compiled file has a source.
     candidate.replace(/^dist\/(.+)\.js$/, '$1.ts'),
   );
   if (candidates.some((candidate) => isThere(join(ROOT, candidate)))) return true;
@@ -52,28 +52,25 @@ function isKnown(page: string, path: string): boolean {
   return files.some((file) => pattern.test(file)) || isFolder(path);
 }
 
-/** `<name>` and `*` stand for anything within a name. */
+/** `<name>` and `*` match anything within a name. */
 function pathPattern(path: string): RegExp {
   const escaped = path.replace(/[.]/g, '\\.').replace(/<\w+>|\*/g, '[^/]+');
   return new RegExp(`^${escaped}$`);
 }
 
-/** A folder by the end of its path, where a page has said before within which. */
+/** A folder by the end of its path, if the page named its parent before. */
 function isFolder(path: string): boolean {
   return path.endsWith('/') && [...folders].some((folder) => `/${folder}`.endsWith(`/${path}`));
 }
 
-it.each(PAGES)(
-  'given the page %s, when it names files and folders, then they are there',
-  (page) => {
-    expect(pathsIn(page).filter((path) => !isKnown(page, path))).toEqual([]);
-    const hasTest = (pattern: string): boolean =>
-      files.some((file) => file.startsWith(pattern) && file.endsWith('.test.ts'));
-    expect(testPatternsIn(page).filter((pattern) => !hasTest(pattern))).toEqual([]);
-  },
-);
+it.each(PAGES)('given the page %s, when it names files and folders, then they exist', (page) => {
+  expect(pathsIn(page).filter((path) => !isKnown(page, path))).toEqual([]);
+  const hasTest = (pattern: string): boolean =>
+    files.some((file) => file.startsWith(pattern) && file.endsWith('.test.ts'));
+  expect(testPatternsIn(page).filter((pattern) => !hasTest(pattern))).toEqual([]);
+});
 
-describe('given what is there', () => {
+describe('given the files of the project', () => {
   const table = rows(section('docs/architecture.md', '## Folders'));
   const listed = table.flatMap(([folder]) => names(folder));
   const below = (folder: string): readonly string[] =>
@@ -81,7 +78,7 @@ describe('given what is there', () => {
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => `${name}/`);
 
-  it('when the architecture lists the folders, then each of them and no other', () => {
+  it('when the architecture lists the folders, then it has exactly these', () => {
     const expected = [
       ...FOLDERS.filter((folder) => folder !== 'src').map((folder) => `${folder}/`),
       ...below('src').map((folder) => `src/${folder}`),
@@ -89,12 +86,12 @@ describe('given what is there', () => {
     expect([...listed].sort()).toEqual(expected.sort());
   });
 
-  it('when it lists what is in test/, then each folder of it and no other', () => {
+  it('when it lists the folders of test/, then it has exactly these', () => {
     const cells = rows(section('docs/architecture.md', '## Tests')).map(([folder]) => folder);
     expect(cells.flatMap(names).sort()).toEqual([...below('test')].sort());
   });
 
-  it('when scripts and benchmarks are looked for, then each is named by a page, a command or a script that is', () => {
+  it('when scripts and benchmarks are listed, then each is named by a page, a command or a listed script', () => {
     const sources = [...PAGES, 'package.json', 'Dockerfile', '.ci/run'].map(text).join('\n');
     const programs = [
       ...filesBelow('scripts', '.mjs'),

@@ -9,7 +9,7 @@ describe('the badges of the README', () => {
   const [, workflow = ''] =
     /!\[CI\]\(\.\.\/\.\.\/actions\/workflows\/([\w.]+)\//u.exec(README) ?? [];
 
-  it('name a workflow that is there', () => {
+  it('name an existing workflow', () => {
     expect(isThere(join(ROOT, '.github/workflows', workflow))).toBe(true);
   });
 
@@ -31,7 +31,7 @@ describe('the picture of the demo (else: npm run build && node scripts/draw-demo
   const PICTURE = 'docs/images/demo.svg';
   const lines = [...text(PICTURE).matchAll(/<text [^>]*>([^<]*)</gu)].map(([, line = '']) => line);
 
-  it('is what the README shows first', () => {
+  it('is the first thing the README shows', () => {
     expect(/!\[[^\]]*\]\((docs[^)]+)\)/u.exec(README)?.[1]).toBe(PICTURE);
   });
 
@@ -48,7 +48,7 @@ describe('the picture of the demo (else: npm run build && node scripts/draw-demo
     expect(pairs.filter((pair) => !demo.includes(pair))).toEqual([]);
   });
 
-  it('shows each stream, with as many equal records as there are', () => {
+  it('shows each stream, with its number of equal records', () => {
     const rows = lines
       .map((line) => line.split('│').map((cell) => cell.trim()))
       .filter(([, name]) => name !== undefined && name !== '(index)');
@@ -58,7 +58,7 @@ describe('the picture of the demo (else: npm run build && node scripts/draw-demo
   });
 });
 
-it('docs/columns.md is what the schemas say (else: node scripts/write-columns.mjs)', () => {
+it('docs/columns.md matches the schemas (else: node scripts/write-columns.mjs)', () => {
   const { status, stderr } = spawnSync(
     process.execPath,
     [join(ROOT, 'scripts/write-columns.mjs'), '--check'],

@@ -8,11 +8,11 @@ const PAGE = 'simulator/README.md';
 const sorted = (values: Iterable<string>): readonly string[] => [...new Set(values)].sort();
 const column = (heading: string, index: number): readonly string[] =>
   rows(section(PAGE, heading)).flatMap((cells) => names(cells.at(index)));
-/** As the page writes a value: texts bare, all else as JSON. */
+/** A value as the page writes it: bare strings, JSON for all else. */
 const written = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value);
 
-it('given the options of the simulator, when its page lists them, then each of them and no other', () => {
+it("given the simulator's options, when its page lists them, then it has exactly these", () => {
   const options = [...help().matchAll(/^ +--([a-z-]+)/gm)].map(([, flag = '']) =>
     flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase()),
   );
@@ -21,7 +21,7 @@ it('given the options of the simulator, when its page lists them, then each of t
   expect(sorted([...listed, ...column('### Open questions', -2)])).toEqual(sorted(options));
 });
 
-it('given the switches, when the page lists them, then each of them, its default before the others', () => {
+it('given the switches, when the page lists them, then it has each, with its default first', () => {
   const listed = rows(section(PAGE, '### Open questions')).map((cells) => {
     const [name, answers] = cells.slice(-2);
     return [names(name)[0], names(answers)[0]];
@@ -30,7 +30,7 @@ it('given the switches, when the page lists them, then each of them, its default
   expect(listed.sort()).toEqual(defaults.sort());
 });
 
-it('given what can be controlled over HTTP, when the page lists it, then each of it and no other', () => {
+it('given the HTTP controls, when the page lists them, then it has exactly these', () => {
   const all = operations({} as unknown as Control, () => ({}));
   const listed = column('## Control', 1).map((cell) => cell.replace('GET ', ''));
   expect(sorted(listed.flatMap((cell) => /^[a-z-]+/.exec(cell) ?? []))).toEqual(

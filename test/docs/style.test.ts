@@ -1,6 +1,6 @@
 import { PAGES, text } from './support';
 
-/** The worst habits that CONTRIBUTING names under "Writing style", with what to write instead. */
+/** The worst habits listed under "Writing style" in CONTRIBUTING, with what to write instead. */
 const HABITS: readonly (readonly [habit: RegExp, instead: string])[] = [
   [/\bwhoever\b/i, 'you, the user'],
   [/\bnobody\b/i, 'undocumented, not known, no one'],

@@ -4,14 +4,14 @@ import { parse } from 'yaml';
 
 export const ROOT = join(__dirname, '../..');
 
-/** Somebody else's, or made by a run. */
+/** Third-party, or created by a run. */
 const NOT_OURS = /(?:^|\/)(?:node_modules|dist|reports|coverage)\//;
 
 export function text(file: string): string {
   return readFileSync(join(ROOT, file), 'utf8');
 }
 
-/** Every file below a folder whose name ends so, as paths from the root. */
+/** All files below a folder whose name has this ending, as paths from the root. */
 export function filesBelow(folder: string, suffix: string): readonly string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(suffix))
@@ -23,19 +23,19 @@ function filesHere(suffix: string): readonly string[] {
   return readdirSync(ROOT).filter((name) => name.endsWith(suffix));
 }
 
-/** Top-level folders of the project, hidden ones and what is made left out. */
+/** Top-level folders of the project, without hidden and generated ones. */
 export const FOLDERS: readonly string[] = readdirSync(ROOT, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
   .map(({ name }) => name)
   .filter((name) => !NOT_OURS.test(`${name}/`));
 
-/** What users and contributors read. */
+/** Pages for users and contributors. */
 export const PAGES: readonly string[] = [
   ...filesHere('.md'),
   ...FOLDERS.flatMap((folder) => filesBelow(folder, '.md')),
 ];
 
-/** The part of a page below a heading, down to the next heading of the same rank or a higher one. */
+/** A page's section below a heading, up to the next heading of the same or a higher level. */
 export function section(page: string, heading: string): string {
   const rank = heading.indexOf(' ');
   const lines = text(page).split('\n');
@@ -65,7 +65,7 @@ function isHead(line: string, next: string | undefined): boolean {
   return DELIMITER.test(line) || DELIMITER.test(next ?? '');
 }
 
-/** What stands between back-ticks. */
+/** The texts between backticks. */
 export function names(cell: string | undefined): readonly string[] {
   return [...(cell ?? '').matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
 }

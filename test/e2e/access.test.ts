@@ -6,8 +6,8 @@ const ALL = ['bookings', 'transactions', 'users', 'transaction_receipts'];
 const tokens = (navan: Awaited<ReturnType<typeof simulator>>): number =>
   navan.control.requests().filter(({ path }) => path === '/ta-auth/oauth/token').length;
 
-describe('a credential that lacks scopes', () => {
-  it('given bookings only, when discovered, then only bookings is offered and the log names the rest', async () => {
+describe('a credential without all scopes', () => {
+  it('given only the bookings scope, when streams are discovered, then only bookings is offered and the log names the others', async () => {
     const navan = await simulator({ bookings: 5, scopes: ['bookings:read'] });
     const { streams, run } = await discover(navan);
     expect(streams.map(({ name }) => name)).toEqual(['bookings']);
@@ -18,7 +18,7 @@ describe('a credential that lacks scopes', () => {
     ]);
   });
 
-  it('given bookings only, when checked, then it succeeds and the log says which scope which streams lack', async () => {
+  it('given only the bookings scope, when checked, then it succeeds and the log names the missing scope of each stream', async () => {
     const navan = await simulator({ bookings: 5, scopes: ['bookings:read'] });
     const { status, run } = await check(navan);
     expect(status).toBe('SUCCEEDED');
@@ -28,14 +28,14 @@ describe('a credential that lacks scopes', () => {
     expect(text).toContain('Navan API Credentials');
   });
 
-  it('given no scope at all, when checked, then it fails and says what to tick', async () => {
+  it('given no scope, when checked, then it fails and says which scopes to select', async () => {
     const navan = await simulator({ bookings: 5, scopes: [] });
     const result = await check(navan);
     expect(result.status).toBe('FAILED');
     expect(result.message).toContain('bookings:read');
   });
 
-  it('given all scopes, when checked, then it makes one cheap call per scope', async () => {
+  it('given all scopes, when checked, then it sends one cheap request per scope', async () => {
     const navan = await simulator({ bookings: 500, transactions: 20, users: 20 });
     expect((await check(navan)).status).toBe('SUCCEEDED');
     const calls = navan.control.requests().filter(({ path }) => path.startsWith('/v1/'));
@@ -47,7 +47,7 @@ describe('a credential that lacks scopes', () => {
     expect(calls.every(({ params }) => (params['size'] ?? params['page_size']) === '1')).toBe(true);
   });
 
-  it('given users that are forbidden and an endpoint that is down, when read, then what passes by itself is told first', async () => {
+  it('given forbidden users and an endpoint that is down, when read, then the transient error is reported first', async () => {
     const scopes = ['bookings:read', 'liquid:read'];
     const navan = await simulator({ bookings: 50, transactions: 5, users: 5, scopes });
     navan.control.faults([
@@ -55,7 +55,7 @@ describe('a credential that lacks scopes', () => {
     ]);
     const read = await sync(navan, { streams: ALL });
     const told = read.errors.map(({ stream, failureType }) => [stream, failureType]);
-    // The platform goes by the first of them, and tries no more after a config_error.
+    // The platform uses the first error and does not retry after a config_error.
     expect(told).toEqual([
       ['transactions', 'transient_error'],
       ['users', 'config_error'],
@@ -63,7 +63,7 @@ describe('a credential that lacks scopes', () => {
     expect(read.told.indexOf('error users')).toBe(read.told.indexOf('INCOMPLETE users') - 1);
   });
 
-  it('given users that are forbidden, when read, then that stream fails with what to do and the others are complete', async () => {
+  it('given forbidden users, when read, then that stream fails with an action and the others are complete', async () => {
     const navan = await simulator({
       bookings: 50,
       transactions: 5,
@@ -80,14 +80,14 @@ describe('a credential that lacks scopes', () => {
     expect(error?.message).toMatch(/users:read.*deselect/u);
   });
 
-  it('given the scope without the Expense API, when read, then the error says whom to ask', async () => {
+  it('given the scope but no access to the Expense API, when read, then the error says whom to contact', async () => {
     const navan = await simulator({ bookings: 5, transactions: 5, expenseEnabled: false });
     const read = await sync(navan, { streams: ['bookings', 'transactions'] });
     expect(read.failedStreams).toEqual(['transactions']);
     expect(read.errors[0]?.message).toMatch(/support.*switch/u);
   });
 
-  it('given a wrong secret, when checked, then it fails with a message and without the secret', async () => {
+  it('given a wrong secret, when checked, then it fails with a message that does not contain the secret', async () => {
     const navan = await simulator({ bookings: 5 });
     const result = await check(navan, { client_secret: 'f'.repeat(32) });
     expect(result.status).toBe('FAILED');
@@ -96,7 +96,7 @@ describe('a credential that lacks scopes', () => {
 });
 
 describe('the token in the state', () => {
-  it('given two syncs in a row, when read, then one token serves both and neither it nor the secret is said', async () => {
+  it('given two syncs in a row, when read, then one token serves both and neither the token nor the secret is logged', async () => {
     const navan = await simulator({ bookings: 100 });
     const first = await sync(navan);
     const second = await sync(navan, { state: first.states });
@@ -108,7 +108,7 @@ describe('the token in the state', () => {
     expect(said).not.toContain(secret.slice(0, 8));
   });
 
-  it('given a secret that was rotated, when read from the old state, then a new token is fetched and all is well', async () => {
+  it('given a rotated secret, when read from the old state, then a new token is fetched and the sync succeeds', async () => {
     const navan = await simulator({ bookings: 100 });
     const first = await sync(navan);
     const client_secret = navan.control.rotateSecret();
@@ -125,7 +125,7 @@ describe('the token in the state', () => {
     expect(tokens(other)).toBe(1);
   });
 
-  it('given tokens that are revoked while reading, when read, then it is renewed once and nothing is missing', async () => {
+  it('given tokens that are revoked during a read, when read, then the token is renewed once and no record is missing', async () => {
     const navan = await simulator({ bookings: 300 });
     const first = await sync(navan);
     navan.control.revokeTokens();
@@ -137,11 +137,11 @@ describe('the token in the state', () => {
   });
 });
 
-describe('a token of an earlier sync that does not open a stream', () => {
-  it('given a scope that was ticked since, when read, then a new token is fetched once and the stream is complete', async () => {
+describe('a stored token without access to a stream', () => {
+  it('given a scope that was added since, when read, then a new token is fetched once and the stream is complete', async () => {
     const navan = await simulator({ bookings: 20, users: 5 });
     const first = await sync(navan);
-    // What the carried token, with the scopes of its time, would meet.
+    // What the stored token gets: it still has the old scopes.
     const refused = { kind: 'status' as const, status: 403 };
     navan.control.faults([{ match: { path: '/v1/users', nth: 1 }, fault: refused }]);
     const second = await sync(navan, { streams: ['bookings', 'users'], state: first.states });
@@ -154,7 +154,7 @@ describe('a token of an earlier sync that does not open a stream', () => {
     const navan = await simulator({ bookings: 20, users: 5, scopes: ['bookings:read'] });
     const first = await sync(navan);
     expect(first.states.get('bookings')).toHaveProperty('source_navan.token');
-    // A state of bookings alone is not handed to a sync without bookings.
+    // The platform does not pass bookings' state to a sync without bookings.
     const alone = await sync(navan, { streams: ['users'], state: first.states });
     expect(alone.failedStreams).toEqual(['users']);
     expect(tokens(navan)).toBe(2);

@@ -19,7 +19,7 @@ const monthsAsked = (navan: Simulator): number =>
       .map(({ params }) => String(params['createdFrom'])),
   ).size;
 
-/** Each state of a sync together with the records that were sent before it. */
+/** Each checkpoint of a sync with the records sent before it. */
 function checkpoints(
   read: ConnectorRun,
 ): readonly { state: JsonObject; before: readonly string[] }[] {
@@ -27,9 +27,9 @@ function checkpoints(
   return read.checkpoints().map(({ state, records }) => ({ state, before: all.slice(0, records) }));
 }
 
-describe('a sync that is killed behind any checkpoint', () => {
+describe('a sync that is killed after a checkpoint', () => {
   it.each(['full_refresh', 'incremental'] as const)(
-    'given a first %s, when the next goes on from that checkpoint, then both together have every booking',
+    'given a first %s, when the next sync resumes from any of its checkpoints, then both together have every booking',
     async (mode) => {
       const navan = await simulator({ seed: 21, bookings: 100, since: '2026-05-01T00:00:00Z' });
       const read = await sync(navan, { mode, config });
@@ -42,7 +42,7 @@ describe('a sync that is killed behind any checkpoint', () => {
     },
   );
 
-  it('given changes, when an incremental sync is killed and goes on from any of its checkpoints, then every change came', async () => {
+  it('given changes, when an incremental sync is killed and resumed from any of its checkpoints, then every change arrives', async () => {
     const navan = await simulator({ seed: 22, bookings: 100, since: '2026-05-01T00:00:00Z' });
     const first = await sync(navan, { config });
     const changed = navan.control.change('bookings', 30, { fields: { purpose: 'later' } });
@@ -55,8 +55,8 @@ describe('a sync that is killed behind any checkpoint', () => {
   });
 });
 
-describe('a sync that is stopped by a signal', () => {
-  it('given two streams, when stopped behind the first checkpoint, then each that was cut off says so once, before its INCOMPLETE', async () => {
+describe('a sync that a signal stops', () => {
+  it('given two streams, when stopped after the first checkpoint, then each interrupted stream logs it once, before its INCOMPLETE', async () => {
     const navan = await simulator({ seed: 29, bookings: 200, users: 900 });
     const streams = ['bookings', 'users'];
     const read = await sync(navan, { streams, config, stopAfterStates: 1 });
@@ -70,7 +70,7 @@ describe('a sync that is stopped by a signal', () => {
 });
 
 describe('a full refresh', () => {
-  it('given one that broke off, when resumed, then only months without a checkpoint are asked for', async () => {
+  it('given an interrupted one, when resumed, then only months without a checkpoint are requested', async () => {
     const navan = await simulator({ seed: 23, bookings: 200, since: '2026-05-01T00:00:00Z' });
     const broken = await sync(navan, { mode: 'full_refresh', config, stopAfterStates: 4 });
     const done = (broken.states.get('bookings')?.['states'] as unknown[]).length;
@@ -83,7 +83,7 @@ describe('a full refresh', () => {
     expect(progress(resumed.states.get('bookings'))).toBe(false);
   });
 
-  it('given one that is complete, when read twice from its state, then both bring every booking', async () => {
+  it('given a complete one, when read twice from its state, then both reads have every booking', async () => {
     const navan = await simulator({ seed: 24, bookings: 150, since: '2026-05-01T00:00:00Z' });
     const first = await sync(navan, { mode: 'full_refresh', config });
     const second = await sync(navan, { mode: 'full_refresh', config, state: first.states });
@@ -92,14 +92,14 @@ describe('a full refresh', () => {
     expectRecords('bookings', third.records(), second.records());
   });
 
-  it('given the state of an incremental sync, when read, then every booking comes', async () => {
+  it('given the state of an incremental sync, when read, then every booking arrives', async () => {
     const navan = await simulator({ seed: 25, bookings: 150, since: '2026-05-01T00:00:00Z' });
     const incremental = await sync(navan, { config });
     const full = await sync(navan, { mode: 'full_refresh', config, state: incremental.states });
     expectRecords('bookings', full.records(), truth(navan));
   });
 
-  it('given one that broke off and an incremental sync after it, when read again, then every booking comes', async () => {
+  it('given an interrupted one followed by an incremental sync, when read again, then every booking arrives', async () => {
     const navan = await simulator({ seed: 26, bookings: 150, since: '2026-05-01T00:00:00Z' });
     const broken = await sync(navan, { mode: 'full_refresh', config, stopAfterStates: 3 });
     const between = await sync(navan, { config, state: broken.states, stopAfterStates: 2 });
@@ -108,7 +108,7 @@ describe('a full refresh', () => {
     expectRecords('bookings', full.records(), truth(navan));
   });
 
-  it('given one month that failed, when tried again, then only that month is asked for', async () => {
+  it('given one month that failed, when retried, then only that month is requested', async () => {
     const navan = await simulator({ seed: 27, bookings: 150, since: '2026-05-01T00:00:00Z' });
     navan.control.faults([
       {
@@ -130,8 +130,8 @@ describe('a full refresh', () => {
   });
 });
 
-describe('a server that does not tell the time', () => {
-  it('given no Date header, when read and read again after changes, then cursors are the newest change and nothing is lost', async () => {
+describe('a server without a Date header', () => {
+  it('given no Date header, when read and read again after changes, then cursors are the newest change and no record is lost', async () => {
     const navan = await simulator({ seed: 28, bookings: 150, since: '2026-05-01T00:00:00Z' });
     navan.control.faults([{ fault: { kind: 'headers', headers: { Date: null } } }]);
     const first = await sync(navan, { config });

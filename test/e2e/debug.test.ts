@@ -10,7 +10,7 @@ it.each([
   ['debug', true],
   ['INFO', false],
 ])(
-  'given LOG_LEVEL=%s, when read, then each request and each part is a line: %s',
+  'given LOG_LEVEL=%s, when read, then each request and each partition has a log line: %s',
   async (LOG_LEVEL, isShown) => {
     const navan = await simulator({ bookings: 3, users: 2, since: '2026-10-01T00:00:00Z' });
     const argv = ['--config', jsonFile('config', navan.config())];

@@ -5,7 +5,7 @@ const simulator = simulators();
 
 describe('bookings that change, grow or shrink during a full refresh', () => {
   it.each(Array.from({ length: 15 }, (_, seed) => seed))(
-    'given drift of seed %i, when read and read again, then nothing is lost, and nothing came twice at first',
+    'given drift of seed %i, when read twice, then no record is lost and the first read has no duplicates',
     async (seed) => {
       await drift(seed, simulator);
     },

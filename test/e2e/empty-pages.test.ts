@@ -11,11 +11,11 @@ const EMPTY = {
   body: '{"data":[],"page":{"totalPages":9,"currentPage":5,"pageSize":100,"totalElements":850}}',
 };
 
-describe('pages that come empty although rows are stated', () => {
+describe('empty pages although the count says there are records', () => {
   it.each([
-    ['in the midst of others', '5'],
-    ['from a depth on', '/^([6-9]|[0-9]{2,})$/'],
-  ])('given ones %s, when read, then smaller windows bring every row', async (_, page) => {
+    ['among full pages', '5'],
+    ['past a depth limit', '/^([6-9]|[0-9]{2,})$/'],
+  ])('given ones %s, when read, then smaller windows read every record', async (_, page) => {
     const layout = [{ created: '2026-09-02T00:00:00Z', count: 850, stepMs: 2_000_000 }];
     const navan = await simulator({ bookings: 0, layout });
     navan.control.faults([{ match: { path: '/v1/bookings', params: { page } }, fault: EMPTY }]);
@@ -24,7 +24,7 @@ describe('pages that come empty although rows are stated', () => {
     expectRecords('bookings', read.records(), truth(navan));
   });
 
-  it('given one in the midst of a stream that has no windows, when read, then it fails instead of leaving rows out', async () => {
+  it('given one in the middle of a stream without time windows, when read, then it fails instead of skipping records', async () => {
     const navan = await simulator({ bookings: 0, users: 450 });
     const body = EMPTY.body.replace('850', '450');
     navan.control.faults([
@@ -35,7 +35,7 @@ describe('pages that come empty although rows are stated', () => {
     expect(read.errors[0]?.message).toContain('Pages came empty');
   });
 
-  it('given an answer with neither rows nor their count, when read, then a second one has to say the same', async () => {
+  it('given a response with neither records nor a count, when read, then a second response must confirm it', async () => {
     const layout = [{ created: '2026-09-02T00:00:00Z', count: 150, stepMs: 1000 }];
     const navan = await simulator({ bookings: 0, layout });
     const fault = { ...EMPTY, body: '{"data":[]}' };

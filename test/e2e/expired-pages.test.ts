@@ -14,9 +14,9 @@ const refused = (status: number): Fault['fault'] => ({
 const FEES = '/v1/expense/fees';
 const fees = { transaction_types: ['fees'], start_date: '2026-01-01T00:00:00Z' };
 
-describe('a page that the API named itself and refuses', () => {
+describe('a rejected page whose address came from the API', () => {
   it.each([400, 404, 410])(
-    'given HTTP %i on the second page once, when read, then the window begins again and each row comes once',
+    'given HTTP %i on the second page once, when read, then the window restarts and each record is sent once',
     async (status) => {
       const navan = await simulator({ transactions: 1100 });
       navan.control.faults([{ match: { path: FEES, nth: 2, times: 1 }, fault: refused(status) }]);
@@ -30,7 +30,7 @@ describe('a page that the API named itself and refuses', () => {
     },
   );
 
-  it('given it in every reading, when read, then it is tried again later, in the words of the API, and other types are read', async () => {
+  it('given it in every pass, when read, then the error is transient, quotes the API, and other types are read', async () => {
     const navan = await simulator({ transactions: 1100 });
     const second = [2, 4, 6].map((nth): Fault => ({
       match: { path: FEES, nth },
@@ -51,7 +51,7 @@ describe('a page that the API named itself and refuses', () => {
     expect(others.length).toBeGreaterThanOrEqual(truth(navan, 'adjustments').length);
   });
 
-  it('given a numbered page that is refused once, when read, then the window begins again', async () => {
+  it('given a numbered page that is rejected once, when read, then the window restarts', async () => {
     const navan = await simulator({
       layout: [{ created: '2026-10-05T00:00:00Z', count: 250, stepMs: 1000 }],
     });
@@ -64,7 +64,7 @@ describe('a page that the API named itself and refuses', () => {
     expect(read.ids()).toHaveLength(250);
   });
 
-  it('given a first page that is refused, when read, then nothing begins again', async () => {
+  it('given a first page that is rejected, when read, then the window does not restart', async () => {
     const navan = await simulator({ transactions: 20 });
     navan.control.faults([{ match: { path: FEES }, fault: refused(400) }]);
     const read = await sync(navan, { streams: ['transactions'], config: fees });
@@ -74,9 +74,9 @@ describe('a page that the API named itself and refuses', () => {
   });
 });
 
-describe('a refusal of the moment', () => {
+describe('a temporary refusal', () => {
   it.each([409, 421, 423, 425])(
-    'given HTTP %i once, when read, then nothing is missing',
+    'given HTTP %i once, when read, then no record is missing',
     async (status) => {
       const navan = await simulator({ bookings: 20 });
       navan.control.faults([{ match: { path: '/v1/bookings', nth: 1 }, fault: refused(status) }]);
@@ -86,7 +86,7 @@ describe('a refusal of the moment', () => {
     },
   );
 
-  it('given it again and again, when read, then it is tried again later', async () => {
+  it('given it on every request, when read, then the error is transient', async () => {
     const navan = await simulator({ users: 20 });
     navan.control.faults([{ match: { path: '/v1/users' }, fault: refused(409) }]);
     const read = await sync(navan, { streams: ['users'] });
@@ -94,7 +94,7 @@ describe('a refusal of the moment', () => {
     expect(error?.code).toBe('endpoint-failing');
     expect(error?.message).toContain(CLIENT_ERRORS['not-now'].title);
     expect(error?.failureType).toBe('transient_error');
-    // Twice for the page, and twice to see whether there is an answer at all.
+    // Two requests for the page, two to check whether the endpoint responds at all.
     expect(navan.control.requests().filter(({ path }) => path === '/v1/users')).toHaveLength(4);
   });
 });

@@ -4,7 +4,7 @@ import { sync } from './support/sync';
 import { expectRecords } from '../support/records';
 import { shortLimits } from '../support/short-limits';
 
-/** A part of the API that fails whatever it is asked for, or all of it. */
+/** Part of the API, or all of it, fails on every request. */
 
 const simulator = simulators();
 const json = { 'content-type': 'application/json' };
@@ -39,12 +39,12 @@ const KINDS: readonly (readonly [string, Fault['fault'], string])[] = [
 
 const failing = (path: string, fault: Fault['fault']): Fault => ({ match: { path }, fault });
 
-/** Requests under a path. */
+/** Number of requests under a path. */
 const asked = (navan: Simulator, path: string): number =>
   navan.control.requests().filter((request) => request.path.startsWith(path)).length;
 
-describe.each(KINDS)('an endpoint that always answers with %s', (_, fault, said) => {
-  it('given bookings, when read beside others, then they end at once, with a warning before and an error that says what answered', async () => {
+describe.each(KINDS)('an endpoint that always returns %s', (_, fault, said) => {
+  it('given bookings, when read with other streams, then they end at once, with a warning first and an error that names the response', async () => {
     const navan = await simulator(world);
     navan.control.faults([failing('/v1/bookings', fault)]);
     const read = await sync(navan, { streams: STREAMS, config: { start_date } });
@@ -61,7 +61,7 @@ describe.each(KINDS)('an endpoint that always answers with %s', (_, fault, said)
     expect(read.records('transactions')).toHaveLength(truth(navan, 'transactions').length);
   });
 
-  it('given all transaction types, when read beside others, then at most thirty requests are spent', async () => {
+  it('given all transaction types, when read with other streams, then at most thirty requests are sent', async () => {
     const navan = await simulator(world);
     const paths = new Set(
       ['card-transactions', 'connect-transactions', 'manual-transactions', 'repayments']
@@ -78,7 +78,7 @@ describe.each(KINDS)('an endpoint that always answers with %s', (_, fault, said)
 });
 
 it.each(['card-transactions', 'fees', 'disputes'])(
-  'given one type, %s, that always answers with a page, when read alone with the others, then those are read',
+  'given one type, %s, that always returns a web page, when only transactions are read, then the other types are read',
   async (type) => {
     const navan = await simulator(world);
     navan.control.faults([failing(`/v1/expense/${type}`, { kind: 'html' })]);
@@ -94,17 +94,17 @@ it.each(['card-transactions', 'fees', 'disputes'])(
   },
 );
 
-/** An API that answers again after a while must be waited for on a slow machine as well. */
+/** Long enough for a slow machine to see the API recover. */
 const PATIENT = { ...shortLimits, maxBreakerWaitMs: 10_000 };
 
-describe('an API of which nothing answers', () => {
+describe('an API that is completely down', () => {
   it.each([
-    ['every path gives a page', '/v1/bookings', { kind: 'html' } as const],
-    ['the token endpoint gives a page', '/ta-auth/oauth/token', { kind: 'html' } as const],
-    ['the token endpoint gives other JSON', '/ta-auth/oauth/token', answer('{}', json)],
-    ['the token endpoint gives no body', '/ta-auth/oauth/token', { kind: 'empty' } as const],
+    ['every path returns a web page', '/v1/bookings', { kind: 'html' } as const],
+    ['the token endpoint returns a web page', '/ta-auth/oauth/token', { kind: 'html' } as const],
+    ['the token endpoint returns other JSON', '/ta-auth/oauth/token', answer('{}', json)],
+    ['the token endpoint returns no body', '/ta-auth/oauth/token', { kind: 'empty' } as const],
   ])(
-    'given that %s, when read, then the breaker waits and ends it, and nothing is cut',
+    'given that %s, when read, then the breaker waits, ends the sync, and no window is split',
     async (_, path, fault) => {
       const navan = await simulator(world);
       navan.control.faults([failing(path, fault)]);
@@ -116,7 +116,7 @@ describe('an API of which nothing answers', () => {
     },
   );
 
-  it('given users alone, which are no time range, when read, then the breaker waits as well', async () => {
+  it('given only users, which have no time windows, when read, then the breaker waits too', async () => {
     const navan = await simulator(world);
     navan.control.faults([failing('/v1/users', { kind: 'status', status: 503 })]);
     const read = await sync(navan, { streams: ['users'] });
@@ -128,7 +128,7 @@ describe('an API of which nothing answers', () => {
   });
 
   it.each(['/v1/bookings', '/ta-auth/oauth/token'])(
-    'given that %s answers again after a while, when read, then everything is read and nothing is cut',
+    'given that %s and recovers after a while, when read, then everything is read and no window is split',
     async (path) => {
       const navan = await simulator(world);
       navan.control.faults([{ match: { path, times: 40 }, fault: { kind: 'html' } }]);
@@ -140,7 +140,7 @@ describe('an API of which nothing answers', () => {
   );
 });
 
-describe('time ranges that cannot be read', () => {
+describe('unreadable time ranges', () => {
   const seconds = (iso: string): number => Date.parse(iso) / 1000;
   const config = { start_date: '2026-08-01T00:00:00Z' };
   const layout = [
@@ -149,7 +149,7 @@ describe('time ranges that cannot be read', () => {
     { created: '2026-10-10T00:00:00Z', count: 30 },
   ];
 
-  /** Whatever covers a second between `from` and `to` fails. */
+  /** Every request that covers a second between `from` and `to` fails. */
   const broken = async (from: string, to: string, streams: readonly string[]) => {
     const navan = await simulator({ bookings: 0, layout, users: 5 });
     navan.control.faults([
@@ -162,13 +162,13 @@ describe('time ranges that cannot be read', () => {
   };
 
   it.each([
-    ['in the midst of a month', '2026-09-12T10:00:00Z', '2026-09-12T10:00:00Z'],
+    ['in the middle of a month', '2026-09-12T10:00:00Z', '2026-09-12T10:00:00Z'],
     ['at the beginning of a month', '2026-09-01T00:00:02Z', '2026-09-01T00:00:02Z'],
     ['at the end of a month', '2026-09-30T23:59:57Z', '2026-09-30T23:59:57Z'],
-    ['that are three days', '2026-09-12T10:00:00Z', '2026-09-15T10:00:00Z'],
-    ['that are the first half of a month', '2026-09-01T00:00:01Z', '2026-09-15T00:00:00Z'],
+    ['of three days', '2026-09-12T10:00:00Z', '2026-09-15T10:00:00Z'],
+    ['that span the first half of a month', '2026-09-01T00:00:01Z', '2026-09-15T00:00:00Z'],
   ])(
-    'given some %s, when read, then they are named, all else is read, and that takes no thousand requests',
+    'given some %s, when read, then they are named, all else is read, in fewer than a thousand requests',
     async (_, from, to) => {
       for (const streams of [['bookings'], ['bookings', 'users']]) {
         const [navan, read] = await broken(from, to, streams);
@@ -191,9 +191,9 @@ describe('time ranges that cannot be read', () => {
     },
   );
 
-  it('given a month of which no part can be read, when others can, then it is named as a whole after few requests', async () => {
+  it('given an unreadable month, when other months are readable, then it is named as a whole after few requests', async () => {
     const navan = await simulator({ bookings: 0, layout });
-    // 1788220799 to 1790812799: whatever begins in September or a second before it, and the end of it.
+    // 1788220799 to 1790812799: windows that begin in September or one second earlier, and its end.
     const begin = '/^(17882207|1788(2[3-9]|[3-9])|1789|17900|1790[1-7])/';
     const end = { createdFrom: '1790812799', createdTo: '1790812800' };
     navan.control.faults(
@@ -210,7 +210,7 @@ describe('time ranges that cannot be read', () => {
   });
 
   it.each([['bookings'], ['bookings', 'users']])(
-    'given that the first month cannot be read, when %s are read, then the others are, and the error names that month',
+    'given an unreadable first month, when %s are read, then the others are read and the error names that month',
     async (...streams) => {
       const navan = await simulator({ bookings: 0, layout, users: 5 });
       const first = { start_date: '2026-09-01T00:00:00Z' };
@@ -230,7 +230,7 @@ describe('time ranges that cannot be read', () => {
     },
   );
 
-  it('given bookings that fail for good behind their first month, when read beside others, then few requests are spent', async () => {
+  it('given bookings that fail permanently after their first month, when read with other streams, then few requests are sent', async () => {
     const navan = await simulator({ bookings: 0, layout, users: 5 });
     navan.control.faults([
       { match: { path: '/v1/bookings', from: 2 }, fault: { kind: 'status', status: 500 } },
@@ -243,11 +243,11 @@ describe('time ranges that cannot be read', () => {
     });
     expect(read.failedStreams).toEqual(['bookings']);
     expect(read.errors[0]?.message).toContain('/v1/bookings');
-    // Up to four months were under way.
+    // Up to four months were in flight.
     expect(navan.control.stats().requests).toBeLessThan(80);
   });
 
-  it('given transactions whose next cursor never ends for any day, when read, then that ends in bounded time', async () => {
+  it('given transactions with an endless next cursor on every day, when read, then the read ends in bounded time', async () => {
     const navan = await simulator({ bookings: 0, transactions: 5 });
     let turn = 0;
     navan.control.faults(
@@ -262,7 +262,7 @@ describe('time ranges that cannot be read', () => {
     expect(asked(navan, '/v1/expense/fees')).toBeLessThan(400);
   });
 
-  it('given answers that promise a next page and never name it, when read, then the error says so', async () => {
+  it('given responses that promise a next page without naming it, when read, then the error says so', async () => {
     const navan = await simulator({ bookings: 0, transactions: 5 });
     const body = '{"content":[{"id":"1"}],"next_cursor":null,"has_next":true}';
     navan.control.faults([failing('/v1/expense/fees', answer(body, json))]);

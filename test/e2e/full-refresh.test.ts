@@ -5,7 +5,7 @@ import { expectIds, expectRecords } from '../support/records';
 const simulator = simulators();
 
 describe('a full refresh of bookings', () => {
-  it('given bookings of 30 months, when read, then each leaves exactly once and as it was sent', async () => {
+  it('given bookings of 30 months, when read, then each is sent exactly once and unchanged', async () => {
     const navan = await simulator({ seed: 3, bookings: 2500 });
     const read = await sync(navan, { mode: 'full_refresh' });
     expect(read.failedStreams).toEqual([]);
@@ -14,7 +14,7 @@ describe('a full refresh of bookings', () => {
     expect(read.warnings()).toEqual([]);
   });
 
-  it('given a company without bookings, when read, then there is no record, one checkpoint a month and COMPLETE', async () => {
+  it('given a company without bookings, when read, then there are no records, one checkpoint per month and COMPLETE', async () => {
     const navan = await simulator({ bookings: 0 });
     const read = await sync(navan, { mode: 'full_refresh' });
     expect(read.records()).toEqual([]);
@@ -30,7 +30,7 @@ describe('a full refresh of bookings', () => {
     [101, 2],
     [200, 3],
   ])(
-    'given %i bookings in a month, when read, then all come, in %i requests',
+    'given %i bookings in a month, when read, then all are sent, in %i requests',
     async (count, requests) => {
       const layout = [{ created: '2026-09-10T08:00:00.000Z', count, stepMs: 1000 }];
       const navan = await simulator({ bookings: 0, layout });
@@ -43,14 +43,14 @@ describe('a full refresh of bookings', () => {
     },
   );
 
-  it('given ties, when read, then all of them come once', async () => {
+  it('given ties, when read, then each record is sent once', async () => {
     const layout = [{ created: '2026-09-30T23:59:59.999Z', count: 250, stepMs: 0 }];
     const navan = await simulator({ bookings: 0, layout });
     const read = await sync(navan, { mode: 'full_refresh' });
     expectRecords('bookings', read.records(), truth(navan));
   });
 
-  it('given a start date in the middle of a month, when read, then bookings from then on come and no others', async () => {
+  it('given a start date in the middle of a month, when read, then only bookings created since then are sent', async () => {
     const navan = await simulator({ bookings: 0 });
     const at = (created: string): string =>
       JSON.stringify({ uuid: created, created, lastModified: created });
@@ -71,7 +71,7 @@ describe('a full refresh of bookings', () => {
     expectIds('bookings', read.ids(), inside);
   });
 
-  it('given a server whose clock says 2040, when read, then the months up to then are read and the log says so', async () => {
+  it('given a server whose clock says 2040, when read, then months until then are read and the log says so', async () => {
     const layout = [
       { created: '2039-12-31T23:59:59.500Z', count: 3 },
       { created: '2040-02-03T00:00:00.000Z', count: 3 },
@@ -86,7 +86,7 @@ describe('a full refresh of bookings', () => {
     expect(read.warnings("clock and the API's differ")).toHaveLength(1);
   });
 
-  it('given bytes that parsers change, when read, then they leave as they came, but for half a character', async () => {
+  it('given bytes that parsers change, when read, then they are sent unchanged, except for half a surrogate pair', async () => {
     const navan = await simulator({ bookings: 0 });
     const created = '"created":"2026-10-05T00:00:00Z","lastModified":"2026-10-05T00:00:00Z"';
     const odd = [
@@ -101,7 +101,7 @@ describe('a full refresh of bookings', () => {
   });
 });
 
-it('given a full refresh, when it goes on, then the estimate of its records is corrected until it is their number', async () => {
+it('given a full refresh, when it progresses, then the estimate converges to the number of records', async () => {
   const navan = await simulator({ seed: 4, bookings: 1000 });
   const read = await sync(navan, { mode: 'full_refresh' });
   const estimates = read.estimates('bookings');
@@ -110,7 +110,7 @@ it('given a full refresh, when it goes on, then the estimate of its records is c
 });
 
 describe('the requests of a full refresh', () => {
-  it('given 2,500 bookings, when read, then there are pages, one token and at most two more a month, none twice', async () => {
+  it('given 2,500 bookings, when read, then there are page requests, one token request, at most two more per month, and no duplicates', async () => {
     const navan = await simulator({ seed: 4, bookings: 2500 });
     const read = await sync(navan, { mode: 'full_refresh' });
     const asked = navan.control.requests();

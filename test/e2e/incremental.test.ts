@@ -8,7 +8,7 @@ import { expectIds, expectIdsAmong } from '../support/records';
 const simulator = simulators();
 const DAY = 86_400_000;
 
-/** The same states with every cursor moved by so many milliseconds. */
+/** The same states with every cursor moved by `byMs`. */
 function moved(states: States, byMs: number): States {
   const text = JSON.stringify([...states]);
   const later = text.replace(
@@ -36,7 +36,7 @@ const monthsAsked = (navan: Simulator): number =>
   ).size;
 
 describe('an incremental read of bookings', () => {
-  it('given changes to bookings of any age, when read from the state, then they come, with what changed up to a day before', async () => {
+  it('given changes to bookings of any age, when read from the state, then they are sent, with changes up to a day older', async () => {
     const navan = await simulator({ seed: 5, bookings: 1500 });
     const began = Date.now();
     const first = await sync(navan);
@@ -47,7 +47,7 @@ describe('an incremental read of bookings', () => {
     expectIds('bookings', second.ids(), changedSince(navan, began - DAY - 2000));
   });
 
-  it('given the same state twice, when read, then the same changes come again', async () => {
+  it('given the same state twice, when read, then the same changes are sent again', async () => {
     const navan = await simulator({ seed: 6, bookings: 600 });
     const first = await sync(navan);
     navan.control.change('bookings', 20, { fields: { purpose: 'x' } });
@@ -56,7 +56,7 @@ describe('an incremental read of bookings', () => {
     expectIds('bookings', other.ids(), one.ids());
   });
 
-  it('given a booking without lastModified, when read again, then it comes again', async () => {
+  it('given a booking without lastModified, when read again, then it is sent again', async () => {
     const navan = await simulator({ bookings: 0 });
     navan.control.insert('bookings', [
       { uuid: 'n', created: '2026-10-03T00:00:00Z', lastModified: null },
@@ -66,7 +66,7 @@ describe('an incremental read of bookings', () => {
     expect(second.ids()).toEqual(['n']);
   });
 
-  it('given the default recheck, when read within a day, then old months are left alone; after a day they are asked for once', async () => {
+  it('given the default recheck, when read within a day, then old months are skipped; after a day they are requested once', async () => {
     const navan = await simulator({ seed: 7, bookings: 500 });
     const config = { bookings_recheck_hours: 24 };
     const first = await sync(navan, { config });
@@ -81,12 +81,12 @@ describe('an incremental read of bookings', () => {
     await sync(navan, { config, state: later.states });
     expect(monthsAsked(navan)).toBeLessThanOrEqual(5);
     navan.control.resetLog();
-    // A daily schedule that came a few seconds early.
+    // A daily schedule that starts a few seconds early.
     await sync(navan, { config, state: moved(later.states, -DAY + 5000) });
     expect(monthsAsked(navan)).toBe(all);
   });
 
-  it('given a month that the state does not name, when read, then it is read whole', async () => {
+  it('given a month that is not in the state, when read, then it is read in full', async () => {
     const navan = await simulator({ seed: 8, bookings: 500 });
     const first = await sync(navan);
     const state = structuredClone(first.states.get('bookings')) as {
@@ -107,7 +107,7 @@ describe('an incremental read of bookings', () => {
     );
   });
 
-  it('given cursors in the far future, when read, then nothing comes, the cursors stay and a warning says so', async () => {
+  it('given cursors in the far future, when read, then no record is sent, the cursors stay and a warning says so', async () => {
     const navan = await simulator({ seed: 9, bookings: 300 });
     const first = await sync(navan);
     const future = moved(first.states, 98 * 365 * DAY);
@@ -131,7 +131,7 @@ describe('an incremental read of bookings', () => {
   it.each([
     ["of Airbyte's own source", { lastModified: '2026-11-01T00:00:00Z' }, 'another shape'],
     [
-      'with a cursor that is no date',
+      'with a cursor that is not a date',
       { states: [{ partition: { created_month: '2026-10' }, cursor: { lastModified: 'soon' } }] },
       'not a date-time',
     ],
@@ -141,7 +141,7 @@ describe('an incremental read of bookings', () => {
       'newer version',
     ],
   ])(
-    'given a state %s, when read, then everything comes and a warning says why',
+    'given a state %s, when read, then everything is sent and a warning says why',
     async (_, state, warning) => {
       const navan = await simulator({ seed: 10, bookings: 200 });
       const read = await sync(navan, { state: new Map([['bookings', state]]) });

@@ -8,7 +8,7 @@ import { expectRecords } from '../support/records';
 const simulator = simulators();
 const config = { start_date: '2026-05-01T00:00:00Z' };
 
-/** What is kept after a sync by a keeper that applies each state as a JSON merge patch. */
+/** What a platform stores after a sync if it applies each state as a JSON merge patch. */
 function keptAfter(before: States, read: ConnectorRun): States {
   const kept = read
     .checkpoints()
@@ -19,8 +19,8 @@ function keptAfter(before: States, read: ConnectorRun): States {
   return new Map([['bookings', kept]]);
 }
 
-describe('given a keeper that applies states as JSON merge patches', () => {
-  it('when full refreshes follow each other, then each brings every booking', async () => {
+describe('given a platform that applies states as JSON merge patches', () => {
+  it('when full refreshes follow each other, then each sends every booking', async () => {
     const navan = await simulator({ seed: 31, bookings: 40, since: '2026-05-01T00:00:00Z' });
     let state: States = new Map();
     for (let turn = 0; turn < 3; turn++) {
@@ -30,7 +30,7 @@ describe('given a keeper that applies states as JSON merge patches', () => {
     }
   });
 
-  it('when a full refresh broke off and an incremental sync came between, then the next one brings every booking', async () => {
+  it('when an incremental sync follows an interrupted full refresh, then the next full refresh sends every booking', async () => {
     const navan = await simulator({ seed: 32, bookings: 40, since: '2026-05-01T00:00:00Z' });
     const none: States = new Map();
     const broken = await sync(navan, { mode: 'full_refresh', config, stopAfterStates: 3 });
@@ -41,7 +41,7 @@ describe('given a keeper that applies states as JSON merge patches', () => {
     expectRecords('bookings', full.records(), truth(navan));
   });
 
-  it('when a start date moves to and fro, then the month that was cut off is known as it is', async () => {
+  it('when the start date moves back and forth, then the stored state matches the one sent', async () => {
     const navan = await simulator({ seed: 33, bookings: 60, since: '2026-05-01T00:00:00Z' });
     const starts = ['2026-06-15T00:00:00Z', '2026-06-01T00:00:00Z', '2026-06-15T00:00:00Z'];
     let state: States = new Map();
@@ -54,21 +54,21 @@ describe('given a keeper that applies states as JSON merge patches', () => {
   });
 });
 
-describe('given a full refresh that broke off', () => {
+describe('given an interrupted full refresh', () => {
   const brokenOff = async (): Promise<[Awaited<ReturnType<typeof simulator>>, States]> => {
     const navan = await simulator({ seed: 34, bookings: 100, since: '2026-05-01T00:00:00Z' });
     const options = { mode: 'full_refresh' as const, config, generationId: 4, stopAfterStates: 4 };
     return [navan, (await sync(navan, options)).states];
   };
 
-  it('when it goes on in the same generation, then only the rest comes', async () => {
+  it('when it resumes in the same generation, then only the remaining records are sent', async () => {
     const [navan, state] = await brokenOff();
     const rest = await sync(navan, { mode: 'full_refresh', config, generationId: 4, state });
     expect(rest.ids().length).toBeLessThan(100);
     expect(rest.failedStreams).toEqual([]);
   });
 
-  it('when the next generation begins, then everything comes', async () => {
+  it('when the next generation begins, then everything is sent', async () => {
     const [navan, state] = await brokenOff();
     const next = await sync(navan, { mode: 'full_refresh', config, generationId: 5, state });
     expectRecords('bookings', next.records(), truth(navan));

@@ -13,7 +13,7 @@ const catalog = (destination_sync_mode: string): object => ({
 });
 const at = '2026-09-10T08:00:00Z';
 
-/** Three bookings with keys and two of which the API has this in the place of a key. */
+/** Three bookings with keys, and two whose `uuid` the API replaces with `key`. */
 async function world(key: string): Promise<Simulator> {
   const navan = await simulator({ bookings: 3, users: 2, since: '2026-09-01T00:00:00Z' });
   const rows = ['none-1', 'none-2'].map((uuid) => ({ uuid, created: at, lastModified: at }));
@@ -39,7 +39,7 @@ const KEYS = [
   ['an empty text', '"uuid":"",'],
 ] as const;
 
-describe.each(KEYS)('given two rows with %s as their key', (_, key) => {
+describe.each(KEYS)('given two records with %s as their key', (_, key) => {
   it('when the destination does not need the key, then both are sent, and one warning counts them', async () => {
     const read = await readOf((await world(key)).config(EVERYTHING), catalog('append'));
     expect(read.ids('bookings', 'uuid')).toHaveLength(5);
@@ -49,7 +49,7 @@ describe.each(KEYS)('given two rows with %s as their key', (_, key) => {
     expect(read.code).toBe(0);
   });
 
-  it('when the destination tells rows apart by it, then they are left out, and one warning counts them', async () => {
+  it('when the destination deduplicates by key, then they are skipped, and one warning counts them', async () => {
     const read = await readOf((await world(key)).config(EVERYTHING), catalog('append_dedup'));
     expect(read.ids('bookings', 'uuid')).toHaveLength(3);
     expect(aboutKeys(read)).toEqual([
@@ -60,7 +60,7 @@ describe.each(KEYS)('given two rows with %s as their key', (_, key) => {
 });
 
 it.each(['0', 'false', '12345678901234567890'])(
-  'given %s as a key, when read, then it is one',
+  'given %s as a key, when read, then it is a valid key',
   async (key) => {
     const navan = await simulator({ bookings: 0, users: 2, since: '2026-09-01T00:00:00Z' });
     navan.control.insert('bookings', [

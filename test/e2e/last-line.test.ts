@@ -6,7 +6,7 @@ const simulator = simulators();
 const streams = ['bookings', 'users'];
 const lastOf = ({ lines }: ConnectorRun) => lines.at(-1);
 
-it('given all that was selected, when it was read, then the last line names it as complete', async () => {
+it('given a complete sync, when it ends, then the last line lists the complete streams', async () => {
   const navan = await simulator({ bookings: 10, users: 2 });
   expect(lastOf(await sync(navan, { streams }))).toMatchObject({
     level: 'INFO',
@@ -15,7 +15,7 @@ it('given all that was selected, when it was read, then the last line names it a
   });
 });
 
-it('given a stream that failed and refusals for the rate, when read, then the last line says what is complete, what is not, and why requests failed', async () => {
+it('given a failed stream and rate-limited requests, when read, then the last line lists complete and incomplete streams and why requests failed', async () => {
   const navan = await simulator({ bookings: 10, users: 2 });
   navan.control.faults([
     { match: { path: '/v1/users' }, fault: { kind: 'status', status: 404 } },
@@ -32,14 +32,14 @@ it('given a stream that failed and refusals for the rate, when read, then the la
   ]);
 });
 
-it('given a sync that is stopped, when it ends, then the last line names what was cut off', async () => {
+it('given a stopped sync, when it ends, then the last line names the interrupted streams', async () => {
   const navan = await simulator({ bookings: 200, users: 900 });
   const read = await sync(navan, { streams, stopAfterStates: 1 });
   expect(lastOf(read)).toMatchObject({ facts: { complete: 'none' } });
   expect(String(lastOf(read)?.facts['incomplete']).split(', ').sort()).toEqual(streams);
 });
 
-it('given a stream that does not exist, when the others are read, then the last line names it among the incomplete', async () => {
+it('given a stream that does not exist, when the others are read, then the last line lists it as incomplete', async () => {
   const navan = await simulator({ bookings: 0, users: 2 });
   const catalog = { streams: [selected('users'), selected('trips')] };
   const read = await readOf(navan.config(EVERYTHING), catalog);

@@ -12,12 +12,12 @@ const fees = { streams: ['transactions'], config: { transaction_types: ['fees'] 
 interface Late {
   readonly stream: 'bookings' | 'fees';
   readonly lagHours: number;
-  /** When the first sync is; the others follow a day apart, unless another number of hours is given. */
+  /** Time of the first sync. The others follow at intervals of `everyHours`; default: a day. */
   readonly first: string;
   readonly everyHours?: number;
 }
 
-/** In each of 48 hours from the first sync on, at half past, another record is changed. Which hour, by id. */
+/** Changes another record at half past each of the 48 hours from the first sync on. Returns the hour by id. */
 function changedHourly(navan: Simulator, { stream, first }: Late): ReadonlyMap<string, number> {
   const key = stream === 'bookings' ? 'uuid' : 'id';
   const ids = truth(navan, stream).map((text) =>
@@ -31,7 +31,7 @@ function changedHourly(navan: Simulator, { stream, first }: Late): ReadonlyMap<s
   return new Map(hours);
 }
 
-/** The hours of the changes that the syncs of four days did not bring. */
+/** Hours of the changes that four days of syncs missed. */
 async function hoursLost(late: Late): Promise<number[]> {
   const { stream, lagHours, first, everyHours = 24 } = late;
   const layout = [{ created: '2026-10-05T00:00:00Z', count: 60, stepMs: 10 * HOUR }];
@@ -60,7 +60,7 @@ async function hoursLost(late: Late): Promise<number[]> {
 const NOON = '2026-11-18T12:00:00Z';
 const NIGHT = '2026-11-18T03:00:00Z';
 
-describe('changes that show later than their time says, in daily syncs', () => {
+describe('changes that become visible later than their timestamp, in daily syncs', () => {
   it.each([
     ['bookings', 4, NOON],
     ['bookings', 24, NOON],
@@ -69,33 +69,34 @@ describe('changes that show later than their time says, in daily syncs', () => {
     ['fees', 24, NOON],
     ['fees', 24, NIGHT],
   ] as const)(
-    'given %s %i hours late from %s on, when read each day, then nothing is lost: the look-back is one day',
+    'given %s %i hours late from %s on, when read daily, then no change is lost: the look-back is one day',
     async (stream, lagHours, first) => {
       expect(await hoursLost({ stream, lagHours, first })).toEqual([]);
     },
   );
 
-  it('given bookings 30 hours late, when read each day, then those are lost that a sync met between 24 and 30 hours old', async () => {
-    // The sync of the third day asks for what changed since noon of the second and has not seen the six hours before it.
+  it('given bookings 30 hours late, when read daily, then changes that were 24 to 30 hours old during a sync are lost', async () => {
+    // The third day's sync requests changes since noon of the second day; it missed those of the six hours before.
     expect(await hoursLost({ stream: 'bookings', lagHours: 30, first: NOON })).toEqual([
       18, 19, 20, 21, 22, 23, 42, 43, 44, 45, 46, 47,
     ]);
   });
 
-  it('given bookings 30 hours late, when read every six hours, then each meets such a sync and is lost', async () => {
+  it('given bookings 30 hours late, when read every six hours, then every change is lost', async () => {
     const late = { stream: 'bookings', lagHours: 30, first: NOON, everyHours: 6 } as const;
     expect(await hoursLost(late)).toHaveLength(48);
   });
 
-  it('given transactions 30 hours late, when read each day, then those of these are lost that lie on the day before', async () => {
-    // At noon the six hours lie on the day that is asked for whole; at three in the morning half of them on the day before.
+  it('given transactions 30 hours late, when read daily, then only late changes of the previous day are lost', async () => {
+    // At noon, all six hours are on the day that is requested in full; at 3 a.m., half of them are
+    // on the day before.
     expect(await hoursLost({ stream: 'fees', lagHours: 30, first: NOON })).toEqual([]);
     expect(await hoursLost({ stream: 'fees', lagHours: 30, first: NIGHT })).toEqual([
       18, 19, 20, 42, 43, 44,
     ]);
   });
 
-  it('given a booking that was lost, when it changes again or all is read, then it comes', async () => {
+  it('given a lost booking change, when the booking changes again or a full refresh runs, then it is sent', async () => {
     const layout = [{ created: '2026-10-05T00:00:00Z', count: 2 }];
     const navan = await simulator({ bookings: 0, layout, now: NOON, lagSeconds: 30 * 3600 });
     const [id = ''] = navan.control.change('bookings', 1, { fields: { purpose: 'late' } });
@@ -117,19 +118,19 @@ describe('changes that show later than their time says, in daily syncs', () => {
   });
 });
 
-describe('transactions that show four hours late', () => {
+describe('transactions that become visible four hours late', () => {
   it.each([
     ['within a day', '2026-11-20T09:30:00Z', '2026-11-20T10:00:00Z', '2026-11-20T20:00:00Z'],
-    ['over midnight', '2026-11-19T23:40:00Z', '2026-11-19T23:50:00Z', '2026-11-20T03:41:00Z'],
+    ['across midnight', '2026-11-19T23:40:00Z', '2026-11-19T23:50:00Z', '2026-11-20T03:41:00Z'],
     [
-      'over the turn of a month',
+      'across a month boundary',
       '2026-10-31T23:00:00Z',
       '2026-11-01T00:30:00Z',
       '2026-11-01T04:00:00Z',
     ],
     ['nearly a day apart', '2026-11-19T06:01:00Z', '2026-11-19T10:00:00Z', '2026-11-20T09:00:00Z'],
   ])(
-    'given one %s, when read at two moments, then the later read has it',
+    'given one %s, when read at two times, then the later read has it',
     async (_, changed, first, second) => {
       const navan = await simulator({ bookings: 0, lagSeconds: 4 * 3600, now: first });
       navan.control.insert('fees', [{ id: 'late', modified_timestamp: changed }]);

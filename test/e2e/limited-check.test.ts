@@ -16,8 +16,8 @@ describe.each([
   ['check', '/ta-auth/oauth/token'],
   ['check', '/v1/bookings'],
   ['discover', '/ta-auth/oauth/token'],
-])('given an API that limits the rate for long, when %s meets it at %s', (verb, path) => {
-  it('then it ends at once as a transient TRACE ERROR, which says until when, and is no result', async () => {
+])('given a long rate limit, when %s hits it at %s', (verb, path) => {
+  it('then it ends at once with a transient TRACE ERROR that says until when, without a result', async () => {
     const navan = await limited(path, '600');
     const began = Date.now();
     const argv = [verb, '--config', jsonFile('config', navan.config())];
@@ -33,7 +33,7 @@ describe.each([
   });
 });
 
-it('given an API that limits the rate for a moment, when checked, then it waits and succeeds', async () => {
+it('given a short rate limit, when checked, then it waits and succeeds', async () => {
   const navan = await simulator({ bookings: 3, users: 1, transactions: 1 });
   const fault = { kind: 'status' as const, status: 429, headers: { 'Retry-After': '1' } };
   navan.control.faults([{ match: { path: '/v1/bookings', nth: 1 }, fault }]);
@@ -42,7 +42,7 @@ it('given an API that limits the rate for a moment, when checked, then it waits 
   expect(said.stdout).toContain('SUCCEEDED');
 });
 
-it('given a last answer that says that the quota is used up, when checked, then it succeeds', async () => {
+it('given a last response that reports a used-up quota, when checked, then it succeeds', async () => {
   const navan = await simulator({ bookings: 3, scopes: ['bookings:read'] });
   const headers = {
     'RateLimit-Limit': '10',

@@ -4,7 +4,7 @@ import { expectIds, expectRecords } from '../support/records';
 
 const simulator = simulators();
 
-/** Instants around the turn of two months at which a window's bound may or may not include a row. */
+/** Instants around month boundaries that a window's bound may or may not include. */
 const EDGES = [
   '2026-09-30T23:59:58.000Z',
   '2026-09-30T23:59:58.999Z',
@@ -20,12 +20,12 @@ const EDGES = [
   '2026-11-01T00:00:00.000Z',
 ];
 
-describe.each(['inclusive', 'exclusive', 'halfOpen'] as const)('bounds that are %s', (bounds) => {
+describe.each(['inclusive', 'exclusive', 'halfOpen'] as const)('%s bounds', (bounds) => {
   describe.each(['whole', 'instant'] as const)(
-    'and cover of their last second: %s',
+    'and coverage of their last second: %s',
     (lastSecond) => {
       it.each(['asc', 'desc', 'none'] as const)(
-        'given rows at the turns of months in order %s, when read, then each comes exactly once',
+        'given records at month boundaries in order %s, when read, then each is sent exactly once',
         async (order) => {
           const layout = EDGES.map((created) => ({ created, count: 2 }));
           const navan = await simulator({ bookings: 0, layout, bounds, lastSecond, order });
@@ -34,7 +34,7 @@ describe.each(['inclusive', 'exclusive', 'halfOpen'] as const)('bounds that are 
         },
       );
 
-      it('given rows whose created is null, unreadable or has an offset, when read, then each comes exactly once', async () => {
+      it('given records whose created is null, unreadable or has an offset, when read, then each is sent exactly once', async () => {
         const navan = await simulator({ bookings: 0, bounds, lastSecond });
         const forms = [null, 'soon', '2026-10-01T02:00:00+02:00', '2026-09-30T18:59:59.5-05:00'];
         for (const [index, at] of EDGES.entries()) {
@@ -56,7 +56,7 @@ describe.each(['inclusive', 'exclusive', 'halfOpen'] as const)('bounds that are 
   );
 });
 
-it('given a row that says it was created elsewhere, when read, then it comes and one warning says so', async () => {
+it('given a record created outside the requested window, when read, then it is sent and one warning says so', async () => {
   const navan = await simulator({ bookings: 0 });
   const rows = ['a', 'b'].map((uuid) => ({
     uuid,
@@ -69,9 +69,9 @@ it('given a row that says it was created elsewhere, when read, then it comes and
   expect(read.warnings('created outside the time window')).toHaveLength(1);
 });
 
-describe('a month that is cut beside its neighbour', () => {
+describe('a month that is split next to its neighbour', () => {
   it.each(['full_refresh', 'incremental'] as const)(
-    'given a row in the second that both have, when one is cut first (%s), then the other still sends it',
+    'given a record in the second that both share, when one is split first (%s), then the other still sends it',
     async (mode) => {
       const layout = [
         { created: '2026-09-30T23:59:59.000Z', count: 1 },

@@ -21,7 +21,7 @@ const bookingAt = (uuid: string, created: string): Record<string, string> => ({
 const read = (navan: Simulator, state?: States): Promise<ConnectorRun> =>
   sync(navan, { config, ...(state ? { state } : { mode: 'full_refresh' }) });
 
-/** What was there all the time has to come, and nothing twice. */
+/** Records that existed during the whole read must be sent, without duplicates. */
 function expectWhole(result: ConnectorRun, throughout: readonly string[]): void {
   expect(result.failedStreams).toEqual([]);
   const ids = result.ids();
@@ -29,9 +29,9 @@ function expectWhole(result: ConnectorRun, throughout: readonly string[]): void 
   expectIdsAmong('bookings', ids, throughout);
 }
 
-describe.each(['asc', 'desc', 'none'] as const)('rows in order %s', (order) => {
+describe.each(['asc', 'desc', 'none'] as const)('records in order %s', (order) => {
   it.each([1, 2])(
-    'given a row removed from the front after %i pages, when read, then all that stays comes once',
+    'given a record removed from the front after %i pages, when read, then each remaining record is sent once',
     async (afterRequests) => {
       const navan = await simulator({ bookings: 0, layout, order });
       const [first = ''] = idsOf(navan);
@@ -41,7 +41,7 @@ describe.each(['asc', 'desc', 'none'] as const)('rows in order %s', (order) => {
   );
 
   it.each([1, 2])(
-    'given rows inserted at the front after %i pages, when read, then all that was there comes once',
+    'given records inserted at the front after %i pages, when read, then each earlier record is sent once',
     async (afterRequests) => {
       const navan = await simulator({ bookings: 0, layout, order });
       const before = idsOf(navan);
@@ -51,7 +51,7 @@ describe.each(['asc', 'desc', 'none'] as const)('rows in order %s', (order) => {
     },
   );
 
-  it('given changes while reading, when read again from the state, then the changed rows come', async () => {
+  it('given changes during a read, when read again from the state, then the changed records are sent', async () => {
     const navan = await simulator({ bookings: 0, layout, order });
     const changed = navan.control.change(
       'bookings',
@@ -65,7 +65,7 @@ describe.each(['asc', 'desc', 'none'] as const)('rows in order %s', (order) => {
     expectIdsAmong('bookings', second.ids(), changed);
   });
 
-  it('given rows inserted while reading, when read again from the state, then nothing is missing', async () => {
+  it('given records inserted during a read, when read again from the state, then no record is missing', async () => {
     const navan = await simulator({ bookings: 0, layout, order });
     const added = ['x', 'y'].map((uuid) => bookingAt(uuid, '2026-09-01T00:00:01Z'));
     navan.control.insert('bookings', added, { afterRequests: 2, match: PAGES });
@@ -75,11 +75,11 @@ describe.each(['asc', 'desc', 'none'] as const)('rows in order %s', (order) => {
   });
 });
 
-describe('a month that does not stand still', () => {
-  it('given a row gone with each of the first three readings, when read, then it is read until it stands still', async () => {
+describe('a month that keeps changing', () => {
+  it('given a record deleted during each of the first three passes, when read, then it is re-read until stable', async () => {
     const navan = await simulator({ bookings: 0, layout });
     const gone = idsOf(navan).slice(0, 3);
-    // Each reading has three pages.
+    // Each pass has three pages.
     gone.forEach((id, index) => {
       navan.control.remove('bookings', [id], { afterRequests: 2 + index * 3, match: PAGES });
     });
@@ -94,7 +94,7 @@ describe('a month that does not stand still', () => {
     expect(first.length).toBeGreaterThan(1);
   });
 
-  it('given a row gone after every second request, when read, then halves are read and nothing that stays is missing', async () => {
+  it('given a record deleted after every second request, when read, then halves are read and no remaining record is missing', async () => {
     const navan = await simulator({ bookings: 0, layout });
     const gone = idsOf(navan).filter((_, index) => index % 10 === 0);
     gone.forEach((id, index) => {

@@ -12,10 +12,10 @@ const START = '2025-06-01T00:00:00Z';
 const ANOTHER_SHAPE =
   'has another shape than this connector writes; the stream is read from the beginning, once';
 
-/** What its form asks for, and no more: what a test would add by itself is taken away again. */
+/** Exactly the keys of its form: null removes what the test helper adds. */
 const ITS_CONFIG = { start_date: START, bookings_recheck_hours: null, personal_data: null };
 
-/** Bookings that it read, that it never asks for, and that changed unseen after it had read them. */
+/** Bookings that it read, that it never requests, and that changed unnoticed after it read them. */
 const BOOKINGS = [
   booking('read', 'FLIGHT', '2025-07-01T09:00:00Z', '2025-07-01T09:00:00Z'),
   booking('hotel', 'HOTEL', '2025-07-02T09:00:00Z', '2025-07-02T09:00:00Z'),
@@ -31,10 +31,10 @@ function booking(
   return { uuid, bookingType, created, lastModified };
 }
 
-/** Newer than every change above: were it trusted, nothing would come. */
+/** Newer than every change above: if it were trusted, no record would be sent. */
 const ITS_CURSOR = String(Date.parse('2026-06-15T00:00:00Z') / 1000);
 
-/** What the page shows is a file for `--state`, line by line; here with one more, whose partition has no name. */
+/** Each line on the page is a file for `--state`; plus one whose partition is unnamed. */
 const shown = /```json\n([^`]+)```/.exec(text(PAGE))?.[1] ?? '';
 const unnamed = shown
   .split('\n')[0]
@@ -44,7 +44,7 @@ const ITS_FILES = [...shown.trim().split('\n'), unnamed ?? ''].map(
   (file) => JSON.parse(file.replaceAll('1700000000', ITS_CURSOR)) as unknown,
 );
 
-/** Through the reader of `--state`, which has to have nothing to say about it. */
+/** Parsed by the `--state` reader, which must not report anything. */
 function handedOver(file: unknown): States {
   const { state, notices } = parseState(file, ['bookings']);
   expect(notices).toEqual([]);
@@ -62,7 +62,7 @@ describe("given a connection of Airbyte's own source-navan", () => {
     expect(run.warnings()).toEqual([]);
   });
 
-  it('when the page shows its states, then one is a bare cursor and one has it beside partitions', () => {
+  it('when the page shows its states, then one is a bare cursor and one has a cursor and partitions', () => {
     const states = ITS_FILES.map((file) => handedOver(file).get('bookings') ?? {});
     expect(states.map((state) => Object.keys(state)[0])).toEqual([
       'lastModified',
@@ -72,7 +72,7 @@ describe("given a connection of Airbyte's own source-navan", () => {
   });
 
   it.each(ITS_FILES.map((file) => [file]))(
-    'when its state %j is handed over, then all is read, once, and the log says so',
+    'when its state %j is used, then everything is read, once, and the log says so',
     async (itsState) => {
       const navan = await simulator({ bookings: 0 });
       navan.control.insert('bookings', BOOKINGS);
@@ -90,14 +90,14 @@ describe("given a connection of Airbyte's own source-navan", () => {
     },
   );
 
-  it('when its state comes with a full refresh, then all is read', async () => {
+  it('when its state is used with a full refresh, then everything is read', async () => {
     const navan = await simulator({ seed: 3, bookings: 120 });
     const state = handedOver(ITS_FILES[1]);
     const read = await sync(navan, { mode: 'full_refresh', state });
     expectRecords('bookings', read.records(), truth(navan));
   });
 
-  it('when its state is read, then what this connector writes instead has its own keys alone', async () => {
+  it("when its state is read, then the new state has only this connector's keys", async () => {
     const navan = await simulator({ bookings: 0 });
     navan.control.insert('bookings', BOOKINGS);
     for (const itsState of ITS_FILES) {
@@ -108,7 +108,7 @@ describe("given a connection of Airbyte's own source-navan", () => {
     }
   });
 
-  it('when the page quotes what the log says, then it is what the log says', () => {
+  it('when the page quotes the log, then the quote matches', () => {
     expect(text(PAGE)).toContain(ANOTHER_SHAPE);
   });
 });

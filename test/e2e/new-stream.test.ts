@@ -12,7 +12,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What a contributor adds for one more stream: a block, a schema and an entry under metadata. No TypeScript. */
+/** What a contributor adds for a new stream: a block, a schema and an entry under metadata. No TypeScript. */
 const STREAM = `
   hotel_bookings:
     type: DeclarativeStream
@@ -67,7 +67,7 @@ function manifestWithOneMore(): string {
   return file;
 }
 
-it('given a stream written in YAML only, when discovered and read, then it is there, and complete', async () => {
+it('given a stream written only in YAML, when discovered and read, then it is there and complete', async () => {
   const navan = await simulator({ seed: 14, bookings: 700 });
   const manifestFile = manifestWithOneMore();
   const { streams } = await discover(navan, { manifestFile });
@@ -82,7 +82,7 @@ it('given a stream written in YAML only, when discovered and read, then it is th
   expect(read.records('bookings')).toHaveLength(700);
 });
 
-/** What the next test changes. */
+/** What the next test removes. */
 interface UsersManifest {
   readonly definitions: {
     readonly users: {
@@ -98,7 +98,7 @@ interface UsersManifest {
   };
 }
 
-it('given a stream without a paginator and an error handler, when read, then one request brings all there is', async () => {
+it('given a stream without a paginator and an error handler, when read, then one request returns all records', async () => {
   const navan = await simulator({ seed: 14, bookings: 0, users: 8 });
   const manifest = parse(
     readFileSync(join(__dirname, '../../resources/manifest.yaml'), 'utf8'),

@@ -35,7 +35,7 @@ describe('a next cursor that leads nowhere', () => {
   );
 });
 
-describe('what the schema does not know', () => {
+describe('fields that differ from the schema', () => {
   it('given an unknown and a mistyped field, when read, then each gives one warning with name and type, never the value', async () => {
     const navan = await simulator({ bookings: 0 });
     const row = (uuid: string) => ({

@@ -3,7 +3,7 @@ import { check, read as readOf, selected } from './support/sync';
 import type { ConnectorRun } from '../support/connector-run';
 import { shortLimits } from '../support/short-limits';
 
-/** A company of the EU whose source is set to the US: it gets a token, and a bare 500 for everything else. */
+/** An EU company with region US: the token request succeeds, everything else gets a bare 500. */
 
 const US = 'https://api.navan.com';
 const REGION = 'Region (region) resolves to https://api.navan.com';
@@ -35,7 +35,7 @@ const users = (status: number, body: object | string = '') =>
   nock(US).get('/v1/users').query(true).times(10).reply(status, body);
 const others = (status: number) => nock(US).get(/./).query(true).times(10_000).reply(status, '');
 
-it('given 500 to everything, when checked, then the region is named as a likely reason', async () => {
+it('given 500 to every request, when checked, then the region is named as a likely cause', async () => {
   others(500);
   const { status, message } = await checked();
   expect(status).toBe('FAILED');
@@ -45,7 +45,7 @@ it('given 500 to everything, when checked, then the region is named as a likely 
   );
 });
 
-it('given 500 to everything, when read until the breaker gives up, then the region is named', async () => {
+it('given 500 to every request, when read until the breaker gives up, then the region is named', async () => {
   others(500);
   const output = await read('bookings');
   const [error] = output.errors;
@@ -58,7 +58,7 @@ it('given 500 to everything, when read until the breaker gives up, then the regi
   expect(warning?.facts['failure']).toContain(REGION);
 });
 
-it('given 500 to a stream without time ranges, when the breaker gives up, then the region is named', async () => {
+it('given 500 to a stream without time windows, when the breaker gives up, then the region is named', async () => {
   others(500);
   const output = await read('users');
   const [error] = output.errors;
@@ -72,8 +72,8 @@ it('given 500 to the token request, when checked, then the region is named', asy
   expect((await checked()).message).toContain(REGION);
 });
 
-describe('no reason to doubt the region', () => {
-  it('given an answer before, when another stream gets 500, then it is not named', async () => {
+describe('no reason to suspect the region', () => {
+  it('given an earlier response, when another stream gets 500, then the region is not named', async () => {
     users(200, {
       data: [],
       page: { totalPages: 0, currentPage: 0, pageSize: 100, totalElements: 0 },

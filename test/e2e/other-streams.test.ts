@@ -6,12 +6,12 @@ import { expectIdsAmong, expectRecords } from '../support/records';
 const simulator = simulators();
 const HOUR = 3_600_000;
 
-/** How a record of an expense type has to leave: with its type spliced in at the end. */
+/** A record of an expense type as it must be sent: with its type appended. */
 const withSource = (text: string, type: string): string =>
   `${text.slice(0, -1)},"transaction_source":"${type}"}`;
 
 describe('transactions', () => {
-  it('given eight types, when read, then each record leaves once, as sent, with its type added', async () => {
+  it('given eight types, when read, then each record is sent once, unchanged except for its added type', async () => {
     const navan = await simulator({ seed: 2, bookings: 0, transactions: 120 });
     const read = await sync(navan, { streams: ['transactions'] });
     const expected = TYPES.flatMap((type) =>
@@ -21,7 +21,7 @@ describe('transactions', () => {
   });
 
   it.each([500, 501])(
-    'given %i of one type, when read page by page, then all come',
+    'given %i of one type, when read page by page, then all are sent',
     async (transactions) => {
       const navan = await simulator({ bookings: 0, transactions });
       const read = await sync(navan, {
@@ -33,7 +33,7 @@ describe('transactions', () => {
     },
   );
 
-  it('given an older state, when the types are narrowed, then they go on and the cursors of the others stay', async () => {
+  it('given an earlier state, when fewer types are selected, then they resume and the other cursors stay', async () => {
     const navan = await simulator({ bookings: 0, transactions: 30 });
     const first = await sync(navan, { streams: ['transactions'] });
     const changed = navan.control.change('fees', 4, { fields: { policy: 'x' } });
@@ -48,7 +48,7 @@ describe('transactions', () => {
     );
   });
 
-  it('given a type that has the field already, when read, then it is replaced and stands once', async () => {
+  it('given a record that already has the field, when read, then the field is replaced and appears once', async () => {
     const navan = await simulator({ bookings: 0 });
     const today = new Date().toISOString();
     navan.control.insert('fees', [
@@ -60,7 +60,7 @@ describe('transactions', () => {
     ]);
   });
 
-  it('given a cursor before the floor, when read, then it goes on and a warning says what may be lost', async () => {
+  it('given a cursor before the floor, when read, then the sync continues and a warning names the possible gap', async () => {
     const navan = await simulator({ bookings: 0, transactions: 10 });
     const states = [
       {
@@ -78,7 +78,7 @@ describe('transactions', () => {
     expect(gap?.facts).toMatchObject({ partition: 'fees', from: '2026-01-05T00:00:00Z' });
   });
 
-  it('given changes that show four hours late, when read twice a day, then the two reads together have them all', async () => {
+  it('given changes that become visible four hours late, when read twice a day, then the two reads have them all', async () => {
     const navan = await simulator({ bookings: 0, transactions: 40, lagSeconds: 4 * 3600 });
     const first = await sync(navan, { streams: ['transactions'] });
     navan.control.change('fees', 5, {
@@ -93,14 +93,14 @@ describe('transactions', () => {
   });
 });
 
-describe('the floor of the expense API', () => {
+describe('the floor of the Expense API', () => {
   it.each([
     '2027-03-01T00:00:05Z',
     '2026-12-31T23:59:00Z',
     '2028-02-29T12:00:00Z',
     '2027-05-31T08:00:00Z',
   ])(
-    'given that it is %s, when transactions and receipts are read, then all come and nothing before the floor is asked for',
+    'given that it is %s, when transactions and receipts are read, then all are sent and nothing before the floor is requested',
     async (now) => {
       const navan = await simulator({ seed: 5, bookings: 0, transactions: 60, now });
       const read = await sync(navan, { streams: ['transactions', 'transaction_receipts'] });
@@ -110,7 +110,8 @@ describe('the floor of the expense API', () => {
       );
       expectRecords('transactions', read.records('transactions'), expected);
       const refused = navan.control.requests().filter(({ status }) => status >= 400);
-      // Each path is asked by the earlier clock first: the eight types and receipts, some of them before the first answer.
+      // The earlier clock makes the first request of each path: eight types and receipts, plus some
+      // sent before the first response.
       expect(refused.length).toBeLessThanOrEqual(9 + 4);
       const real = Date.now;
       const offset = Date.parse(now) - real();
@@ -125,14 +126,14 @@ describe('the floor of the expense API', () => {
 });
 
 describe('users and receipts', () => {
-  it.each([0, 1, 100, 250])('given %i users, when read, then each comes once', async (users) => {
+  it.each([0, 1, 100, 250])('given %i users, when read, then each is sent once', async (users) => {
     const navan = await simulator({ bookings: 0, users });
     const read = await sync(navan, { streams: ['users'] });
     expectRecords('users', read.records('users'), truth(navan, 'users'));
     expect(read.checkpoints('users')).toHaveLength(1);
   });
 
-  it('given receipts, when read, then those of seven days come, each once, under their primary key', async () => {
+  it('given receipts, when read, then those of seven days are sent, each once, with their primary key', async () => {
     const navan = await simulator({ bookings: 0, transactions: 150 });
     const read = await sync(navan, { streams: ['transaction_receipts'] });
     const ids = read.ids('transaction_receipts', 'transaction_id');
@@ -151,7 +152,7 @@ describe('users and receipts', () => {
 describe('personal data', () => {
   const OFF = { personal_data: undefined };
 
-  it('given the defaults, when read, then there is no passport and no HR group is asked for', async () => {
+  it('given the defaults, when read, then no passport is sent and no HR group is requested', async () => {
     const navan = await simulator({ seed: 2, bookings: 200, transactions: 20 });
     expect(truth(navan).join('')).toContain('passport');
     const read = await sync(navan, { streams: ['bookings', 'transactions'], config: OFF });
@@ -161,7 +162,7 @@ describe('personal data', () => {
     expect(JSON.stringify(navan.control.requests())).not.toContain('TRAVELER_HR');
   });
 
-  it('given the options, when read, then both are there', async () => {
+  it('given the options, when read, then both are sent', async () => {
     const navan = await simulator({ seed: 2, bookings: 200, transactions: 20 });
     const read = await sync(navan, { streams: ['bookings', 'transactions'] });
     expect(read.records('bookings').join('')).toContain('"passport":{');

@@ -6,13 +6,13 @@ const simulator = simulators();
 const config = { start_date: '2026-09-01T00:00:00Z' };
 const layout = [{ created: '2026-09-02T00:00:00Z', count: 250, stepMs: 7_500_000 }];
 
-describe('numbered pages that are not the ones asked for', () => {
+describe('numbered pages that differ from those requested', () => {
   it.each([
     ['rows tie in the order of the API', 'loose'],
     ['a cache answers every page with the first', 'stuck'],
     ['pages count from 1', 'fromOne'],
   ] as const)(
-    'given that %s, when bookings are read, then every row comes once and nothing blames the count',
+    'given that %s, when bookings are read, then every record is sent once and the count is not blamed',
     async (_, paging) => {
       const navan = await simulator({ bookings: 0, layout, paging });
       const read = await sync(navan, { mode: 'full_refresh', config });
@@ -24,7 +24,7 @@ describe('numbered pages that are not the ones asked for', () => {
   );
 
   it.each(['loose', 'stuck'] as const)(
-    'given %s pages of a stream that has no windows, when read, then it fails and says that rows were left out',
+    'given %s pages of a stream without time windows, when read, then it fails and says that records are missing',
     async (paging) => {
       const navan = await simulator({ users: 250, bookings: 0, paging });
       const read = await sync(navan, { streams: ['users'] });
@@ -35,7 +35,7 @@ describe('numbered pages that are not the ones asked for', () => {
   );
 
   it.each(['bookings', 'users'])(
-    'given a row of %s twice on one page and a count that has it twice, when read, then that is a wrong count and nothing is missing',
+    'given a record of %s twice on one page and in the count, when read, then the count is reported as wrong and no record is missing',
     async (stream) => {
       const row = '{"uuid":"a","id":"a","created":"2026-10-02T00:00:00Z"}';
       const body = `{"data":[${row},${row}],"page":{"totalElements":2}}`;
@@ -55,7 +55,7 @@ describe('numbered pages that are not the ones asked for', () => {
     },
   );
 
-  it('given a cache that answers every page with the first and no count, when read, then bookings are whole and users fail', async () => {
+  it('given a cache that returns the first page for every page, and no count, when read, then bookings are complete and users fail', async () => {
     const navan = await simulator({ bookings: 0, layout, users: 250, paging: 'stuck' });
     const paths = ['/v1/bookings', '/v1/users'];
     navan.control.faults(
@@ -73,7 +73,7 @@ describe('numbered pages that are not the ones asked for', () => {
     expectRecords('bookings', read.records(), truth(navan));
   });
 
-  it('given a full page that comes again and again with a row that has no key, when read, then that ends', async () => {
+  it('given a full page that repeats forever with a record without a key, when read, then the read ends', async () => {
     const rows = Array.from({ length: 99 }, (_, index) => `{"id":"u${String(index)}"}`);
     const headers = { 'content-type': 'application/json' };
     for (const page of ['{}', '{"totalElements":100}']) {
@@ -87,7 +87,7 @@ describe('numbered pages that are not the ones asked for', () => {
     }
   });
 
-  it('given rows that tie within one second, when read, then the error names that second and the rest is read', async () => {
+  it('given records that tie within one second, when read, then the error names that second and the rest is read', async () => {
     const navan = await simulator({
       bookings: 0,
       paging: 'loose',
@@ -101,7 +101,7 @@ describe('numbered pages that are not the ones asked for', () => {
     expect(read.records().length).toBeGreaterThanOrEqual(250 + 100);
   });
 
-  it('given a count that is the same for every window and a last page that comes again, when read, then that ends in bounded time', async () => {
+  it('given the same count for every window and a repeating last page, when read, then the read ends in bounded time', async () => {
     const navan = await simulator({ bookings: 0, layout, paging: 'stuck' });
     navan.control.faults(
       Array.from({ length: 251 }, (_, count) => ({

@@ -6,7 +6,7 @@ const streams = ['bookings', 'users'];
 const OTHER_CLIENT = '11111111-2222-4333-8444-555555555555';
 
 describe('given a state of another company', () => {
-  it('when read, then it is a config_error that says to clear the data, nothing is sent, and no state replaces it', async () => {
+  it('when read, then it is a config_error that says to clear the data, and neither records nor a state are sent', async () => {
     const one = await simulator({ seed: 41, bookings: 20, users: 2 });
     const other = await simulator({ seed: 42, bookings: 30, users: 2 });
     const first = await sync(one, { streams });
@@ -20,7 +20,7 @@ describe('given a state of another company', () => {
     expect(other.control.requests().map(({ path }) => path)).toEqual(['/ta-auth/oauth/token']);
   });
 
-  it('when one stream alone has such a state, then the other one is read', async () => {
+  it('when only one stream has such a state, then the other is read', async () => {
     const one = await simulator({ seed: 41, bookings: 20, users: 2 });
     const other = await simulator({ seed: 42, bookings: 30, users: 2 });
     const first = await sync(one);
@@ -31,7 +31,7 @@ describe('given a state of another company', () => {
 });
 
 describe('given the next credential of the same company', () => {
-  it('when read, then it goes on from the state without a word', async () => {
+  it('when read, then it resumes from the state without a warning', async () => {
     const one = await simulator({ seed: 43, bookings: 40 });
     const next = await simulator({ seed: 43, bookings: 40, clientId: OTHER_CLIENT });
     const first = await sync(one);
@@ -41,7 +41,7 @@ describe('given the next credential of the same company', () => {
     expect(second.ids().length).toBeLessThan(40);
   });
 
-  it('when the API does not say which company it is, then that is one warning', async () => {
+  it('when the API does not name the company, then there is one warning', async () => {
     const one = await simulator({ seed: 43, bookings: 40, users: 1 });
     const next = await simulator({ seed: 43, bookings: 40, users: 1, clientId: OTHER_CLIENT });
     next.control.faults([
@@ -57,14 +57,14 @@ describe('given the next credential of the same company', () => {
   });
 });
 
-it('given any state, when it goes out, then it names neither client nor company', async () => {
+it('given any state, when it is sent, then it names neither client nor company', async () => {
   const navan = await simulator({ seed: 44, bookings: 5 });
   const text = JSON.stringify([...(await sync(navan)).states]);
   expect(text).toMatch(/"owner":\{"client":"[\w-]{22}","company":"[\w-]{22}"\}/);
   expect(text).not.toContain(String(navan.config()['client_id']));
 });
 
-it('given a state of 0.1.0, which says no owner, when read, then it is taken as it is', async () => {
+it('given a state of 0.1.0, which has no owner, when read, then it is accepted', async () => {
   const navan = await simulator({ seed: 45, bookings: 20 });
   const first = await sync(navan);
   const { states, source_navan } = first.states.get('bookings') as {

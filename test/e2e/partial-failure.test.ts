@@ -5,7 +5,7 @@ import type { ConnectorRun } from '../support/connector-run';
 import { TYPES } from '../support/transaction-types';
 import { expectIds } from '../support/records';
 
-/** One part of the API that always fails, beside others that do not. */
+/** One part of the API always fails; the others work. */
 
 const simulator = simulators();
 const STREAMS = ['bookings', 'transactions', 'users'];
@@ -29,9 +29,9 @@ function sentOf(read: ConnectorRun, type: Type): readonly string[] {
 const failing = (path: string) =>
   [{ match: { path }, fault: { kind: 'status', status: 500 } }] as const;
 
-/** The first, one in the middle and the last. */
+/** The first, a middle one and the last. */
 it.each(['card-transactions', 'fees', 'disputes'] as const)(
-  'given an endpoint of %s that always answers 500, when read, then all else is complete, and the next read makes up for it',
+  'given an endpoint of %s that always returns 500, when read, then all else is complete, and the next read catches up',
   async (type) => {
     const navan = await simulator({ ...world, transactions: 40 });
     navan.control.faults(failing(`/v1/expense/${type}`));
@@ -55,7 +55,7 @@ it.each(['card-transactions', 'fees', 'disputes'] as const)(
   },
 );
 
-it('given users that always answer 500, when read, then the other streams are complete', async () => {
+it('given users that always return 500, when read, then the other streams are complete', async () => {
   const navan = await simulator({ ...world, transactions: 10 });
   navan.control.faults(failing('/v1/users'));
   const read = await sync(navan, { streams: STREAMS, config });

@@ -18,7 +18,7 @@ const answerOf = async (id: string, options: Partial<SimulatorOptions>): Promise
   return (await probed(navan, { questions })).get(id)?.answer ?? 'no such question';
 };
 
-/** On a whole second, and between two. */
+/** On a whole second, and between two seconds. */
 const times = [
   { created: '2026-09-01T00:00:00.000Z', count: 1 },
   { created: '2026-09-02T00:00:00.500Z', count: 1 },
@@ -26,7 +26,7 @@ const times = [
 const bounds = ['inclusive', 'exclusive', 'halfOpen'] as const;
 const seconds = ['whole', 'instant'] as const;
 
-describe('given a manifest that adds a field to users, when the probe asks', () => {
+describe('given a manifest that adds a field to users, when the probe runs', () => {
   const folder = mkdtempSync(join(tmpdir(), 'source-navan-'));
   const manifestFile = join(folder, 'manifest.yaml');
   beforeAll(() => {
@@ -40,7 +40,7 @@ describe('given a manifest that adds a field to users, when the probe asks', () 
       value: 'navan',
       value_type: 'string',
     };
-    // A field that the manifest adds itself stays added.
+    // The manifest's own added field must stay.
     const { transformations = [] } = manifest.definitions.users;
     manifest.definitions.users.transformations = [
       ...transformations,
@@ -53,7 +53,7 @@ describe('given a manifest that adds a field to users, when the probe asks', () 
     rmSync(folder, { recursive: true });
   });
 
-  it('then it does not miss the field in what the API sends', async () => {
+  it('then it does not report the field as missing from the API', async () => {
     const navan = await start({ users: 20 });
     const questions = QUESTIONS.filter(({ id }) => id === 'users-shape');
     const found = await probed(navan, { questions, manifestFile });
@@ -61,14 +61,14 @@ describe('given a manifest that adds a field to users, when the probe asks', () 
   });
 });
 
-describe('given a simulator with its switches, when the probe asks about bounds', () => {
+describe('given a simulator with its switches, when the probe tests bounds', () => {
   const words = {
     inclusive: 'both inclusive',
     exclusive: 'both exclusive',
     halfOpen: 'start inclusive, end exclusive',
   };
   it.each(bounds.flatMap((bound) => seconds.map((lastSecond) => [bound, lastSecond] as const)))(
-    'then it tells %s bounds of a second that is %s',
+    'then it detects %s bounds of a second that is %s',
     async (bound, lastSecond) => {
       const found = await answerOf('created-bounds', { layout: times, bounds: bound, lastSecond });
       expect(found).toBe(words[bound]);
@@ -82,7 +82,7 @@ describe('given a simulator with its switches, when the probe asks about bounds'
         return [lastSecond, bound, bound === 'halfOpen' ? 'makes no difference' : covered] as const;
       }),
     ),
-  )('then it tells a last second that is %s with %s bounds', async (lastSecond, bound, word) => {
+  )('then it detects a last second that is %s with %s bounds', async (lastSecond, bound, word) => {
     const found = await answerOf('created-fractions', { layout: times, bounds: bound, lastSecond });
     expect(found).toBe(word);
   });
@@ -91,8 +91,8 @@ describe('given a simulator with its switches, when the probe asks about bounds'
     expect(await answerOf('created-bounds', { layout: times.slice(1) })).toBe('cannot tell');
   });
 
-  it('then it tries another booking when one stands in too great a crowd', async () => {
-    // The one on the second comes behind the first page of its window.
+  it('then it tries another booking when too many share one second', async () => {
+    // The booking on the second is past the first page of its window.
     const crowd = { created: '2026-10-01T00:00:00Z', count: 150, stepMs: 1 };
     const order = 'desc';
     expect(await answerOf('created-bounds', { layout: [crowd], order })).toBe('cannot tell');
@@ -101,12 +101,12 @@ describe('given a simulator with its switches, when the probe asks about bounds'
   });
 });
 
-describe('given a simulator with its switches, when the probe asks', () => {
+describe('given a simulator with its switches, when the probe runs', () => {
   it.each([
     ['asc', 'ascending by created'],
     ['desc', 'descending by created'],
     ['none', 'no visible order'],
-  ] as const)('then it tells the order %s', async (order, word) => {
+  ] as const)('then it detects the order %s', async (order, word) => {
     expect(await answerOf('bookings-order', { bookings: 150, order })).toBe(word);
   });
 
@@ -119,23 +119,23 @@ describe('given a simulator with its switches, when the probe asks', () => {
     ['seconds', 'honoured: epoch seconds'],
     ['millis', 'honoured: epoch milliseconds'],
     ['iso', 'honoured: ISO 8601'],
-  ] as const)('then it tells that updatedFrom is %s', async (updatedFrom, word) => {
+  ] as const)('then it detects that updatedFrom is %s', async (updatedFrom, word) => {
     expect(await answerOf('updated-from', { bookings: 50, updatedFrom })).toBe(word);
   });
 
   it.each(['required', 'optional'] as const)(
-    'then it tells that the EU header is %s',
+    'then it detects that the EU header is %s',
     async (w) => {
       expect(await answerOf('eu-header', { region: 'eu', bookings: 5, euHeader: w })).toBe(w);
     },
   );
 
-  it('then it does not ask a US company about the EU', async () => {
+  it('then it does not test the EU with a US company', async () => {
     expect(await answerOf('eu-header', { bookings: 5 })).toBe('not asked');
     expect(await answerOf('eu-hosts', { bookings: 5 })).toBe('not asked');
   });
 
-  it('then it tells which of the hosts open an EU company', async () => {
+  it('then it detects which hosts open an EU company', async () => {
     const navan = await start({ region: 'eu', bookings: 5 });
     const us = await start({ bookings: 5 });
     const questions = [euHosts([navan.url, us.url])];
@@ -146,23 +146,23 @@ describe('given a simulator with its switches, when the probe asks', () => {
     });
   });
 
-  it('then a host that opens without showing bookings for want of a scope counts as open', async () => {
+  it('then a host that accepts the token but lacks the bookings scope counts as open', async () => {
     const navan = await start({ region: 'eu', scopes: ['users:read'] });
     const found = await probed(navan, { questions: [euHosts([navan.url])] });
     expect(found.get('eu-hosts')?.answer).toBe('all');
   });
 
-  it('then it does not send the secret to hosts of its own choice where the config names one', async () => {
+  it('then it sends the secret only to the host that the config names', async () => {
     expect(await answerOf('eu-hosts', { region: 'eu', bookings: 5 })).toBe('not asked');
   });
 
-  it('then it tells that users are as documented, or may not be read', async () => {
+  it('then it reports that users are as documented, or are forbidden', async () => {
     expect(await answerOf('users-shape', { users: 20 })).toBe('as expected');
     const scopes = ['bookings:read', 'liquid:read'];
     expect(await answerOf('users-shape', { users: 20, scopes })).toBe('not allowed');
   });
 
-  it('then it names fields of users that the schema lacks', async () => {
+  it('then it names fields of users that are not in the schema', async () => {
     const navan = await start({ users: 1 });
     navan.control.insert('users', [{ id: 'u1', active: 'yes', nickname: 'Bob', 'bob@x.y': 1 }]);
     const found = (await probed(navan)).get('users-shape');
@@ -174,7 +174,7 @@ describe('given a simulator with its switches, when the probe asks', () => {
     ]);
   });
 
-  it('then it tells the links of receipts', async () => {
+  it('then it describes the links of receipts', async () => {
     expect(await answerOf('receipts-shape', { users: 5, transactions: 90 })).toBe('as expected');
     const navan = await start({ users: 5, transactions: 90, receiptFields: ['url', 'e_url'] });
     expect((await probed(navan)).get('receipts-shape')).toMatchObject({
@@ -191,7 +191,7 @@ describe('given a simulator with its switches, when the probe asks', () => {
     [['POLICY', 'ERP'], 'some'],
     [['TAX', 'TRAVELER_HR'], 'some'],
     [['POLICY', 'ERP', 'TAX', 'BOOKING', 'MILEAGE', 'TRAVELER_HR'], 'all'],
-  ])('then it tells that the default field groups are %j', async (defaultFieldGroups, word) => {
+  ])('then it detects that the default field groups are %j', async (defaultFieldGroups, word) => {
     const navan = await start({ users: 5, transactions: 20, defaultFieldGroups });
     const found = (await probed(navan)).get('default-field-groups');
     expect(found).toMatchObject({ answer: word, evidence: { groups: defaultFieldGroups } });
@@ -202,7 +202,7 @@ describe('given a simulator with its switches, when the probe asks', () => {
   it.each([
     ['""', 'an empty text'],
     ['[]', 'an empty list'],
-  ] as const)('then it tells that no violations are %s', async (emptyViolationTypes, word) => {
+  ] as const)('then it detects that no violations are %s', async (emptyViolationTypes, word) => {
     const found = await answerOf('empty-violation-types', { bookings: 50, emptyViolationTypes });
     expect(found).toBe(word);
   });
@@ -210,7 +210,7 @@ describe('given a simulator with its switches, when the probe asks', () => {
   it.each([
     ['error', 'refused'],
     ['clamp', 'capped'],
-  ] as const)('then it tells that a page too large is an %s', async (oversize, word) => {
+  ] as const)('then it detects that an oversized page is an %s', async (oversize, word) => {
     expect(await answerOf('page-size-over-100', { bookings: 150, oversize })).toBe(word);
   });
 
@@ -218,7 +218,7 @@ describe('given a simulator with its switches, when the probe asks', () => {
     ['json', 'JSON'],
     ['empty', 'empty'],
     ['html', 'a web page'],
-  ] as const)('then it tells that a refusal is %s', async (errorBody, word) => {
+  ] as const)('then it detects that a refusal is %s', async (errorBody, word) => {
     expect(await answerOf('error-body', { bookings: 5, errorBody })).toBe(word);
   });
 
@@ -230,13 +230,13 @@ describe('given a simulator with its switches, when the probe asks', () => {
     });
   });
 
-  it('then it tells that no depth was met, or that there are too few pages', async () => {
+  it('then it reports that no depth limit was reached, or that there are too few pages', async () => {
     expect(await answerOf('deepest-page', { bookings: 250 })).toBe('no limit found');
     expect(await answerOf('deepest-page', { bookings: 90 })).toBe('cannot tell');
   });
 
   it.each(['none', 'ratelimit', 'x-ratelimit'] as const)(
-    'then it tells limit headers named %s',
+    'then it detects limit headers named %s',
     async (headers) => {
       const limit = { perSecond: 1000, headers };
       const navan = await start({ bookings: 50, limit });
@@ -247,7 +247,7 @@ describe('given a simulator with its switches, when the probe asks', () => {
     },
   );
 
-  it('then it counts refusals for the rate and comes to its answers all the same', async () => {
+  it('then it counts rate-limited requests and still gets its answers', async () => {
     const match = { path: '/v1/bookings', nth: 2 };
     const fault = { kind: 'status', status: 429, headers: { 'Retry-After': '1' } } as const;
     const navan = await start({ bookings: 50, faults: [{ match, fault }] });
@@ -262,7 +262,7 @@ describe('given a simulator with its switches, when the probe asks', () => {
     expect(found.get('created-bounds')?.answer).toBe('both inclusive');
   });
 
-  it('then it tells rows that turn up late', async () => {
+  it('then it detects records that become visible late', async () => {
     const now = Date.parse('2026-11-24T12:00:00Z');
     const navan = await start({ bookings: 50, now: new Date(now).toISOString(), lagSeconds: 10 });
     let waited = 0;
@@ -277,7 +277,7 @@ describe('given a simulator with its switches, when the probe asks', () => {
     expect(await answerOf('late-rows', { bookings: 50 })).toBe('none in this period');
   });
 
-  it('then it names unknown fields and types of bookings, at any depth, and none of their values', async () => {
+  it('then it names unknown fields and types of bookings, at any depth, without their values', async () => {
     const navan = await start({ bookings: 50 });
     expect((await probed(navan)).get('unknown-fields')?.answer).toBe('none');
     const created = '2026-09-01T00:00:00Z';
@@ -295,17 +295,14 @@ describe('given a simulator with its switches, when the probe asks', () => {
   });
 });
 
-describe('given any tenant, when the probe asks everything', () => {
+describe('given any tenant, when the whole probe runs', () => {
   it.each([
     ['a large one', { bookings: 3000, users: 50, transactions: 60 }],
-    [
-      'one with limits everywhere',
-      { bookings: 3000, maxPageDepth: 17, updatedFrom: 'iso' as const },
-    ],
-    ['one of the EU', { region: 'eu' as const, bookings: 3000, maxPageDepth: 17 }],
+    ['one with every limit', { bookings: 3000, maxPageDepth: 17, updatedFrom: 'iso' as const }],
+    ['one in the EU', { region: 'eu' as const, bookings: 3000, maxPageDepth: 17 }],
     ['an empty one', { bookings: 0 }],
     ['one without scopes', { scopes: [] }],
-  ])('then %s gets under 60 requests, four a second, one at a time', async (_, options) => {
+  ])('then %s gets under 60 requests, four per second, one at a time', async (_, options) => {
     const navan = await start(options);
     const clock = new SteppedClock();
     const found = await probed(navan, { probeClock: clock });
@@ -319,11 +316,11 @@ describe('given any tenant, when the probe asks everything', () => {
   });
 
   const NOTHING = ['cannot tell', 'not asked', 'not allowed', 'none seen'];
-  // A refusal has a body; a first page that came before the trouble has fields.
+  // A refusal has a body; a first page before the failure has fields.
   it.each([
     ['a credential without scopes', { scopes: [] }, ['error-body']],
     [
-      'an API in trouble',
+      'a failing API',
       {
         bookings: 500,
         faults: [
@@ -332,14 +329,14 @@ describe('given any tenant, when the probe asks everything', () => {
       },
       ['empty-violation-types', 'unknown-fields'],
     ],
-  ])('then %s makes no answers up', async (_, options, ids) => {
+  ])('then %s leads to no made-up answers', async (_, options, ids) => {
     const found = [...(await probed(await start(options))).values()];
     expect(found.filter(({ answer }) => !NOTHING.includes(answer)).map(({ id }) => id)).toEqual(
       ids,
     );
   });
 
-  it('then no value of a record, no id, no time and no secret is in what it says', async () => {
+  it('then the output has no record value, id, time or secret', async () => {
     const navan = await start({ bookings: 120, users: 20, transactions: 30 });
     const text = JSON.stringify([...(await probed(navan)).values()]);
     expect(text).not.toMatch(/@|example\.com|[0-9a-f]{8}-|\d{4}-\d\d-\d\d/i);
@@ -348,7 +345,7 @@ describe('given any tenant, when the probe asks everything', () => {
     expect(text).not.toContain(String(secret));
   });
 
-  it('then an API that fails for good ends it with an error, and a passing failure does not', async () => {
+  it('then a permanent API failure ends it with an error, and a temporary one does not', async () => {
     const fault = { kind: 'reset', afterBytes: 0 } as const;
     const dead = await start({ bookings: 9, faults: [{ match: { path: '/v1/bookings' }, fault }] });
     await expect(probed(dead)).rejects.toThrow(CLIENT_ERRORS['network-failure'].title);
@@ -357,13 +354,13 @@ describe('given any tenant, when the probe asks everything', () => {
     expect(found.get('created-bounds')?.answer).toBe('both inclusive');
   });
 
-  it('then a refused credential ends it with the same error as a read', async () => {
+  it('then a rejected credential ends it with the same error as a read', async () => {
     const navan = await start({ bookings: 9 });
     const config = { client_secret: 'f'.repeat(32) };
     await expect(probed(navan, { config })).rejects.toThrow(CLIENT_ERRORS['token-rejected'].title);
   });
 
-  it('then it stops asking when its requests are used up', async () => {
+  it('then it stops when its request budget is used up', async () => {
     const navan = await start({
       bookings: 3000,
       faults: [{ match: { path: '/^/v1/users|expense/' }, fault: { kind: 'status', status: 503 } }],

@@ -35,7 +35,7 @@ it.each([
   ['us', 'https://api.navan.com', undefined],
   ['eu', 'https://app-fra.navan.com', 'EU'],
 ] as const)(
-  'given the region %s, when read, then every call goes to %s with the region header %s',
+  'given the region %s, when read, then every request goes to %s with the region header %s',
   async (region, host, header) => {
     const seen: (string | undefined)[] = [];
     const note = function (this: nock.ReplyFnContext): void {

@@ -10,8 +10,8 @@ const config = { start_date: '2026-09-01T00:00:00Z', bookings_recheck_hours: 0 }
 const rowsOf = (read: ConnectorRun): unknown =>
   (read.states.get('bookings')?.['source_navan'] as JsonObject)['rows'];
 
-describe('how many rows a month had', () => {
-  it('given rows that two months may return, when read again and again, then the counts stay and nothing seems to vanish', async () => {
+describe('the record count of a month', () => {
+  it('given records that two months may return, when read repeatedly, then the counts stay the same and none seems deleted', async () => {
     const navan = await simulator({ bookings: 0 });
     const at = '2026-10-01T00:00:00.000Z';
     const old = { created: null, lastModified: '2026-10-01T00:00:00.000Z' };
@@ -32,7 +32,7 @@ describe('how many rows a month had', () => {
     for (const read of [second, third]) expect(read.warnings('fewer records')).toEqual([]);
   });
 
-  it('given a month that is split at one time and not at another, when read, then its count is the same', async () => {
+  it('given a month that is split in one sync only, when read, then its count is the same', async () => {
     const navan = await simulator({
       bookings: 0,
       layout: [{ created: '2026-09-01T00:00:00Z', count: 120, stepMs: 20_000_000 }],

@@ -14,14 +14,14 @@ const seconds = (iso: string): number => Date.parse(iso) / 1000;
 const fullRefresh = (navan: Simulator): Promise<ConnectorRun> =>
   sync(navan, { mode: 'full_refresh', config });
 
-/** September as the connector asks for it: one second more on both sides. */
+/** September as the connector requests it: one second wider on both sides. */
 const september = new Window(
   { field: 'created', from: 'createdFrom', to: 'createdTo', unit: 'seconds', smallestMs: 1000 },
   seconds('2026-09-01T00:00:00Z') - 1,
   seconds('2026-10-01T00:00:00Z'),
 );
 
-/** The windows that splitting September comes to on the way to `instant`, the smallest last. */
+/** Windows that splitting September visits on the way to `instant`, the smallest last. */
 function windowsAround(instant: string): readonly Window[] {
   const at = seconds(instant);
   const windows: Window[] = [];
@@ -34,7 +34,7 @@ function windowsAround(instant: string): readonly Window[] {
   return windows;
 }
 
-/** Page `page` of these windows answers 500, whenever it is asked for. */
+/** Page `page` of these windows returns 500 every time. */
 function broken(
   windows: readonly Window[],
   page: number,
@@ -53,7 +53,7 @@ describe('a page that keeps failing', () => {
   ];
 
   it.each([0, 3])(
-    'given page %i of a month, when read, then both halves are read and every row comes once',
+    'given page %i of a month, when read, then both halves are read and every record is sent once',
     async (page) => {
       const navan = await simulator({ bookings: 0, layout });
       navan.control.faults(broken([september], page));
@@ -63,7 +63,7 @@ describe('a page that keeps failing', () => {
     },
   );
 
-  it('given windows wider than four days, when read, then they are halved until they are not and every row comes once', async () => {
+  it('given windows wider than four days, when read, then they are split until none is wider and every record is sent once', async () => {
     const navan = await simulator({ bookings: 0, layout });
     const wide: Window[] = [];
     const visit = (window: Window): void => {
@@ -78,7 +78,7 @@ describe('a page that keeps failing', () => {
     expectRecords('bookings', read.records(), truth(navan));
   });
 
-  it('given an instant that no window can be read with, when read, then the error names the smallest window and all the rest is read', async () => {
+  it('given an instant that fails in every window, when read, then the error names the smallest window and the rest is read', async () => {
     const navan = await simulator({ bookings: 0, layout });
     const bad = '2026-09-12T10:00:00Z';
     const windows = windowsAround(bad);
@@ -101,7 +101,7 @@ describe('a page that keeps failing', () => {
     expectRecords('bookings', read.records(), outside);
   });
 
-  it('given an older cursor of the month that fails, when read, then it stays as it was and the others go on', async () => {
+  it('given an earlier cursor of the failing month, when read, then it stays unchanged and the others advance', async () => {
     const navan = await simulator({ bookings: 0, layout });
     const cursor = { lastModified: '2026-11-01T00:00:00.000Z' };
     const states = ['2026-08', '2026-09', '2026-10'].map((created_month) => ({
@@ -117,9 +117,9 @@ describe('a page that keeps failing', () => {
     );
   });
 
-  it('given a month in which every request fails, when read, then that ends in bounded time and the other months are checkpointed', async () => {
+  it('given a month in which every request fails, when read, then the read ends in bounded time and the other months have checkpoints', async () => {
     const navan = await simulator({ bookings: 0, layout });
-    // 1788220799 to 1790812799: whatever begins in September or a second before it.
+    // 1788220799 to 1790812799: windows that begin in September or one second earlier.
     const inSeptember = '/^(17882207|1788(2[3-9]|[3-9])|1789|17900|1790[1-7])/';
     navan.control.faults([
       {
@@ -132,11 +132,11 @@ describe('a page that keeps failing', () => {
     expect(read.errors).toHaveLength(1);
     expect(read.cursor('2026-09')).toBeUndefined();
     for (const month of ['2026-08', '2026-10', '2026-11']) expect(read.cursor(month)).toBeDefined();
-    // Where the failing range ends is found to the second.
+    // The end of the failing range is found to the second.
     expect(navan.control.stats().requests).toBeLessThan(400);
   });
 
-  it('given an API that fails past page 2, when read, then months are split until no window has more', async () => {
+  it('given an API that fails past page 2, when read, then months are split until no window has more pages', async () => {
     const navan = await simulator({ bookings: 0, layout, maxPageDepth: 2 });
     const read = await fullRefresh(navan);
     expect(read.failedStreams).toEqual([]);
@@ -144,7 +144,7 @@ describe('a page that keeps failing', () => {
   });
 });
 
-describe('a window that states more rows than are read at once', () => {
+describe('a window whose count exceeds the limit', () => {
   const folder = mkdtempSync(join(tmpdir(), 'source-navan-'));
   const manifestFile = join(folder, 'manifest.yaml');
   const most = 150;
@@ -163,7 +163,7 @@ describe('a window that states more rows than are read at once', () => {
     ['within seconds', 5],
     ['in one instant', 0],
   ])(
-    'given more than that %s, when read, then it is split at once and every row comes once',
+    'given more than that %s, when read, then it is split at once and every record is sent once',
     async (_, stepMs) => {
       const rows = [{ created: '2026-09-01T00:00:00.500Z', count: 450, stepMs }];
       const navan = await simulator({ bookings: 0, layout: rows });
@@ -181,13 +181,13 @@ describe('a window that states more rows than are read at once', () => {
   );
 });
 
-describe('a day of transactions that fails', () => {
-  it('given windows of more than two days that fail, when read, then single days are read and each row comes once', async () => {
+describe('a failing day of transactions', () => {
+  it('given windows of more than two days that fail, when read, then single days are read and each record is sent once', async () => {
     const navan = await simulator({ bookings: 0, transactions: 60 });
     const day = 86_400_000;
     const today = Math.floor(Date.now() / day);
     const text = (index: number): string => new Date(index * day).toISOString().slice(0, 10);
-    // Every window that reaches from the floor further than forty days.
+    // Every window that extends more than forty days past the floor.
     const to = Array.from({ length: 40 }, (_, ago) => text(today - ago)).join('|');
     const now = new Date();
     const floor = text(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 2, 1) / day);

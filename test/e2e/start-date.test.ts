@@ -6,7 +6,7 @@ import type { ConnectorRun, States } from '../support/connector-run';
 
 const simulator = simulators();
 
-/** One booking a day from the first of September on, none of them changed since. */
+/** One booking a day from 1 September, none changed since. */
 async function world(): Promise<Simulator> {
   const navan = await simulator({ bookings: 0 });
   const rows = Array.from({ length: 50 }, (_, day) => {
@@ -22,7 +22,7 @@ const from = (start_date: string, state?: States): Parameters<typeof sync>[1] =>
   ...(state ? { state } : {}),
 });
 
-/** The days on which what was sent had been created. */
+/** The creation days of the records sent. */
 const days = (read: ConnectorRun): readonly string[] => dayTexts(read.records());
 const daysThatAre = (navan: Simulator): readonly string[] => dayTexts(truth(navan));
 
@@ -35,8 +35,8 @@ function dayTexts(records: readonly string[]): readonly string[] {
 const fromTexts = (read: ConnectorRun): unknown =>
   (read.states.get('bookings')?.['source_navan'] as JsonObject)['from'];
 
-describe('a start date that is moved', () => {
-  it('given an earlier one in the same month, when read, then that month is read whole, once', async () => {
+describe('a start date that moves', () => {
+  it('given an earlier one in the same month, when read, then that month is read in full, once', async () => {
     const navan = await world();
     const first = await sync(navan, from('2026-09-20T00:00:00Z'));
     expect(days(first)[0]).toBe('2026-09-20');
@@ -50,7 +50,7 @@ describe('a start date that is moved', () => {
     expect(days(third)).toEqual([]);
   });
 
-  it('given an earlier one in an earlier month, when read, then the month that was the first is read whole, too', async () => {
+  it('given an earlier one in an earlier month, when read, then the former first month is read in full too', async () => {
     const navan = await world();
     const first = await sync(navan, from('2026-10-05T00:00:00Z'));
     const second = await sync(navan, from('2026-09-25T00:00:00Z', first.states));
@@ -59,7 +59,7 @@ describe('a start date that is moved', () => {
     expect(fromTexts(second)).toEqual(cutOff);
   });
 
-  it('given a later one, when read, then nothing comes again and no row seems to vanish', async () => {
+  it('given a later one, when read, then no record is sent again and none seems deleted', async () => {
     const navan = await world();
     const first = await sync(navan, from('2026-09-05T00:00:00Z'));
     const second = await sync(navan, from('2026-09-20T00:00:00Z', first.states));
@@ -70,7 +70,7 @@ describe('a start date that is moved', () => {
     }
   });
 
-  it('given a state that does not say where a month began, when read, then only changes of it are sent', async () => {
+  it("given a state without the start of a month, when read, then only the month's changes are sent", async () => {
     const navan = await world();
     const first = await sync(navan, from('2026-09-20T00:00:00Z'));
     const { states } = first.states.get('bookings') as JsonObject;

@@ -15,13 +15,13 @@ type Name = keyof typeof KEYS;
 const NAMES = Object.keys(KEYS) as readonly Name[];
 const NO_INCREMENTAL: readonly Name[] = ['users', 'transaction_receipts'];
 
-/** One entry of a configured catalog, as programs write it. */
+/** A configured catalog entry, as programs write it. */
 const stream = (name: Name, more: object): object => ({
   stream: { name, json_schema: {}, supported_sync_modes: ['full_refresh'] },
   ...more,
 });
 
-/** PyAirbyte asks for the same of every stream, whatever it supports. */
+/** PyAirbyte requests the same of every stream, whatever it supports. */
 const pyAirbyte = (names: readonly Name[]): object => ({
   streams: names.map((name) =>
     stream(name, {
@@ -33,7 +33,7 @@ const pyAirbyte = (names: readonly Name[]): object => ({
   ),
 });
 
-/** The platform adds numbers of its own. */
+/** The platform adds its own numbers. */
 const platform = (sync_mode: string, destination_sync_mode: string): object => ({
   streams: NAMES.map((name) =>
     stream(name, {
@@ -62,8 +62,8 @@ function expectWhole(answer: ConnectorRun, names: readonly Name[]): void {
   expect(answer.states.size).toBe(names.length);
 }
 
-describe('given incremental for streams that have only full refresh', () => {
-  it('when read as PyAirbyte asks for it, sync after sync, then they are read whole each time, and the log says so', async () => {
+describe('given incremental for full-refresh-only streams', () => {
+  it('when read as PyAirbyte requests it, sync after sync, then they are read in full each time, and the log says so', async () => {
     const navan = await world();
     const first = await asked(navan, pyAirbyte(NAMES));
     const added = navan.control.insert('users', [{ id: 'new' }]);
@@ -85,13 +85,13 @@ describe('given incremental for streams that have only full refresh', () => {
       second.ids('transaction_receipts', 'transaction_id'),
       first.ids('transaction_receipts', 'transaction_id'),
     );
-    // Those that have incremental bring what changed lately, and no more.
+    // Incremental streams send only recent changes.
     expect(second.ids('bookings', 'uuid').length).toBeLessThan(
       first.ids('bookings', 'uuid').length,
     );
   });
 
-  it('when they are read by full refresh instead, then the same rows come, without a warning', async () => {
+  it('when read by full refresh instead, then the same records are sent, without a warning', async () => {
     const navan = await world();
     const incremental = await asked(navan, pyAirbyte(NO_INCREMENTAL));
     const full = await asked(navan, platform('full_refresh', 'overwrite'));
@@ -101,7 +101,7 @@ describe('given incremental for streams that have only full refresh', () => {
     expect(full.warnings()).toEqual([]);
   });
 
-  it('when their state is looked at, then it has no cursor that a later full refresh could mistake', async () => {
+  it('when their state is inspected, then it has no cursor that a later full refresh could misread', async () => {
     const navan = await world();
     const { states } = await asked(navan, pyAirbyte(NO_INCREMENTAL));
     for (const state of states.values()) expect(state).toMatchObject({ states: [] });
@@ -109,7 +109,7 @@ describe('given incremental for streams that have only full refresh', () => {
   });
 });
 
-it('given any mode of the destination, when read, then it is the business of the destination: the same rows come', async () => {
+it('given any destination sync mode, when read, then the same records are sent: the mode only concerns the destination', async () => {
   const navan = await world();
   const usual = await asked(navan, platform('full_refresh', 'overwrite'));
   for (const mode of ['append', 'append_dedup', 'overwrite_dedup', 'update', 'soft_delete']) {
@@ -119,7 +119,7 @@ it('given any mode of the destination, when read, then it is the business of the
   }
 });
 
-it('given a cursor and a key that somebody chose, when read, then those of the source count', async () => {
+it("given a user-defined cursor and key, when read, then the source's own are used", async () => {
   const navan = await world();
   const chosen = {
     sync_mode: 'incremental',
@@ -138,7 +138,7 @@ it('given a cursor and a key that somebody chose, when read, then those of the s
 it.each([
   ['no mode', {}],
   ['a mode that is null', { sync_mode: null }],
-])('given %s, when read, then everything comes', async (_, more) => {
+])('given %s, when read, then everything is sent', async (_, more) => {
   const navan = await world();
   const read = await asked(navan, { streams: NAMES.map((name) => stream(name, more)) });
   expectWhole(read, NAMES);
@@ -146,7 +146,7 @@ it.each([
 });
 
 it.each(['INVALID', 'cdc', 'Incremental', ''])(
-  'given the mode %j, which no protocol has, when read, then nothing is, and the error says where it stands',
+  'given the mode %j, which is not in the protocol, when read, then no record is sent and the error says where it is',
   async (sync_mode) => {
     const navan = await world();
     const catalog = { streams: [stream('bookings', { sync_mode })] };
@@ -157,7 +157,7 @@ it.each(['INVALID', 'cdc', 'Incremental', ''])(
   },
 );
 
-it('given a connection that goes from one mode to the other and back, when read, then full refresh is whole and incremental goes on', async () => {
+it('given a connection that switches modes and back, when read, then full refresh is complete and incremental resumes', async () => {
   const navan = await world();
   const whole = await asked(navan, platform('full_refresh', 'overwrite'));
   const incremental = await asked(navan, platform('incremental', 'append_dedup'), whole.states);

@@ -9,7 +9,7 @@ import { simulators } from './support/simulated';
 
 const simulator = simulators();
 
-/** Asks for the token's scopes under a manifest with another number, and says what became of it. */
+/** Requests the token's scopes with a changed manifest, and returns the error and the report. */
 async function askUnder(
   navan: Simulator,
   find: string,
@@ -35,7 +35,7 @@ async function askUnder(
   }
 }
 
-it('given a time-out of one second in the manifest, when an answer stalls, then the request is tried again after it', async () => {
+it('given a timeout of one second in the manifest, when a response stalls, then the request is retried after it', async () => {
   const navan = await simulator({ bookings: 0 });
   navan.control.faults([{ match: { nth: 1 }, fault: { kind: 'stall' } }]);
   const outcome = await askUnder(
@@ -47,7 +47,7 @@ it('given a time-out of one second in the manifest, when an answer stalls, then 
   expect(outcome.report).toContain('for 1 s');
 });
 
-it('given no retries in the manifest, when an answer fails, then there is no second attempt', async () => {
+it('given no retries in the manifest, when a request fails, then there is no second attempt', async () => {
   const navan = await simulator({ bookings: 0 });
   navan.control.faults([{ match: { nth: 1 }, fault: { kind: 'status', status: 503 } }]);
   const outcome = await askUnder(navan, 'max_retries: 4', 'max_retries: 0');

@@ -18,7 +18,7 @@ const stateAt = (modified_timestamp: string): States =>
     ],
   ]);
 
-/** The days that were asked for, once each. */
+/** The requested days, without duplicates. */
 const days = (navan: Simulator): string[] => [
   ...new Set(
     navan.control
@@ -31,14 +31,14 @@ const days = (navan: Simulator): string[] => [
   ),
 ];
 
-describe('the days of transactions that are asked for', () => {
+describe('requested days of transactions', () => {
   it.each([
     ['a start date long ago', '2024-01-01T00:00:00Z', undefined, '2026-09-01'],
     ['a start date after the floor', '2026-10-05T22:00:00Z', undefined, '2026-10-05'],
     ['a cursor', '2024-01-01T00:00:00Z', '2026-11-10T12:00:00.000Z', '2026-11-09'],
     ['a cursor early in a day', '2024-01-01T00:00:00Z', '2026-11-10T00:00:00.000Z', '2026-11-09'],
     [
-      'a cursor right behind the floor',
+      'a cursor just after the floor',
       '2024-01-01T00:00:00Z',
       '2026-09-01T12:00:00.000Z',
       '2026-09-01',
@@ -56,12 +56,12 @@ describe('the days of transactions that are asked for', () => {
       });
       expect(read.failedStreams).toEqual([]);
       expect(days(navan)).toContain(`${from} 2026-11-20`);
-      // The first answer may be to a request made by the clock of this machine.
+      // The first response may be to a request that used this machine's clock.
       expect(days(navan).length).toBeLessThanOrEqual(2);
     },
   );
 
-  it('given a cursor in the future, when read, then nothing comes, the cursor keeps its form and a warning says so', async () => {
+  it('given a cursor in the future, when read, then no record is sent, the cursor keeps its format and a warning says so', async () => {
     const navan = await simulator({ bookings: 0, transactions: 20 });
     const state = stateAt('2124-01-01T00:00:00.000Z');
     const read = await sync(navan, { ...fees, config: types, state });

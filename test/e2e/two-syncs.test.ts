@@ -3,7 +3,7 @@ import { sync } from './support/sync';
 
 const simulator = simulators();
 
-describe('two syncs of one credential, where a new token ends the one before', () => {
+describe('two syncs with one credential, where a new token revokes the previous one', () => {
   it('given both at once, when read, then both are complete', async () => {
     const navan = await simulator({ bookings: 1000, tokensInForce: 'newest' });
     const reads = await Promise.all([sync(navan), sync(navan)]);
@@ -11,7 +11,7 @@ describe('two syncs of one credential, where a new token ends the one before', (
     for (const read of reads) expect(new Set(read.ids()).size).toBe(1000);
   });
 
-  it('given tokens that are refused again and again, when read, then it is tried again later and says why', async () => {
+  it('given tokens that are rejected repeatedly, when read, then the error is transient and says why', async () => {
     const navan = await simulator({ bookings: 5 });
     navan.control.faults([
       {

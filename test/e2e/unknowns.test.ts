@@ -5,7 +5,10 @@ import { expectIdsAmong, expectRecords } from '../support/records';
 
 const simulator = simulators();
 
-/** Every answer to each open question about the API. Bounds, last second and order have tests of their own, too. */
+/**
+ * Every possible answer to each open question about the API. Bounds, last second and order also
+ * have their own tests.
+ */
 const ANSWERS: { readonly [Name in keyof Switches]: readonly Switches[Name][] } = {
   bounds: ['inclusive', 'exclusive', 'halfOpen'],
   lastSecond: ['whole', 'instant'],
@@ -14,7 +17,7 @@ const ANSWERS: { readonly [Name in keyof Switches]: readonly Switches[Name][] } 
   updatedFrom: ['ignored', 'refused', 'seconds', 'millis', 'iso'],
   euHeader: ['required', 'optional'],
   hosts: ['apart', 'shared'],
-  // Not 'basic' alone: that the form is taken has been seen, and the connector uses nothing else.
+  // Not only 'basic': that form is known to work, and the connector uses no other.
   tokenAuth: ['both', 'form'],
   tokensInForce: ['all', 'newest'],
   oversize: ['error', 'clamp'],
@@ -62,16 +65,16 @@ const layout = [
 ];
 const UNSEEN = ['users', 'transaction_receipts'];
 
-/** What line breaks between tokens are, is not what is compared. */
+/** Line breaks between tokens are not compared. */
 const values = (texts: readonly string[]): string[] =>
   texts.map((text) => JSON.stringify(JSON.parse(text))).sort();
 
-describe.each(CASES)('given an API of which %s holds', (_, options) => {
+describe.each(CASES)('given an API where %s holds', (_, options) => {
   const world = { seed: 3, bookings: 0, layout, users: 5, transactions: 40, ...options };
   const config = { start_date: '2026-09-01T00:00:00Z', transaction_types: ['fees'] };
   const missing = options.unseenPaths === 'missing' ? UNSEEN : [];
 
-  it('when read in full, then every record comes once, and what is not there fails alone', async () => {
+  it('when read in full, then every record is sent once, and only an absent endpoint fails', async () => {
     const navan = await simulator(world);
     const streams = ['bookings', 'transactions', ...UNSEEN];
     const read = await sync(navan, { streams, mode: 'full_refresh', config });
@@ -88,7 +91,7 @@ describe.each(CASES)('given an API of which %s holds', (_, options) => {
     expect(new Set(receipts).size).toBe(receipts.length);
   });
 
-  it('when changed between two incremental reads, then the second has every change that shows', async () => {
+  it('when records change between two incremental reads, then the second has every visible change', async () => {
     const navan = await simulator(world);
     const streams = ['bookings', 'transactions'];
     const first = await sync(navan, { streams, config });
@@ -106,8 +109,8 @@ describe.each(CASES)('given an API of which %s holds', (_, options) => {
   });
 });
 
-describe('given an API of which nobody knows whether a booking ever vanishes', () => {
-  it('when one does between two reads, then the others come and one warning counts', async () => {
+describe('given an API where bookings may disappear', () => {
+  it('when one does between two reads, then the others are sent and one warning counts it', async () => {
     const navan = await simulator({ seed: 3, bookings: 0, layout });
     const config = { start_date: '2026-09-01T00:00:00Z' };
     const first = await sync(navan, { config });

@@ -8,20 +8,20 @@ const simulator = simulators();
 const DAY = 86_400_000;
 const at = (ms: number): string => new Date(ms).toISOString();
 
-/** Requests whose bounds are the wrong way round, which no API has to answer. */
+/** Requests whose bounds are reversed, which no API has to accept. */
 const inverted = (navan: Simulator): number =>
   navan.control
     .requests()
     .filter(({ params }) => Number(params['createdFrom']) > Number(params['createdTo'])).length;
 
-describe('a clock of this machine that is wrong', () => {
+describe('a wrong clock of this machine', () => {
   it.each([
-    ['behind by a hundred days', 100 * DAY],
-    ['behind by two years', 730 * DAY],
-    ['ahead by a hundred days', -100 * DAY],
-    ['ahead by ten minutes', -600_000],
+    ['a hundred days behind', 100 * DAY],
+    ['two years behind', 730 * DAY],
+    ['a hundred days ahead', -100 * DAY],
+    ['ten minutes ahead', -600_000],
   ])(
-    'given one that is %s, when read, then the months of the server are read, cursors take the earlier clock and one warning says so',
+    "given one that is %s, when read, then the server's months are read, cursors use the earlier clock and one warning says so",
     async (_, offset) => {
       const now = Date.now() + offset;
       const layout = [200, 130, 60, 10, 0.01].map((days) => ({
@@ -49,7 +49,7 @@ describe('a clock of this machine that is wrong', () => {
     },
   );
 
-  it('given a server before the turn of a month and a machine ahead of it, when read, then nothing is asked the wrong way round', async () => {
+  it('given a server before a month boundary and a machine ahead of it, when read, then no request has reversed bounds', async () => {
     const turn = new Date();
     turn.setUTCDate(1);
     turn.setUTCHours(0, 0, 0, 0);
@@ -66,7 +66,7 @@ describe('a clock of this machine that is wrong', () => {
     ['behind', 365 * DAY],
     ['ahead', -365 * DAY],
   ])(
-    'given one that is %s by a year and a state of an hour ago, when read, then no cursor is said to be too old or in the future',
+    'given one that is %s by a year and a state from an hour ago, when read, then no cursor is reported as too old or in the future',
     async (_, offset) => {
       const now = Date.now() + offset;
       const layout = [{ created: at(now - DAY), count: 3 }];
@@ -83,13 +83,13 @@ describe('a clock of this machine that is wrong', () => {
     },
   );
 
-  it('given one that is right to five minutes, when read, then nothing is said', async () => {
+  it('given one that is right within five minutes, when read, then there is no warning', async () => {
     const navan = await simulator({ bookings: 0, now: at(Date.now() + 4 * 60_000) });
     const read = await sync(navan, { mode: 'full_refresh' });
     expect(read.warnings('clock')).toHaveLength(0);
   });
 
-  it('given one that is behind by a year, when transactions are read, then they are those that the server still has', async () => {
+  it('given one that is a year behind, when transactions are read, then those the server still has are sent', async () => {
     const navan = await simulator({
       bookings: 0,
       transactions: 20,
@@ -102,7 +102,7 @@ describe('a clock of this machine that is wrong', () => {
   });
 });
 
-describe('an API whose answers tell a wrong time', () => {
+describe('an API with wrong times in its responses', () => {
   const dated = (
     offset: number,
     match: object = {},
@@ -133,7 +133,7 @@ describe('an API whose answers tell a wrong time', () => {
     ['forty days behind', -40 * DAY],
     ['in 1970', -Date.now()],
   ])(
-    'given all of one sync %s, when read, then everything is there and later changes come with the next',
+    'given a whole sync %s, when read, then everything is sent and later changes arrive with the next sync',
     async (_, offset) => {
       const navan = await simulator({ bookings: 0, layout, transactions: 5 });
       navan.control.faults(dated(offset));
@@ -149,7 +149,7 @@ describe('an API whose answers tell a wrong time', () => {
     },
   );
 
-  it('given a machine ten days behind the turn of a month, when transactions are read, then they are read from the floor that the API keeps to', async () => {
+  it("given a machine ten days behind, before a month boundary, when transactions are read, then they are read from the API's floor", async () => {
     jest.spyOn(Date, 'now').mockImplementation(() => Date.parse('2026-11-25T12:00:00Z'));
     const navan = await simulator({ bookings: 0, transactions: 9, now: '2026-12-05T12:00:00Z' });
     const read = await sync(navan, { streams, config: { start_date: '2026-01-01T00:00:00Z' } });
@@ -163,10 +163,10 @@ describe('an API whose answers tell a wrong time', () => {
 
   it.each([
     ["the token's", { path: '/ta-auth/oauth/token' }],
-    ['the first of bookings', { path: '/v1/bookings', nth: 1 }],
-    ['the last of bookings', { path: '/v1/bookings', nth: 3 }],
+    ['the first bookings response', { path: '/v1/bookings', nth: 1 }],
+    ['the last bookings response', { path: '/v1/bookings', nth: 3 }],
   ])(
-    'given one answer, %s, ten days behind or three ahead, when read, then it is not gone by and said once',
+    'given one response, %s, ten days behind or three ahead, when read, then it is ignored and reported once',
     async (_, match) => {
       for (const offset of [-10 * DAY, 3 * DAY]) {
         const navan = await simulator({ bookings: 0, layout, transactions: 5 });
@@ -182,7 +182,7 @@ describe('an API whose answers tell a wrong time', () => {
     },
   );
 
-  it('given a machine two days ahead and one answer that is a month behind, when read, then no cursor is later than the server', async () => {
+  it("given a machine two days ahead and one response a month behind, when read, then no cursor is later than the server's time", async () => {
     const navan = await simulator({ bookings: 0, layout });
     const Date2 = (days: number): string => new Date(Date.now() - days * DAY).toUTCString();
     navan.control.faults([
@@ -200,7 +200,7 @@ describe('an API whose answers tell a wrong time', () => {
       expect(Date.parse(cursor.lastModified)).toBeLessThanOrEqual(Date.now() - 2 * DAY + 1000);
   });
 
-  it('given a token of an earlier sync and a machine that is wrong, when read, then the first answer is confirmed before rows are sent', async () => {
+  it('given a token of an earlier sync and a machine with a wrong clock, when read, then the first response is confirmed before records are sent', async () => {
     const now = Date.now() + 100 * DAY;
     const rows = [{ created: at(now - 0.5 * DAY), count: 3 }];
     const navan = await simulator({ bookings: 0, layout: rows, now: at(now) });

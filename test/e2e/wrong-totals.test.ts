@@ -21,7 +21,7 @@ async function readWith(
   return [navan, await sync(navan, { mode: 'full_refresh', config })];
 }
 
-describe('a count of rows that is wrong', () => {
+describe('a wrong record count', () => {
   it.each([
     ['too small', '"totalElements":5', 1],
     ['zero', '"totalElements":0', 1],
@@ -30,9 +30,9 @@ describe('a count of rows that is wrong', () => {
     ['too large', '"totalElements":900', 0],
     ['far too large', '"totalElements":12000', 0],
     ['absurd', '"totalElements":9007199254740991', 0],
-    ['past all integers', '"totalElements":1e300', 0],
+    ['beyond the integer range', '"totalElements":1e300', 0],
   ])(
-    'given one that is %s, when read, then every row comes once; what two readings agree on is believed with a warning',
+    'given one that is %s, when read, then every record is sent once; two passes that agree overrule it, with a warning',
     async (_, by, warnings) => {
       const [navan, read] = await readWith(by);
       expect(read.failedStreams).toEqual([]);
@@ -44,12 +44,12 @@ describe('a count of rows that is wrong', () => {
 
   it.each([
     ['negative', '"totalElements":-1'],
-    ['a text', '"totalElements":"230"'],
+    ['a string', '"totalElements":"230"'],
     ['a fraction', '"totalElements":230.5'],
     ['null', '"totalElements":null'],
     ['absent', '"elements":230'],
   ])(
-    'given one that is %s, when read, then pages are read until one is empty and every row comes once',
+    'given one that is %s, when read, then pages are read until one is empty and every record is sent once',
     async (_, by) => {
       const [navan, read] = await readWith(by);
       expect(read.failedStreams).toEqual([]);
@@ -58,13 +58,13 @@ describe('a count of rows that is wrong', () => {
     },
   );
 
-  it('given answers without the object that counts, when read, then every row comes once', async () => {
+  it('given responses without the object that has the count, when read, then every record is sent once', async () => {
     const [navan, read] = await readWith('"paging":{', '"page":{');
     expect(read.failedStreams).toEqual([]);
     expectRecords('bookings', read.records(), truth(navan));
   });
 
-  it('given one page whose count differs, when read, then the month is read again and every row comes once', async () => {
+  it('given one page with a different count, when read, then the month is re-read and every record is sent once', async () => {
     const navan = await simulator({ bookings: 0, layout });
     const match = { ...september, page: 1, nth: 1 };
     navan.control.faults([
@@ -76,9 +76,9 @@ describe('a count of rows that is wrong', () => {
   });
 });
 
-describe('an API that gives a page again past the end', () => {
+describe('an API that repeats a page past the end', () => {
   it.each([230, 5000, 1_000_000])(
-    'given that and a count of %i, when read, then every row comes once, in bounded time',
+    'given that and a count of %i, when read, then every record is sent once, in bounded time',
     async (stated) => {
       const navan = await simulator({ bookings: 0, layout });
       const [row = ''] = truth(navan).slice(-1);

@@ -23,7 +23,7 @@ const booking = (more: string): string =>
 
 describe('redirects', () => {
   it.each([['page', bookings] as const, ['token', { path: '/ta-auth/oauth/token' }] as const])(
-    'given a %s that is elsewhere, when read, then nobody is asked there and the error names the host',
+    'given a %s on another host, when read, then no request goes there and the error names the host',
     async (_, match) => {
       const other = await startSimulator({ bookings: 0, users: 0, transactions: 0 });
       const navan = await simulator({ bookings: 20 });
@@ -39,8 +39,8 @@ describe('redirects', () => {
   );
 });
 
-describe('series of pages that do not end', () => {
-  it('given a next_cursor that is always the same, when read, then the stream fails and says so', async () => {
+describe('endless pagination', () => {
+  it('given a next_cursor that never changes, when read, then the stream fails and says so', async () => {
     const navan = await simulator({ bookings: 0 });
     const body = '{"content":[],"next_cursor":"again","has_next":true}';
     const headers = { 'Content-Type': 'application/json' };
@@ -59,11 +59,11 @@ describe('series of pages that do not end', () => {
   });
 });
 
-describe('counts that lie', () => {
+describe('wrong counts', () => {
   const lies = ['-1', '"many"', 'null', '1e300', '0', '1', '999'];
 
   it.each(lies)(
-    'given totalPages %s, when read, then every record leaves once',
+    'given totalPages %s, when read, then every record is sent once',
     async (totalPages) => {
       const layout = [{ created, count: 130 }];
       const navan = await simulator({ bookings: 0, layout });
@@ -80,7 +80,7 @@ describe('counts that lie', () => {
 });
 
 describe('error bodies', () => {
-  it('given escapes for a terminal in an error, when read, then no control character is in the message', async () => {
+  it('given terminal escapes in an error, when read, then the message has no control characters', async () => {
     const navan = await simulator({ bookings: 20 });
     const body = '\u001b[2J\u001b]0;owned\u0007\u0000no\r\nsuch\u202ething';
     const sent = await read(navan, [
@@ -101,7 +101,7 @@ describe('odd records', () => {
     ['a number with more digits than a double has', '"tax":123456789012345678901234567890'],
     ['nesting 117 deep', `"customFields":${deep}`],
     ['20 MB', `"purpose":"${'x'.repeat(20 * 2 ** 20)}"`],
-  ])('given a record with %s, when read, then it leaves as it is', async (_, more) => {
+  ])('given a record with %s, when read, then it is sent unchanged', async (_, more) => {
     const record = booking(`,${more}`);
     const navan = await simulator({ bookings: 0 });
     navan.control.insert('bookings', [record]);
@@ -113,13 +113,13 @@ describe('odd records', () => {
     expect(sent.failedStreams).toEqual([]);
     const records = sent.records('bookings');
     expect(records).toHaveLength(1);
-    // Not by toEqual: it would print 20 MB.
+    // Not toEqual: it would print 20 MB.
     expect(records[0] === record).toBe(true);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 });
 
-describe('bodies without measure', () => {
+describe('unbounded bodies', () => {
   it.each([
     ['a body that never ends', { kind: 'endless' } as const],
     ['a gzip bomb', { kind: 'gzipBomb', bytes: 200_000_000 } as const],

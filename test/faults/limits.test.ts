@@ -5,7 +5,7 @@ import { calmLimits, faultyRead, setbacks } from './support/faulty-read';
 import type { ConnectorRun } from '../support/connector-run';
 import { startFront, type Front } from './support/front';
 
-/** What is larger, deeper or longer than the connector's limits, with the limits that it really has. */
+/** Data that is larger, deeper or longer than the connector's limits, with its real limits. */
 
 // 60 MB are printed, compared and checked.
 jest.setTimeout(90_000);
@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 const isoOf = (ms: number): string => new Date(ms).toISOString().replace(/\.\d+Z$/, 'Z');
-/** So late that the window is one that cannot be cut. */
+/** So late that the window cannot be split. */
 const fromNow = (): object => ({ start_date: isoOf(Date.now() - 1000) });
 const today = `${isoOf(Date.now()).slice(0, 10)}T00:00:00Z`;
 const json = { 'Content-Type': 'application/json' };
@@ -55,7 +55,7 @@ const messageOf = ({ errors }: ConnectorRun): string => errors[0]?.message ?? ''
 describe('size', () => {
   const long = (bytes: number): string => `"purpose":"${'x'.repeat(bytes)}"`;
 
-  it('given a page of 60 MB, when read, then its records leave', async () => {
+  it('given a page of 60 MB, when read, then its records are sent', async () => {
     const records = Array.from({ length: 60 }, (_, index) => booking(String(index), long(MB)));
     const body = page(...records);
     const read = await readOf({
@@ -78,7 +78,7 @@ describe('size', () => {
     ['100 MB in gzip', { kind: 'gzipBomb', bytes: 100 * MB }],
     ['no end', { kind: 'endless' }],
   ] as const)(
-    'given a page of %s, when read, then the stream fails without another try and names the limit',
+    'given a page of %s, when read, then the stream fails without a retry and names the limit',
     async (_, fault) => {
       const read = await readOf(fault);
       expect(read.failedStreams).toEqual(['bookings']);
@@ -107,14 +107,14 @@ describe('depth', () => {
   });
 
   // The page, its list and the record are three levels themselves.
-  it('given records nested as deep as may be, when read, then they leave', async () => {
+  it('given records nested as deep as allowed, when read, then they are sent', async () => {
     const read = await readOf(answer(117));
     expect(read.failedStreams).toEqual([]);
     expect(read.records()).toHaveLength(1);
   });
 
   it.each([118, 1_000_000])(
-    'given %i lists in each other in a record, when read, then the stream fails and names the limit',
+    'given %i nested lists in a record, when read, then the stream fails and names the limit',
     async (levels) => {
       const read = await readOf(answer(levels));
       expect(read.failedStreams).toEqual(['bookings']);
@@ -123,8 +123,8 @@ describe('depth', () => {
   );
 });
 
-describe('pages that name a next one for ever', () => {
-  /** Reads one day of fees from an API that answers with these rows, page by page, and a new cursor each time. */
+describe('pages that always name a next one', () => {
+  /** Reads one day of fees from an API that returns these records page by page, with a new cursor each time. */
   async function readEndless(rows: (page: number) => readonly string[]) {
     const navan = await simulator();
     let pages = 0;
@@ -144,14 +144,14 @@ describe('pages that name a next one for ever', () => {
     return { read, pages, sent: read.records('transactions') };
   }
 
-  it('given no rows, when read, then it ends after twenty pages and says why', async () => {
+  it('given no records, when read, then it ends after twenty pages and says why', async () => {
     const { read, pages } = await readEndless(() => []);
     expect(read.failedStreams).toEqual(['transactions']);
     expect(messageOf(read)).toContain('20 pages in a row without a new record');
     expect(pages).toBe(20);
   });
 
-  it('given the same rows again and again, when read, then they leave once and it ends', async () => {
+  it('given the same records on every page, when read, then they are sent once and the read ends', async () => {
     const { read, pages, sent } = await readEndless(() => ['a', 'b', 'c']);
     expect(read.failedStreams).toEqual(['transactions']);
     expect(messageOf(read)).toContain('20 pages in a row without a new record');
@@ -159,7 +159,7 @@ describe('pages that name a next one for ever', () => {
     expect(pages).toBe(21);
   });
 
-  it('given a long series that begins again when it is over, when read, then it ends', async () => {
+  it('given a long series that starts over at its end, when read, then the read ends', async () => {
     const total = 40_250;
     const { read, pages, sent } = await readEndless((number) =>
       Array.from({ length: 500 }, (_, index) => String((number * 500 + index) % total)),

@@ -7,7 +7,7 @@ import { startFront, type Front } from './support/front';
 import { startTunnel, type Tunnel, type TunnelOptions } from './support/tunnel';
 import { expectIds } from '../support/records';
 
-/** Proxies of the environment, as the built connector meets them in a process of its own. */
+/** Proxies from the environment, as the built connector uses them in its own process. */
 
 const simulator = simulators();
 const open: { close(): Promise<void> }[] = [];
@@ -45,14 +45,14 @@ const through = ({ port }: Tunnel, user = ''): Record<string, string> => ({
   NODE_EXTRA_CA_CERTS: trustFile,
 });
 
-it('given HTTPS_PROXY, when read, then all goes through its tunnels, unread, and every record arrives', async () => {
+it('given HTTPS_PROXY, when read, then all traffic uses its tunnels, encrypted, and every record arrives', async () => {
   const { navan, front } = await api();
   const tunnel = await proxy();
   const config = front.config({ advanced: { max_concurrency: 2 } });
   const outcome = await builtRead(config, through(tunnel));
   expect(outcome.errors).toEqual([]);
   expectIds('bookings', outcome.ids(), idsIn(navan));
-  // Tunnels that are kept: as many as requests at a time.
+  // Tunnels are kept: one per concurrent request.
   expect(front.requests()).toBeGreaterThan(2);
   expect(tunnel.asked).toEqual(Array(2).fill(`localhost:${front.port}`));
   expect(tunnel.seen().length).toBeGreaterThan(0);
@@ -70,7 +70,7 @@ it('given HTTPS_PROXY without a scheme, when read, then every record arrives thr
   expect(tunnel.asked.length).toBeGreaterThan(0);
 });
 
-it('given the host in NO_PROXY, when read, then the proxy is not asked and every record arrives', async () => {
+it('given the host in NO_PROXY, when read, then the proxy is not used and every record arrives', async () => {
   const { navan, front } = await api();
   const tunnel = await proxy();
   const outcome = await builtRead(front.config(), {
@@ -83,7 +83,7 @@ it('given the host in NO_PROXY, when read, then the proxy is not asked and every
 });
 
 describe('a proxy that requires a user and password', () => {
-  it('given none, when read, then the error says what the proxy wants and how to give it', async () => {
+  it('given none, when read, then the error says what the proxy requires and where to set it', async () => {
     const { front } = await api();
     const tunnel = await proxy({ credentials: 'me:hunter2' });
     const outcome = await builtRead(front.config(), through(tunnel));
@@ -95,7 +95,7 @@ describe('a proxy that requires a user and password', () => {
     expect(front.requests()).toBe(0);
   });
 
-  it('given wrong ones, when read, then neither is said', async () => {
+  it('given wrong ones, when read, then neither is printed', async () => {
     const { front } = await api();
     const tunnel = await proxy({ credentials: 'me:hunter2' });
     const outcome = await builtRead(front.config(), through(tunnel, 'me:hunter3@'));
@@ -107,7 +107,7 @@ describe('a proxy that requires a user and password', () => {
     ['with escapes', 'me@home:hunter2/', 'me%40home:hunter2%2F@'],
     ['with a percent sign', 'me:hunter2%', 'me:hunter2%@'],
   ])(
-    'given them in the address %s, when read, then every record arrives and neither is said',
+    'given them in the address %s, when read, then every record arrives and neither is printed',
     async (_, credentials, user) => {
       const { navan, front } = await api();
       const tunnel = await proxy({ credentials });
@@ -119,7 +119,7 @@ describe('a proxy that requires a user and password', () => {
   );
 });
 
-describe('a proxy that opens connections with an authority of its own', () => {
+describe('a TLS-inspecting proxy with its own CA', () => {
   async function opening() {
     const own = await authority('Authority of the proxy');
     const { navan, front } = await api();
@@ -129,7 +129,7 @@ describe('a proxy that opens connections with an authority of its own', () => {
     return { navan, front, own, opener, tunnel: await proxy({ leadsTo: opener.port }) };
   }
 
-  it('given no trust in it, when read, then nothing is sent and the error names the proxy', async () => {
+  it('given an untrusted CA, when read, then no request is sent and the error names the proxy', async () => {
     const { front, opener, tunnel } = await opening();
     const outcome = await builtRead(front.config(), through(tunnel));
     expect(outcome.code).toBe(1);
@@ -142,7 +142,7 @@ describe('a proxy that opens connections with an authority of its own', () => {
     expect(opener.requests()).toBe(0);
   });
 
-  it('given its authority in NODE_EXTRA_CA_CERTS, when read, then every record arrives', async () => {
+  it('given its CA in NODE_EXTRA_CA_CERTS, when read, then every record arrives', async () => {
     const { navan, front, own, tunnel } = await opening();
     const outcome = await builtRead(front.config(), {
       ...through(tunnel),

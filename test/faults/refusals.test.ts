@@ -24,7 +24,7 @@ const CHALLENGE = status(
 );
 
 describe.each(['gzip', 'br', 'deflate', 'zstd'])(
-  'a refusal that says %s and has no body',
+  'a refusal that claims %s but has no body',
   (encoding) => {
     const headers = { ...ENCODED, 'Content-Encoding': encoding };
 
@@ -50,9 +50,9 @@ describe.each(['gzip', 'br', 'deflate', 'zstd'])(
   },
 );
 
-describe('a refusal whose body cannot be read', () => {
+describe('a refusal with an unreadable body', () => {
   it.each([
-    ['is no gzip', status(429, { ...ENCODED, 'Retry-After': '1' }, 'plain text')],
+    ['is not gzip', status(429, { ...ENCODED, 'Retry-After': '1' }, 'plain text')],
     ['is empty', status(429, { ...ENCODED, 'Retry-After': '1' })],
     [
       'has an unknown encoding',
@@ -68,7 +68,7 @@ describe('a refusal whose body cannot be read', () => {
     expect(read.warnings('The API is rate limiting')).toHaveLength(1);
   });
 
-  it('given a 403 whose body is cut short, when checked, then the status counts', async () => {
+  it('given a 403 with a truncated body, when checked, then the status is used', async () => {
     const navan = await listening((request, response) => {
       if (request.url?.endsWith('/token')) {
         token(response);
@@ -83,13 +83,16 @@ describe('a refusal whose body cannot be read', () => {
   });
 });
 
-describe('a 403 that no missing scope explains', () => {
+describe('a 403 without a missing scope', () => {
   it.each([
     ['a web page', CHALLENGE],
-    ['a web page by its type', status(403, { 'Content-Type': 'text/html' }, 'error code: 1020')],
-    ['a time after which to ask again', status(403, { 'Retry-After': '1' }, '{}')],
-    ['a quota that is used up', status(403, { 'X-RateLimit-Remaining': '0' }, '{}')],
-  ])('given %s once, when read, then nothing is missing', async (_, fault) => {
+    [
+      'a web page by content type',
+      status(403, { 'Content-Type': 'text/html' }, 'error code: 1020'),
+    ],
+    ['a Retry-After', status(403, { 'Retry-After': '1' }, '{}')],
+    ['a used-up quota', status(403, { 'X-RateLimit-Remaining': '0' }, '{}')],
+  ])('given %s once, when read, then no record is missing', async (_, fault) => {
     const navan = await simulator({ bookings: 20 });
     navan.control.faults([{ match: { path: '/v1/bookings', nth: 1 }, fault }]);
     const read = await sync(navan);
@@ -97,7 +100,7 @@ describe('a 403 that no missing scope explains', () => {
     expect(read.ids()).toHaveLength(20);
   });
 
-  it('given a page for good, when read, then it is tried again later, with the hint at the page', async () => {
+  it('given a web page every time, when read, then the error is transient and mentions the web page', async () => {
     const navan = await simulator({ users: 20 });
     navan.control.faults([{ match: { path: '/v1/users' }, fault: CHALLENGE }]);
     const read = await sync(navan, { streams: ['users'] });
@@ -111,7 +114,7 @@ describe('a 403 that no missing scope explains', () => {
     expect(error?.message).not.toContain('switch it on');
   });
 
-  it('given a page for good, when checked, then it fails with the hint and without a scope', async () => {
+  it('given a web page every time, when checked, then it fails with the hint and without a scope', async () => {
     const navan = await simulator({ bookings: 20 });
     navan.control.faults([{ match: { path: '/v1/bookings' }, fault: CHALLENGE }]);
     const result = await check(navan);
@@ -122,7 +125,7 @@ describe('a 403 that no missing scope explains', () => {
     expect(JSON.stringify(result)).not.toContain('Tick the scope');
   });
 
-  it('given a wait that a check has no time for, when checked, then it ends at once and says why', async () => {
+  it('given a wait that is too long for a check, when checked, then it ends at once and says why', async () => {
     const navan = await simulator({ bookings: 20 });
     navan.control.faults([
       { match: { path: '/v1/bookings' }, fault: status(403, { 'Retry-After': '300' }, '{}') },
@@ -135,7 +138,7 @@ describe('a 403 that no missing scope explains', () => {
     expect(Date.now() - started).toBeLessThan(5000);
   });
 
-  it('given a page before the token, when checked, then the credential is not blamed', async () => {
+  it('given a web page instead of a token, when checked, then the credential is not blamed', async () => {
     const navan = await simulator({ bookings: 20 });
     navan.control.faults([{ match: { path: '/ta-auth/oauth/token' }, fault: CHALLENGE }]);
     expect(await check(navan)).toMatchObject({
@@ -144,7 +147,7 @@ describe('a 403 that no missing scope explains', () => {
   });
 });
 
-describe('what the API says about a refusal', () => {
+describe("the API's words about a refusal", () => {
   const MESSAGE =
     'At least one complete date range is required: createdFrom/createdTo, startDateFrom/startDateTo, updatedFrom/updatedTo';
   const spring = JSON.stringify({
@@ -155,7 +158,7 @@ describe('what the API says about a refusal', () => {
     message: MESSAGE,
   });
 
-  it('given a 400 with a message, when read, then the message is said next to our words', async () => {
+  it('given a 400 with a message, when read, then the error quotes the message', async () => {
     const navan = await simulator({ users: 5 });
     const fault = status(
       400,
@@ -169,7 +172,7 @@ describe('what the API says about a refusal', () => {
     );
   });
 
-  it("given a 403 in spite of the scope, when read, then whom to ask is said with the answer's words and id", async () => {
+  it('given a 403 despite the scope, when read, then the error says whom to contact and quotes the response and its id', async () => {
     const navan = await simulator({ transactions: 5 });
     const body = '{"message":"Expense API is not enabled"}';
     const fault = status(403, { 'Content-Type': 'application/json', 'CF-RAY': '8f-FRA' }, body);
@@ -182,7 +185,7 @@ describe('what the API says about a refusal', () => {
     expect(error?.message).toContain('support');
   });
 
-  it('given a page that keeps failing, when read, then the error about the window names the id of its answer', async () => {
+  it("given a page that keeps failing, when read, then the error about the window has the response's request id", async () => {
     const navan = await simulator({ users: 5, bookings: 5 });
     const fault = status(500, { 'X-Correlation-Id': 'c-9' });
     navan.control.faults([{ match: { path: '/v1/users' }, fault }]);
@@ -193,7 +196,7 @@ describe('what the API says about a refusal', () => {
   });
 });
 
-it('given pages that never ends, when read, then the error that sends to the support names the id of the last', async () => {
+it('given endless pagination, when read, then the error that refers to support has the last request id', async () => {
   const navan = await simulator({ transactions: 5 });
   const body = '{"content":[],"next_cursor":"again","has_next":true}';
   const headers = { 'Content-Type': 'application/json', 'X-Request-Id': 'r-5' };

@@ -5,7 +5,7 @@ import { authority, certificate, type Certified } from './support/certificates';
 import { startFront, type Front } from './support/front';
 import { expectIds } from '../support/records';
 
-/** Certificates of the API, as the built connector meets them in a process of its own. */
+/** Certificates of the API, as the built connector sees them in its own process. */
 
 const simulator = simulators();
 const fronts: Front[] = [];
@@ -31,7 +31,7 @@ const yesterday = new Date(Date.now() - 86_400_000);
 
 describe('a certificate that cannot be verified', () => {
   it.each([
-    ['signs itself', () => certificate({ host: 'localhost' }), 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['is self-signed', () => certificate({ host: 'localhost' }), 'DEPTH_ZERO_SELF_SIGNED_CERT'],
     [
       'is for another host',
       () => certificate({ host: 'elsewhere.test', authority: trusted }),
@@ -43,12 +43,12 @@ describe('a certificate that cannot be verified', () => {
       'CERT_HAS_EXPIRED',
     ],
     [
-      'an unknown authority signed',
+      'an unknown CA signed',
       async () => certificate({ host: 'localhost', authority: await authority('Somebody else') }),
       'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     ],
   ])(
-    'given one that %s, when read, then nothing is sent and the error says so and what to do',
+    'given one that %s, when read, then no request is sent and the error says what is wrong and what to do',
     async (_, make, code) => {
       const { front } = await servedWith(await make());
       const outcome = await builtRead(front.config(), { NODE_EXTRA_CA_CERTS: trustFile });
@@ -64,7 +64,7 @@ describe('a certificate that cannot be verified', () => {
   );
 });
 
-it('given a server that wants a client certificate, when read, then it is no lack of TLS', async () => {
+it('given a server that requires a client certificate, when read, then the error does not say that TLS is missing', async () => {
   const navan = await simulator({ bookings: 5 });
   const certified = await certificate({ host: 'localhost', authority: trusted });
   const front = await startFront(navan, {
@@ -79,10 +79,10 @@ it('given a server that wants a client certificate, when read, then it is no lac
   expect(front.requests()).toBe(0);
 }, 60_000);
 
-describe('a certificate of an authority that only this network knows', () => {
+describe('a certificate of an internal CA', () => {
   const signed = (): Promise<Certified> => certificate({ host: 'localhost', authority: trusted });
 
-  it('given the authority in NODE_EXTRA_CA_CERTS, when read, then every record arrives', async () => {
+  it('given the CA in NODE_EXTRA_CA_CERTS, when read, then every record arrives', async () => {
     const { navan, front } = await servedWith(await signed());
     const outcome = await builtRead(front.config(), { NODE_EXTRA_CA_CERTS: trustFile });
     expect(outcome.errors).toEqual([]);
@@ -91,7 +91,7 @@ describe('a certificate of an authority that only this network knows', () => {
     expectIds('bookings', outcome.ids(), ids);
   });
 
-  it('given a file that is not there, when read, then it is refused and the file is named', async () => {
+  it('given a missing file, when read, then the certificate is rejected and the error names the file', async () => {
     const { front } = await servedWith(await signed());
     const path = '/nowhere/authority.pem';
     const outcome = await builtRead(front.config(), { NODE_EXTRA_CA_CERTS: path });
@@ -100,7 +100,7 @@ describe('a certificate of an authority that only this network knows', () => {
     );
   });
 
-  it('given no such variable, when read, then it is refused', async () => {
+  it('given no such variable, when read, then the certificate is rejected', async () => {
     const { front } = await servedWith(await signed());
     const outcome = await builtRead(front.config());
     expect(outcome.code).toBe(1);

@@ -12,7 +12,7 @@ interface StreamStateFile {
   readonly source_navan: { readonly full_refresh?: boolean };
 }
 
-/** Epoch milliseconds up to which each partition was read, by the state's own words. */
+/** Epoch milliseconds up to which each partition was read, according to the state. */
 export function cursors(states: States, stream: string): ReadonlyMap<string, number> {
   const file = states.get(stream) as StreamStateFile | undefined;
   return new Map(
@@ -28,8 +28,9 @@ export function isUnderWay(states: States, stream: string): boolean {
 }
 
 /**
- * Whether a partition is read at all, and from which change on; a day of look-back. A full refresh that 0.1.0 left under
- * way begins anew: its mark says neither when it began nor of which generation it is.
+ * Whether a partition is read at all, and from which change on; the look-back is a day. A full
+ * refresh that 0.1.0 left in progress starts over: its mark has neither its start nor its
+ * generation.
  */
 function isWanted(mode: SyncMode, states: States, stream: string) {
   const known = cursors(states, stream);
@@ -40,7 +41,7 @@ function isWanted(mode: SyncMode, states: States, stream: string) {
   };
 }
 
-/** The ids that a read of the world has to bring, going on from these states. */
+/** The ids that a read of the world must send, resuming from these states. */
 export function expectedIds(
   { bookings, transactions }: GoldenWorld,
   mode: SyncMode,
@@ -58,7 +59,7 @@ export function expectedIds(
       .map(({ uuid }) => uuid),
     transactions: Object.entries(transactions).flatMap(([type, rows]) =>
       rows
-        // The API takes whole days.
+        // The API's bounds are whole days.
         .filter(({ modified_timestamp: at }) =>
           isTransaction(type, (since) => at.slice(0, 10) >= dayOf(since)),
         )

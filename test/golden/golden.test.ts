@@ -23,7 +23,7 @@ const { version } = JSON.parse(text('package.json')) as { version: string };
 const compiled = loadManifest(join(ROOT, 'resources/manifest.yaml'));
 const sorted = (values: Iterable<string>): readonly string[] => [...values].sort();
 
-/** The API an hour after the version wrote its states, with what it held then. */
+/** The API an hour after the version wrote its states, with its data of then. */
 async function worldOf({ world }: Golden): Promise<Simulator> {
   const now = new Date(Date.parse(world.now) + HOUR).toISOString();
   const navan = await simulator({ bookings: 0, now });
@@ -45,25 +45,28 @@ function replay(
   return sync(navan, { streams: STREAMS, mode, state, config: { start_date: start } });
 }
 
-/** Warnings, but for the one that the world's time is not this machine's. */
+/** Warnings, except that the world's time differs from this machine's. */
 const warnings = (read: ConnectorRun): readonly string[] =>
   read
     .warnings()
     .map(({ sentence }) => sentence)
     .filter((sentence) => !sentence.startsWith("This machine's clock"));
 
-it('given this version, then what it leaves behind is kept (else, at a release: node scripts/write-golden.mjs)', () => {
+it('given this version, then its configs, catalogs and states are kept (else, at a release: node scripts/write-golden.mjs)', () => {
   expect(goldenVersions()).toContain(version);
 });
 
-describe.each(goldenVersions())('given what version %s left behind', (of) => {
+describe.each(goldenVersions())('given the files of version %s', (of) => {
   const golden = new Golden(of);
 
-  it.each(golden.configs)('when its config %s is read, then it holds, as it is', (_, config) => {
-    const { raw, notices } = parseConfig(config, compiled.spec);
-    expect(notices).toEqual([]);
-    expect(raw).toEqual(withoutNulls(config));
-  });
+  it.each(golden.configs)(
+    'when its config %s is read, then it is valid and unchanged',
+    (_, config) => {
+      const { raw, notices } = parseConfig(config, compiled.spec);
+      expect(notices).toEqual([]);
+      expect(raw).toEqual(withoutNulls(config));
+    },
+  );
 
   it.each(golden.configuredCatalogs)(
     'when its catalog %s is read, then the same streams are selected in the same modes',
@@ -82,7 +85,7 @@ describe.each(goldenVersions())('given what version %s left behind', (of) => {
     },
   );
 
-  it('when streams are discovered, then all that it offered are there, with key, cursor, modes and columns', async () => {
+  it('when streams are discovered, then all its streams are there, with key, cursor, modes and columns', async () => {
     const navan = await simulator({ bookings: 0 });
     const { streams } = await discover(navan, { config: { personal_data: null } });
     for (const before of golden.discovered) {
@@ -96,7 +99,7 @@ describe.each(goldenVersions())('given what version %s left behind', (of) => {
     }
   });
 
-  it('when its states are looked at, then they are what their names say', () => {
+  it('when its states are inspected, then they match their names', () => {
     const parts = (name: string, stream: string): number =>
       cursors(golden.states(name), stream).size;
     for (const stream of ['bookings', 'transactions']) {
@@ -112,7 +115,7 @@ describe.each(goldenVersions())('given what version %s left behind', (of) => {
   });
 
   it.each(STATES.flatMap((name) => MODES.map((mode) => [name, mode] as const)))(
-    'when its state %s goes on in %s, then what is still missing or changed comes, and no warning',
+    'when its state %s resumes in %s, then missing and changed records are sent, without a warning',
     async (name, mode) => {
       const navan = await worldOf(golden);
       const state = golden.states(name);
@@ -130,7 +133,7 @@ describe.each(goldenVersions())('given what version %s left behind', (of) => {
   );
 
   it.each(STATES)(
-    'when its state %s goes on and a booking has vanished from a month that it counted, then that is noticed',
+    'when its state %s resumes and a booking is missing from a month that it counted, then a warning says so',
     async (name) => {
       const navan = await worldOf(golden);
       navan.control.remove('bookings', [golden.world.bookings[4]?.uuid ?? '']);
@@ -140,7 +143,7 @@ describe.each(goldenVersions())('given what version %s left behind', (of) => {
   );
 
   it.each(STATES)(
-    'when its state %s goes on with an earlier start date in the same month, then that month is read whole',
+    'when its state %s resumes with an earlier start date in the same month, then that month is read in full',
     async (name) => {
       const navan = await worldOf(golden);
       const month = golden.config.start_date.slice(0, 7);
@@ -174,7 +177,7 @@ describe.each(goldenVersions())('given what version %s left behind', (of) => {
   );
 });
 
-it('given the form as it is now, then this version left behind a config that has every key of it', () => {
+it('given the current form, then this version has a config with every key of it', () => {
   const every = new Golden(version).configs.find(([name]) => name === 'every-key')?.[1];
   const keys = (object: object): readonly string[] =>
     Object.entries(object).flatMap(([key, value]) =>
@@ -193,7 +196,7 @@ function keysOfForm({ properties = {} }: Properties): readonly string[] {
   );
 }
 
-/** Top-level columns with their types, which a destination has made tables of. */
+/** Top-level columns with their types, which are table columns in destinations. */
 function columnsOf(schema: JsonObject = {}): Readonly<Record<string, unknown>> {
   const properties = schema['properties'] as Readonly<Record<string, JsonObject>>;
   return Object.fromEntries(

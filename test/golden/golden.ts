@@ -8,9 +8,9 @@ import type { States } from '../support/connector-run';
 
 const FOLDER = 'test/golden';
 
-/** What the API held when a version wrote its states. */
+/** The API's data when a version wrote its states. */
 export interface GoldenWorld {
-  /** What the API's clock said. */
+  /** The API's time. */
   readonly now: string;
   readonly bookings: readonly Booking[];
   readonly users: readonly { readonly id: string }[];
@@ -28,16 +28,16 @@ export interface Transaction {
   readonly modified_timestamp: string;
 }
 
-/** The versions that left something behind. */
+/** The versions with files. */
 export function goldenVersions(): readonly string[] {
   const entries = readdirSync(join(ROOT, FOLDER), { withFileTypes: true });
   return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
 
-/** What one version wrote: configs, catalogs, states, and the world they are of. */
+/** What one version wrote: configs, catalogs, states, and their world. */
 export class Golden {
   readonly world: GoldenWorld;
-  /** The config with which catalogs and states were made. */
+  /** The config that catalogs and states were made with. */
   readonly config: JsonObject & { readonly start_date: string };
 
   constructor(readonly version: string) {
@@ -45,7 +45,7 @@ export class Golden {
     this.config = this.json('config.json') as Golden['config'];
   }
 
-  /** By name, as users have saved them. */
+  /** By name, as users saved them. */
   get configs(): readonly (readonly [string, JsonObject])[] {
     return this.folder('configs') as readonly (readonly [string, JsonObject])[];
   }
@@ -61,7 +61,7 @@ export class Golden {
     return streams;
   }
 
-  /** Through the reader of `--state`, which has to have nothing to say about them. */
+  /** Parsed by the `--state` reader, which must not report anything. */
   states(name: string): States {
     const messages = this.json(`states/${name}.json`);
     const { state, notices } = parseState(messages, STREAMS);

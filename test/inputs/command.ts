@@ -3,7 +3,7 @@ import { file, folder, run } from '../support/connector';
 import { ConnectorRun, type Message } from '../support/connector-run';
 import { SECRET } from './config';
 
-/** What the command said, paths and ports left out. */
+/** The command's message, without paths and ports. */
 export interface Said extends Pick<ConnectorRun, 'code' | 'stdout' | 'stderr'> {
   /** The check's result, or the error and its kind. */
   readonly answers: readonly Answer[];
@@ -12,12 +12,12 @@ export interface Said extends Pick<ConnectorRun, 'code' | 'stdout' | 'stderr'> {
 
 export interface Answer {
   readonly message: string;
-  /** Absent where a check says it. */
+  /** Absent for a check. */
   readonly code?: string;
   readonly failureType?: string;
 }
 
-/** Where a file is that holds `content`: text and bytes as they are, nowhere if it is undefined. */
+/** Path of a file with `content`: strings and bytes unchanged; a missing file if undefined. */
 export function pathOf(content: string | Uint8Array | undefined): string {
   const path = file('PATH', content ?? '');
   if (content === undefined) rmSync(path);

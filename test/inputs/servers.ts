@@ -36,7 +36,7 @@ const HTTP: Partial<Record<ServerName, RequestListener>> = {
   'other JSON': answering(200, 'application/json', '{"hello":"world"}'),
 };
 
-/** Something that is not Navan, on this machine. */
+/** A server on this machine that is not Navan. */
 export async function serve(name: ServerName): Promise<{ url: string; server: Server }> {
   const listener = HTTP[name];
   const server: Server = listener

@@ -51,7 +51,7 @@ const misunderstood = (problem: string): string =>
 const read = (path: string, ...more: string[]): Promise<Said> =>
   command(['read', '--config', path, '--catalog', catalog, ...more]);
 
-/** By a check as its result, by a read as an error of the sync. */
+/** From a check as its result, from a read as the sync's error. */
 async function expectRefusal(path: string, expected: Answer): Promise<void> {
   const checked = await command(['check', '--config', path]);
   expect(checked.answers).toEqual([{ message: expected.message }]);
@@ -66,7 +66,7 @@ async function expectRefusal(path: string, expected: Answer): Promise<void> {
 const ofForm = (changes: unknown, message: string): Promise<void> =>
   expectRefusal(jsonFile('config', changes), { message, code: CONFIG.code });
 
-/** Of a sync that succeeds. */
+/** From a sync that succeeds. */
 async function expectNotice(changes: object, notice: string | undefined): Promise<void> {
   const path = jsonFile('config', navan.config(changes));
   for (const said of [await command(['check', '--config', path]), await read(path)]) {
@@ -76,7 +76,7 @@ async function expectNotice(changes: object, notice: string | undefined): Promis
   }
 }
 
-describe('given a file that is wrong, when a command is given it, then it says so', () => {
+describe('given an invalid file, when a command reads it, then it says so', () => {
   it.each(inputs.FILES)('%s', async (_, content, code, message) => {
     await expectRefusal(pathOf(content), { code, message });
   });
@@ -91,7 +91,7 @@ describe('given a file that is wrong, when a command is given it, then it says s
   });
 });
 
-describe('given a config that is wrong, when it is used, then the message says in the words of the form', () => {
+describe("given an invalid config, when it is used, then the message uses the form's words and says", () => {
   it.each(inputs.NO_OBJECTS)('that %s', (_, given, found) => ofForm(given, noObject(found)));
 
   it.each(inputs.FIELDS)('that %s', (_, changes, message) =>
@@ -117,7 +117,7 @@ describe('given a config that is wrong, when it is used, then the message says i
     expect(said.warnings).toEqual(notice === undefined ? [] : [notice]);
   });
 
-  it('and allowed hosts that are none are named', async () => {
+  it('and it names invalid allowed hosts', async () => {
     const path = jsonFile('config', config());
     const environment = { SOURCE_NAVAN_ALLOWED_HOSTS: 'https://example.com' };
     const said = await command(['check', '--config', path], environment);
@@ -125,8 +125,8 @@ describe('given a config that is wrong, when it is used, then the message says i
   });
 });
 
-describe('given a config that is nearly right, when it is used, then it works and a notice says', () => {
-  it.each(inputs.MENDED_CREDENTIALS)('that %s went', async (_, pasted, removed) => {
+describe('given a config with small mistakes, when it is used, then it works and a notice says', () => {
+  it.each(inputs.MENDED_CREDENTIALS)('that %s was removed', async (_, pasted, removed) => {
     const secret = String(navan.config()['client_secret']);
     const client_secret = pasted.replace(String(config()['client_secret']), secret);
     await expectNotice({ client_secret }, removedNotice(removed));
@@ -148,7 +148,7 @@ describe('given a config that is nearly right, when it is used, then it works an
   });
 });
 
-describe('given a catalog that is wrong, when a stream is read, then the message says', () => {
+describe('given an invalid catalog, when a stream is read, then the message says', () => {
   const withCatalog = (value: unknown): Promise<Said> =>
     command([
       'read',
@@ -171,7 +171,7 @@ describe('given a catalog that is wrong, when a stream is read, then the message
   });
 });
 
-describe('given a state that is wrong, when a stream is read, then the message says', () => {
+describe('given an invalid state, when a stream is read, then the message says', () => {
   const withState = (value: unknown): Promise<Said> =>
     read(
       jsonFile('config', navan.config({ start_date: config()['start_date'] })),
@@ -193,7 +193,7 @@ describe('given a state that is wrong, when a stream is read, then the message s
   });
 });
 
-describe('given something that is not Navan at the address, when it is used, then the message says', () => {
+describe('given another server at the address, when it is used, then the message says', () => {
   it.each(inputs.SERVERS)('that there is %s, by %s', async (name, scheme, code, message) => {
     const { url, server } = await serve(name);
     if (server.listening) servers.push(server);
@@ -207,13 +207,13 @@ describe('given something that is not Navan at the address, when it is used, the
   });
 });
 
-describe('given a command line that is wrong, when it is run, then the message says on both ways', () => {
+describe('given an invalid command line, when it is run, then stdout and stderr say', () => {
   it.each(inputs.COMMAND_LINES)('that %s', async (_, argv, problem) => {
     const said = await command(argv);
     const message = misunderstood(problem);
     expect(said.answers).toEqual([{ message, code: 'usage', failureType: 'config_error' }]);
     expect(said.code).toBe(2);
-    // Without a verb the usage stands before it.
+    // Without a verb, the usage comes first.
     const help = /^Usage: source-navan[^]*\n(?=The command line)/;
     expect(said.stderr.replace(argv.length === 0 ? help : '', '')).toBe(`${message}\n`);
   });
@@ -227,7 +227,7 @@ type Row = readonly [given: string, answer: string];
 const nth = (rows: readonly (readonly unknown[])[], answer: (row: never) => string): Row[] =>
   rows.map((row) => [String(row[0]), answer(row as never)]);
 
-/** The table as the page has it. */
+/** The table as on the page. */
 const PAGE: Readonly<Record<string, readonly Row[]>> = {
   'A file, here that of --config': nth(
     inputs.FILES,
@@ -275,7 +275,7 @@ const PAGE: Readonly<Record<string, readonly Row[]>> = {
   ],
 };
 
-it('given the table, when docs/errors.md shows it, then word for word (else: WRITE_DOCS=1 npx jest test/inputs)', () => {
+it('given the table, when docs/errors.md shows it, then it matches word for word (else: WRITE_DOCS=1 npx jest test/inputs)', () => {
   const lists = Object.entries(PAGE).map(
     ([title, rows]) =>
       `**${title}**\n\n${rows.map(([given, answer]) => `- ${given}: \`${answer}\``).join('\n')}`,

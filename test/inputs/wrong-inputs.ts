@@ -13,7 +13,7 @@ const NO_FILE = 'Check the path; a relative path starts at the working directory
 const EMPTY = 'Write the JSON into the file, or omit the option if it is optional.';
 const CORRECT = 'Correct the JSON.';
 
-/** Any of the files; said of --config. */
+/** Any of the files; reported for --config. */
 export const FILES: readonly WrongFile[] = [
   ['the file is missing', undefined, 'file-missing', `File not found (--config PATH). ${NO_FILE}`],
   ['the file is empty', '', 'file-empty', `File is empty (--config PATH). ${EMPTY}`],
@@ -86,7 +86,7 @@ export const FILES: readonly WrongFile[] = [
   ],
 ];
 
-/** What is wrong, the whole config or changes of a right one, and what follows "The configuration is not valid". */
+/** What is wrong, the whole config or changes of a valid one, and what follows "The configuration cannot be used". */
 export type WrongField = readonly [given: string, changes: unknown, message: string];
 
 const NAMES = {
@@ -253,14 +253,14 @@ export const FIELDS: readonly WrongField[] = [
   ],
 ];
 
-/** Configs that are no object. */
+/** Configs that are not objects. */
 export const NO_OBJECTS: readonly WrongField[] = [
   ['the config is a list', [], 'a list'],
   ['the config is text', 'x', '"x"'],
   ['the config is null', null, 'null'],
 ];
 
-/** What is wrong, the start date, and what was expected, found and meant. */
+/** What is wrong, the start date, and the expected, found and suggested values. */
 export type WrongDate = readonly [given: string, date: unknown, message: string];
 
 const UTC = 'expected a time in UTC such as 2024-01-01T00:00:00Z, found';
@@ -337,7 +337,7 @@ export const DATES: readonly WrongDate[] = [
   ['it is a number', 20240101, 'expected text in quotes, found 20240101.'],
 ];
 
-/** What is wrong with the client secret, it, and what was found. */
+/** What is wrong with the client secret, its value, and the value found. */
 export type WrongCredential = readonly [given: string, value: string, found: string];
 
 export const CREDENTIALS: readonly WrongCredential[] = [
@@ -367,7 +367,7 @@ export const CREDENTIALS: readonly WrongCredential[] = [
   ],
 ];
 
-/** What is around the client secret, it, and what is removed from it with a notice. */
+/** The characters around the client secret, its value, and what is removed with a notice. */
 export const MENDED_CREDENTIALS: readonly WrongCredential[] = [
   ['blanks', ` \u00a0${SECRET}\n`, 'surrounding whitespace'],
   ['quotes', `"${SECRET}"`, 'surrounding quotes'],
@@ -379,7 +379,7 @@ export const MENDED_CREDENTIALS: readonly WrongCredential[] = [
   ['invisible characters', `\ufeff${SECRET}\u200b`, 'invisible characters'],
 ];
 
-/** What is wrong with `advanced.api_url`, it, and what was found and meant. */
+/** What is wrong with `advanced.api_url`, its value, and the found and suggested values. */
 export type WrongAddress = readonly [given: string, address: unknown, found: string];
 
 const ALLOW =
@@ -562,7 +562,7 @@ export const CATALOGS: readonly WrongCatalog[] = [
 
 const OF_API = "The catalog has the format of Airbyte's API and is read as such.";
 
-/** What is odd, the catalog, and the notice; none where it is left alone. The read succeeds. */
+/** What is odd, the catalog, and the notice; absent if there is none. The read succeeds. */
 export const ODD_CATALOGS: readonly (readonly [string, unknown, string | undefined])[] = [
   ['no stream is selected', { streams: [] }, 'No stream is selected; there is nothing to read.'],
   [
@@ -619,7 +619,7 @@ export const ODD_CATALOGS: readonly (readonly [string, unknown, string | undefin
   ],
 ];
 
-/** What is wrong, the state, where, and what was found. */
+/** What is wrong, the state, its position, and the value found. */
 export type WrongState = readonly [given: string, state: unknown, where: string, found: string];
 
 export const stateOf = (stream_state: unknown, name = 'bookings'): unknown => [
@@ -662,7 +662,7 @@ const OTHER_SHAPE =
 const NO_DATE =
   'A cursor in the state is not a date-time; re-reading that part of the stream from its beginning. stream=bookings';
 
-/** What is odd, the state, and the notice; none where it is left alone. The read succeeds. */
+/** What is odd, the state, and the notice; absent if there is none. The read succeeds. */
 export const ODD_STATES: readonly (readonly [string, unknown, string | undefined])[] = [
   [
     'it is of another stream',
@@ -725,7 +725,7 @@ export const ODD_STATES: readonly (readonly [string, unknown, string | undefined
   ],
 ];
 
-/** What is wrong, the words, and what was expected, found and meant. */
+/** What is wrong, the arguments, and the expected, found and suggested values. */
 export type WrongCommandLine = readonly [given: string, argv: readonly string[], message: string];
 
 const COMMANDS = 'the commands are spec, check, discover, read, probe.';
@@ -768,7 +768,7 @@ export const COMMAND_LINES: readonly WrongCommandLine[] = [
   ],
 ];
 
-/** What LOG_LEVEL is, and the notice. */
+/** The value of LOG_LEVEL, and the notice. */
 export const LOG_LEVELS: readonly (readonly [string, string, string | undefined])[] = [
   [
     'LOG_LEVEL is no level',
@@ -781,7 +781,7 @@ export const LOG_LEVELS: readonly (readonly [string, string, string | undefined]
 export const ALLOWED_HOSTS_MESSAGE =
   'The environment variable SOURCE_NAVAN_ALLOWED_HOSTS is not valid: expected host names such as navan.example.com, found "https://example.com". List host names, separated by commas, without scheme, port or path.';
 
-/** What answers in the place of the API, how the address begins, the kind of the error, and the message. */
+/** What responds instead of the API, how the address begins, the kind of the error, and the message. */
 export type WrongServer = readonly [
   server: ServerName,
   scheme: 'http' | 'https',
@@ -859,7 +859,7 @@ export const SERVERS: readonly WrongServer[] = [
   ],
 ];
 
-/** Hours by which the clock of this machine is wrong, and the notice without its figure. */
+/** Error of this machine's clock in hours, and the notice without its figure. */
 export const WRONG_CLOCKS: readonly (readonly [string, number, string])[] = [
   [
     'it is five hours behind',

@@ -2,7 +2,10 @@ import { startSimulator, type Simulator } from '../../simulator';
 import { processRead, type ProcessRead, type StateMessage } from './support/process-read';
 import { expectIds, expectIdsAmong } from '../support/records';
 
-/** Bookings of fourteen months, a page or two each; answers take long enough for the signal to meet a read under way. */
+/**
+ * Bookings of fourteen months, a page or two each; responses are slow enough for the signal to
+ * arrive during a read.
+ */
 const WORLD = {
   seed: 6,
   bookings: 1800,
@@ -13,9 +16,9 @@ const WORLD = {
 };
 const KILLS = 30;
 const MODES = ['full_refresh', 'incremental'] as const;
-/** Requests under way at a time where the config says nothing, and so months. */
+/** Default number of concurrent requests, and therefore months. */
 const CONCURRENCY = 4;
-/** How far before its cursor the manifest has an incremental read begin. */
+/** The manifest's look-back of an incremental read. */
 const LOOK_BACK_MS = 86_400_000;
 
 type Mode = (typeof MODES)[number];
@@ -48,12 +51,12 @@ beforeAll(async () => {
 
 afterAll(() => simulator.close());
 
-/** Every month is looked at again, so that an incremental read has what it must leave out. */
+/** Every month is re-read, so that an incremental read has records to skip. */
 const config = (): Record<string, unknown> => simulator.config({ bookings_recheck_hours: 0 });
 
 const monthOf = (created: string): string => created.slice(0, 7);
 
-/** A small generator with a seed, so that a failure can be repeated. */
+/** A small seeded generator, so that a failure can be reproduced. */
 function moments(seed: number, below: number): number[] {
   let state = seed;
   return Array.from({ length: KILLS }, () => {
@@ -64,7 +67,7 @@ function moments(seed: number, below: number): number[] {
 
 const text = (booking: Booking): string => `${booking.uuid} of ${booking.created}`;
 
-/** The months that a state says were read, and up to when, epoch milliseconds. */
+/** The months that a state lists as read, and up to when, epoch milliseconds. */
 function readUpTo(message: StateMessage | undefined): ReadonlyMap<string, number> {
   const state = message?.state.stream.stream_state as State | undefined;
   return new Map(
@@ -89,7 +92,7 @@ function expectResumed(killed: ProcessRead, resumed: ProcessRead, mode: Mode): v
   expectLittleAgain(killed, resumed, mode);
 }
 
-/** A state says of every month that was finished that it was: one more than the state before, and all in the end. */
+/** Each state lists every finished month: one more than the previous state, and all in the end. */
 function expectEachMonthNamed(killed: ProcessRead, resumed: ProcessRead): void {
   const months = new Set([...bookings.values()].map(({ created }) => monthOf(created)));
   const finished = killed.states.map(({ message }) => readUpTo(message));
@@ -100,13 +103,13 @@ function expectEachMonthNamed(killed: ProcessRead, resumed: ProcessRead): void {
   expect([...months].filter((month) => !inTheEnd.has(month))).toEqual([]);
 }
 
-/** A destination keeps what came before the last state; what came after that may be lost. */
+/** A destination keeps records sent before the last state; later ones may be lost. */
 function expectNothingMissing(killed: ProcessRead, resumed: ProcessRead): void {
   const kept = killed.ids.slice(0, killed.states.at(-1)?.after ?? 0);
   expectIdsAmong('bookings', [...kept, ...resumed.ids], bookings.keys());
 }
 
-/** Each row once; of a finished month only what an incremental read looks back for; the rest of the months in flight. */
+/** Each record once; of a finished month only those within the look-back; the rest from months in flight. */
 function expectLittleAgain(killed: ProcessRead, resumed: ProcessRead, mode: Mode): void {
   const finished = readUpTo(killed.states.at(-1)?.message);
   const seen = new Set(killed.ids);
@@ -125,7 +128,7 @@ function expectLittleAgain(killed: ProcessRead, resumed: ProcessRead, mode: Mode
 }
 
 describe.each(MODES)('%s', (mode) => {
-  it('given thirty kills at any moment, when read from the last state, then nothing is missing and only what was under way comes again', async () => {
+  it('given thirty kills at any moment, when read from the last state, then no record is missing and only what was in flight is sent again', async () => {
     for (const afterLines of moments(mode.length, bookings.size)) {
       const killed = await processRead(config(), mode, undefined, {
         signal: 'SIGKILL',

@@ -3,7 +3,7 @@ import { simulators, truth } from '../e2e/support/simulated';
 import { sync } from '../e2e/support/sync';
 import { expectIds, expectIdsAmong, expectRecords } from '../support/records';
 
-/** Changes at random requests of a read. Which ones a seed decides, so that a failure can be repeated. */
+/** Changes at random requests of a read. They depend on a seed, so that a failure can be reproduced. */
 
 const SEEDS = Array.from({ length: 50 }, (_, index) => index + 1);
 const ORDERS = ['asc', 'desc', 'none'] as const;
@@ -32,7 +32,10 @@ function seeded(seed: number): Random {
 const idOf = (text: string): string => (JSON.parse(text) as { uuid: string }).uuid;
 const idsOf = (navan: Simulator): readonly string[] => truth(navan).map(idOf);
 
-/** Rows go or rows come, not both: a row out and a row in between the same two pages are what no count can show. */
+/**
+ * Records are either added or removed, not both: no count can show one removed and one added
+ * between the same two pages.
+ */
 function disturb(navan: Simulator, random: Random, ids: readonly string[]): ReadonlySet<string> {
   const goes = random(2) === 0;
   const gone = new Set<string>();
@@ -55,7 +58,7 @@ function disturb(navan: Simulator, random: Random, ids: readonly string[]): Read
 }
 
 it.each(SEEDS)(
-  'given the changes of seed %i, when read, then what stays comes once, and the next reads bring the rest',
+  'given the changes of seed %i, when read, then remaining records are sent once, and the next reads send the rest',
   async (seed) => {
     const random = seeded(seed);
     const order = ORDERS[random(ORDERS.length)] ?? 'asc';
@@ -70,7 +73,7 @@ it.each(SEEDS)(
     expectIdsAmong('bookings', full.ids(), stays);
 
     const next = await sync(navan, { config, state: full.states });
-    // What changed while that one was reading.
+    // What changed during that read.
     const last = await sync(navan, { config, state: next.states });
     const all = [full, next, last].flatMap((read) => read.records());
     const latest = new Map(all.map((text) => [idOf(text), text]));

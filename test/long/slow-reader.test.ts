@@ -13,19 +13,19 @@ beforeAll(async () => {
 
 afterAll(() => simulator.close());
 
-it('given a reader that takes a line a millisecond of 50 MB, when read, then memory does not grow', async () => {
+it('given 50 MB of output and a reader that takes one line per millisecond, when read, then memory does not grow', async () => {
   const eager = await pacedRead(simulator.config(), { msPerLine: 0 });
   const slow = await pacedRead(simulator.config(), { msPerLine: 1 });
   expect([eager.code, slow.code]).toEqual([0, 0]);
   expect(slow.bytes).toBeGreaterThan(50 * MB);
   expect(slow.lines).toBe(eager.lines);
-  // It was the reader who set the pace.
+  // The reader set the pace.
   expect(slow.ms).toBeGreaterThan(BOOKINGS);
-  // What is not taken would pile up to twice as much; collections of garbage that come early or late are half of it.
+  // Unread output would grow to twice as much; early or late garbage collection accounts for half of it.
   expect(slow.peakBytes - eager.peakBytes).toBeLessThan(25 * MB);
 });
 
-it('given a reader that takes nothing for a while, when read, then no more pages are asked for until it does', async () => {
+it('given a reader that pauses, when read, then no more pages are requested until it continues', async () => {
   simulator.control.resetLog();
   const asked = (): number => simulator.control.requests().length;
   let ahead = 0;

@@ -4,7 +4,7 @@ import { section } from '../docs/support';
 import { describeNeeding } from '../support/needing';
 import { Copy, fencesOf, type Fence, type Ran } from './support/walk';
 
-// On a busy machine a step takes minutes.
+// A step takes minutes on a busy machine.
 jest.setTimeout(600_000);
 
 const PAGE = 'CONTRIBUTING.md';
@@ -15,7 +15,7 @@ const code = (language: string, index = 0): string =>
   fences.filter((fence: Fence) => fence.language === language)[index]?.code ?? '';
 const indented = (text: string, by: number): string => text.replaceAll(/^(?=.)/gm, ' '.repeat(by));
 
-/** The page's port, unless another program on this machine has it. */
+/** The page's port, unless another program on this machine uses it. */
 async function withFreePort(commands: string): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -38,7 +38,7 @@ describeNeeding('git', 'the walk of CONTRIBUTING, step by step as written', () =
     copy.remove();
   });
 
-  it('has the blocks that are taken here, in this order', () => {
+  it('has the blocks that this test runs, in this order', () => {
     expect(fences.map(({ language }) => language)).toEqual([
       'yaml',
       'text',
@@ -50,7 +50,7 @@ describeNeeding('git', 'the walk of CONTRIBUTING, step by step as written', () =
     ]);
   });
 
-  it('given the manifest and the schema with the field, when built, then it holds; misspelt, it says what is wrong', () => {
+  it('given the manifest and the schema with the field, when built, then it is valid; misspelt, the error says what is wrong', () => {
     const stream = /^ {2}users:\n(?: {4}.*\n)*? {6}paginator:\n(?: {8}.*\n)+/m;
     copy.edit('resources/manifest.yaml', (yaml) =>
       yaml.replace(stream, (block) => block + indented(code('yaml'), 4)),
@@ -76,11 +76,11 @@ describeNeeding('git', 'the walk of CONTRIBUTING, step by step as written', () =
     const records = ran.output.split('\n').filter((line) => line.includes('"RECORD"'));
     const [, ending = ''] = /Each record ends in `([^`]+)`/.exec(section(PAGE, HEADING)) ?? [];
     expect(records).toHaveLength(3);
-    // Behind the record there is nothing but the end of the message.
+    // Only the end of the message follows the record.
     for (const line of records) expect(line.replace(/\}+$/, '')).toMatch(new RegExp(`,${ending}$`));
   });
 
-  it('given the build, when the demo runs, then it names the member that the simulator does not have', () => {
+  it('given the build, when the demo runs, then it names the member that the simulator lacks', () => {
     const { status, output } = copy.run('node scripts/demo.mjs');
     expect(status).toBe(1);
     expect(output).toMatch(/ {2}users \S+: "source_region" is "us", at the simulator absent\n/);
@@ -89,14 +89,14 @@ describeNeeding('git', 'the walk of CONTRIBUTING, step by step as written', () =
     );
   });
 
-  it('given tests that do not know the field, when they run, then they name the member, in few lines', () => {
+  it('given tests without the field, when they run, then they name the member, in few lines', () => {
     const { status, output } = copy.run("npx jest test/e2e/other-streams -t 'given 250 users'");
     expect(status).toBe(1);
     expect(output).toMatch(/ {2}users \S+: "source_region" is "us", expected absent\n/);
     expect(output.split('\n').length).toBeLessThan(60);
   });
 
-  it('given the truth with the field, when all is checked as the page says, then it is green', () => {
+  it('given the truth with the field, when everything is checked as on the page, then it passes', () => {
     copy.edit('test/e2e/support/simulated.ts', (source) =>
       source.replace(
         /^(export function truth\([^]*?\): string\[\] \{\n)[^]*?^\}/m,
@@ -106,7 +106,7 @@ describeNeeding('git', 'the walk of CONTRIBUTING, step by step as written', () =
     expectGreen(copy.run(code('sh', 2)));
   });
 
-  it('given the walk to its end, when everything is put back, then nothing is left of it', () => {
+  it('given the end of the walk, when everything is restored, then no change is left', () => {
     expectGreen(copy.run(code('sh', 3)));
     expect(copy.changed()).toBe('');
   });

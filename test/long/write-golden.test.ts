@@ -8,7 +8,7 @@ const { version } = JSON.parse(text('package.json')) as { version: string };
 const filesOf = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
 
-/** Of which streams a file of states is. */
+/** The streams of a file of states. */
 function streamsIn(file: string): readonly string[] {
   const entries = JSON.parse(readFileSync(file, 'utf8')) as {
     readonly stream: { readonly stream_descriptor: { readonly name: string } };
@@ -16,7 +16,7 @@ function streamsIn(file: string): readonly string[] {
   return entries.map(({ stream }) => stream.stream_descriptor.name).sort();
 }
 
-describe('given the script that writes down what a version leaves behind', () => {
+describe("given the script that writes a version's golden files", () => {
   const folder = mkdtempSync(join(tmpdir(), 'source-navan-golden-'));
   const trial = join(folder, 'trial');
   const kept = join(ROOT, 'test/golden', version);
@@ -26,7 +26,7 @@ describe('given the script that writes down what a version leaves behind', () =>
     rmSync(folder, { recursive: true });
   });
 
-  it('when it is run, then it writes all that is kept of this version, and never a second time', () => {
+  it('when it runs, then it writes all files of this version, and never overwrites them', () => {
     expect(run()).toBe(0);
     expect(filesOf(trial)).toEqual(filesOf(kept));
     for (const file of filesOf(join(kept, 'states')))

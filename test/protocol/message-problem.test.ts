@@ -25,11 +25,11 @@ describe('given a line of stdout, when it is checked', () => {
     [{ type: 'TRACE', trace: { type: 'STREAM_STATUS', emitted_at: 1 } }, 'stream_status'],
     [{ type: 'TRACE', trace: { type: 'STREAM_STATUS', stream_status: status } }, 'emitted_at'],
     [{ type: 'SPEC', spec: { documentationUrl: 'none', connectionSpecification: {} } }, 'uri'],
-  ])('then %j is none, for its %s', (message, part) => {
+  ])('then %j is not a message, because of its %s', (message, part) => {
     expect(messageProblem(JSON.stringify(message))).toContain(part);
   });
 
-  it('then half a line is none', () => {
+  it('then half a line is not a message', () => {
     expect(messageProblem('{"type":"REC')).toContain('not JSON');
   });
 });

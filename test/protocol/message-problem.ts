@@ -9,7 +9,7 @@ const schema = JSON.parse(
 const ajv = addFormats(new Ajv({ allowUnionTypes: true }));
 const isMessage = ajv.compile(schema);
 
-/** What keeps a line of stdout from being a message of the Airbyte protocol; undefined if it is one. */
+/** Why a line of stdout is not an Airbyte protocol message; undefined if it is one. */
 export function messageProblem(line: string): string | undefined {
   const start = line.slice(0, 200);
   try {

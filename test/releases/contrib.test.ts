@@ -12,7 +12,7 @@ function options({ spec }: Manifest): string[] {
   );
 }
 
-it('given the package for the catalogue, when it is compared with what the project has, then it is fresh', () => {
+it('given the package for the catalogue, when compared with the project, then it is up to date', () => {
   const { status, stderr } = spawnSync(
     process.execPath,
     [join(ROOT, 'scripts/write-contrib.mjs'), '--check'],
@@ -36,7 +36,7 @@ it.each([
   ['docs/connector-page.md', manifest()],
   ['contrib/docs/navan.md', contributed],
 ])(
-  'given %s, when compared with its manifest, then options and streams are all there',
+  'given %s, when compared with its manifest, then all options and streams are there',
   (page, of) => {
     const firstNames = (heading: string): string[] =>
       rows(section(page, heading)).flatMap(([cell]) => names(cell));
@@ -47,7 +47,7 @@ it.each([
   },
 );
 
-it('given the page for the catalogue, when compared with the project’s, then the two options, the place and the changelog differ', () => {
+it('given the catalogue page, when compared with the project’s, then the two options, the place and the changelog differ', () => {
   const lines = (page: string): string[] => section(page, '# Navan').split('\n');
   const own = lines('docs/connector-page.md');
   const changelog = own.indexOf('## Changelog');
@@ -71,7 +71,7 @@ it('given its metadata, when read, then both regions may be reached and receipts
   expect(data.suggestedStreams.streams).toEqual(['bookings', 'transactions', 'users']);
 });
 
-it('given its metadata, when read, then it has what the package goes on from, and the package’s licence is in its notes', () => {
+it('given its metadata, when read, then it has what the package builds on, and the package’s licence is in its notes', () => {
   const { data } = parse(text('contrib/source-navan/metadata.yaml')) as {
     data: Record<string, unknown>;
   };
@@ -85,7 +85,7 @@ it('given its metadata, when read, then it has what the package goes on from, an
   expect(section('contrib/README.md', '## The licence')).toMatch(/MIT.*ELv2/su);
 });
 
-it('given the manifest, when a setup guide is named, then it is a page of this project', () => {
+it('given the manifest, when it names a setup guide, then it is a page of this project', () => {
   const { documentation_url: page } = manifest().spec;
   expect(page ?? 'https://example.com/docs/connector-page.md').toMatch(
     /^https:\/\/.+\/docs\/connector-page\.md$/u,

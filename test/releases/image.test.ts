@@ -6,7 +6,7 @@ import { ROOT, text } from '../docs/support';
 
 const LICENCE = /^(?:licen[sc]e|notice|copying)/i;
 
-/** The files that the Dockerfile's `find` takes out of node_modules, as paths from the root. */
+/** Files that the Dockerfile's `find` removes from node_modules, as paths from the root. */
 function takenOut(): readonly string[] {
   const [, find = ''] =
     /&& (find node_modules -type f [^&]+)-delete/.exec(text('Dockerfile')) ?? [];
@@ -19,11 +19,11 @@ function takenOut(): readonly string[] {
   return stdout.split('\n').filter(Boolean);
 }
 
-/** Whether the text stands in a package's own folder. */
+/** Whether the text is in a package's own folder. */
 const isOfPackage = (file: string): boolean =>
   /node_modules\/(?:@[^/]+\/)?[^/]+$/.test(dirname(file));
 
-it('given the dependencies, when the image leaves files out, then source maps and readmes, and no licence', () => {
+it('given the dependencies, when the image removes files, then only source maps and readmes, no licence', () => {
   const files = takenOut();
   expect(files.some((file) => file.endsWith('.map'))).toBe(true);
   expect(files.some((file) => /readme\.md$/i.test(file))).toBe(true);
@@ -36,7 +36,7 @@ it('given the dependencies, when the image leaves files out, then source maps an
   expect(licences).toEqual([]);
 });
 
-describe('given what a stopped read has printed', () => {
+describe('given the output of a stopped read', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'stopped-'));
@@ -51,9 +51,9 @@ describe('given what a stopped read has printed', () => {
   it.each([
     ['whole lines', status('STARTED'), 0],
     ['nothing', '', 1],
-    ['a stream as complete', status('COMPLETE'), 1],
+    ['a COMPLETE status', status('COMPLETE'), 1],
     ['half a line', status('STARTED').slice(0, 20), 1],
-  ])('when it is %s, then the check of the image ends as it has to', (_, output, code) => {
+  ])('when it is %s, then the check of the image ends as it should', (_, output, code) => {
     const file = join(folder, 'stopped');
     writeFileSync(file, output);
     const { status: ended } = spawnSync(process.execPath, [

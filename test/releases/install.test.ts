@@ -31,7 +31,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What npm was called with, if it was, by a project in which these packages are installed. */
+/** The arguments of npm, if it was run, in a project with these packages installed. */
 function install(installed?: object, npmStatus = 0): { npm: string | undefined; status: unknown } {
   if (installed) {
     mkdirSync(join(folder, 'node_modules'));
@@ -54,7 +54,7 @@ it.each([
     'install --no-save',
   ],
   [
-    'everything but what is for another platform',
+    'everything except packages for another platform',
     { 'node_modules/left': { version: '1.0.0' } },
     undefined,
   ],
@@ -62,6 +62,6 @@ it.each([
   expect(install(installed)).toEqual({ npm, status: 0 });
 });
 
-it('given an npm that fails, when packages are installed, then that fails too', () => {
+it('given an npm that fails, when packages are installed, then the installation fails too', () => {
   expect(install({}, 1)).toEqual({ npm: 'install --no-save', status: 1 });
 });

@@ -33,7 +33,7 @@ describe('given a list of components', () => {
     });
   });
 
-  it('when there are none, then that is no success', () => {
+  it('when there are none, then it does not pass', () => {
     expect(check([]).status).toBe(1);
   });
 });

@@ -58,17 +58,17 @@ function check(...tag: readonly string[]): { status: number | null; errors: stri
   return { status, errors: stderr };
 }
 
-describe('given the project as it is', () => {
+describe('given the project', () => {
   it('when its version is checked, then all places agree', () => {
     expect(check()).toEqual({ status: 0, errors: '' });
   });
 
-  it('when its changelog has a date, then its tag agrees as well', () => {
+  it('when its changelog has a date, then its tag must agree too', () => {
     date('2026-12-01');
     expect(check(`v${version}`)).toEqual({ status: 0, errors: '' });
   });
 
-  it('when its changelog has no date, then its tag is refused', () => {
+  it('when its changelog has no date, then its tag is rejected', () => {
     date('Unreleased');
     expect(check(`v${version}`)).toEqual({
       status: 1,
@@ -76,7 +76,7 @@ describe('given the project as it is', () => {
     });
   });
 
-  it('when the tag has another version, then it is refused', () => {
+  it('when the tag has another version, then it is rejected', () => {
     date('2026-12-01');
     expect(check('v9.9.9')).toEqual({
       status: 1,

@@ -38,19 +38,19 @@ it('given the workflows, when listed, then there are three', () => {
 });
 
 describe.each(FILES)('given %s', (file) => {
-  it('when an action is used, then by its commit, with its version in a comment', () => {
+  it('when it uses an action, then by its commit, with its version in a comment', () => {
     const used = [...text(file).matchAll(/uses: (.+)$/gm)].map(([, action = '']) => action);
     const others = used.filter((action) => !action.startsWith('./'));
     expect(others.length).toBeGreaterThan(0);
     for (const action of others) expect(action).toMatch(/^[\w/-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
-  it('when nothing else is said, then it may only read', () => {
+  it('when it sets no permissions, then it may only read', () => {
     expect(workflow(file).permissions).toEqual({ contents: 'read' });
   });
 });
 
-it('given a release, when its image is built, then after the tests and with no more rights than it needs', () => {
+it('given a release, when its image is built, then after the tests and with minimal permissions', () => {
   const { tests, image } = jobs;
   expect(tests).toEqual({ uses: './.github/workflows/ci.yml' });
   expect(image?.needs).toBe('tests');
@@ -73,7 +73,7 @@ it('given a release, when its version differs from the tag, then nothing is buil
 describe('given a release', () => {
   const asking = at(/imagetools inspect/);
 
-  it('when it asks the registry for its version, then logged in, and before anything is pushed', () => {
+  it('when it checks the registry for its version, then logged in, and before any push', () => {
     expect(at(/login-action/)).toBeGreaterThan(0);
     expect(asking).toBeGreaterThan(at(/login-action/));
     expect(asking).toBeGreaterThan(at(/setup-buildx-action/));
@@ -84,8 +84,8 @@ describe('given a release', () => {
     ['has it', 0, 'Name: ghcr.io/owner/source-navan:1.2.3', 1],
     ['does not have it', 1, 'ERROR: ghcr.io/owner/source-navan:1.2.3: not found', 0],
     ['has no such image', 1, 'ERROR: unexpected status from GET request: 403 Forbidden', 0],
-    ['does not answer', 1, 'ERROR: dial tcp: i/o timeout', 1],
-  ])('when the registry %s, then the step ends as it has to', (_, status, answer, expected) => {
+    ['does not respond', 1, 'ERROR: dial tcp: i/o timeout', 1],
+  ])('when the registry %s, then the step ends as it should', (_, status, answer, expected) => {
     const folder = mkdtempSync(join(tmpdir(), 'registry-'));
     const docker = `#!/bin/sh\necho '${answer}' >&2\nexit ${status}\n`;
     writeFileSync(join(folder, 'docker'), docker, { mode: 0o755 });
@@ -105,7 +105,7 @@ interface Suite {
   readonly command: string;
 }
 
-/** What the list of suites holds, and what it prints for the workflow: an ES module, so another process reads it. */
+/** The list of suites, and its output for the workflow: an ES module, so another process reads it. */
 function suites(): { readonly all: readonly Suite[]; readonly jobs: readonly { run: string }[] } {
   const code = `import { SUITES, jobs } from './scripts/suites.mjs'; console.log(JSON.stringify({ all: SUITES, jobs: jobs() }))`;
   const { stdout } = spawnSync(process.execPath, ['--input-type=module', '--eval', code], {
@@ -118,7 +118,7 @@ function suites(): { readonly all: readonly Suite[]; readonly jobs: readonly { r
 describe('given the list of suites', () => {
   const { all, jobs } = suites();
 
-  it('when GitHub and .ci/run use it, then each of them runs all of it', () => {
+  it('when GitHub and .ci/run use it, then each runs all of it', () => {
     const inJobs = jobs.flatMap(({ run }) => run.split(' && '));
     const rest = all.map(({ command }) => command).filter((command) => !inJobs.includes(command));
     expect(rest).toEqual(['npm test']);
@@ -135,7 +135,7 @@ describe('given the list of suites', () => {
   });
 });
 
-describe('given suites of other lists', () => {
+describe('given other lists of suites', () => {
   const folder = mkdtempSync(join(tmpdir(), 'suites-'));
   afterAll(() => {
     rmSync(folder, { recursive: true });
@@ -155,17 +155,17 @@ describe('given suites of other lists', () => {
   }
 
   it.each([
-    ['a total', ['echo 10 passed, 0 failed'], '10 passed, 0 failed', 0],
-    ['no total', ['true', 'false'], '1 passed, 1 failed', 1],
+    ['a summary', ['echo 10 passed, 0 failed'], '10 passed, 0 failed', 0],
+    ['no summary', ['true', 'false'], '1 passed, 1 failed', 1],
     ['skipped tests', ['echo 3 passed, 0 failed, 2 skipped'], '3 passed, 0 failed, 2 skipped', 0],
-    ['a total of failures', ['echo 3 passed, 2 failed'], '3 passed, 2 failed', 1],
-    ['a program that is not there', ['no-such-program'], '0 passed, 1 failed', 1],
-    ['words like a total', ['echo 3 passed, 0 failed in 2 s'], '1 passed, 0 failed', 0],
+    ['a summary with failures', ['echo 3 passed, 2 failed'], '3 passed, 2 failed', 1],
+    ['a missing program', ['no-such-program'], '0 passed, 1 failed', 1],
+    ['text that looks like a summary', ['echo 3 passed, 0 failed in 2 s'], '1 passed, 0 failed', 0],
   ])('when they end with %s, then the last line counts it', (_, commands, last, status) => {
     expect(run(...commands)).toEqual({ last, status });
   });
 
-  it('when one fails with a total without failures, then that is one', () => {
+  it('when one fails with a summary without failures, then it counts as one', () => {
     const program = join(folder, 'fails.sh');
     writeFileSync(program, 'echo 1 passed, 1 failed\necho 5 passed, 0 failed >&2\nexit 3\n');
     expect(run(`sh ${program}`)).toEqual({ last: '5 passed, 1 failed', status: 1 });

@@ -1,7 +1,7 @@
 import { help, optionsFrom } from '../../simulator/arguments';
 
 describe('the command line', () => {
-  it('given numbers, texts, lists and flags, makes options of them', () => {
+  it('turns numbers, strings, lists and flags into options', () => {
     const line =
       '--port 4010 --seed=2 --max-page-depth 40 --bounds exclusive --now 2040-01-01T00:00:00Z --prepare --gzip false --client-secret 12345678901234567890123456789012';
     expect(optionsFrom(line.split(' '))).toEqual({
@@ -20,7 +20,7 @@ describe('the command line', () => {
     });
   });
 
-  it('given a name that is nearly right, names the right one', () => {
+  it('given a misspelt name, suggests the right one', () => {
     expect(() => optionsFrom(['--prot', '1'])).toThrow('did you mean --port?');
   });
 
@@ -30,13 +30,13 @@ describe('the command line', () => {
     );
   });
 
-  it('given --help, has every option with its default', () => {
+  it('given --help, lists every option with its default', () => {
     expect(help()).toMatch(/--port +default: 0\n/u);
     for (const name of ['--max-page-depth', '--layout', '--empty-fields'])
       expect(help()).toContain(`${name} `);
   });
 
-  it.each([['--prot', '1'], ['7']])('given %s, which it does not know, refuses', (...line) => {
+  it.each([['--prot', '1'], ['7']])('given %s, which is unknown, rejects it', (...line) => {
     expect(() => optionsFrom(line)).toThrow(TypeError);
   });
 });

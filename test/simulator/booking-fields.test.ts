@@ -3,7 +3,7 @@ import { closeAll, simulate } from './support/client';
 
 afterEach(closeAll);
 
-/** The fields of a booking as the API notes list them; misspellings are the API's own. */
+/** A booking's fields as in the API notes; misspellings are the API's own. */
 const STRINGS =
   'airlineRoute approvalStatus approverEmail approverReason billToClient bookingId bookingMethod bookingStatus bookingType cabin cabinPurchased cancellationReason carType companyOffice companyPaymentMethod confirmationNumber corporateDiscountUsed currency domestic eventName fareBasisCode fareClass flight flownCabinClass hotelChain hotelCode inventory inventorySource invitationType inviteConnectionMethod invoice invoiceNumber loggedAsUserName nameOnCreditCard outOfPolicyDescription outOfPolicyViolations paymentCreditCardTypeName paymentMethod paymentMethodUsed paymentSchedule pcc pdf policyLevel preferredVendor projects purpose reason routeType statementDescription tripDescription tripLength tripName uuid vendor created lastModified cancelledAt approvalChangedAt startDate endDate'.split(
     ' ',
@@ -33,7 +33,7 @@ function keysWithin(values: readonly unknown[]): string[] {
   return [...new Set(values.flatMap((value) => Object.keys(value ?? {})))].sort();
 }
 
-/** Null where there is nothing, unless a test says otherwise: most of them look at every field. */
+/** Empty fields are null unless a test says otherwise: most tests inspect every field. */
 async function texts(bookings: number, emptyFields: EmptyFields = 'null'): Promise<string[]> {
   return [...(await simulate({ bookings, emptyFields })).simulator.control.truth('bookings')];
 }
@@ -43,13 +43,13 @@ async function all(bookings: number, emptyFields?: EmptyFields): Promise<Booking
 }
 
 describe('a booking', () => {
-  it('given that empty fields are null, has every field of the reference and no other', async () => {
+  it('given null for empty fields, has exactly the fields of the reference', async () => {
     const expected = [...STRINGS, ...NUMBERS, ...BOOLEANS, ...ARRAYS, ...OBJECTS].sort();
     for (const booking of await all(50, 'null'))
       expect(Object.keys(booking).sort()).toEqual(expected);
   });
 
-  it('given that empty fields are absent, has no null at its top', async () => {
+  it('given absent empty fields, has no null at its top level', async () => {
     for (const booking of await all(50, 'absent'))
       expect(Object.values(booking)).not.toContain(null);
   });
@@ -74,7 +74,7 @@ describe('a booking', () => {
     expect(new Set(wrong)).toEqual(new Set());
   });
 
-  it('has lists, and "" where outOfPolicyViolationTypes has none', async () => {
+  it('has lists, and "" if outOfPolicyViolationTypes is empty', async () => {
     const bookings = await all(200);
     const types = bookings.map((booking) => booking['outOfPolicyViolationTypes']);
     expect(types).toContain('');
@@ -87,7 +87,7 @@ describe('a booking', () => {
   });
 
   it.each(['[]', 'null'] as const)(
-    'given the switch, has %s where outOfPolicyViolationTypes has none',
+    'given the switch, has %s if outOfPolicyViolationTypes is empty',
     async (emptyViolationTypes) => {
       const client = await simulate({ emptyViolationTypes, emptyFields: 'null' });
       const types = (await client.bookings({ size: 100 })).data.map(
@@ -107,7 +107,7 @@ describe('a booking', () => {
     }
   });
 
-  it('may change months after it was made, and keeps the time of its making', async () => {
+  it('may change months after its creation, and keeps its creation time', async () => {
     const month = 30 * 86_400_000;
     const late = (await all(300)).filter(
       (booking) =>
@@ -123,14 +123,14 @@ describe('a booking', () => {
     expect(created()).toEqual(before);
   });
 
-  it('is known by uuid alone: two may share a bookingId', async () => {
+  it('is identified by uuid only: two may share a bookingId', async () => {
     const bookings = await all(200);
     const different = (name: string): number => new Set(bookings.map((each) => each[name])).size;
     expect(different('uuid')).toBe(200);
     expect(different('bookingId')).toBeLessThan(200);
   });
 
-  it('without a delete marker: a cancelled one stays, with its status', async () => {
+  it('has no delete marker: a cancelled one stays, with its status', async () => {
     const bookings = await all(200);
     const statuses = new Set(bookings.map((booking) => booking['bookingStatus']));
     expect([...statuses]).toEqual(expect.arrayContaining(['CANCELED', 'VOIDED']));
@@ -149,20 +149,20 @@ describe('a booking', () => {
     ['preferredVendor', /^[YN]$/u],
     ['flight', /^(?:Round-Trip|One-Way)$/u],
     ['tripLength', /^(?:Long|Short) haul$/u],
-  ])('writes %s as it was recorded', async (name, form) => {
+  ])('writes %s as recorded from the API', async (name, form) => {
     const values = (await all(200)).map((booking) => booking[name]).filter((it) => it !== null);
     expect(values.length).toBeGreaterThan(0);
     for (const value of values) expect(value).toMatch(form);
   });
 
-  it('has times with a fraction and without, and some were made at the same instant', async () => {
+  it('has times with and without a fraction, and some with the same creation time', async () => {
     const created = (await all(300)).map((booking) => String(booking['created']));
     expect(created.some((time) => /\.\d{3}Z$/u.test(time))).toBe(true);
     expect(created.some((time) => /:\d{2}Z$/u.test(time))).toBe(true);
     expect(new Set(created).size).toBeLessThan(created.length);
   });
 
-  it('agrees with itself: flights fly, hotels stand somewhere, cancelled ones say when', async () => {
+  it('is consistent: flights fly, hotels have a place, cancelled ones have a time', async () => {
     for (const booking of await all(200)) {
       const type = booking['bookingType'];
       expect(booking['fareClass'] !== null).toBe(type === 'FLIGHT');
@@ -200,7 +200,7 @@ describe('a booking', () => {
       'credit',
       'creditAvailable creditAvailableUsd creditExchangeFeeUsd creditUsed creditUsedUsd residualCredit',
     ],
-  ])('has in %s the members of the reference and no other', async (name, members) => {
+  ])('has in %s exactly the members of the reference', async (name, members) => {
     expect(keysWithin((await all(300)).map((booking) => booking[name]))).toEqual(
       members.split(' ').sort(),
     );
@@ -213,7 +213,7 @@ describe('a booking', () => {
       'segments',
       'startTimestamp endTimestamp startLocalDateTime endLocalDateTime providerCode providerName flightNumber airlineAlliance hotelChain cabin cabinPurchased fareClass departure arrival',
     ],
-  ])('has in each of %s the members of the reference and no other', async (name, members) => {
+  ])('has in each of %s exactly the members of the reference', async (name, members) => {
     const items = (await all(300)).flatMap((booking) => booking[name] ?? []);
     expect(keysWithin(items)).toEqual(members.split(' ').sort());
   });
@@ -233,14 +233,14 @@ describe('a booking', () => {
     },
   );
 
-  it('of a size as a real one: two to three and a half thousand bytes on average', async () => {
+  it('has a realistic size: 2,000 to 3,500 bytes on average', async () => {
     const sizes = (await texts(300, 'mixed')).map((text) => Buffer.byteLength(text));
     const average = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
     expect(average).toBeGreaterThan(2000);
     expect(average).toBeLessThan(3500);
   });
 
-  it('has passengers who are disabled, and guests', async () => {
+  it('has passengers with disabilities, and guests', async () => {
     const passengers = (await all(300)).flatMap((booking) => booking['passengers'] as Booking[]);
     const values = (name: string): unknown[] => [...new Set(passengers.map((it) => it[name]))];
     expect(values('status').sort()).toEqual(['DISABLED', 'ENABLED']);
@@ -262,7 +262,7 @@ describe('a booking', () => {
   });
 });
 
-it('given a million bookings, the last page comes at once', async () => {
+it('given a million bookings, returns the last page at once', async () => {
   const client = await simulate({ bookings: 1_000_000 });
   const { page, data } = await client.bookings({ size: 100, page: 9_999 });
   expect(page).toMatchObject({ totalElements: 1_000_000, totalPages: 10_000 });

@@ -13,7 +13,7 @@ const at = (
 });
 
 describe('pages of bookings', () => {
-  it('count from 0, the last is totalPages - 1, and size is 10 by default', async () => {
+  it('count from 0, the last is totalPages - 1, and size defaults to 10', async () => {
     const client = await simulate({ bookings: 25 });
     const first = await client.bookings();
     expect(first.page).toEqual({ totalPages: 3, currentPage: 0, pageSize: 10, totalElements: 25 });
@@ -22,7 +22,7 @@ describe('pages of bookings', () => {
     expect((await client.bookings({ page: 3 })).data).toHaveLength(0);
   });
 
-  it('together hold every booking once, by ascending creation', async () => {
+  it('together have every booking once, by ascending creation', async () => {
     const client = await simulate({ bookings: 230 });
     const rows = [];
     for (let page = 0; page < 3; page += 1)
@@ -33,7 +33,7 @@ describe('pages of bookings', () => {
   });
 
   it.each(['desc', 'none'] as const)(
-    'in the order %s also hold every booking once',
+    'in the order %s also have every booking once',
     async (order) => {
       const client = await simulate({ bookings: 57, order });
       const uuids = [];
@@ -48,14 +48,14 @@ describe('pages of bookings', () => {
     },
   );
 
-  it('are of 100 at most: more is an error, or cut down', async () => {
+  it('have at most 100: more is an error, or reduced', async () => {
     const client = await simulate({ bookings: 150 });
     expect(await client.status(PATH, { ...ALL, size: 101 })).toBe(500);
     client.simulator.control.set({ oversize: 'clamp' });
     expect((await client.bookings({ size: 1000 })).data).toHaveLength(100);
   });
 
-  it('past a limit of depth answer 500, something that is not JSON, or nothing', async () => {
+  it('past a depth limit return 500, a body that is not JSON, or none', async () => {
     const client = await simulate({ maxPageDepth: 2 });
     expect((await client.bookings({ page: 1 })).data).toHaveLength(10);
     expect(await client.status(PATH, { ...ALL, page: 2 })).toBe(500);
@@ -67,7 +67,7 @@ describe('pages of bookings', () => {
     expect([empty.data, empty.page.totalElements]).toEqual([[], 30]);
   });
 
-  it('are the same bytes when they are prepared, and change when the data does', async () => {
+  it('are the same bytes when prepared, and change when the data does', async () => {
     const client = await simulate();
     const plain = await (await client.get(PATH, ALL)).text();
     client.simulator.control.set({ prepare: true });
@@ -78,16 +78,16 @@ describe('pages of bookings', () => {
   });
 });
 
-describe('the range of creation', () => {
+describe('the creation range', () => {
   it.each(['createdFrom', 'createdTo'])(
-    'given only %s, answers 400: both are required',
+    'given only %s, returns 400: both are required',
     async (name) => {
       expect(await (await simulate()).status(PATH, { [name]: 0 })).toBe(400);
     },
   );
 
   it.each(['2026-01-01', '2026-01-01T00:00:00Z', 'x', '1.5'])(
-    'given %s, answers a bare 500',
+    'given %s, returns a bare 500',
     async (text) => {
       const answer = await (await simulate()).get(PATH, { createdFrom: text, createdTo: 9e9 });
       expect(answer.status).toBe(500);
@@ -113,7 +113,7 @@ describe('the range of creation', () => {
     ['exclusive', 'whole', EDGES.slice(3, 4)],
     ['exclusive', 'instant', EDGES.slice(2, 4)],
   ] as const)(
-    'given bounds that are %s and a last second that is %s, holds what lies inside',
+    'given bounds that are %s and a last second that is %s, contains what lies inside',
     async (bounds, lastSecond, inside) => {
       const client = await simulate({
         ...at(...EDGES.map((time) => `2026-10-01T${time}Z`)),
@@ -130,7 +130,7 @@ describe('the range of creation', () => {
     },
   );
 
-  it('given a layout, holds exactly so many', async () => {
+  it('given a layout, contains exactly its counts', async () => {
     const client = await simulate({
       layout: [
         { created: '2026-10-01T00:00:00.000Z', count: 101 },
@@ -150,7 +150,7 @@ describe('the range of creation', () => {
 });
 
 describe('filters of bookings', () => {
-  it('without bookingType all six types come, with it one', async () => {
+  it('without bookingType return all six types, with it one', async () => {
     const client = await simulate({ bookings: 100 });
     const types = new Set(
       (await client.bookings({ size: 100 })).data.map((row) => row['bookingType']),
@@ -168,7 +168,7 @@ describe('filters of bookings', () => {
     expect(new Set(hotels.data.map((row) => row['bookingType']))).toEqual(new Set(['HOTEL']));
   });
 
-  it('bookingStatus and the start of travel narrow', async () => {
+  it('bookingStatus and the travel start narrow the result', async () => {
     const client = await simulate({ bookings: 100 });
     const all = (await client.bookings({ size: 100 })).data;
     const cancelled = await client.bookings({ bookingStatus: 'CANCELED', size: 100 });
@@ -182,7 +182,7 @@ describe('filters of bookings', () => {
     expect(sooner.data.length + later.data.length).toBeGreaterThanOrEqual(all.length);
   });
 
-  it('given a status or a type that there is not, answer a bare 500', async () => {
+  it('given an unknown status or type, return a bare 500', async () => {
     const client = await simulate();
     expect(await client.status(PATH, { ...ALL, bookingStatus: 'LOST' })).toBe(500);
     expect(await client.status(PATH, { ...ALL, bookingType: 'BOAT' })).toBe(500);
@@ -193,7 +193,7 @@ describe('filters of bookings', () => {
     ['millis', seconds('2026-11-24T11:00:00Z') * 1000],
     ['iso', '2026-11-24T11:00:00Z'],
   ] as const)(
-    'updatedFrom in the form %s bounds lastModified, if it is not ignored',
+    'updatedFrom in the form %s bounds lastModified, unless it is ignored',
     async (form, value) => {
       const client = await simulate({ now: '2026-11-24T11:00:00Z' });
       client.simulator.control.setNow('2026-11-24T12:00:00Z');
@@ -211,7 +211,7 @@ describe('filters of bookings', () => {
     ['inclusive', 2],
     ['halfOpen', 1],
     ['exclusive', 0],
-  ] as const)('the bounds of updatedFrom are %s like those of creation', async (bounds, count) => {
+  ] as const)('updatedFrom bounds are %s like those of creation', async (bounds, count) => {
     const client = await simulate({ bookings: 0, updatedFrom: 'seconds', bounds });
     const created = '2026-10-01T00:00:00Z';
     client.simulator.control.insert('bookings', [
@@ -225,7 +225,7 @@ describe('filters of bookings', () => {
     expect(page.totalElements).toBe(count);
   });
 
-  it('includeTransactions adds transactions, which are not there otherwise', async () => {
+  it('includeTransactions adds transactions, which are absent otherwise', async () => {
     const client = await simulate();
     expect((await client.bookings()).data[0]).not.toHaveProperty('transactions');
     expect((await client.bookings({ includeTransactions: 'true' })).data[0]).toHaveProperty(
@@ -235,7 +235,7 @@ describe('filters of bookings', () => {
 });
 
 describe('users', () => {
-  it('come in the same pages, and without a filter', async () => {
+  it('are returned in the same pages, and without a filter', async () => {
     const client = await simulate();
     const answer = await client.get('/v1/users', { size: 5, page: 2 });
     expect(await answer.json()).toMatchObject({

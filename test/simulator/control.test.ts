@@ -15,7 +15,7 @@ describe('insert', () => {
     expect(await answer.text()).toContain(RECORD);
   });
 
-  it('puts a booking where it was created, after those of the same instant', async () => {
+  it('puts a booking at its creation time, after those of the same instant', async () => {
     const created = '2026-10-01T00:00:00Z';
     const client = await simulate({
       layout: [
@@ -43,7 +43,7 @@ describe('insert', () => {
     },
   );
 
-  it('replaces a record of the same id', async () => {
+  it('replaces a record with the same id', async () => {
     const client = await simulate();
     const [text = ''] = client.simulator.control.truth('bookings');
     client.simulator.control.insert('bookings', [text.replace('"created"', '"extra":1,"created"')]);
@@ -66,7 +66,7 @@ describe('change', () => {
     expect([...control.truth('bookings')]).toEqual([changed]);
   });
 
-  it('given a time or null, takes it', async () => {
+  it('given a time or null, uses it', async () => {
     const { control } = (await simulate()).simulator;
     const [a, b] = control.change('bookings', 2, { lastModified: '2040-01-01T00:00:00Z' });
     control.change('bookings', [b ?? ''], { lastModified: null });
@@ -93,7 +93,7 @@ describe('change', () => {
     expect(new Set(control.change('transactions', 16)).size).toBe(16);
   });
 
-  it('given a lag, shows only so long after the time of the change', async () => {
+  it('given a lag, shows a change only that long after its time', async () => {
     const client = await simulate({ bookings: 3, lagSeconds: 14_400 });
     const { control } = client.simulator;
     const [id] = control.change('bookings', 1, { fields: { reason: 'changed' } });
@@ -108,7 +108,7 @@ describe('change', () => {
   });
 });
 
-describe('data that moves while it is read', () => {
+describe('data that changes during a read', () => {
   const uuids = async (client: Client, page: number): Promise<unknown[]> =>
     (await client.bookings({ page })).data.map((row) => row['uuid']);
 
@@ -133,7 +133,7 @@ describe('data that moves while it is read', () => {
     expect((await client.bookings({ page: 1 })).page.totalElements).toBe(31);
   });
 
-  it('many inserts, changes and removals later, pages and truth agree', async () => {
+  it('after many inserts, changes and removals, pages and truth agree', async () => {
     const client = await simulate({ bookings: 400 });
     const { control } = client.simulator;
     control.insert(
@@ -156,7 +156,7 @@ describe('data that moves while it is read', () => {
 });
 
 describe('the truth of transactions', () => {
-  it('holds what can be asked for: nothing from before the floor', async () => {
+  it('has what can be requested: no record from before the floor', async () => {
     const { control } = (await simulate()).simulator;
     expect([...control.truth('transactions')]).toHaveLength(160);
     expect([...control.truth('transactions', { type: 'fees' })]).toHaveLength(20);
@@ -168,7 +168,7 @@ describe('the truth of transactions', () => {
 });
 
 describe('the request log', () => {
-  it('says what was asked and how it was answered, and no secret', async () => {
+  it('has each request and its response, and no secret', async () => {
     const client = await simulate();
     client.simulator.control.faults([{ match: { page: 1 }, fault: { kind: 'empty' } }]);
     await client.status('/v1/users', { page: 1 }, { 'user-agent': 'me' });
@@ -204,7 +204,7 @@ describe('the request log', () => {
     expect(control.stats()).toEqual({ requests: 0, bytes: 0, maxInFlight: 0, byPath: {} });
   });
 
-  it('says how many were under way', async () => {
+  it('has the number of requests in flight', async () => {
     const client = await simulate({ latency: { ms: 30 } });
     client.simulator.control.resetLog();
     await Promise.all([1, 2, 3].map(() => client.status('/v1/users')));
@@ -240,7 +240,7 @@ describe('over HTTP', () => {
     expect(await text(client, 'truth?stream=bookings')).toBe('');
   });
 
-  it('the truth is one record a line', async () => {
+  it('the truth is one record per line', async () => {
     const client = await simulate();
     const lines = (await text(client, 'truth?stream=users')).trimEnd().split('\n');
     expect(lines).toEqual([...client.simulator.control.truth('users')]);
@@ -287,7 +287,7 @@ describe('over HTTP', () => {
     ['insert', { stream: 'bookings', records: [{}] }],
     ['now', { now: 'soon' }],
     ['set', { maxPageDept: 3 }],
-  ])('what cannot be done (%s) is 400 and says why', async (name, body) => {
+  ])('an invalid request (%s) is 400 with the reason', async (name, body) => {
     const client = await simulate();
     expect(await post(client, name, body)).toEqual({
       error: expect.stringMatching(/.{10}/u) as string,
@@ -295,14 +295,14 @@ describe('over HTTP', () => {
   });
 });
 
-describe('what changes something over HTTP', () => {
+describe('changes over HTTP', () => {
   const CHANGING = [
     ...['insert', 'change', 'remove', 'faults', 'limit', 'latency', 'reset-log'],
     ...['revoke-tokens', 'rotate-secret', 'now', 'set'],
   ];
   it.each(
     CHANGING.flatMap((name) => ['GET', 'HEAD', 'PUT', 'DELETE'].map((method) => [method, name])),
-  )('is refused by %s, which leaves all as it is: %s', async (method, name) => {
+  )('are rejected by %s, which leaves everything unchanged: %s', async (method, name) => {
     const client = await simulate({ bookings: 3 });
     const before = client.simulator.control.requests().length;
     const config = client.simulator.config();
@@ -365,7 +365,7 @@ describe('what changes something over HTTP', () => {
     ['truth?stream=bookings&pending=yes', {}, 'truth.pending has to be one of "true"'],
     ['truth', {}, 'truth needs "stream"'],
     ['stats?by=path', {}, 'the address of stats has no "by"'],
-  ])('is refused where something is misspelt: %s %j', async (name, body, words) => {
+  ])('are rejected if something is misspelt: %s %j', async (name, body, words) => {
     const client = await simulate({ bookings: 3 });
     const before = [...client.simulator.control.truth('bookings')];
     const answer = await fetch(`${client.simulator.url}/_control/${name}`, {
@@ -378,7 +378,7 @@ describe('what changes something over HTTP', () => {
     expect(await client.status('/v1/users')).toBe(200);
   });
 
-  it('is refused in-process, too, and on the command line, where no compiler looks', async () => {
+  it('are rejected in-process, too, and on the command line, where no compiler checks', async () => {
     const faults = [{ fault: { kind: 'rest' } }] as unknown as SimulatorOptions['faults'];
     await expect(simulate({ faults })).rejects.toThrow('did you mean "reset"?');
     const bounds = 'inclusiv' as SimulatorOptions['bounds'];
@@ -389,8 +389,8 @@ describe('what changes something over HTTP', () => {
   });
 });
 
-describe('answers', () => {
-  it('are compressed for those who accept it, unless that is switched off', async () => {
+describe('responses', () => {
+  it('are compressed for clients that accept it, unless that is switched off', async () => {
     const client = await simulate();
     const gzip = await client.get('/v1/users', {}, { 'accept-encoding': 'gzip' });
     expect(gzip.headers.get('content-encoding')).toBe('gzip');
@@ -402,7 +402,7 @@ describe('answers', () => {
     expect((await client.get('/v1/users')).headers.get('content-encoding')).toBeNull();
   });
 
-  it('given lines, come with line breaks between tokens and the same values', async () => {
+  it('given lines, have line breaks between tokens and the same values', async () => {
     const client = await simulate();
     const compact = await client.bookings();
     client.simulator.control.set({ spacing: 'lines' });
@@ -417,7 +417,7 @@ describe('answers', () => {
     ['json', 'application/json', /"status":404/u],
     ['html', 'text/html', /^<html>/u],
     ['empty', null, /^$/u],
-  ] as const)('that refuse have a body of the form %s', async (errorBody, type, body) => {
+  ] as const)('with an error have a body of the form %s', async (errorBody, type, body) => {
     const answer = await (await simulate({ errorBody })).get('/v1/nothing');
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-type')).toBe(type);
@@ -425,7 +425,7 @@ describe('answers', () => {
   });
 });
 
-it('a config has a start date before the oldest booking, and takes what it is given', async () => {
+it('a config has a start date before the oldest booking, and accepts overrides', async () => {
   const client = await simulate({ layout: [{ created: '2019-05-05T05:05:05Z', count: 1 }] });
   const config = client.simulator.config({
     transaction_types: ['fees'],

@@ -17,7 +17,7 @@ const STRINGS = FIELDS.filter(
     ),
 );
 
-/** All rows of a type with all their fields. */
+/** All records of a type with all their fields. */
 async function everything(type: string): Promise<CursorPage['content']> {
   return (await (await simulate()).expense(type, { include_field_group: GROUPS })).content;
 }
@@ -32,7 +32,7 @@ describe('a transaction', () => {
     },
   );
 
-  it('without include_field_group has the groups of the switch, and only those', async () => {
+  it("without include_field_group has exactly the switch's groups", async () => {
     const client = await simulate({ defaultFieldGroups: ['ERP'] });
     const [row] = (await client.expense('fees')).content;
     expect(row).toHaveProperty('gl_code_number');
@@ -40,7 +40,7 @@ describe('a transaction', () => {
     expect(row).not.toHaveProperty('traveler_region');
   });
 
-  it('has the groups that are named; an unknown one is 400', async () => {
+  it('has the named groups; an unknown one is 400', async () => {
     const client = await simulate();
     const [row] = (await client.expense('fees', { include_field_group: 'TAX,BOOKING' })).content;
     expect(row).toHaveProperty('tax_details');
@@ -50,7 +50,7 @@ describe('a transaction', () => {
     );
   });
 
-  it('gives money as strings with its cents', async () => {
+  it('has money as strings with cents', async () => {
     for (const row of (await (await simulate()).expense('fees')).content) {
       expect(row['posted_amount']).toMatch(/^\d+\.\d{2}$/u);
     }
@@ -67,7 +67,7 @@ describe('a transaction', () => {
     expect(rows).toEqual([]);
   });
 
-  it('gives days as YYYY-MM-DD, and instants', async () => {
+  it('has days as YYYY-MM-DD, and instants', async () => {
     const rows = await everything('manual-transactions');
     const values = (names: readonly string[]): unknown[] =>
       rows.flatMap((row) => names.map((name) => row[name])).filter((value) => value !== null);
@@ -89,7 +89,7 @@ describe('a transaction', () => {
     );
   });
 
-  it('given a lag of four hours, shows a change so long after its time', async () => {
+  it('given a lag of four hours, shows a change that long after its time', async () => {
     const client = await simulate({ lagSeconds: 14_400 });
     const { control } = client.simulator;
     const [id] = control.change('fees', 1, { fields: { policy: 'changed' } });
@@ -103,7 +103,7 @@ describe('a transaction', () => {
 });
 
 describe('pages of transactions', () => {
-  it('follow next_cursor until it is null, and hold every row once', async () => {
+  it('follow next_cursor until it is null, and have every record once', async () => {
     const client = await simulate();
     const ids: unknown[] = [];
     let page: CursorPage = await client.expense('fees', { page_size: 8 });
@@ -123,7 +123,7 @@ describe('pages of transactions', () => {
     expect(ids).toHaveLength(20);
   });
 
-  it('are of 100 by default and 500 at most', async () => {
+  it('have 100 records by default and at most 500', async () => {
     const client = await simulate({ transactions: 600 });
     expect((await client.expense('fees')).content_size).toBe(100);
     expect((await client.expense('fees', { page_size: 500 })).content_size).toBe(500);
@@ -131,15 +131,15 @@ describe('pages of transactions', () => {
     expect(await client.status('/v1/expense/fees', { ...DAYS, page_size: 0 })).toBe(500);
   });
 
-  it('given a cursor nobody issued, answer 400', async () => {
+  it('given a cursor that was not issued, return 400', async () => {
     expect(await (await simulate()).status('/v1/expense/fees', { ...DAYS, cursor: 'zzz' })).toBe(
       400,
     );
   });
 });
 
-describe('the range of days', () => {
-  it('covers both days whole, in UTC', async () => {
+describe('the day range', () => {
+  it('covers both days in full, in UTC', async () => {
     const client = await simulate({ transactions: 0 });
     const times = [
       '2026-10-01T23:59:59.999Z',
@@ -161,10 +161,10 @@ describe('the range of days', () => {
   it.each([
     ['more than 93 days', '2026-09-01', '2026-12-03'],
     ['a day before the first of the month two months ago', '2026-08-31', '2026-09-10'],
-    ['an end before its beginning', '2026-10-02', '2026-10-01'],
+    ['an end before its start', '2026-10-02', '2026-10-01'],
     ['a time instead of a day', '2026-10-02T00:00:00Z', '2026-10-03'],
     ['a date that does not exist', '2026-10-02', '2026-11-31'],
-  ])('given %s, answers 400', async (_, from, to) => {
+  ])('given %s, returns 400', async (_, from, to) => {
     const client = await simulate();
     expect(
       await client.status('/v1/expense/fees', {
@@ -174,12 +174,12 @@ describe('the range of days', () => {
     ).toBe(400);
   });
 
-  it('given 93 days from the floor on, answers', async () => {
+  it('given 93 days from the floor on, returns records', async () => {
     const days = { 'date_modified.from': '2026-09-01', 'date_modified.to': '2026-12-02' };
     expect(await (await simulate()).status('/v1/expense/fees', days)).toBe(200);
   });
 
-  it('given a change, the row moves to the day of the change', async () => {
+  it('given a change, the record moves to the day of the change', async () => {
     const client = await simulate();
     const { control } = client.simulator;
     control.setNow('2026-11-24T13:00:00Z');
@@ -197,7 +197,7 @@ describe('the range of days', () => {
 describe('receipts', () => {
   const path = '/v1/expense/transactions/receipts';
 
-  it('carry a transaction and links that differ on every call', async () => {
+  it('have a transaction and links that differ on every request', async () => {
     const client = await simulate();
     const read = async (): Promise<CursorPage> =>
       (await (await client.get(path, { ...DAYS, type: 'FEES' })).json()) as CursorPage;
@@ -216,7 +216,7 @@ describe('receipts', () => {
     expect(first.content[0]?.['receipt_url']).not.toBe(second.content[0]?.['receipt_url']);
   });
 
-  it('take type more than once, all types without it, and 400 for an unknown one', async () => {
+  it('accept type more than once, all types without it, and 400 for an unknown one', async () => {
     const client = await simulate();
     const count = async (query: string): Promise<number> => {
       const days = new URLSearchParams(DAYS).toString();
@@ -238,7 +238,7 @@ describe('receipts', () => {
     'ADJUSTMENTS',
     'DAILY_REBATE',
     'DISPUTE',
-  ])('know the type %s, of which some have one', async (type) => {
+  ])('know the type %s, and some have one', async (type) => {
     const answer = await (await simulate()).get(path, { ...DAYS, type });
     expect(((await answer.json()) as CursorPage).content_size).toBeGreaterThan(0);
   });

@@ -12,7 +12,7 @@ async function broken(fault: Mischief, match: Fault['match'] = { path: USERS }):
   return client;
 }
 
-/** The answer as it comes over the wire. */
+/** The raw response, as sent over the wire. */
 function raw(
   client: Client,
   headers: Record<string, string> = {},
@@ -35,7 +35,7 @@ function raw(
 }
 
 describe('a connection', () => {
-  it('that is reset fails without an answer', async () => {
+  it('that is reset fails without a response', async () => {
     await expect(raw(await broken({ kind: 'reset' }))).rejects.toMatchObject({
       code: 'ECONNRESET',
     });
@@ -66,7 +66,7 @@ describe('a connection', () => {
     });
   });
 
-  it('that is slow takes the time its rate says', async () => {
+  it('that is slow takes the time of its rate', async () => {
     const client = await broken({ kind: 'slow', bytesPerSecond: 20_000 });
     const start = performance.now();
     const { body } = await raw(client);
@@ -74,14 +74,14 @@ describe('a connection', () => {
     expect(JSON.parse(body.toString())).toHaveProperty('data');
   });
 
-  it('that is delayed answers late and whole', async () => {
+  it('that is delayed responds late and completely', async () => {
     const client = await broken({ kind: 'delay', ms: 60 });
     const start = performance.now();
     expect((await raw(client)).message.statusCode).toBe(200);
     expect(performance.now() - start).toBeGreaterThan(55);
   });
 
-  it('that is endless sends until the client goes', async () => {
+  it('that is endless sends until the client closes it', async () => {
     const client = await broken({ kind: 'endless' });
     const answer = await client.get(USERS);
     let bytes = 0;
@@ -94,7 +94,7 @@ describe('a connection', () => {
 });
 
 describe('a body', () => {
-  it('that is malformed is whole for HTTP and no JSON', async () => {
+  it('that is malformed is complete for HTTP and not JSON', async () => {
     const answer = await (await broken({ kind: 'malformed' })).get(USERS);
     expect(answer.status).toBe(200);
     const text = await answer.text();
@@ -105,7 +105,7 @@ describe('a body', () => {
     expect((await raw(await broken({ kind: 'empty' }))).body).toHaveLength(0);
   });
 
-  it('that is HTML says so', async () => {
+  it('that is HTML is declared as such', async () => {
     const answer = await (await broken({ kind: 'html' })).get(USERS);
     expect(answer.headers.get('content-type')).toBe('text/html');
     expect(await answer.text()).toContain('<!doctype html>');
@@ -117,7 +117,7 @@ describe('a body', () => {
     ]);
   });
 
-  it('that is invalid UTF-8 is refused by a strict decoder', async () => {
+  it('that is invalid UTF-8 is rejected by a strict decoder', async () => {
     const { body } = await raw(await broken({ kind: 'invalidUtf8' }));
     expect(() => new TextDecoder('utf-8', { fatal: true }).decode(body)).toThrow('not valid');
   });
@@ -133,7 +133,7 @@ describe('a body', () => {
   });
 
   it.each(['corruptGzip', 'truncatedGzip'] as const)(
-    'that is %s cannot be unpacked',
+    'that is %s cannot be decompressed',
     async (kind) => {
       const { message, body } = await raw(await broken({ kind }));
       expect(message.headers['content-encoding']).toBe('gzip');
@@ -145,7 +145,7 @@ describe('a body', () => {
     },
   );
 
-  it('that is a bomb is small and unpacks to what was asked for', async () => {
+  it('that is a decompression bomb is small and expands to the requested size', async () => {
     const { body } = await raw(await broken({ kind: 'gzipBomb', bytes: 20_000_000 }));
     expect(body.length).toBeLessThan(50_000);
     const { gunzipSync } = await import('node:zlib');
@@ -153,7 +153,7 @@ describe('a body', () => {
   });
 });
 
-describe('a head', () => {
+describe('a response head', () => {
   it('can have any status, headers and body', async () => {
     const client = await broken({
       kind: 'status',
@@ -167,7 +167,7 @@ describe('a head', () => {
     expect(await answer.text()).toBe('later');
   });
 
-  it('can lead elsewhere', async () => {
+  it('can redirect', async () => {
     const answer = await (
       await broken({ kind: 'redirect', location: 'http://127.0.0.1:9/' })
     ).get(USERS);
@@ -175,7 +175,7 @@ describe('a head', () => {
     expect(answer.headers.get('location')).toBe('http://127.0.0.1:9/');
   });
 
-  it('can call JSON something else', async () => {
+  it('can declare JSON as something else', async () => {
     const answer = await (await broken({ kind: 'mislabelled' })).get(USERS);
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(await answer.json()).toHaveProperty('data');
@@ -187,7 +187,7 @@ describe('a head', () => {
     });
   });
 
-  it('can name an encoding nobody knows', async () => {
+  it('can name an unknown encoding', async () => {
     expect(
       (await raw(await broken({ kind: 'unknownEncoding' }))).message.headers['content-encoding'],
     ).toBe('x-unknown');
@@ -201,7 +201,7 @@ describe('a head', () => {
   });
 });
 
-describe('which requests a fault strikes', () => {
+describe('which requests a fault affects', () => {
   const down: Mischief = { kind: 'status', status: 502 };
   const statuses = async (client: Client, count: number): Promise<number[]> => {
     const found = [];
@@ -224,7 +224,7 @@ describe('which requests a fault strikes', () => {
     expect(await statuses(await broken(down, match), 4)).toEqual(expected);
   });
 
-  it('the token endpoint too, when it is named', async () => {
+  it('the token endpoint too, if it is named', async () => {
     const client = await broken(down, { path: '/ta-auth/oauth/token' });
     expect((await client.signIn(client.credential())).status).toBe(502);
   });

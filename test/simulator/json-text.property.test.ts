@@ -4,7 +4,7 @@ import { spaced } from '../../simulator/http/spacing';
 
 const object = fc.dictionary(fc.string(), fc.jsonValue(), { noNullPrototype: true });
 
-it('given any object and any members, setting them in its text is setting them in its value', () => {
+it('given any object and any members, setting them in its text sets them in its value', () => {
   fc.assert(
     fc.property(object, object, fc.boolean(), (target, values, indent) => {
       const texts = Object.fromEntries(
@@ -17,7 +17,7 @@ it('given any object and any members, setting them in its text is setting them i
   );
 });
 
-it('given any object, leaving out members of its text leaves the others as they are', () => {
+it('given any object, removing members of its text leaves the others unchanged', () => {
   fc.assert(
     fc.property(object, (target) => {
       const dropped = Object.keys(target).filter((_, n) => n % 2 === 0);
@@ -30,7 +30,7 @@ it('given any object, leaving out members of its text leaves the others as they 
   );
 });
 
-it('given any JSON, spacing it out changes no value', () => {
+it('given any JSON, adding space changes no value', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       const text = JSON.stringify(value);

@@ -20,7 +20,7 @@ function limiter(limit: Limit): { take: (ms: number) => ReturnType<Limiter['take
 }
 
 describe('a limit', () => {
-  it('lets the burst pass, then its rate', () => {
+  it('allows the burst, then its rate', () => {
     const { take } = limiter({ perSecond: 2, burst: 3 });
     expect([0, 0, 0, 0].map((ms) => take(ms).allowed)).toEqual([true, true, true, false]);
     expect([500, 500, 1000, 9000, 9000, 9000, 9000].map((ms) => take(ms).allowed)).toEqual([
@@ -45,11 +45,11 @@ describe('a limit', () => {
     expect([11_000, 11_100, 11_200].map((ms) => take(ms).allowed)).toEqual([true, true, true]);
   });
 
-  it('states nothing unless it is told to', () => {
+  it('sends no headers by default', () => {
     expect(limiter({ perSecond: 5 }).take(0).headers).toEqual({});
   });
 
-  it('states itself in either family of headers', () => {
+  it('sends either family of headers', () => {
     expect(limiter({ perSecond: 5, headers: 'ratelimit' }).take(0).headers).toMatchObject({
       'RateLimit-Limit': 5,
       'RateLimit-Remaining': 4,
@@ -66,14 +66,14 @@ describe('a limit', () => {
     ['seconds', { 'Retry-After': 4 }],
     ['date', { 'Retry-After': 'Tue, 24 Nov 2026 12:00:04 GMT' }],
     ['none', {}],
-  ] as const)('says when to come back: %s', (retryAfter, headers) => {
+  ] as const)('says when to retry: %s', (retryAfter, headers) => {
     const { take } = limiter({ perSecond: 0.25, burst: 1, retryAfter });
     take(0);
     expect(take(0)).toEqual({ allowed: false, headers });
   });
 });
 
-it('given a limit, the API answers 429 past it, and the token endpoint is outside it', async () => {
+it('given a limit, the API returns 429 past it; the token endpoint is exempt', async () => {
   const client = await simulate({ limit: { perSecond: 0.01, burst: 1 } });
   expect(await client.status('/v1/users')).toBe(200);
   const refused = await client.get('/v1/users');
@@ -84,7 +84,7 @@ it('given a limit, the API answers 429 past it, and the token endpoint is outsid
   expect(await client.status('/v1/users')).toBe(200);
 });
 
-it('given a latency, every answer takes that long', async () => {
+it('given a latency, every response takes that long', async () => {
   const client = await simulate();
   client.simulator.control.latency({ ms: 40, jitterMs: 5 });
   const start = performance.now();

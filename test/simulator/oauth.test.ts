@@ -7,7 +7,7 @@ afterEach(closeAll);
 const EXPENSE = ['/v1/expense/fees', '/v1/expense/transactions/receipts'];
 
 describe('the token endpoint', () => {
-  it('given the credential in the form, answers the recorded shape: 43,199 seconds, scopes, company, no IP list', async () => {
+  it('given the credential in the form, returns the recorded shape: 43,199 seconds, scopes, company, no IP list', async () => {
     const client = await simulate();
     const answer = await client.signIn(client.credential());
     expect(answer.status).toBe(200);
@@ -21,14 +21,14 @@ describe('the token endpoint', () => {
     });
   });
 
-  it('a client id is a UUID and a secret 32 hex digits', async () => {
+  it('a client id is a UUID and a secret has 32 hex digits', async () => {
     const client = await simulate();
     const { client_id, client_secret } = client.credential();
     expect(client_id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u);
     expect(client_secret).toMatch(/^[0-9a-f]{32}$/u);
   });
 
-  it('given the credential as HTTP Basic, answers the same', async () => {
+  it('given the credential as HTTP Basic, returns the same', async () => {
     const client = await simulate();
     const { client_id = '', client_secret = '' } = client.credential();
     const basic = Buffer.from(`${client_id}:${client_secret}`).toString('base64');
@@ -39,7 +39,7 @@ describe('the token endpoint', () => {
     expect((await client.signIn(client.credential())).status).toBe(401);
   });
 
-  it('given that only the newest token is in force, a new one ends the one before', async () => {
+  it('given that only the newest token is valid, a new one revokes the previous one', async () => {
     const client = await simulate();
     const ask = async (token: string) =>
       (
@@ -59,15 +59,15 @@ describe('the token endpoint', () => {
 
   it.each([
     ['a wrong secret', { client_secret: 'f'.repeat(32) }],
-    ['an id that nobody has, as after a deletion', { client_id: '0'.repeat(36) }],
-  ])('given %s, answers 401', async (_, wrong) => {
+    ['an unknown id, as after a deletion', { client_id: '0'.repeat(36) }],
+  ])('given %s, returns 401', async (_, wrong) => {
     const client = await simulate();
     const answer = await client.signIn({ ...client.credential(), ...wrong });
     expect(answer.status).toBe(401);
     expect(await answer.json()).toMatchObject({ error: 'invalid_client' });
   });
 
-  it('given another grant, answers 400', async () => {
+  it('given another grant, returns 400', async () => {
     const client = await simulate();
     expect((await client.signIn({ ...client.credential(), grant_type: 'password' })).status).toBe(
       400,
@@ -82,7 +82,7 @@ describe('the token endpoint', () => {
     expect(await client.status('/v1/bookings', { createdFrom: 0, createdTo: 1 })).toBe(403);
   });
 
-  it('given a scope that was not granted, says "Bad client credentials"', async () => {
+  it('given a scope that was not granted, returns "Bad client credentials"', async () => {
     const client = await simulate({ scopes: ['users:read'] });
     const answer = await client.signIn({ ...client.credential(), scope: 'bookings:read' });
     expect(answer.status).toBe(401);
@@ -91,7 +91,7 @@ describe('the token endpoint', () => {
 });
 
 describe('a token', () => {
-  it('is refused once it is older than its time to live', async () => {
+  it('is rejected once it is older than its lifetime', async () => {
     const client = await simulate({ tokenTtlSeconds: 60 });
     client.simulator.control.setNow('2026-11-24T12:00:59Z');
     expect(await client.status('/v1/users')).toBe(200);
@@ -99,14 +99,14 @@ describe('a token', () => {
     expect(await client.status('/v1/users')).toBe(401);
   });
 
-  it('is refused after it was revoked, and a new one is not', async () => {
+  it('is rejected after it was revoked, and a new one is not', async () => {
     const client = await simulate();
     client.simulator.control.revokeTokens();
     expect(await client.status('/v1/users')).toBe(401);
     expect(await (await Client.of(client.simulator)).status('/v1/users')).toBe(200);
   });
 
-  it('is refused with the old secret after a rotation, and the new secret opens', async () => {
+  it('is rejected with the old secret after a rotation, and the new secret works', async () => {
     const client = await simulate();
     const before = client.credential();
     const secret = client.simulator.control.rotateSecret();
@@ -134,7 +134,7 @@ describe('a token', () => {
   });
 });
 
-it('given tenants that cannot be told apart, or a misspelt key, does not start', async () => {
+it('given tenants that cannot be distinguished, or a misspelt key, does not start', async () => {
   await expect(simulate({ tenants: [{ users: 5 }] })).rejects.toThrow(
     'two tenants have the clientId',
   );
@@ -144,8 +144,8 @@ it('given tenants that cannot be told apart, or a misspelt key, does not start',
   );
 });
 
-describe('who may call', () => {
-  it('without a token, or with one nobody issued, gets 401', async () => {
+describe('authorization', () => {
+  it('without a token, or with one that was not issued, gets 401', async () => {
     const client = await simulate();
     client.token = 'nobody';
     expect(await client.status('/v1/users')).toBe(401);
@@ -156,19 +156,19 @@ describe('who may call', () => {
     ['/v1/bookings', 'bookings:read'],
     ['/v1/users', 'users:read'],
     ...EXPENSE.map((path) => [path, 'liquid:read']),
-  ])('given no scope for it, %s answers 403, whatever the parameters', async (path, scope) => {
+  ])('given no scope for it, %s returns 403, whatever the parameters', async (path, scope) => {
     const scopes = ['bookings:read', 'users:read', 'liquid:read'].filter((one) => one !== scope);
     expect(await (await simulate({ scopes })).status(path)).toBe(403);
   });
 
-  it('a credential without any scope gets a token and then 403 on every call', async () => {
+  it('a credential without any scope gets a token and then 403 on every request', async () => {
     const client = await simulate({ scopes: [] });
     expect(client.token).not.toBe('');
     for (const path of ['/v1/bookings', '/v1/users', ...EXPENSE])
       expect(await client.status(path)).toBe(403);
   });
 
-  it('given the Expense API is not switched on, answers 403 to its calls in spite of the scope', async () => {
+  it('given an Expense API that is not switched on, its requests return 403 despite the scope', async () => {
     const client = await simulate({ expenseEnabled: false });
     for (const path of EXPENSE) expect(await client.status(path)).toBe(403);
     expect(await client.status('/v1/users')).toBe(200);
@@ -179,12 +179,12 @@ describe('who may call', () => {
     ...['statement-payments', 'custom-fields', 'gl-codes', 'tax-mappings'].map(
       (name) => `expense/${name}`,
     ),
-  ])('a path of which nobody has shown an answer, %s, is 404', async (path) => {
+  ])('a path without a documented response, %s, is 404', async (path) => {
     expect(await (await simulate()).status(`/v1/${path}`)).toBe(404);
   });
 
   it.each(['/v1/users', '/v1/expense/transactions/receipts'])(
-    '%s, of which nobody has shown one either, is 404 if the switch says so',
+    '%s, also undocumented, is 404 if the switch says so',
     async (path) => {
       const client = await simulate();
       expect(await client.status(path, DAYS)).toBe(200);
@@ -194,7 +194,7 @@ describe('who may call', () => {
   );
 });
 
-it('listens on the loopback interface, and no longer after it is closed', async () => {
+it('listens on the loopback interface, and not after it is closed', async () => {
   const simulator = await startSimulator({ bookings: 0 });
   expect(simulator.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/u);
   await simulator.close();

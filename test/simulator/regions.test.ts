@@ -26,8 +26,8 @@ async function signedIn(
   return answer.status;
 }
 
-describe('a host of the EU', () => {
-  it.each(PATHS)('answers 500 to %s without the region header', async (path) => {
+describe('an EU host', () => {
+  it.each(PATHS)('returns 500 to %s without the region header', async (path) => {
     const client = await simulate({ region: 'eu' });
     expect(await client.status(path)).toBe(500);
     expect(await client.status(path, {}, EU)).not.toBe(500);
@@ -41,7 +41,7 @@ describe('a host of the EU', () => {
 });
 
 it.each(['us', 'eu'] as const)(
-  'given the credential of the other region, a host of the %s answers 401',
+  'given the credential of the other region, a host of the %s returns 401',
   async (region) => {
     const client = await simulate({ region, tenants: both });
     const [own, other] = region === 'us' ? ['american', 'european'] : ['european', 'american'];
@@ -51,7 +51,7 @@ it.each(['us', 'eu'] as const)(
 );
 
 describe('a host of both regions', () => {
-  it('given the header, is the one of the EU; without it, the one of the US', async () => {
+  it('given the header, acts as the EU host; without it, as the US host', async () => {
     const client = await simulate({ hosts: 'shared', tenants: both });
     expect(await signedIn(client, 'american', EU)).toBe(401);
     expect(await signedIn(client, 'european')).toBe(401);
@@ -63,7 +63,7 @@ describe('a host of both regions', () => {
     expect(await client.status('/v1/users', {}, EU)).toBe(200);
   });
 
-  it('that needs no header knows the region by the credential', async () => {
+  it('that needs no header knows the region from the credential', async () => {
     const client = await simulate({ hosts: 'shared', euHeader: 'optional', tenants: both });
     for (const id of ['american', 'european']) {
       expect(await signedIn(client, id)).toBe(200);

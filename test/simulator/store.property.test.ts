@@ -33,7 +33,7 @@ const operation = fc.oneof(
   fc.record({ kind: fc.constant('remove' as const), id }),
 );
 
-it('given any inserts, changes and removals, a range holds what a plain list of all records would', () => {
+it('given any inserts, changes and removals, a range has the same records as a plain list', () => {
   fc.assert(
     fc.property(
       fc.array(operation),
@@ -65,7 +65,7 @@ it('given any inserts, changes and removals, a range holds what a plain list of 
   );
 });
 
-it('given spread times, they never fall and stay in their range, whatever the seed', () => {
+it('given spread times, they never decrease and stay in their range, whatever the seed', () => {
   fc.assert(
     fc.property(
       fc.nat(),

@@ -5,7 +5,7 @@ import type { LogLevel } from '../../src/protocol/output';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A message of the protocol, as far as tests look at it. */
+/** A protocol message, with the parts that tests read. */
 export interface Message {
   readonly type: string;
   readonly record?: { readonly stream: string; readonly data: Json };
@@ -38,7 +38,7 @@ export interface LogLine {
   readonly level: LogLevel;
   readonly text: string;
   readonly sentence: string;
-  /** What follows the sentence as `key=value`. */
+  /** The `key=value` facts after the sentence. */
   readonly facts: LogFacts;
 }
 
@@ -52,9 +52,9 @@ export interface RunError {
 
 export type States = ReadonlyMap<string, JsonObject>;
 
-/** What one run of the command said and how it ended, in the order it was said. */
+/** The output of one run, in order, and how it ended. */
 export class ConnectorRun {
-  /** Empty where stdout is for people. */
+  /** Empty if stdout is for people. */
   readonly messages: readonly Message[];
   private readonly lineTexts: readonly string[];
 
@@ -67,7 +67,7 @@ export class ConnectorRun {
     this.messages = this.lineTexts.map((line) => JSON.parse(line) as Message);
   }
 
-  /** The bytes of a stream's records, as they left. */
+  /** The bytes of a stream's records, as sent. */
   records(stream = 'bookings'): readonly string[] {
     return this.messages.flatMap(({ record }, index) =>
       record?.stream === stream ? dataOf(this.lineTexts[index] ?? '') : [],
@@ -80,7 +80,7 @@ export class ConnectorRun {
     );
   }
 
-  /** Every state of a stream, with the number of its records that were sent before it. */
+  /** Every state of a stream, with the number of its records before it. */
   checkpoints(
     stream = 'bookings',
   ): readonly { readonly state: JsonObject; readonly records: number }[] {
@@ -92,7 +92,7 @@ export class ConnectorRun {
     });
   }
 
-  /** The last state of each stream: what the platform hands to the next sync. */
+  /** The last state of each stream: what the platform passes to the next sync. */
   get states(): States {
     return new Map(
       this.messages.flatMap(({ state }) =>
@@ -115,12 +115,12 @@ export class ConnectorRun {
     return this.allStatuses.flatMap(([name, status]) => (name === stream ? status : []));
   }
 
-  /** Streams that did not reach COMPLETE, in the order they failed. */
+  /** Streams that did not reach COMPLETE, in order of failure. */
   get failedStreams(): readonly string[] {
     return this.allStatuses.flatMap(([name, status]) => (status === 'INCOMPLETE' ? name : []));
   }
 
-  /** Rows that each ESTIMATE of a stream promises. */
+  /** Record count of each ESTIMATE of a stream. */
   estimates(stream = 'bookings'): readonly number[] {
     return this.messages.flatMap(({ trace }) =>
       trace?.estimate?.name === stream ? trace.estimate.row_estimate : [],
@@ -136,7 +136,7 @@ export class ConnectorRun {
     });
   }
 
-  /** Statuses and errors of streams in their order, `error users`. */
+  /** Statuses and errors of streams in order, such as `error users`. */
   get told(): readonly string[] {
     return this.messages.flatMap(({ trace }) => {
       const { stream_status: status, error } = trace ?? {};
@@ -149,7 +149,7 @@ export class ConnectorRun {
     return this.messages.flatMap(({ log }) => (log ? logLine(log.level, log.message) : []));
   }
 
-  /** Lines of the log at WARN that have `part` in their sentence. */
+  /** WARN log lines with `part` in their sentence. */
   warnings(part = ''): readonly LogLine[] {
     return this.lines.filter(({ level, sentence }) => level === 'WARN' && sentence.includes(part));
   }
@@ -188,7 +188,7 @@ function logLine(level: LogLevel, text: string): LogLine {
   return { level, text, sentence, facts: Object.fromEntries(facts) as LogFacts };
 }
 
-/** A text that needs no quotes looks like what it is: a number, true, null. */
+/** An unquoted text looks like its type: a number, true, null. */
 function factOf(printed: string): unknown {
   try {
     return JSON.parse(printed);

@@ -14,20 +14,20 @@ import { ConnectorRun, protocolLines } from './connector-run';
 import { shortLimits } from './short-limits';
 
 export interface RunOptions extends SourceParts {
-  /** Absent: the product's own, compiled once. */
+  /** Absent: the project's own, compiled once. */
   readonly manifestFile?: string;
   readonly environment?: Readonly<Record<string, string>>;
-  /** Ends the run right after so many checkpoints, as a stop signal would. */
+  /** Ends the run right after this many checkpoints, as a stop signal would. */
   readonly stopAfterStates?: number;
 }
 
-/** Where the files of this test are. */
+/** Folder for this test's files. */
 export const folder = mkdtempSync(join(tmpdir(), 'source-navan-'));
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The path of a file that holds `content` as it is. */
+/** The path of a file with exactly this `content`. */
 export function file(name: string, content: string | Uint8Array): string {
   const path = join(folder, name);
   writeFileSync(path, content);
@@ -38,7 +38,7 @@ export function jsonFile(name: string, value: unknown): string {
   return file(name, JSON.stringify(value));
 }
 
-/** Runs the command in this process: a command line in, messages and the exit code out. */
+/** Runs the command in this process: takes a command line, returns messages and the exit code. */
 export async function run(
   argv: readonly string[],
   { manifestFile, environment = {}, stopAfterStates = Infinity, ...parts }: RunOptions = {},
@@ -67,7 +67,7 @@ export async function run(
   return new ConnectorRun(code, sink.text, stderr);
 }
 
-/** Takes everything at once. The writer hands over whole lines. */
+/** Accepts everything at once. The writer passes whole lines. */
 class KeptOutput implements ByteSink {
   private readonly chunks: Buffer[] = [];
 
@@ -89,7 +89,7 @@ class KeptOutput implements ByteSink {
   }
 
   on(): void {
-    // Nothing ever goes wrong with it.
+    // It never fails.
   }
 }
 

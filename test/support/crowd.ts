@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Runs tasks that last a number of turns of the event loop, and counts how many are under way at once. */
+/** Runs tasks that last a number of event loop turns, and counts how many are in flight at once. */
 export class Crowd {
   inFlight = 0;
   most = 0;

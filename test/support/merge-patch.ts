@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonValue } from '../../src/config/json';
 
-/** RFC 7396, as some keepers of states apply it. */
+/** RFC 7396, as some platforms apply it to states. */
 export function merged(target: JsonValue | undefined, patch: JsonValue): JsonValue {
   if (!isJsonObject(patch)) return patch;
   const result: Record<string, JsonValue | undefined> = isJsonObject(target) ? { ...target } : {};

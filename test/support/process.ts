@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { checkLines } from '../protocol/checked-lines';
 import { ConnectorRun, protocolLines } from './connector-run';
 
-/** The built connector in a process of its own, for what only a process has: signals, pipes, an environment. */
+/** The built connector in its own process, for what only a process has: signals, pipes, an environment. */
 
 const BIN = join(__dirname, '../../bin/source-navan');
 
 export interface StartOptions {
-  /** Absent: that of the test. */
+  /** Absent: the test's own. */
   readonly environment?: NodeJS.ProcessEnv;
-  /** A module that is loaded ahead of the connector. */
+  /** A module that is loaded before the connector. */
   readonly preload?: string;
   /** Runs below a shell, which finds the command in `"$@"`. */
   readonly script?: string;
@@ -38,7 +38,7 @@ export class ProcessRun extends ConnectorRun {
   }
 }
 
-/** Takes all that a process says, until it ends. */
+/** Collects a process's output until it ends. */
 export function ended(child: ChildProcess): Promise<ProcessRun> {
   let stdout = '';
   let stderr = '';

@@ -13,16 +13,16 @@ const said = (compare: Compare, ...compared: Parameters<Compare>): readonly stri
   return [];
 };
 
-describe('given records that are compared', () => {
+describe('given records to compare', () => {
   const twice = ['{"id":"a"}', '{"id":"a"}'];
 
-  it('when they are the same in another order, then nothing is said', () => {
+  it('when they are the same in another order, then it passes', () => {
     expectRecords('users', [...users].reverse(), users);
     expectRecords('users', [], []);
     expectRecords('users', [...twice], twice);
   });
 
-  it('when each has one more field, then stream, id and member are named, of the first few', () => {
+  it('when each has one more field, then stream, id and member are named, for the first few', () => {
     const added = users.map((user) => `${user.slice(0, -1)},"source_region":"us"}`);
     expect(said(expectRecords, 'users', added, users)).toEqual([
       '500 of users differ:',
@@ -53,26 +53,26 @@ describe('given records that are compared', () => {
       'a: equal values, other bytes: action_id":"a","x":"\\u0041"}, expected action_id":"a","x":"A"}',
     ],
     [['{"x":1}'], ['{"x":2}'], '{"x":2}: missing'],
-  ])('when %j came instead of %j, then it says %s', (found, expected, difference) => {
+  ])('when %j was sent instead of %j, then it says %s', (found, expected, difference) => {
     expect(said(expectRecords, 'fees', found, expected)[1]).toBe(`  fees ${difference}`);
   });
 
-  it('when a value is long, then its beginning is enough', () => {
+  it('when a value is long, then only its beginning is shown', () => {
     const long = (end: string): string => `{"id":"a","x":"${'x'.repeat(500)}${end}"}`;
     const lines = said(expectRecords, 'users', [long('1')], [long('2')]);
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(200);
   });
 });
 
-describe('given ids that are compared', () => {
+describe('given ids to compare', () => {
   const ids = numbers.map((number) => `u${number}`);
 
-  it('when they are the same, then nothing is said', () => {
+  it('when they are the same, then it passes', () => {
     expectIds('users', new Set([...ids].reverse()), ids);
     expectIdsAmong('users', [...ids, ...ids, 'more'], ids);
   });
 
-  it('when some are missing, too many or twice, then the first few are named', () => {
+  it('when some are missing, unexpected or repeated, then the first few are named', () => {
     expect(said(expectIds, 'users', ['a', 'a', ...ids.slice(1)], ids)).toEqual([
       '2 of users differ:',
       '  users u0: missing',
@@ -88,11 +88,11 @@ describe('given ids that are compared', () => {
   });
 });
 
-it('given the tests that go through everything, when they compare what a read brought, then by these', () => {
+it('given the tests that read everything, when they compare records, then they use these functions', () => {
   const files = ['e2e', 'faults', 'golden', 'long'].flatMap((folder) =>
     filesBelow(`test/${folder}`, '.ts'),
   );
-  // Jest's own answer would have a line for each record, or each member of it.
+  // Jest's own output would have a line for each record, or each member.
   const byJest =
     /expect\((?:sorted\(|values\(|\[\.\.\.)(?:(?!;\n)[^])*?\.(?:records|ids)\((?:(?!;\n)[^])*?\)\s*\.toEqual\((?!\[\]\))/u;
   expect(files.filter((file) => byJest.test(text(file)))).toEqual([]);

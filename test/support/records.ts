@@ -1,14 +1,15 @@
 type Json = Readonly<Record<string, unknown>>;
 
-/** So many are told; a read that is wrong is often wrong for thousands. */
+/** Number of differences shown; a wrong read often has thousands. */
 const TOLD = 3;
 const LONGEST_VALUE = 60;
-/** The key of a record, whichever stream it is of. */
+/** The key of a record of any stream. */
 const KEYS = ['uuid', 'id', 'transaction_id'];
 
 /**
- * Fails unless the same records came as are expected, byte for byte, in any order. It says of the first few which stream
- * and id they are of and which member differs: jest's own answer shows whole records, thousands of lines of them.
+ * Fails unless the records are those expected, byte for byte, in any order. Names stream, id and
+ * differing member of the first few: jest's own output shows whole records, thousands of lines of
+ * them.
  */
 export function expectRecords(
   stream: string,
@@ -19,7 +20,7 @@ export function expectRecords(
   if (differences.length > 0) throw failure(stream, differences, expectRecords);
 }
 
-/** The same for ids alone. */
+/** The same for ids only. */
 export function expectIds(
   stream: string,
   found: Iterable<string>,
@@ -29,7 +30,7 @@ export function expectIds(
   if (differences.length > 0) throw failure(stream, differences, expectIds);
 }
 
-/** The same, where more may come than is expected, and more than once. */
+/** The same, but extra and repeated records are allowed. */
 export function expectIdsAmong(
   stream: string,
   found: Iterable<string>,
@@ -45,7 +46,7 @@ export function expectIdsAmong(
     );
 }
 
-/** The test's line is shown, not this one. */
+/** Reports the test's line, not this one. */
 function failure(
   stream: string,
   differences: readonly string[],
@@ -94,7 +95,7 @@ function countDifference(id: string, came: number, wanted: number): string | und
   return `${id}: came ${came} times, expected ${wanted}`;
 }
 
-/** The first member that differs, or, where all values are equal, the first byte. */
+/** The first member that differs, or, if all values are equal, the first byte. */
 function whatDiffers(found: string, expected: string): string {
   const [came, wanted] = [JSON.parse(found) as Json, JSON.parse(expected) as Json];
   const names = [...new Set([...Object.keys(wanted), ...Object.keys(came)])];

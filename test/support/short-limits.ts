@@ -1,6 +1,6 @@
 import { LIMITS, type Limits } from '../../src/client/limits';
 
-/** The product's limits with waits that a test can afford. */
+/** The product's limits with waits short enough for a test. */
 export const shortLimits: Limits = {
   ...LIMITS,
   initialBackoffMs: 1,

@@ -1,4 +1,4 @@
-/** The eight types of expense transactions, as the API's paths name them: written out, since tests compare with them. */
+/** The eight types of expense transactions, as in the API's paths: written out, since tests compare with them. */
 export const TYPES = [
   'card-transactions',
   'connect-transactions',

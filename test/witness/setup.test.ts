@@ -12,7 +12,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Runs setup.sh with a Python that says it has another version and makes no environment. */
+/** Runs setup.sh with a Python that claims another version and creates no environment. */
 function setUp(major: number, minor: number) {
   const python = join(folder, 'python');
   const stub = `#!/bin/sh
@@ -31,18 +31,21 @@ describeNeeding('python3', 'setup.sh', () => {
   it.each([
     [3, 9],
     [3, 13],
-  ])('given Python %d.%d, when it sets up, then it names the versions that do', (major, minor) => {
-    expect(setUp(major, minor)).toEqual({
-      status: 1,
-      stderr: `${join(folder, 'python')} is not Python 3.10, 3.11 or 3.12; name one of them in PYTHON\n`,
-      isMade: false,
-    });
-  });
+  ])(
+    'given Python %d.%d, when it sets up, then it names the supported versions',
+    (major, minor) => {
+      expect(setUp(major, minor)).toEqual({
+        status: 1,
+        stderr: `${join(folder, 'python')} is not Python 3.10, 3.11 or 3.12; name one of them in PYTHON\n`,
+        isMade: false,
+      });
+    },
+  );
 
   it.each([
     [3, 10],
     [3, 12],
-  ])('given Python %d.%d, when it sets up, then it makes the environment', (major, minor) => {
+  ])('given Python %d.%d, when it sets up, then it creates the environment', (major, minor) => {
     expect(setUp(major, minor)).toEqual({ status: 3, stderr: '', isMade: true });
   });
 });

@@ -7,11 +7,11 @@ type Start = (options: Partial<SimulatorOptions>) => Promise<Simulator>;
 
 const SINCE = Date.parse('2026-09-01T00:00:00Z');
 const SPAN = 60 * 86_400_000;
-/** Changes wait for so many requests at most, so that some fall into the first sync and some behind it. */
+/** A change waits for at most this many requests, so that some changes happen during the first sync and some after. */
 const MOST_REQUESTS_BEFORE = 14;
 const config = { start_date: '2026-09-01T00:00:00Z', bookings_recheck_hours: 0 };
 
-/** Numbers of 0 up to `below`, the same for the same seed (mulberry32). */
+/** Numbers from 0 up to `below`, the same for the same seed (mulberry32). */
 function randomOf(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
@@ -24,13 +24,13 @@ function randomOf(seed: number): (below: number) => number {
 
 const uuidOf = (text: string): string => (JSON.parse(text) as { uuid: string }).uuid;
 
-/** By id, the later of one id winning: what a destination that deduplicates ends up with. */
+/** By id, the last record wins: what a deduplicating destination stores. */
 const byId = (records: Iterable<string>): ReadonlyMap<string, string> =>
   new Map([...records].map((text) => [uuidOf(text), text]));
 
 /**
- * Syncs of bookings that are changed while they are read, and either grow or shrink: one row out and
- * one in between the same two pages is what counts cannot show. Both come of the seed.
+ * Syncs of bookings that change while they are read, and either grow or shrink: counts cannot show
+ * a record removed and another added between the same two pages. The seed decides both.
  */
 export async function drift(seed: number, start: Start): Promise<void> {
   const random = randomOf(seed);

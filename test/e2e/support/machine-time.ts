@@ -1,4 +1,4 @@
-/** This machine's clock says `now` (ISO 8601) when a test begins, and goes on from there. */
+/** Sets this machine's clock to `now` (ISO 8601) at the start of each test; it runs from there. */
 export function machineTime(now: string): void {
   beforeEach(() => {
     const real = Date.now;

@@ -3,7 +3,7 @@ import type { Finding } from '../../../src/probe/probe';
 import type { Simulator } from '../../../simulator';
 import { jsonFile, run, type RunOptions } from '../../support/connector';
 
-/** Time that passes only while the probe waits for its next turn. */
+/** Time passes only while the probe waits for its next turn. */
 export class SteppedClock implements Clock {
   readonly waits: number[] = [];
   private at = Date.parse('2026-11-24T12:00:00Z');
@@ -26,7 +26,7 @@ export class SteppedClock implements Clock {
   }
 }
 
-/** What the probe finds at a simulator, by the question's id. Throws what it says when it fails. */
+/** The probe's findings at a simulator, by question id. Throws the probe's error. */
 export async function probed(
   simulator: Simulator,
   { config, ...options }: RunOptions & { readonly config?: object } = {},

@@ -13,7 +13,7 @@ export function simulators(): (options?: Partial<SimulatorOptions>) => Promise<S
   };
 }
 
-/** A record on one line, the way it has to leave: three characters at which line readers split are escaped. */
+/** A record on one line, as it must be sent: three characters that line readers split at are escaped. */
 export function asSent(record: string): string {
   return record.replace(
     /[\u0085\u2028\u2029]/gu,

@@ -10,20 +10,20 @@ export interface SyncOptions extends RunOptions {
   readonly mode?: SyncMode;
   readonly state?: States;
   readonly config?: Json;
-  /** The platform's number of a refresh. */
+  /** The platform's number of the refresh. */
   readonly generationId?: number;
 }
 
-/** Passports and HR data included, so that records can be compared with what the API has; months always due. */
+/** With passports and HR data, so that records can be compared with the API's; every month is due. */
 export const EVERYTHING = {
   bookings_recheck_hours: 0,
   personal_data: { include_passports: true, include_traveler_hr: true },
 };
 
-/** The platform asks for no incremental sync of a stream that has none. */
+/** The platform never requests an incremental sync of a stream without one. */
 const FULL_REFRESH_ONLY: ReadonlySet<string> = new Set(['users', 'transaction_receipts']);
 
-/** Reads streams, going on from the states of an earlier sync. */
+/** Reads streams, resuming from the states of an earlier sync. */
 export function sync(
   simulator: Pick<Simulator, 'config'>,
   {
@@ -43,7 +43,7 @@ export function sync(
   return read(simulator.config({ ...EVERYTHING, ...config }), { streams: catalog }, state, more);
 }
 
-/** Reads what a catalog file asks for, from what a state file holds, both as another program wrote them. */
+/** Reads a catalog file and a state file, both as another program wrote them. */
 export function read(
   config: object,
   catalog: object,
@@ -70,7 +70,7 @@ export function selected(name: string, sync_mode: SyncMode = 'full_refresh'): ob
   return { stream: { name }, sync_mode };
 }
 
-/** The states as the platform keeps them. */
+/** The states as the platform stores them. */
 function stateFile(states: States): readonly object[] {
   return [...states].map(([name, stream_state]) => ({
     type: 'STREAM',
@@ -101,7 +101,7 @@ export async function discover(
 
 let files = 0;
 
-/** Syncs of one test run side by side. */
+/** Syncs of one test, in parallel. */
 function unique(name: string, content: unknown): string {
   files += 1;
   return jsonFile(`${name}-${files}`, content);

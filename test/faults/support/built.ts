@@ -1,7 +1,7 @@
 import { readArguments, selected } from '../../e2e/support/sync';
 import { ended, start, type ProcessRun } from '../../support/process';
 
-/** A full refresh of bookings by a process whose environment holds nothing but what is given. */
+/** A full refresh of bookings in a process with only the given environment. */
 export function builtRead(
   config: object,
   environment: Readonly<Record<string, string>> = {},

@@ -8,14 +8,14 @@ export interface Certified {
 
 export interface CertificateOptions {
   readonly host: string;
-  /** Absent: it signs itself. */
+  /** Absent: self-signed. */
   readonly authority?: Certified;
   readonly notAfter?: Date;
 }
 
 const DAY = 86_400_000;
 
-/** What companies sign with whose proxies open connections. */
+/** The CA of a company whose proxies inspect TLS. */
 export function authority(name: string): Promise<Certified> {
   return certified(name, {
     extensions: [

@@ -8,16 +8,16 @@ type Answer = 'first' | 'middle' | 'last';
 export interface Endpoint {
   readonly stream: string;
   readonly config: object;
-  /** Which of its answers is meant. */
+  /** Which of its responses is meant. */
   readonly answers: Readonly<Record<Answer, Match>>;
-  /** What has to happen beside it, so that there is such an answer. */
+  /** What else must happen so that there is such a response. */
   readonly besides?: Readonly<Record<Answer, readonly Fault[]>>;
-  /** Records as they have to leave. */
+  /** Records as they must be sent. */
   readonly expected: (simulator: Simulator) => readonly string[];
 }
 
 const now = new Date();
-/** The month before this one: it is over, so all of it is in its window. */
+/** Last month: it is over, so all of it is in its window. */
 const MONTH = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1));
 const BOOKINGS = 250;
 
@@ -34,13 +34,13 @@ const fromThatMonth = { start_date: `${MONTH.toISOString().slice(0, 10)}T00:00:0
 
 const bookingsPage = (page: number): Match => ({
   path: '/v1/bookings',
-  // A month is asked for from one second before it.
+  // A month is requested from one second before it.
   params: { createdFrom: String(MONTH.getTime() / 1000 - 1) },
   page,
 });
 const feesPage = (nth: number): Match => ({ path: '/v1/expense/fees', nth });
 const tokenRequest = (nth: number): Match => ({ path: '/ta-auth/oauth/token', nth });
-/** A token that the API stops accepting has to be fetched again, in the middle of a read. */
+/** A token that the API stops accepting during a read must be fetched again. */
 const refusedAt = (page: number): readonly Fault[] => [
   { match: { ...bookingsPage(page), times: 1 }, fault: { kind: 'status', status: 401 } },
 ];

@@ -35,7 +35,7 @@ function expectExact(read: ConnectorRun, stream: string, wanted: readonly string
   expectRecords(stream, read.records(stream), wanted);
 }
 
-/** Every fault at the first, the middle and the last answer of one endpoint; then the table in the docs is compared. */
+/** Every fault at the first, a middle and the last response of one endpoint; then compares the table in the docs. */
 export function faultMatrix(endpoint: EndpointName): void {
   const target = ENDPOINTS[endpoint];
   const cells: Cell[] = [];
@@ -50,7 +50,7 @@ export function faultMatrix(endpoint: EndpointName): void {
   afterAll(() => simulator.close());
 
   describe.each(['first', 'middle', 'last'] as const)(
-    `${endpoint} endpoint, %s answer`,
+    `${endpoint} endpoint, %s response`,
     (answer) => {
       const besides = target.besides?.[answer] ?? [];
       let undisturbed: CountedRead;
@@ -60,7 +60,7 @@ export function faultMatrix(endpoint: EndpointName): void {
       });
 
       it.each(Object.entries(FAULTS))(
-        'given %s once, when read, then every record leaves once, as it is',
+        'given %s once, when read, then every record is sent once, unchanged',
         async (name, fault) => {
           const faults = [...besides, { match: target.answers[answer], fault }];
           const read = await readUnder(simulator, faults, target);
@@ -75,7 +75,7 @@ export function faultMatrix(endpoint: EndpointName): void {
     },
   );
 
-  it(`given every fault at the ${endpoint} endpoint, when all were read, then docs/reliability.md says what happened`, () => {
+  it(`given every fault at the ${endpoint} endpoint, when all were read, then docs/reliability.md matches the results`, () => {
     const rows = rowsOf(cells);
     if (!keepRows(endpoint, rows)) expect(documentedRows(endpoint)).toEqual(rows);
   });

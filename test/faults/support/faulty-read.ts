@@ -4,7 +4,7 @@ import { sync } from '../../e2e/support/sync';
 import type { ConnectorRun } from '../../support/connector-run';
 import { shortLimits } from '../../support/short-limits';
 
-/** Waits that many faults in a row can afford; what is asked for by `Retry-After` is cut to a tenth of a second. */
+/** Waits short enough for many faults in a row; a `Retry-After` is cut to a tenth of a second. */
 export const hastyLimits: Limits = {
   ...shortLimits,
   idleTimeoutMs: 1000,
@@ -12,7 +12,7 @@ export const hastyLimits: Limits = {
   minPauseMs: 10,
 };
 
-/** Where nothing stalls: a machine that is busy for a second is not to look like one. */
+/** For reads without a stall: a machine that is busy for a second must not look like one. */
 export const calmLimits: Limits = { ...hastyLimits, idleTimeoutMs: hastyLimits.answerTimeoutMs };
 
 export interface FaultyReadOptions {
@@ -21,7 +21,7 @@ export interface FaultyReadOptions {
   readonly limits?: Limits;
 }
 
-/** One full refresh, with every attempt noted. */
+/** A full refresh that records every attempt. */
 export function faultyRead(
   simulator: Pick<Simulator, 'config'>,
   { config = {}, limits = hastyLimits, streams }: FaultyReadOptions,
@@ -30,7 +30,7 @@ export function faultyRead(
   return sync(simulator, { streams, mode: 'full_refresh', limits, config: noted });
 }
 
-/** Attempts that did not succeed: what was done about each, and why. */
+/** Failed attempts: what was done about each, and why. */
 export function setbacks(read: ConnectorRun): readonly string[] {
   return read.lines
     .filter(({ sentence, facts }) => sentence === 'Request.' && facts['outcome'] !== 'succeed')

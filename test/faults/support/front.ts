@@ -5,22 +5,22 @@ import { text } from 'node:stream/consumers';
 import type { Simulator } from '../../../simulator';
 import type { Certified } from './certificates';
 
-/** What a connector is pointed at in place of the simulator behind it. */
+/** What a connector connects to instead of the simulator behind it. */
 export interface Front extends Pick<Simulator, 'config'> {
   readonly port: number;
-  /** How many requests came in. */
+  /** How many requests arrived. */
   readonly requests: () => number;
   close(): Promise<void>;
 }
 
 export interface FrontOptions {
-  /** Absent: it speaks http. */
+  /** Absent: plain http. */
   readonly certified?: Certified & ServerOptions;
-  /** The body of an answer that the simulator is not asked for; undefined: it is. */
+  /** Body of a response that does not come from the simulator; undefined: ask the simulator. */
   readonly answer?: (path: string) => string | undefined;
 }
 
-/** A server on the loopback interface before a simulator, which speaks TLS or has answers of its own. */
+/** A server on the loopback interface in front of a simulator; it speaks TLS or sends its own responses. */
 export async function startFront(
   simulator: Simulator,
   { certified, answer = () => undefined }: FrontOptions,

@@ -1,6 +1,6 @@
 import type { Fault } from '../../../simulator/faults/fault';
 
-/** What can happen to one answer, by the name it has in the table. */
+/** What can happen to one response, by its name in the table. */
 export const FAULTS: Readonly<Record<string, Fault['fault']>> = {
   'connection reset at once': { kind: 'reset' },
   'connection reset in the body': { kind: 'reset', afterBytes: 100 },

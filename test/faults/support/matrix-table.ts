@@ -7,11 +7,11 @@ export interface Cell {
   readonly fault: string;
   readonly endpoint: string;
   readonly setbacks: readonly string[];
-  /** Requests beyond those of the same read without the fault. */
+  /** Requests in addition to those of the same read without the fault. */
   readonly extraRequests: number;
 }
 
-/** A line of Markdown per fault and endpoint: its answers side by side. */
+/** A Markdown row per fault and endpoint, with its responses side by side. */
 export function rowsOf(cells: readonly Cell[]): readonly string[] {
   const groups = new Map<string, Cell[]>();
   for (const cell of cells) {
@@ -25,7 +25,7 @@ export function rowsOf(cells: readonly Cell[]): readonly string[] {
   });
 }
 
-/** What differs between two runs: the port, and where in the day's data a fault strikes. */
+/** Removes what differs between two runs: the port, and where in the day's data a fault strikes. */
 function withoutChance(setback: string): string {
   return setback
     .replace(/127\.0\.0\.1:\d+/gu, 'the host')
@@ -33,7 +33,10 @@ function withoutChance(setback: string): string {
     .replace(/(The page is malformed): expected (?!no byte order mark|valid UTF-8).*$/u, '$1');
 }
 
-/** The docs' rows about the endpoint, as `rowsOf` gives them: there, endpoints with the same answers share a row. */
+/**
+ * The docs' rows about the endpoint, as `rowsOf` returns them; in the docs, endpoints with the same
+ * responses share a row.
+ */
 export function documentedRows(endpoint: string): readonly string[] {
   const lines = readFileSync(PAGE, 'utf8').split('\n');
   const cells = lines.map((line) => line.split('|').map((cell) => cell.trim()));
@@ -42,7 +45,7 @@ export function documentedRows(endpoint: string): readonly string[] {
     .map(([, fault = '', , ...rest]) => ['', fault, endpoint, ...rest].join(' | ').trim());
 }
 
-/** For `scripts/fault-matrix.mjs`, which names a folder; an ordinary run keeps nothing. */
+/** For `scripts/fault-matrix.mjs`, which names a folder; an ordinary run writes nothing. */
 export function keepRows(endpoint: string, rows: readonly string[]): boolean {
   const folder = process.env['FAULT_MATRIX_FOLDER'];
   if (folder === undefined) return false;

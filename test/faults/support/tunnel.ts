@@ -2,20 +2,20 @@ import { createServer } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** A proxy for https: it connects whoever says CONNECT, and sees what goes through. */
+/** A proxy for https: it accepts every CONNECT, and records what passes through. */
 export interface Tunnel {
   readonly port: number;
-  /** The hosts that it was asked to connect to, with their ports. */
+  /** Hosts that it was asked to connect to, with ports. */
   readonly asked: readonly string[];
-  /** All that a client sent through it. */
+  /** Everything a client sent through it. */
   readonly seen: () => Buffer;
   close(): Promise<void>;
 }
 
 export interface TunnelOptions {
-  /** A user and password, with a colon between them, without which it answers 407. */
+  /** A user and password, separated by a colon, without which it returns 407. */
   readonly credentials?: string;
-  /** Where every connection ends, whatever host was asked for: what a proxy does that opens connections. */
+  /** Where every connection ends, whatever the requested host: as with a TLS-inspecting proxy. */
   readonly leadsTo?: number;
 }
 
@@ -58,7 +58,7 @@ function wanted(credentials: string | undefined): string | undefined {
   return credentials && `Basic ${Buffer.from(credentials).toString('base64')}`;
 }
 
-/** Whoever goes in the middle is everyday life here. */
+/** Clients that disconnect midway are normal here. */
 function follow(socket: Duplex, open: Set<Duplex>): void {
   open.add(socket);
   socket.on('error', () => undefined);

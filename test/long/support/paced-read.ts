@@ -5,7 +5,7 @@ import { readArguments, selected } from '../../e2e/support/sync';
 import { file } from '../../support/connector';
 import { start } from '../../support/process';
 
-/** Loaded into the connector's process ahead of it. `maxRSS` would be no less than that of the process that starts it. */
+/** Loaded into the connector's process before it starts. `maxRSS` would be at least that of the parent process. */
 const WATCH = `
 let peak = 0;
 const look = () => { peak = Math.max(peak, process.memoryUsage.rss()); };
@@ -17,19 +17,19 @@ export interface PacedRead {
   readonly code: number | null;
   readonly lines: number;
   readonly bytes: number;
-  /** Of the connector's resident memory. */
+  /** The connector's resident memory. */
   readonly peakBytes: number;
   readonly ms: number;
 }
 
 export interface Pace {
-  /** Nothing is taken before it ends. */
+  /** Nothing is read before it ends. */
   readonly begin?: () => Promise<void>;
-  /** Time that the reader takes for a line. */
+  /** Time that the reader takes per line. */
   readonly msPerLine: number;
 }
 
-/** A full refresh of bookings by the built connector, whose stdout is read at a pace. */
+/** A full refresh of bookings by the built connector, whose stdout is read at a fixed pace. */
 export async function pacedRead(config: object, pace: Pace): Promise<PacedRead> {
   const argv = readArguments(config, { streams: [selected('bookings')] });
   const peakFile = file('peak', '');

@@ -12,9 +12,9 @@ export interface StateMessage {
 }
 
 export interface ProcessRead {
-  /** Ids of the bookings, in the order they came. */
+  /** Ids of the bookings, in order of arrival. */
   readonly ids: readonly string[];
-  /** Every state, with how many records had come before it. */
+  /** Every state, with the number of records before it. */
   readonly states: readonly { readonly message: StateMessage; readonly after: number }[];
   readonly statuses: readonly string[];
   /** Of the TRACE ERRORs. */
@@ -23,13 +23,13 @@ export interface ProcessRead {
   readonly brokenEnd: boolean;
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
-  /** From the signal that the test sent to the end; 0 without one. */
+  /** From the test's signal to the end; 0 without one. */
   readonly endedAfterMs: number;
 }
 
 export interface Interruption {
   readonly signal: 'SIGKILL' | 'SIGTERM';
-  /** Sent when so many lines have come. */
+  /** Sent after this many lines. */
   readonly afterLines: number;
 }
 
@@ -46,7 +46,7 @@ interface Seen {
   broken: string | undefined;
 }
 
-/** Reads bookings with the built connector in a process of its own. */
+/** Reads bookings with the built connector in its own process. */
 export function processRead(
   config: Json,
   mode: 'full_refresh' | 'incremental',

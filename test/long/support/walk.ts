@@ -12,13 +12,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { ROOT, section } from '../../docs/support';
 
-/** A block of code on a page. */
+/** A code block of a page. */
 export interface Fence {
   readonly language: string;
   readonly code: string;
 }
 
-/** The blocks of code below a heading, without the indentation of the list they stand in. */
+/** The code blocks below a heading, without the indentation of their list. */
 export function fencesOf(page: string, heading: string): readonly Fence[] {
   const blocks = section(page, heading).matchAll(/^( *)```(\w+)\n([^]*?)^ *```/gm);
   return [...blocks].map(([, indent = '', language = '', code = '']) => ({
@@ -29,11 +29,11 @@ export function fencesOf(page: string, heading: string): readonly Fence[] {
 
 export interface Ran {
   readonly status: number | null;
-  /** Both streams, in the order they came. */
+  /** Both streams, in order of arrival. */
   readonly output: string;
 }
 
-/** The files of this checkout as they are now, committed or not, in a repository of its own. */
+/** A copy of this checkout's current files, committed or not, in its own repository. */
 export class Copy {
   readonly folder = mkdtempSync(join(tmpdir(), 'source-navan-walk-'));
 
@@ -48,15 +48,15 @@ export class Copy {
     git(this.folder, 'add', '--all');
     git(this.folder, ...AUTHOR, 'commit', '--quiet', '--no-verify', '--message', 'As it was');
     symlinkSync(join(ROOT, 'node_modules'), join(this.folder, 'node_modules'));
-    // A link is no folder, so the pattern for the folder does not hold for it.
+    // A link is not a folder, so the folder's pattern does not match it.
     writeFileSync(join(this.folder, '.git/info/exclude'), 'node_modules\n');
   }
 
-  /** As typed into a shell, which stops at the first line that fails. */
+  /** Runs lines in a shell that stops at the first failure. */
   run(commands: string): Ran {
     const { status, stdout } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', SHELL + commands], {
       cwd: this.folder,
-      // What jest tells its workers is not for another jest.
+      // Variables that jest sets for its workers must not reach another jest.
       env: { ...process.env, JEST_WORKER_ID: undefined, NODE_ENV: undefined },
       encoding: 'utf8',
       maxBuffer: 64 * 1024 * 1024,
@@ -70,7 +70,7 @@ export class Copy {
     writeFileSync(path, change(readFileSync(path, 'utf8')));
   }
 
-  /** Files that differ from what they were. */
+  /** Files that have changed. */
   changed(): string {
     return git(this.folder, 'status', '--porcelain');
   }
@@ -80,7 +80,7 @@ export class Copy {
   }
 }
 
-/** What was left running would keep the output open. */
+/** A process left running would keep the output open. */
 const SHELL = "exec 2>&1\ntrap 'kill $(jobs -p) 2>/dev/null || true' EXIT\n";
 const AUTHOR = ['-c', 'user.name=walk', '-c', 'user.email=walk@example.com'];
 

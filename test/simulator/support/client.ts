@@ -19,12 +19,12 @@ export interface CursorPage {
   readonly content_size: number;
 }
 
-/** Noon, in the middle of a month, so that days and the expense floor are plain. */
+/** Noon, in the middle of a month, so that days and the expense floor are unambiguous. */
 export const NOW = '2026-11-24T12:00:00.000Z';
 
 export type Query = Readonly<Record<string, string | number>>;
 
-/** A plain client of a simulator: one token, and requests as a person with curl would make them. */
+/** A plain client of a simulator: one token, and requests like those of a person with curl. */
 export class Client {
   private constructor(
     readonly simulator: Simulator,
@@ -89,10 +89,10 @@ export class Client {
   }
 }
 
-/** Any creation at all. */
+/** Any creation time. */
 export const ALL = { createdFrom: 0, createdTo: 9_999_999_999 };
 
-/** All days that can be asked for at `NOW`. */
+/** All days that can be requested at `NOW`. */
 export const DAYS = { 'date_modified.from': '2026-09-01', 'date_modified.to': '2026-11-24' };
 
 const open: Simulator[] = [];

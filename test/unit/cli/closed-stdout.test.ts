@@ -8,7 +8,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What Linux says of a process whose standard output is so. */
+/** What Linux reports for a process with such a standard output. */
 function proc(name: string, target: string, fdinfo: string): string {
   const path = join(folder, name);
   for (const part of ['fd', 'fdinfo']) mkdirSync(join(path, part), { recursive: true });
@@ -24,10 +24,10 @@ it.each([
   ['a pipe', 'pipe:[123]', 'flags:\t01\n', false],
   ['a terminal, which is read as well', '/dev/pts/0', 'flags:\t0100002\n', false],
   ['something without flags', '/dev/null', 'pos:\t0\n', false],
-])('given %s, when looked at, then it is closed: %s', (name, target, fdinfo, isClosed) => {
+])('given %s, when checked, then it is closed: %s', (name, target, fdinfo, isClosed) => {
   expect(isStdoutClosed(proc(name.replace(/\W/g, ''), target, fdinfo))).toBe(isClosed);
 });
 
-it('given a system without such a folder, when looked at, then it is not known to be closed', () => {
+it('given a system without such a folder, when checked, then it is not reported as closed', () => {
   expect(isStdoutClosed(join(folder, 'nowhere'))).toBe(false);
 });

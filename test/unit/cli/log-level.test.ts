@@ -7,12 +7,12 @@ it.each([
   ['debug', 'DEBUG'],
   [' Warn ', 'WARN'],
   ['trace', 'TRACE'],
-])('given LOG_LEVEL=%j, when read, then the level is %s and nothing is said', (text, level) => {
+])('given LOG_LEVEL=%j, when read, then the level is %s without a notice', (text, level) => {
   expect(wantedLogLevel(text)).toEqual({ level, notices: [] });
 });
 
 it.each(['verbose', 'WARNING', '7', 'toString'])(
-  'given LOG_LEVEL=%j, when read, then INFO is used and the levels are named',
+  'given LOG_LEVEL=%j, when read, then INFO is used and a notice lists the levels',
   (text) => {
     const { level, notices } = wantedLogLevel(text);
     expect(level).toBe('INFO');
@@ -22,6 +22,6 @@ it.each(['verbose', 'WARNING', '7', 'toString'])(
   },
 );
 
-it('given a LOG_LEVEL without end, when named, then it is cut', () => {
+it('given an overlong LOG_LEVEL, when quoted, then it is cut', () => {
   expect(wantedLogLevel('x'.repeat(9999)).notices[0]?.length).toBeLessThan(200);
 });

@@ -3,7 +3,7 @@ import { readArguments, selected } from '../../e2e/support/sync';
 import { file, jsonFile } from '../../support/connector';
 import { ended, start } from '../../support/process';
 
-/** What happens in the connector's process at the signal SIGUSR2. */
+/** What happens in the connector's process on SIGUSR2. */
 const preload = (failure: string): string =>
   file('preload.cjs', `${KEPT_TIMERS}\nprocess.on('SIGUSR2', () => { ${failure} });`);
 
@@ -32,7 +32,7 @@ beforeEach(() => {
 });
 afterAll(() => navan.close());
 
-describe('given a read that waits for the answer behind a first page', () => {
+describe('given a read that waits for the response after the first page', () => {
   beforeEach(() => {
     const fault = { kind: 'stall' } as const;
     navan.control.faults([1, 2].map((page) => ({ match: { path: '/v1/bookings', page }, fault })));
@@ -43,7 +43,7 @@ describe('given a read that waits for the answer behind a first page', () => {
     ['a rejection', "void Promise.reject(new RangeError('rejected from nowhere'));"],
     ['an empty event loop', EMPTY_LOOP],
   ])(
-    'when %s is caught by nothing, then it comes after the records, as system_error',
+    'when %s is not caught, then the error follows the records, as system_error',
     async (_, failure) => {
       const child = start(readFiles, { preload: preload(failure) });
       const running = ended(child);
@@ -59,7 +59,7 @@ describe('given a read that waits for the answer behind a first page', () => {
   );
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'when %s comes, then it ends by that signal, with whole lines and the reason',
+    'when %s arrives, then it dies by that signal, with whole lines and the reason',
     async (name) => {
       const child = start(readFiles);
       child.stdout?.once('data', () => child.kill(name));
@@ -73,7 +73,7 @@ describe('given a read that waits for the answer behind a first page', () => {
   );
 });
 
-it('given a check that waits, when SIGTERM comes, then it ends at once', async () => {
+it('given a check that waits, when SIGTERM arrives, then it ends at once', async () => {
   navan.control.faults([{ fault: { kind: 'stall' } }]);
   const child = start(['check', '--config', configFile]);
   const started = Date.now();
@@ -83,7 +83,7 @@ it('given a check that waits, when SIGTERM comes, then it ends at once', async (
 });
 
 describe('given an output that cannot be written', () => {
-  it('when its reader goes away, then a read ends quietly and not with 0', async () => {
+  it('when its reader exits, then a read ends quietly with an exit code other than 0', async () => {
     const child = start(readFiles);
     child.stdout?.once('data', () => child.stdout?.destroy());
     const { code, stderr } = await ended(child);
@@ -92,7 +92,7 @@ describe('given an output that cannot be written', () => {
   });
 
   it.each([['spec'], ['--help'], ['read']])(
-    'when %s writes into a device that is full, then it says so on stderr and is exit code 1',
+    'when %s writes to a full device, then it says so on stderr with exit code 1',
     async (verb) => {
       const argv = verb === 'read' ? readFiles : [verb];
       const { code, stderr } = await ended(start(argv, { script: 'exec "$@" >/dev/full' }));
@@ -101,7 +101,7 @@ describe('given an output that cannot be written', () => {
     },
   );
 
-  it('when it is closed from the beginning, then that is said on stderr, and nothing is read', async () => {
+  it('when it is closed from the start, then stderr says so, and nothing is read', async () => {
     navan.control.resetLog();
     const { code, stderr } = await ended(start(readFiles, { script: 'exec "$@" >&-' }));
     expect(code).toBe(1);
@@ -109,12 +109,12 @@ describe('given an output that cannot be written', () => {
     expect(navan.control.requests()).toEqual([]);
   });
 
-  it('when it is thrown away on purpose, then it is no failure', async () => {
+  it('when it is discarded on purpose, then it is not a failure', async () => {
     const { code, stderr } = await ended(start(['spec'], { script: 'exec "$@" >/dev/null' }));
     expect([code, stderr]).toEqual([0, '']);
   });
 
-  it('when stderr is closed as well, then nothing changes about the exit code', async () => {
+  it('when stderr is closed too, then the exit code stays the same', async () => {
     const { code } = await ended(start(['spec'], { script: 'exec "$@" >/dev/full 2>&1' }));
     expect(code).toBe(1);
   });

@@ -21,7 +21,7 @@ afterAll(() => navan.close());
 const resultOf = ({ messages }: ConnectorRun) =>
   messages.flatMap(({ connectionStatus }) => connectionStatus ?? []);
 
-/** Fails as soon as it is looked at. */
+/** Fails as soon as a property is read. */
 const BROKEN = new Proxy({} as Manifest, {
   get: () => {
     throw new TypeError('undefined is not a function');
@@ -29,19 +29,19 @@ const BROKEN = new Proxy({} as Manifest, {
 });
 
 describe('the verbs of the protocol', () => {
-  it('given a host that the operator allows, when spec is run, then it prints one SPEC, widened by it', async () => {
+  it('given a host that the operator allows, when spec is run, then it prints one SPEC that includes the host', async () => {
     const environment = { SOURCE_NAVAN_ALLOWED_HOSTS: 'navan.proxy.example' };
     const { code, stderr, messages, stdout } = await run(['spec'], { environment });
     expect([code, stderr, messages.map(({ type }) => type)]).toEqual([0, '', ['SPEC']]);
     expect(stdout).toContain('navan\\\\.proxy\\\\.example');
   });
 
-  it('given a good credential, when checked, then it prints one CONNECTION_STATUS', async () => {
+  it('given a valid credential, when checked, then it prints one CONNECTION_STATUS', async () => {
     const checked = await run(['check', '--config', configFile]);
     expect([checked.code, resultOf(checked)]).toEqual([0, [{ status: 'SUCCEEDED' }]]);
   });
 
-  it('given an API that says the secret and the token again, when checked, then neither is in the result', async () => {
+  it('given an API that repeats the secret and the token, when checked, then the result contains neither', async () => {
     const secret = String(navan.config()['client_secret']);
     const body = JSON.stringify({ message: `no ${secret}` });
     navan.control.faults([{ fault: { kind: 'status', status: 400, body } }]);
@@ -51,7 +51,7 @@ describe('the verbs of the protocol', () => {
     expect(checked.stdout).not.toContain(secret);
   });
 
-  it('given allowed hosts that are none, when a verb is run, then a check says it as its result, spec by TRACE ERROR, and help not at all', async () => {
+  it('given invalid allowed hosts, when a verb is run, then check reports it as its result, spec by TRACE ERROR, and help not at all', async () => {
     const environment = { SOURCE_NAVAN_ALLOWED_HOSTS: 'https://navan.example.com' };
     const words =
       /^The environment variable SOURCE_NAVAN_ALLOWED_HOSTS is not valid: .* found "https:/;
@@ -63,7 +63,7 @@ describe('the verbs of the protocol', () => {
     expect(spec.errors[0]?.message).toMatch(words);
   });
 
-  it('given a mistake of ours, when checked, then it is a TRACE ERROR and exit code 1', async () => {
+  it('given a bug, when checked, then it is a TRACE ERROR and exit code 1', async () => {
     const { code, messages, errors } = await run(['check', '--config', configFile], {
       manifest: BROKEN,
     });
@@ -72,7 +72,7 @@ describe('the verbs of the protocol', () => {
     expect(errors[0]?.message).toContain('failed unexpectedly: TypeError');
   });
 
-  it('given streams with and without a cursor, when discovered, then the catalog leaves out what a stream does not have', async () => {
+  it('given streams with and without a cursor, when discovered, then the catalog omits what a stream lacks', async () => {
     const { code, messages } = await run(['discover', '--config', configFile]);
     expect([code, messages.map(({ type }) => type)]).toEqual([0, ['CATALOG']]);
     const streams = messages[0]?.catalog?.streams ?? [];
@@ -88,7 +88,7 @@ describe('the verbs of the protocol', () => {
     expect(users).not.toHaveProperty('default_cursor_field');
   });
 
-  it('given a mode that a stream does not have and the state of one that is gone, when read, then it is read all the same', async () => {
+  it('given a mode that a stream lacks and the state of a removed stream, when read, then it is read anyway', async () => {
     const catalog = {
       streams: [selected('bookings', 'incremental'), selected('users', 'incremental')],
     };
@@ -108,7 +108,7 @@ describe('the verbs of the protocol', () => {
     expect(again.cursor(new Date().toISOString().slice(0, 7))).toMatch(/^20/);
   });
 
-  it('given a stream that does not exist, when read, then it fails alone and the exit code is 1', async () => {
+  it('given a stream that does not exist, when read, then only it fails and the exit code is 1', async () => {
     const catalog = { streams: [selected('boookings'), selected('users')] };
     const { code, errors, failedStreams, states } = await read(navan.config(), catalog);
     expect([code, failedStreams, [...states.keys()]]).toEqual([1, ['boookings'], ['users']]);
@@ -123,7 +123,7 @@ describe('the verbs of the protocol', () => {
     expect([sent.code, sent.failedStreams]).toEqual([1, ['users']]);
   });
 
-  it('given an error that the user can mend, when it is told, then without a stack trace', async () => {
+  it('given an error that the user can fix, when reported, then without a stack trace', async () => {
     const { stdout } = await run(['discover', '--config', '/nowhere']);
     expect(stdout).toContain('"failure_type":"config_error"');
     expect(stdout).not.toContain('stack_trace');
@@ -135,7 +135,7 @@ describe('the verbs of the protocol', () => {
     [' Error ', false],
     ['', false],
   ])(
-    'given LOG_LEVEL=%j, when read, then it is understood, or said to be none',
+    'given LOG_LEVEL=%j, when read, then it is used, or reported as invalid',
     async (LOG_LEVEL, isSaid) => {
       const argv = readArguments(navan.config(), { streams: [selected('users')] });
       const sent = await run(argv, { environment: { LOG_LEVEL } });
@@ -149,7 +149,7 @@ describe('the verbs of the protocol', () => {
   );
 });
 
-describe('help, version and command lines that are wrong', () => {
+describe('help, version and wrong command lines', () => {
   it.each([
     ['--help', ['--help'], /^Usage: source-navan[^]* spec [^]* check [^]* discover [^]* read /],
     ['-h', ['-h'], /^Usage: source-navan/],
@@ -158,7 +158,7 @@ describe('help, version and command lines that are wrong', () => {
     ['-h behind a verb', ['check', '-h'], /--config <file>/],
     ['--version', ['--version'], /^\d+\.\d+\.\d+\n$/],
     ['-v', ['-v'], /^\d+\.\d+\.\d+\n$/],
-  ])('given %s, when run, then it prints what it asks for', async (_, argv, words) => {
+  ])('given %s, when run, then it prints the requested text', async (_, argv, words) => {
     const { code, stdout, stderr } = await run(argv);
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(words);
@@ -174,7 +174,7 @@ describe('help, version and command lines that are wrong', () => {
     },
   );
 
-  it('given an unknown verb, when run, then it is exit code 2, with the same words on both ways', async () => {
+  it('given an unknown verb, when run, then it is exit code 2, with the same text on stdout and stderr', async () => {
     const { code, stderr, errors } = await run(['chek']);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^The command line is not valid: .* See source-navan --help\.\n$/);
@@ -196,7 +196,7 @@ describe('the verb probe', () => {
       probeClock: new SteppedClock(),
     });
 
-  it('given a question, when probed, then people read one line on stdout, and no secret', async () => {
+  it('given a question, when probed, then stdout has one readable line, and no secret', async () => {
     const { code, stdout, stderr } = await probe();
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
@@ -213,7 +213,7 @@ describe('the verb probe', () => {
     ]);
   });
 
-  it('given an answer whose time is odd, when probed, then the warning is on stderr', async () => {
+  it('given a response with an odd time, when probed, then the warning is on stderr', async () => {
     const headers = { Date: new Date(Date.now() - 3_600_000).toUTCString() };
     navan.control.faults([{ fault: { kind: 'headers', headers } }]);
     const { code, stdout, stderr } = await probe();
@@ -230,7 +230,7 @@ describe('the verb probe', () => {
     expect(stderr).toMatch(/^[A-Z][^\n]*\.\n$/);
   });
 
-  it('given a config that does not fit, when probed, then it is a sentence on stderr, not a message of the protocol', async () => {
+  it('given an invalid config, when probed, then it is a sentence on stderr, not a protocol message', async () => {
     const path = jsonFile('empty', {});
     const { code, stdout, stderr } = await run(['probe', '--config', path]);
     expect([code, stdout]).toEqual([1, '']);

@@ -12,7 +12,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
-/** What is thrown, and how many milliseconds after the beginning. */
+/** What is thrown, and how many milliseconds after the start. */
 async function ending(
   limit: typeof CHECK_TIME,
   work: (timed: Timed) => Promise<unknown>,
@@ -29,7 +29,7 @@ it.each([
   ['check', CHECK_TIME, 40, /^The connection check timed out: no result within 40 s\. /],
   ['discover', DISCOVER_TIME, 240, /^Discovery timed out: no result within 240 s\. /],
 ] as const)(
-  'given a server that never answers, when the time of %s is over, then it names the field and its host',
+  'given a server that never responds, when the time of %s is over, then the error names the field and its host',
   async (_, limit, seconds, words) => {
     const { message, after } = await ending(limit, never);
     expect(message).toMatch(words);
@@ -42,7 +42,7 @@ it.each([
   ['check', CHECK_TIME],
   ['discover', DISCOVER_TIME],
 ] as const)(
-  'given a rate limit that lasts longer than %s may take, when it is told, then it ends at once and says until when',
+  'given a rate limit that lasts longer than %s may take, when it is reported, then it ends at once and says until when',
   async (verb, limit) => {
     const { message, after } = await ending(limit, ({ onRateLimited }) => {
       onRateLimited(START + 900_000);
@@ -55,7 +55,7 @@ it.each([
   },
 );
 
-it('given a rate limit that ends in time, when the time is over all the same, then that is the reason', async () => {
+it('given a rate limit that ends in time, when the time runs out anyway, then the rate limit is the reason', async () => {
   const { message, after } = await ending(CHECK_TIME, ({ onRateLimited }) => {
     onRateLimited(START + 30_000);
     return never();
@@ -65,7 +65,7 @@ it('given a rate limit that ends in time, when the time is over all the same, th
   expect(after).toBe(40_000);
 });
 
-it('given a short wait at the beginning and then silence, when the time is over, then the silence is the reason', async () => {
+it('given a short wait at first and then silence, when the time is over, then the silence is the reason', async () => {
   const { message } = await ending(CHECK_TIME, ({ onRateLimited }) => {
     onRateLimited(START + 1000);
     return never();
@@ -73,7 +73,7 @@ it('given a short wait at the beginning and then silence, when the time is over,
   expect(message).toContain('The connection check timed out');
 });
 
-it('given a rate limit that ends in time, when the answer comes after it, then nothing is wrong', async () => {
+it('given a rate limit that ends in time, when the response arrives after it, then there is no error', async () => {
   const { message, after } = await ending(CHECK_TIME, async ({ onRateLimited }) => {
     onRateLimited(START + 30_000);
     await new Promise((resolve) => setTimeout(resolve, 31_000));
@@ -81,7 +81,7 @@ it('given a rate limit that ends in time, when the answer comes after it, then n
   expect([message, after]).toEqual(['', 31_000]);
 });
 
-it('given a last answer that says that the quota is used up, when it is the one that was needed, then nothing is wrong', async () => {
+it('given a last response that reports a used-up quota, when no further request is needed, then there is no error', async () => {
   const { message } = await ending(CHECK_TIME, async ({ onRateLimited }) => {
     onRateLimited(START + 900_000);
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -89,7 +89,7 @@ it('given a last answer that says that the quota is used up, when it is the one 
   expect(message).toBe('');
 });
 
-it('given work that ended, when its time would be over, then no timer is left', async () => {
+it('given work that has ended, when its time would be over, then no timer is left', async () => {
   await withinTime(CHECK_TIME, calm, ADDRESS, () => Promise.resolve());
   expect(jest.getTimerCount()).toBe(0);
 });

@@ -14,7 +14,7 @@ import type { FakeClock } from './fake-clock';
 
 export const REQUEST: HttpRequest = { method: 'GET', url: 'http://127.0.0.1/v1', label: 'page 1' };
 
-/** A signal that nobody aborts. */
+/** A signal that is never aborted. */
 export const CALM = new AbortController().signal;
 setMaxListeners(0, CALM);
 
@@ -32,7 +32,7 @@ export function answer(
   };
 }
 
-/** Answers in turn, the last one for ever; an error is thrown. */
+/** Returns the responses in turn, the last one forever; throws an error. */
 export function answering(
   ...answers: readonly (HttpResponse | Error)[]
 ): jest.Mock<Promise<HttpResponse>, [HttpRequest, AbortSignal]> {
@@ -56,7 +56,7 @@ export function retryOptions(clock: FakeClock, more: Partial<RetryOptions> = {})
   };
 }
 
-/** As the API's answers are classified. */
+/** The API's responses, classified. */
 export function attempting(send: Send): SendAttempt {
   return attempt(send, RETRY_TABLE);
 }

@@ -53,7 +53,7 @@ const echo = (request: IncomingMessage, response: ServerResponse) => {
 const get = (base: string) =>
   client?.send({ method: 'GET', url: `${base}/v1/bookings?page=0`, label: 'page 1' }, CALM);
 
-test('given one slot, when requests need a token first, then nothing waits for itself', async () => {
+test('given one slot, when requests need a token first, then there is no deadlock', async () => {
   const base = await against({}, { maxConcurrency: 1 });
   const answers = await Promise.all([get(base), get(base), get(base)]);
   expect(answers.map((answer) => answer?.body.toString())).toEqual(
@@ -64,7 +64,7 @@ test('given one slot, when requests need a token first, then nothing waits for i
 });
 
 test.each([400, 401, 403])(
-  'given a token endpoint that answers %i, when a page is asked for, then the credentials are at fault',
+  'given a token endpoint that returns %i, when a page is requested, then the credentials are blamed',
   async (status) => {
     let tries = 0;
     const base = await against({
@@ -80,7 +80,7 @@ test.each([400, 401, 403])(
   },
 );
 
-test('given a token endpoint that fails twice, when a page is asked for, then it is asked again', async () => {
+test('given a token endpoint that fails twice, when a page is requested, then the token request is retried', async () => {
   let tries = 0;
   const base = await against({
     token: (response) => {
@@ -93,7 +93,7 @@ test('given a token endpoint that fails twice, when a page is asked for, then it
   expect(tries).toBe(3);
 });
 
-test('given a token endpoint that stays down, when a page is asked for, then five tries are all', async () => {
+test('given a token endpoint that stays down, when a page is requested, then it ends after five tries', async () => {
   let tries = 0;
   const base = await against({
     token: (response) => {
@@ -105,7 +105,7 @@ test('given a token endpoint that stays down, when a page is asked for, then fiv
   expect(tries).toBe(5);
 });
 
-test('given a refusal that repeats the token, when the error is built, then the token is masked', async () => {
+test('given a refusal that contains the token, when the error is built, then the token is masked', async () => {
   const base = await against({
     page: (request, response) => {
       response.writeHead(403).end(`no scope for ${request.headers.authorization ?? ''}`);
@@ -115,7 +115,7 @@ test('given a refusal that repeats the token, when the error is built, then the 
   expect(String(error)).toContain('no scope for Bearer ***');
 });
 
-test('given a token that the server forgot, when a page is asked for, then a new one is used', async () => {
+test('given a token that the server no longer knows, when a page is requested, then a new one is used', async () => {
   const initialToken = {
     accessToken: 'old-token',
     expiresAt: Date.now() + 3_600_000,

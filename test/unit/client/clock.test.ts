@@ -2,7 +2,7 @@ import { abortable, systemClock } from '../../../src/client/clock';
 
 const never = () => new Promise<never>(() => undefined);
 
-test('given work that ends, when waited for, then its result is, and nobody listens to the signal any more', async () => {
+test('given work that ends, when awaited, then its result is returned and no listener stays on the signal', async () => {
   const { signal } = new AbortController();
   const remove = jest.spyOn(signal, 'removeEventListener');
   await expect(abortable(Promise.resolve(7), signal)).resolves.toBe(7);
@@ -10,7 +10,7 @@ test('given work that ends, when waited for, then its result is, and nobody list
   expect(remove).toHaveBeenCalledTimes(1);
 });
 
-test('given a signal that is aborted already, when waited for, then its reason comes at once and a later failure is nobody’s', async () => {
+test('given a signal that is already aborted, when awaited, then its reason is thrown at once and a later failure is not unhandled', async () => {
   const stop = new AbortController();
   stop.abort(new Error('stopped'));
   await expect(abortable(Promise.reject(new Error('late')), stop.signal)).rejects.toThrow(
@@ -19,14 +19,14 @@ test('given a signal that is aborted already, when waited for, then its reason c
   await expect(abortable(never(), stop.signal)).rejects.toThrow('stopped');
 });
 
-test('given a signal that is aborted meanwhile, when waited for, then its reason comes', async () => {
+test('given a signal that is aborted during the wait, when awaited, then its reason is thrown', async () => {
   const stop = new AbortController();
   const waiting = abortable(never(), stop.signal);
   stop.abort('enough');
   await expect(waiting).rejects.toMatchObject({ message: 'aborted', cause: 'enough' });
 });
 
-test('given a sleep under an aborted signal, when begun, then it ends at once with the reason', async () => {
+test('given a sleep with an aborted signal, when started, then it ends at once with the reason', async () => {
   const stop = new AbortController();
   stop.abort(new Error('stopped'));
   await expect(systemClock.sleep(60_000, stop.signal)).rejects.toThrow('stopped');

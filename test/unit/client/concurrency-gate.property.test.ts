@@ -7,7 +7,7 @@ const turns = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 20 });
 const width = fc.integer({ min: 1, max: 6 });
 
 describe('a gate', () => {
-  it('given any tasks, when run, then all run, in the order they came, never more at a time than it admits', async () => {
+  it('given any tasks, when run, then all run, in order of arrival, never more at a time than it admits', async () => {
     await fc.assert(
       fc.asyncProperty(turns, width, async (all, count) => {
         const crowd = new Crowd();
@@ -21,7 +21,7 @@ describe('a gate', () => {
     );
   });
 
-  it('given tasks that fail, when run, then their places are free again', async () => {
+  it('given tasks that fail, when run, then their slots are released', async () => {
     const crowd = new Crowd();
     const gate = new ConcurrencyGate(() => 2);
     const all = Array.from({ length: 10 }, (_, index) =>
@@ -34,7 +34,7 @@ describe('a gate', () => {
     expect(crowd.most).toBe(2);
   });
 
-  it('given a width that grows, when a task ends, then as many run as it admits now', async () => {
+  it('given a width that grows, when a task ends, then the new number of tasks runs', async () => {
     const crowd = new Crowd();
     let width = 1;
     const gate = new ConcurrencyGate(() => width);

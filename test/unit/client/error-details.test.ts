@@ -24,16 +24,16 @@ test.each([
   ['{"message":', '{"message":'],
   ['plain words', 'plain words'],
   ['', ''],
-])('given %s, when it refuses, then it says %s', (body, words) => {
+])('given %s, when the API refuses, then the error says %s', (body, words) => {
   expect(said(body)).toBe(words);
 });
 
-test('given a secret, line breaks and a long message, when it refuses, then masked, on one line, and short', () => {
+test('given a secret, line breaks and a long message, when the API refuses, then the text is masked, on one line, and short', () => {
   const words = said(JSON.stringify({ message: `hunter2hunter2\n${'x'.repeat(400)}` }));
   expect(words).toBe(`**** ${'x'.repeat(295)}… (105 more characters)`);
 });
 
-test('given a long text with a secret at the cut, when it refuses, then no half of the secret is shown', () => {
+test('given a long text with a secret at the cut, when the API refuses, then no part of the secret is shown', () => {
   expect(said(` ${'x'.repeat(196)}hunter2hunter2\n`)).toBe(`${'x'.repeat(196)}****`);
 });
 
@@ -48,6 +48,6 @@ test.each([
     { 'x-b3-traceid': 'a', traceparent: 'b', 'request-id': 'c', 'x-amz-cf-id': 'd' },
     'request id x-b3-traceid a, traceparent b, request-id c',
   ],
-])('given the headers %p, when asked for its ids, then %s', (headers, ids) => {
+])('given the headers %p, when read for request ids, then %s', (headers, ids) => {
   expect(requestIds(answer(400, headers as Record<string, string>), redactor)).toBe(ids);
 });

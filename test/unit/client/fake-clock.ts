@@ -1,22 +1,22 @@
 import { abortable, systemClock } from '../../../src/client/clock';
 import type { Clock } from '../../../src/client/clock';
 
-/** Any moment will do, as long as it is the same in each run. */
+/** Any time works as long as it is the same in each run. */
 export const START = Date.parse('2026-03-01T00:00:00Z');
 
 export interface FakeClock extends Clock {
-  /** Lets time pass, from timer to timer, until the promise is settled; resolves or rejects as it does. */
+  /** Advances time, timer by timer, until the promise settles; resolves or rejects with it. */
   until<T>(promise: Promise<T>): Promise<T>;
   advance(ms: number): Promise<void>;
 }
 
-/** Puts all timers and `Date` under the test's control: libraries with clocks of their own follow as well. */
+/** Puts all timers and `Date` under the test's control, including those that libraries use. */
 export function fakeClock(): FakeClock {
   jest.useFakeTimers({ now: START, doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
   return { ...systemClock, sleep, until, advance: (ms) => jest.advanceTimersByTimeAsync(ms) };
 }
 
-/** Jest's timers do not reach `node:timers/promises`. */
+/** Jest's timers do not cover `node:timers/promises`. */
 async function sleep(ms: number, signal: AbortSignal): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const elapsed = new Promise<void>((resolve) => {
@@ -39,7 +39,7 @@ async function until<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-/** Lets everything run that needs no time; says whether the promise is settled then. */
+/** Runs everything that needs no time; returns whether the promise has settled. */
 async function turns(state: { readonly settled: boolean }): Promise<boolean> {
   for (let turn = 0; turn < 4 && !state.settled; turn += 1) await new Promise(setImmediate);
   return state.settled;

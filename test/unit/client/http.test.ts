@@ -1,6 +1,6 @@
 import { httpDate, withoutQuery } from '../../../src/client/http';
 
-test('given a URL with user and query, when it is shown, then scheme, host and path are left', () => {
+test('given a URL with user and query, when it is shown, then only scheme, host and path are left', () => {
   expect(withoutQuery('https://u:p@api.test:8443/v1?token=x#y')).toBe('https://api.test:8443/v1');
   expect(withoutQuery('nonsense')).toBe('an address that is not a URL');
 });

@@ -17,28 +17,28 @@ function messageOf(value: unknown, spec = SPEC): string {
   return 'accepted';
 }
 
-describe('given a config that is wrong, when it is parsed', () => {
-  it('then every mistake is named at once', () => {
+describe('given an invalid config, when it is parsed', () => {
+  it('then every mistake is reported at once', () => {
     const message = messageOf({ region: 'EU', start_date: '2024-01-01' });
     for (const key of ['client_id', 'client_secret', 'start_date', 'region'])
       expect(message).toContain(`(${key})`);
   });
 
-  it('then no message shows the value of a credential', () => {
+  it('then no message contains the value of a credential', () => {
     const message = messageOf(config({ client_secret: 'hunter2 hunter2', client_id: ['hunter2'] }));
     expect(message).not.toContain('hunter2');
   });
 });
 
-describe('given a config that is nearly right, when it is parsed', () => {
-  it('then a null of an optional key is absent, and nothing is filled in', () => {
+describe('given a config with small mistakes, when it is parsed', () => {
+  it('then a null in an optional key is absent, and no default is filled in', () => {
     const given = config({ region: null, advanced: { api_url: null, max_concurrency: 2 } });
     const parsed = parseConfig(given, SPEC, NOW);
     expect(parsed.raw).toEqual(config({ advanced: { max_concurrency: 2 } }));
     expect(Object.keys(parsed.raw)).not.toContain('region');
   });
 
-  it('then unknown keys are left alone, and one that is close to an absent key gets a notice', () => {
+  it('then unknown keys are ignored, and one similar to an absent key gets a notice', () => {
     const given = config({
       __injected_declarative_manifest: {},
       regoin: 'eu',
@@ -53,7 +53,7 @@ describe('given a config that is nearly right, when it is parsed', () => {
     ]);
   });
 
-  it('then an address loses its slash and its capitals', () => {
+  it('then an address loses its trailing slash and its capitals', () => {
     const parsed = parseConfig(config(advanced('HTTPS://API.Navan.com/')), SPEC, NOW);
     expect(parsed.raw['advanced']).toEqual({ api_url: 'https://api.navan.com' });
   });
@@ -69,7 +69,7 @@ describe('given a config that is nearly right, when it is parsed', () => {
     expect(messageOf(config(advanced(address)))).toBe('accepted');
   });
 
-  it('then the result is frozen to its depth', () => {
+  it('then the result is deeply frozen', () => {
     const { raw } = parseConfig(config(advanced('https://api.navan.com')), SPEC, NOW);
     expect(Object.isFrozen(raw)).toBe(true);
     expect(Object.isFrozen(raw['advanced'])).toBe(true);
@@ -92,7 +92,7 @@ describe('given a host that the operator allows, when a config is parsed', () =>
     expect(messageOf(config(advanced(address)), widened)).toContain(outcome);
   });
 
-  it('then the platform, which asks the pattern alone, takes a slash at its end as well', () => {
+  it('then the platform, which only checks the pattern, accepts a trailing slash too', () => {
     const { schema } = propertyAt(widened.connectionSpecification, ['advanced', 'api_url']);
     expect('https://navan.proxy.example:8443/').toMatch(
       new RegExp(keywordText(schema, 'pattern') ?? ''),

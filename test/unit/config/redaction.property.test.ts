@@ -3,8 +3,8 @@ import { Redactor } from '../../../src/config/redaction';
 
 const secret = fc.stringMatching(/^[!-~]{8,40}$/);
 
-describe('given a registered secret, when any text with it is redacted', () => {
-  it('then it is gone, whatever stands around it', () => {
+describe('given a registered secret, when any text that contains it is redacted', () => {
+  it('then it is gone, whatever surrounds it', () => {
     fc.assert(
       fc.property(secret, fc.string(), fc.string(), (value, before, behind) => {
         const redactor = new Redactor();
@@ -14,7 +14,7 @@ describe('given a registered secret, when any text with it is redacted', () => {
     );
   });
 
-  it('then it is gone from a URL, from JSON and from the credentials of Basic', () => {
+  it('then it is gone from a URL, from JSON and from Basic credentials', () => {
     fc.assert(
       fc.property(secret, fc.stringMatching(/^[a-z0-9]{1,9}$/), (value, id) => {
         const redactor = new Redactor();
@@ -28,7 +28,7 @@ describe('given a registered secret, when any text with it is redacted', () => {
     );
   });
 
-  it('then the text is one line without control characters and not longer than asked for', () => {
+  it('then the text is one line without control characters and within the maximum length', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
         const redacted = new Redactor().redact(text, 100);
@@ -39,14 +39,14 @@ describe('given a registered secret, when any text with it is redacted', () => {
   });
 });
 
-it('given a long text of a server that looks like addresses all over, when it is redacted, then in no time', () => {
+it('given a long text of a server full of address-like parts, when it is redacted, then it takes no time', () => {
   const text = `//${':'.repeat(60_000)} ${'//a:'.repeat(15_000)}`;
   const began = performance.now();
   new Redactor().redact(text, 100);
   expect(performance.now() - began).toBeLessThan(500);
 });
 
-describe('given text with credentials that nobody registered, when it is redacted', () => {
+describe('given text with unregistered credentials, when it is redacted', () => {
   it.each([
     ['Authorization: Bearer abcdef123456', 'Authorization: Bearer ****'],
     ['{"access_token":"abcdef"}', '{"access_token":"****"}'],
@@ -60,7 +60,7 @@ describe('given text with credentials that nobody registered, when it is redacte
 });
 
 describe('given a short secret, when text is redacted', () => {
-  it('then it is masked only where it stands alone', () => {
+  it('then it is masked only as a separate word', () => {
     const redactor = new Redactor();
     redactor.addSecret('a');
     expect(redactor.redact('a banana "a"', 100)).toBe('**** banana "****"');

@@ -1,6 +1,6 @@
 import type { ConnectorSpec } from '../../../src/config/spec';
 
-/** The shape of the manifest's spec, with every kind of field that the config code treats in its own way. */
+/** The shape of the manifest's spec, with every kind of field that the config code handles differently. */
 export const SPEC: ConnectorSpec = {
   documentationUrl: 'https://docs.airbyte.com/integrations/sources/navan',
   connectionSpecification: {
@@ -62,7 +62,7 @@ export const SPEC: ConnectorSpec = {
   },
 };
 
-/** A config that is right, with changes. */
+/** A valid config, with changes. */
 export function config(changes: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     client_id: '3f2c9a14-5b7d-4e0f-9c61-8a2d7e4b1f90',

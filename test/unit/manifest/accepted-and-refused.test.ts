@@ -9,7 +9,7 @@ const ENTRIES = 'metadata/source_navan/streams';
 const users = ({ streams }: Manifest): StreamModel | undefined =>
   streams.find(({ name }) => name === 'users');
 
-/** An authenticator as the manifest has it, with another client ID. */
+/** An authenticator as in the manifest, with another client ID. */
 const AUTHENTICATOR = {
   type: 'OAuthAuthenticator',
   token_refresh_endpoint: 'https://api.navan.com/token',
@@ -326,7 +326,7 @@ describe('refuses', () => {
       { 'concurrency_level/max_concurrency': 0 },
       /max_concurrency\).*at least 1/u,
     ],
-  ])('%s, and says where and what instead', (_, changes, message) => {
+  ])('%s, and says where and what to use instead', (_, changes, message) => {
     const compiling = (): unknown => compileChanged(changes);
     expect(compiling).toThrow(message);
     expect(compiling).toThrow('Correct the manifest here');

@@ -23,7 +23,7 @@ const compileWith = (find: string, by: string): (() => unknown) => {
   return () => compileManifest(parse(yaml.replace(find, by)));
 };
 
-it('given the own manifest, when compiled, then every stream has its cursor, pages and partitions', () => {
+it("given the project's manifest, when compiled, then every stream has its cursor, pages and partitions", () => {
   const { streams, spec, rate } = own;
   expect(
     streams.map(({ name, condition, primaryKey, cursor, paginator, partitions }) => [
@@ -45,7 +45,7 @@ it('given the own manifest, when compiled, then every stream has its cursor, pag
   expect(rate.intervalMs).toBe(10_000);
 });
 
-it('given the own manifest, when compiled, then its limits are those of the client', () => {
+it("given the project's manifest, when compiled, then its limits are those of the client", () => {
   expect(own.limits).toEqual({
     connectTimeoutMs: LIMITS.connectTimeoutMs,
     idleTimeoutMs: LIMITS.idleTimeoutMs,
@@ -55,10 +55,10 @@ it('given the own manifest, when compiled, then its limits are those of the clie
   });
 });
 
-describe('given time-outs in the manifest', () => {
+describe('given timeouts in the manifest', () => {
   const CONNECT = 'connect_timeout_in_seconds: 30';
 
-  it('when they are others, then they are taken as milliseconds', () => {
+  it('when they differ, then they are read as milliseconds', () => {
     const changed = yaml.replace(CONNECT, 'connect_timeout_in_seconds: 0.5');
     expect(compileManifest(parse(changed)).limits).toMatchObject({
       connectTimeoutMs: 500,
@@ -66,7 +66,7 @@ describe('given time-outs in the manifest', () => {
     });
   });
 
-  it('when there are none, then the client keeps its own', () => {
+  it("when there are none, then the client's defaults apply", () => {
     const changed = yaml.replace(/^ +(?:connect|read)_timeout_in_seconds.+\n/gmu, '');
     expect(compileManifest(parse(changed)).limits).not.toHaveProperty('connectTimeoutMs');
   });
@@ -81,12 +81,12 @@ describe('given time-outs in the manifest', () => {
       'path: /v1/users\n        read_timeout_in_seconds: 5',
       /\(streams\[3: users\].*read_timeout_in_seconds\).*the same as at streams\[0\]/u,
     ],
-  ])('when one %s, then it is refused', (_, find, by, message) => {
+  ])('when one %s, then it is rejected', (_, find, by, message) => {
     expect(compileWith(find, by)).toThrow(message);
   });
 });
 
-describe('given a form of which little is filled in', () => {
+describe('given a form that is mostly empty', () => {
   const required = { client_id: 'a', client_secret: 'b', start_date: '2024-01-01T00:00:00Z' };
 
   it.each([
@@ -95,7 +95,7 @@ describe('given a form of which little is filled in', () => {
     [{ personal_data: { include_passports: false } }, 1],
     [{ personal_data: { include_passports: true } }, 0],
   ])(
-    'when the conditions of %j are asked, then each gives true or false and one holds',
+    'when the conditions of %j are evaluated, then each is true or false and one holds',
     (more, which) => {
       const scope = { nowMs: 0, variables: { config: { ...required, ...more } } };
       const answers = own.streams.flatMap(({ condition }) => condition?.evaluate(scope) ?? []);
@@ -112,7 +112,7 @@ describe('given a form of which little is filled in', () => {
     },
   );
 
-  it('when the numbers are left empty, then they are what the form says', () => {
+  it("when the numbers are empty, then the form's defaults apply", () => {
     const scope = { nowMs: 0, variables: { config: required } };
     expect(own.concurrency.wanted.evaluate(scope)).toBe(4);
     const { model } = bookings({});
@@ -121,7 +121,7 @@ describe('given a form of which little is filled in', () => {
 });
 
 it.each(['https://api.navan.com', 'https://api.navan.com/'])(
-  'given the API address %s, when a request is made, then no slash is doubled',
+  'given the API address %s, when a request is built, then no slash is doubled',
   (url) => {
     const config = { client_id: 'a', client_secret: 'b', advanced: { api_url: url } };
     const model = own.streams.find(({ name }) => name === 'users') as StreamModel;
@@ -136,7 +136,7 @@ it.each(['https://api.navan.com', 'https://api.navan.com/'])(
   },
 );
 
-it('given the own manifest as the JSON that a build makes of it, when compiled, then it is the same', () => {
+it("given the project's manifest as the JSON that a build makes of it, when compiled, then it is the same", () => {
   const document: unknown = parse(yaml);
   const shape = (manifest: unknown): string => JSON.stringify(manifest);
   expect(shape(compileManifest(JSON.parse(JSON.stringify(document))))).toBe(
@@ -151,7 +151,7 @@ it.each([
   expect(() => loadManifest(file)).toThrow(message);
 });
 
-describe('a manifest with something that is not implemented is refused, with its path and the nearest thing that is', () => {
+describe('a manifest with an unsupported component or field is rejected, with its path and the nearest supported one', () => {
   it.each([
     [
       'a field',
@@ -253,7 +253,7 @@ describe('the months of bookings', () => {
     expect(months(start, now)).toEqual(expected);
   });
 
-  it('given any start and any later moment, when listed, then each month is there once and in order', () => {
+  it('given any start and any later time, when listed, then each month appears once and in order', () => {
     const instant = fc.date({
       min: new Date('2000-01-01'),
       max: new Date('2050-12-31'),
@@ -273,7 +273,7 @@ describe('the months of bookings', () => {
     );
   });
 
-  it('have no end in sight', () => {
+  it('have no end yet', () => {
     const all = months('2018-01-01T00:00:00Z', '2040-06-15T00:00:00Z');
     expect(all).toHaveLength(22 * 12 + 6);
     expect(all.at(-1)).toBe('2040-06');
@@ -284,7 +284,7 @@ describe('the months of bookings', () => {
     ['2026-10', '2026-09-30T23:59:59Z', '2026-11-01T00:00:00Z'],
     ['2026-09', '2026-09-15T10:20:29Z', '2026-10-01T00:00:00Z'],
     ['2026-11', '2026-10-31T23:59:59Z', '2026-11-24T05:45:15Z'],
-  ])('%s is asked for from %s to %s', (created_month, from, to) => {
+  ])('%s is requested from %s to %s', (created_month, from, to) => {
     const { stream } = bookings({ start_date: '2026-09-15T10:20:30Z' });
     const began = Date.parse('2026-11-24T05:45:15.900Z');
     const scope = stream.scope(began, { value: created_month, slice: { created_month } });

@@ -20,7 +20,7 @@ describe('formatInstant', () => {
     ['%Y-%m-%dT%H:%M', 60_000],
     ['%Y-%m-%d', 86_400_000],
   ])(
-    'given any instant, when written as %s and parsed, then it is the same to %d ms',
+    'given any instant, when formatted as %s and parsed, then it is the same to %d ms',
     (format, unit) => {
       fc.assert(
         fc.property(instant, (date) => {
@@ -31,7 +31,7 @@ describe('formatInstant', () => {
     },
   );
 
-  it('given epoch seconds, per cent signs and plain text, when written, then each is as strftime has it', () => {
+  it('given epoch seconds, per cent signs and plain text, when formatted, then each is as in strftime', () => {
     expect(formatInstant(-1, '%s')).toBe('-1');
     expect(formatInstant(1_790_812_800_999, 'at %s, 100%% %_ms')).toBe('at 1790812800, 100% 999');
   });
@@ -47,7 +47,7 @@ describe('formatInstant', () => {
 });
 
 describe('parseDuration', () => {
-  it('given any numbers, when written with their units, then they are months and milliseconds', () => {
+  it('given any numbers, when formatted with their units, then they are months and milliseconds', () => {
     const parts = fc.array(fc.nat({ max: 999 }), { minLength: 7, maxLength: 7 });
     fc.assert(
       fc.property(parts, (numbers) => {

@@ -23,7 +23,7 @@ import {
 const at = (value: unknown, path = 'streams[0]'): ManifestNode => new ManifestNode(value, path, {});
 const scope = { nowMs: 0, variables: {} };
 
-describe('a decoder of one value', () => {
+describe('a decoder of a single value', () => {
   it.each<[string, Decoder<unknown>, unknown, unknown]>([
     ['text', text, '', ''],
     ['integer', integer(0), 0, 0],
@@ -45,7 +45,7 @@ describe('a decoder of one value', () => {
     ['optional, absent', optional(integer(0)), undefined, undefined],
     ['optional, absent, with something else', optional(integer(0), 7), undefined, 7],
     ['optional, present', optional(integer(0), 7), 0, 0],
-  ])('%s takes what it is for', (_, read, value, expected) => {
+  ])('%s accepts what it is for', (_, read, value, expected) => {
     expect(read(at(value))).toEqual(expected);
   });
 
@@ -83,13 +83,13 @@ describe('a decoder of one value', () => {
     ['list', list(text), { a: 1 }, /a list, found a mapping/u],
     ['dict', dict(text), 'a', /a mapping, found the string "a"/u],
     ['optional, null', optional(text), null, /a text, found null/u],
-  ])('%s refuses anything else with its path', (_, read, value, message) => {
+  ])('%s rejects anything else with its path', (_, read, value, message) => {
     const reading = (): unknown => read(at(value));
     expect(reading).toThrow(message);
     expect(reading).toThrow('(streams[0]');
   });
 
-  it('given something wrong deep inside, when read, then the path leads to it', () => {
+  it('given a nested error, when read, then the path leads to it', () => {
     const read = dict(list(fields({ size: integer(0) })));
     expect(() => read(at({ pages: [{ size: 1 }, { size: 'x' }] }, ''))).toThrow('(pages[1].size)');
   });
@@ -100,7 +100,7 @@ describe('a component', () => {
   const outer = component('Outer', { inner: componentOf(inner) }, (read) => read.inner);
   const read = componentOf(outer);
 
-  it('given $parameters around a component and its own, when read, then its own win and both are seen', () => {
+  it('given $parameters around a component and its own, when read, then its own win and both apply', () => {
     const value = "{{ parameters['a'] }}{{ parameters['b'] }}";
     const place = at({
       type: 'Outer',
@@ -132,7 +132,7 @@ describe('a component', () => {
       /\(x\.\$parameters\).*a mapping/u,
     ],
   ])(
-    'given %s, when read, then it is refused with its path and the nearest thing',
+    'given %s, when read, then it is rejected with its path and the nearest valid one',
     (_, value, message) => {
       expect(() => read(at(value, 'x'))).toThrow(message);
     },

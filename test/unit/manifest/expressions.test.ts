@@ -88,7 +88,7 @@ describe('an expression', () => {
     expect(evaluate(source)).toEqual(expected);
   });
 
-  it('given a config, when it asks for keys that are not there, then it gets the default or nothing', () => {
+  it('given a config, when absent keys are read, then the result is the default or empty', () => {
     const config = { advanced: { api_url: 'http://127.0.0.1:1' } };
     expect(evaluate("{{ (config.get('advanced') or {}).get('api_url') or 'x' }}", { config })).toBe(
       'http://127.0.0.1:1',
@@ -99,7 +99,7 @@ describe('an expression', () => {
     expect(evaluate("{{ config.get('hours', 24) }}", { config: { hours: 0 } })).toBe(0);
   });
 
-  it('given a key of the prototype, when it asks for it, then there is none', () => {
+  it('given a key of the prototype, when it is read, then it is absent', () => {
     expect(evaluate("{{ config.get('constructor') }}", { config: {} })).toBeNull();
     expect(evaluate("{{ config['__proto__'] }}", { config: {} })).toBeNull();
   });
@@ -131,7 +131,7 @@ describe('an expression', () => {
     ['{{ record.a }}', "the variable 'record'", ''],
     ['{{ 1 +', '', ''],
   ])(
-    '%s is refused when it is compiled, with its path and the nearest thing',
+    '%s is rejected by the compiler, with its path and the nearest valid name',
     (source, found, nearest) => {
       const compiling = (): Template => compile(source);
       expect(compiling).toThrow('streams[0].path');
@@ -167,7 +167,7 @@ describe('an expression', () => {
 });
 
 describe('a template that reads records or responses', () => {
-  it('given a path into the answer, when compiled, then it is read to its end', () => {
+  it('given a path into the response, when compiled, then it is resolved completely', () => {
     const template = compile("{{ response.page['next'].get('token') }}", 'response');
     expect(template.reads).toEqual([['page', 'next', 'token']]);
     expect(template.bind(scope())(() => 'abc')).toBe('abc');
@@ -179,11 +179,11 @@ describe('a template that reads records or responses', () => {
     '{{ record[config] }}',
     '{{ record }}',
     '{{ response.a }}',
-  ])('given %s on records, when compiled, then it is refused', (source) => {
+  ])('given %s on records, when compiled, then it is rejected', (source) => {
     expect(() => compile(source, 'record')).toThrow('unsupported expression (streams[0].path)');
   });
 
-  it('given texts of a loop that name a field of the record, when evaluated, then each record has its own', () => {
+  it('given strings of a loop that name a field of the record, when evaluated, then each record has its own', () => {
     const bound = compile(
       "{% for i in 'ab' %}{{ i ~ loop.index ~ record.a }},{% endfor %}",
       'record',
@@ -191,7 +191,7 @@ describe('a template that reads records or responses', () => {
     expect([bound(() => 'x'), bound(() => 'y')]).toEqual(['a1x,b2x,', 'a1y,b2y,']);
   });
 
-  it('given another scope, when bound again, then nothing of the first is left', () => {
+  it('given another scope, when bound again, then no value of the first scope is left', () => {
     const template = compile("{{ config.get('a') ~ record.b }}", 'record');
     const [first, second] = ['1', '2'].map((a) => template.bind(scope({ config: { a } })));
     expect([first?.(() => 'x'), second?.(() => 'x'), first?.(() => 'y')]).toEqual([
@@ -201,12 +201,12 @@ describe('a template that reads records or responses', () => {
     ]);
   });
 
-  it('reads the same field by any spelling as one', () => {
+  it('reads the same field once, whatever its spelling', () => {
     const template = compile("{{ record.get('a') or record['a'] or record.b }}", 'record');
     expect(template.reads).toEqual([['a'], ['b']]);
   });
 
-  it('evaluates what does not depend on it once, however many records there are', () => {
+  it('evaluates what does not depend on the record once, however many records there are', () => {
     let asked = 0;
     const config = {
       get months(): Value {

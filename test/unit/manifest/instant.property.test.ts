@@ -9,7 +9,7 @@ const clock = fc.tuple(two(25), two(61), two(61)).map((parts) => parts.join(':')
 const milliseconds = fc.constantFrom('', '.0', '.47', '.477');
 const zone = fc.constantFrom('Z', '+00:00', '+05:30', '-08:00', '+14:00');
 
-/** The engine's own reading, which lets 31 February and the like run over into the next month. */
+/** The engine's own parser, which lets 31 February and the like overflow into the next month. */
 function oracle(text: string): number | undefined {
   const instant = Date.parse(text);
   const date = text.slice(0, 10);
@@ -19,7 +19,7 @@ function oracle(text: string): number | undefined {
 }
 
 describe('parseInstant', () => {
-  it('given digits in the places of a date-time, when parsed, then it agrees with the engine', () => {
+  it('given digits in the positions of a date-time, when parsed, then it agrees with the engine', () => {
     const texts = fc.tuple(day, clock, milliseconds, zone);
     fc.assert(
       fc.property(texts, ([date, time, fraction, offset]) => {
@@ -30,7 +30,7 @@ describe('parseInstant', () => {
     );
   });
 
-  it('given every day from 1896 to 2404, when parsed, then it is that day, leap days and centuries as well', () => {
+  it('given every day from 1896 to 2404, when parsed, then it is that day, including leap days and centuries', () => {
     const wrong: string[] = [];
     for (let at = Date.UTC(1896, 0, 1); at < Date.UTC(2405, 0, 1); at += 86_400_000) {
       const text = new Date(at).toISOString();
@@ -39,7 +39,7 @@ describe('parseInstant', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('given one character of a date-time replaced by another, when parsed, then it is that time or none', () => {
+  it('given a date-time with one character replaced, when parsed, then it is that time or invalid', () => {
     const original = '2018-08-18T21:22:46.477Z';
     const replaced = fc.tuple(fc.nat({ max: original.length - 1 }), fc.string({ maxLength: 2 }));
     fc.assert(
@@ -53,7 +53,7 @@ describe('parseInstant', () => {
     );
   });
 
-  it('given any instant and offset, when written in that zone, then it is the same instant', () => {
+  it('given any instant and offset, when formatted in that zone, then it is the same instant', () => {
     const instant = fc.date({ min: new Date(0), max: new Date('2199-12-31'), noInvalidDate: true });
     fc.assert(
       fc.property(instant, fc.integer({ min: -14 * 60, max: 14 * 60 }), (date, minutes) => {
@@ -122,7 +122,7 @@ describe('parseInstant', () => {
     '2026-10-01T00:00:00Z ',
     '+002026-10-01',
     '２０２６-10-01',
-  ])('%j is no instant', (text) => {
+  ])('%j is not an instant', (text) => {
     expect(parseInstant(text)).toBeUndefined();
   });
 });

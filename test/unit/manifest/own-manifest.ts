@@ -5,13 +5,16 @@ import { compileManifest } from '../../../src/manifest/load';
 import type { Manifest } from '../../../src/manifest/model';
 import { resolveReferences } from '../../../src/manifest/references';
 
-/** What a test changes: the value at each path, such as `streams/3/name`; undefined removes it. */
+/** A test's changes: the value at each path, such as `streams/3/name`; undefined removes it. */
 export type Changes = Readonly<Record<string, unknown>>;
 
 const yaml = readFileSync(join(__dirname, '../../../resources/manifest.yaml'), 'utf8');
 const resolved = JSON.stringify(resolveReferences(parse(yaml)));
 
-/** Compiles the project's own manifest after a change. Its references are resolved, so that one stream can be changed. */
+/**
+ * Compiles the project's own manifest after a change. Its references are resolved, so that a single
+ * stream can be changed.
+ */
 export function compileChanged(changes: Changes): Manifest {
   const manifest: unknown = JSON.parse(resolved);
   for (const [path, value] of Object.entries(changes)) {

@@ -1,7 +1,7 @@
 import { resolveReferences } from '../../../src/manifest/references';
 
 describe('resolveReferences', () => {
-  it('given keys beside a reference, when resolved, then they win over those of the target', () => {
+  it('given keys next to a reference, when resolved, then they override those of the target', () => {
     const { use } = resolveReferences({
       x: { type: 'T', path: '/q', deep: { a: 1, b: 2 } },
       use: { $ref: '#/x', path: '/p', deep: { a: 3 } },
@@ -18,7 +18,7 @@ describe('resolveReferences', () => {
     expect(a).toEqual({ one: 'a', two: 'b', three: 'c' });
   });
 
-  it('given references to a text, a list and into a list of mappings, when resolved, then they are what stands there', () => {
+  it('given references to a string, a list and into a list of mappings, when resolved, then they are replaced by the target', () => {
     const { use } = resolveReferences({
       text: 'hello',
       list: [1, { $ref: '#/text' }],
@@ -27,12 +27,12 @@ describe('resolveReferences', () => {
     expect(use).toEqual(['hello', [1, 'hello'], 1]);
   });
 
-  it('given a reference without its mapping, when resolved, then it is what stands there', () => {
+  it('given a reference without its mapping, when resolved, then it is replaced by the target', () => {
     const document = { x: { deep: [1] }, use: '#/x/deep', text: '# no reference' };
     expect(resolveReferences(document)).toEqual({ ...document, use: [1] });
   });
 
-  it('given two references to one place, when resolved, then they share it', () => {
+  it('given two references to one target, when resolved, then they share it', () => {
     const { one, two } = resolveReferences({
       x: { deep: {} },
       one: { $ref: '#/x' },
@@ -48,7 +48,7 @@ describe('resolveReferences', () => {
     expect(document).toEqual(before);
   });
 
-  it('given a mapping with a $ref that is no text, when resolved, then no reference is followed', () => {
+  it('given a mapping with a $ref that is not a string, when resolved, then no reference is followed', () => {
     expect(resolveReferences({ $ref: { type: 'string' }, a: 1 })).toEqual({ a: 1 });
   });
 
@@ -67,9 +67,12 @@ describe('resolveReferences', () => {
     ['a list, with keys next to it', { a: { $ref: '#/x', b: 1 }, x: [] }, 'keys next to it'],
     ['nothing, without its mapping', { a: '#/x' }, "nothing at 'x'"],
     ['another file', { a: { $ref: 'other.yaml#/x' } }, 'a reference to another file'],
-  ])('given a reference to %s, when resolved, then it is refused by name', (_, document, found) => {
-    const resolving = (): unknown => resolveReferences(document);
-    expect(resolving).toThrow(found);
-    expect(resolving).toThrow("$ref: '");
-  });
+  ])(
+    'given a reference to %s, when resolved, then it is rejected by name',
+    (_, document, found) => {
+      const resolving = (): unknown => resolveReferences(document);
+      expect(resolving).toThrow(found);
+      expect(resolving).toThrow("$ref: '");
+    },
+  );
 });

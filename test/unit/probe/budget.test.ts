@@ -24,7 +24,7 @@ function clock(): Clock & { at: number; readonly slept: number[] } {
 }
 
 describe('given a budget of requests', () => {
-  it('when requests follow at once, then at most four leave in a second', async () => {
+  it('when requests follow at once, then at most four are sent per second', async () => {
     const time = clock();
     const budget = new RequestBudget(time);
     const left: number[] = [];
@@ -35,7 +35,7 @@ describe('given a budget of requests', () => {
     expect(left).toEqual([0, 250, 500, 750, 1000, 1250, 1500, 1750, 2000]);
   });
 
-  it('when time has passed by itself, then only the rest is waited for', async () => {
+  it('when some time has passed already, then only the rest is waited for', async () => {
     const time = clock();
     const budget = new RequestBudget(time);
     await budget.take(signal);
@@ -46,7 +46,7 @@ describe('given a budget of requests', () => {
     expect(time.slept).toEqual([50]);
   });
 
-  it('when a token was fetched in between, then it counts and the next request keeps its distance', async () => {
+  it('when a token was fetched in between, then it counts and the next request keeps its interval', async () => {
     const time = clock();
     const budget = new RequestBudget(time, 2);
     budget.note();

@@ -13,7 +13,7 @@ const schema = {
 };
 
 describe('given a schema, when records are compared with it', () => {
-  it('then records that fit, null and undocumented insides included, show nothing', () => {
+  it('then matching records, null and undocumented inner fields give no findings', () => {
     const rows = [
       { id: 'a', count: 1, open: { anything: 1 }, person: { name: null }, legs: [{ from: 'x' }] },
       { id: null, count: null, open: null, person: null, legs: null },
@@ -22,7 +22,7 @@ describe('given a schema, when records are compared with it', () => {
     expect(fieldsNotInSchema(rows, schema)).toEqual([]);
   });
 
-  it('then each unknown field and type is named once with its place, and no value', () => {
+  it('then each unknown field and type is named once with its path, without a value', () => {
     const rows = [
       { id: 7, extra: 'secret', person: { name: ['secret'], age: 4 }, legs: [{ to: 'secret' }] },
       { id: 8, extra: 'secret', person: 'secret', legs: ['secret'] },
@@ -45,7 +45,7 @@ describe('given a schema, when records are compared with it', () => {
     },
   );
 
-  it('then a member that every object inherits is unknown all the same', () => {
+  it('then a member that every object inherits is still unknown', () => {
     expect(fieldsNotInSchema([{ toString: 'x' }], schema)).toEqual(['toString: string']);
   });
 });

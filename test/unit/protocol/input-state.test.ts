@@ -86,7 +86,7 @@ describe('given a state file, when it is parsed', () => {
       { users: STATE },
       0,
     ],
-  ])('then %s is understood', (_, value, streams, notices) => {
+  ])('then %s is accepted', (_, value, streams, notices) => {
     expect(read(value)).toEqual({ streams, notices });
   });
 
@@ -117,7 +117,7 @@ describe('given a state file, when it is parsed', () => {
     ['an object of something else', { client_id: 'x' }, '"client_id", which is not a stream'],
     ['a state that is text', [stream('users', 'x')], 'a stream_state that is not an object'],
     ['a stream without a name', [{ type: 'STREAM', stream: { stream_descriptor: {} } }], 'name'],
-  ])('then %s is refused', (_, value, words) => {
+  ])('then %s is rejected', (_, value, words) => {
     expect(() => read(value)).toThrow(words);
   });
 });

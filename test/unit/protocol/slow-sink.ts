@@ -20,7 +20,7 @@ export class SlowSink implements ByteSink {
     return this.chunks.join('');
   }
 
-  /** The chunks that were handed over and not yet taken. */
+  /** Chunks that were written and not yet taken. */
   get waiting(): number {
     return this.pending.length;
   }

@@ -45,7 +45,7 @@ const setUp = (batchBytes = 1024) => {
 };
 
 describe('given records, when they are sent', () => {
-  it('then a line holds the bytes as they came and the time of emission', () => {
+  it('then a line has the unchanged bytes and the time of emission', () => {
     const { output, messages, sink, tick } = setUp();
     const data = source('{"id":1,"price":1.0}', '{"id":12345678901234567890}');
     expect(output.record('a"b', data, 0)).toBeUndefined();
@@ -58,7 +58,7 @@ describe('given records, when they are sent', () => {
     );
   });
 
-  it('then nothing waits longer than the turn of the event loop', () => {
+  it('then no record waits longer than one turn of the event loop', () => {
     const { output, sink, endTurn } = setUp();
     void output.record('users', source('{"id":1}'), 0);
     expect(sink.text).toBe('');
@@ -66,7 +66,7 @@ describe('given records, when they are sent', () => {
     expect(sink.text).toContain('"id":1');
   });
 
-  it('then a record larger than a batch, of 20 MB, is one whole line between its neighbours', () => {
+  it('then a record of 20 MB, larger than a batch, is one whole line between its neighbours', () => {
     const { output, messages, sink } = setUp();
     const huge = `{"id":"${'x'.repeat(20 * 2 ** 20)}"}`;
     const data = source('{"id":"before"}', huge, '{"id":"after"}');
@@ -75,7 +75,7 @@ describe('given records, when they are sent', () => {
     expect(sink.chunks.map((chunk) => chunk.endsWith('}\n'))).toEqual([true, true, true]);
   });
 
-  it('then a record whose source throws leaves no part of a line', () => {
+  it('then a record whose source throws leaves no partial line', () => {
     const { output, messages } = setUp();
     const broken: RecordSource = {
       maxBytes: () => 10,
@@ -90,8 +90,8 @@ describe('given records, when they are sent', () => {
   });
 });
 
-describe('given a reader that is slow, when records are sent', () => {
-  it('then the sender waits at the high-water mark and goes on once something is taken', async () => {
+describe('given a slow reader, when records are sent', () => {
+  it('then the sender waits at the high-water mark and continues once something is read', async () => {
     const { output, sink } = setUp();
     const data = source(`{"id":"${'x'.repeat(400)}"}`);
     let sent = 0;
@@ -104,7 +104,7 @@ describe('given a reader that is slow, when records are sent', () => {
     expect(output.record('users', data, 0)).toBeUndefined();
   });
 
-  it('then what it holds stays bounded and everything arrives in order', async () => {
+  it('then the buffer stays bounded and everything arrives in order', async () => {
     const { output, sink, messages } = setUp();
     const records = Array.from({ length: 500 }, (_, id) => `{"id":${id}}`);
     const data = source(...records);
@@ -117,7 +117,7 @@ describe('given a reader that is slow, when records are sent', () => {
         await wait;
       }
     }
-    // Two whole batches, and what a batch left unused may let one more through.
+    // Two whole batches; the unused part of a batch may admit one more.
     expect(most).toBeLessThanOrEqual(3);
     const ids = messages().map(
       (line) => (line as { record: { data: { id: number } } }).record.data.id,
@@ -125,7 +125,7 @@ describe('given a reader that is slow, when records are sent', () => {
     expect(ids).toEqual(records.map((_, id) => id));
   });
 
-  it('then flush waits until all is taken', async () => {
+  it('then flush waits until everything is read', async () => {
     const { output, sink } = setUp();
     output.log('INFO', 'One.');
     const flushed = output.flush();
@@ -136,8 +136,8 @@ describe('given a reader that is slow, when records are sent', () => {
   });
 });
 
-describe('given a reader that went away, when something is sent', () => {
-  it('then senders, waiting ones too, are told, and nothing more is written', async () => {
+describe('given a reader that has closed, when a message is sent', () => {
+  it('then senders, including waiting ones, get an error, and nothing more is written', async () => {
     const { output, sink, closed } = setUp();
     output.log('INFO', 'One.');
     const flushed = output.flush();
@@ -153,7 +153,7 @@ describe('given a reader that went away, when something is sent', () => {
 });
 
 describe('given messages other than records, when they are sent', () => {
-  it('then a state counts the records of its stream since its last one', async () => {
+  it("then a state has the number of its stream's records since its last one", async () => {
     const { output, messages } = setUp();
     const data = source('{"id":1}');
     for (const stream of ['a', 'b', 'a']) void output.record(stream, data, 0);
@@ -182,7 +182,7 @@ describe('given messages other than records, when they are sent', () => {
     expect(sink.text).toContain('before');
   });
 
-  it('then statuses, the rate limit and estimates have the shapes of the protocol', () => {
+  it("then statuses, the rate limit and estimates have the protocol's shape", () => {
     const { output, messages } = setUp();
     output.status('a', 'STARTED');
     output.rateLimited('a', 5000);
@@ -221,7 +221,7 @@ describe('given messages other than records, when they are sent', () => {
     expect(output.failed).toBe(false);
   });
 
-  it('then the bytes of an estimate are a whole number that follows from the records so far', () => {
+  it('then the bytes of an estimate are an integer derived from the records so far', () => {
     const { output, messages } = setUp();
     const data = source('{"a":1}', '{"ab":1}', '{"abc":1}', '{"a":2}');
     for (const index of [0, 1, 2, 3]) void output.record('a', data, index);
@@ -235,7 +235,7 @@ describe('given messages other than records, when they are sent', () => {
     ]);
   });
 
-  it('then an estimate is a whole number that a long holds, whatever the API or a state says', () => {
+  it('then an estimate is an integer that fits a long, whatever the API or a state says', () => {
     const { output, messages } = setUp();
     void output.record('a', source(`{"a":"${'x'.repeat(500)}"}`), 0);
     output.estimate('a', 2 ** 53);
@@ -247,7 +247,7 @@ describe('given messages other than records, when they are sent', () => {
     ]);
   });
 
-  it('then an error names its stream, and what its cause says stays inside', () => {
+  it('then an error names its stream, and the details of its cause stay internal', () => {
     const { output, sink, messages, redactor } = setUp(8192);
     redactor.addSecret('hunter2-hunter2');
     const cause = new SyntaxError('Unexpected token in {"email":"ada@example.com"}');
@@ -281,7 +281,7 @@ describe('given messages other than records, when they are sent', () => {
     ]);
   });
 
-  it('then characters that other readers take for line breaks leave as escapes', async () => {
+  it('then characters that other readers take for line breaks are escaped', async () => {
     const { output, sink, messages } = setUp();
     const state = { text: 'a\u2028b\u2029c\u0085d' };
     await output.state('a', state);

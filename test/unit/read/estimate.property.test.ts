@@ -5,8 +5,8 @@ const counts = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd', 'e'), fc.nat(10
 const names = ['a', 'b', 'c', 'd', 'e'];
 const sumOf = (all: readonly number[]): number => all.reduce((sum, each) => sum + each, 0);
 
-describe('the estimate of records', () => {
-  it('given counts of every partition, when asked, then it is their sum, whatever was known earlier', () => {
+describe('the record estimate', () => {
+  it('given counts of every partition, when read, then it is their sum, whatever was known earlier', () => {
     fc.assert(
       fc.property(
         fc.array(fc.nat(10_000), { minLength: 5, maxLength: 5 }),
@@ -22,7 +22,7 @@ describe('the estimate of records', () => {
     );
   });
 
-  it('given some counts, when asked, then the others are taken for what they were, or for the mean', () => {
+  it('given some counts, when read, then the others use their earlier count, or the mean', () => {
     fc.assert(
       fc.property(counts, counts, (learnt, before) => {
         const estimate = new Estimate(names, (name) => before[name]);
@@ -34,7 +34,7 @@ describe('the estimate of records', () => {
     );
   });
 
-  it('given a partition that is none of the stream, when learnt, then it does not count', () => {
+  it('given a partition of another stream, when counted, then it is ignored', () => {
     const estimate = new Estimate(['a'], () => 7);
     estimate.learn('z', 1000);
     expect(estimate.records).toBe(7);

@@ -31,13 +31,13 @@ it.each([
     ownerOf({ clientId: 'a', company: 'c' }),
     { clientId: 'b', company: 'c' },
   ],
-])('given a state of %s, when read, then nothing is said', async (_, owner, ours) => {
+])('given a state of %s, when read, then there is no warning', async (_, owner, ours) => {
   await check(owner, ours);
   expect(told).toEqual([]);
 });
 
 it.each([['a'], ['b']])(
-  'given a state of another company, when read with the client id %s, then it is refused and says what to do',
+  'given a state of another company, when read with the client id %s, then it is rejected and the error says what to do',
   async (clientId) => {
     const refused = check(ownerOf({ clientId: 'a', company: 'c' }), { clientId, company: 'd' });
     await expect(refused).rejects.toMatchObject({
@@ -53,7 +53,7 @@ it.each([
   ['the state does not know', { clientId: 'a' }, { clientId: 'b', company: 'c' }],
   ['the API does not say', { clientId: 'a', company: 'c' }, { clientId: 'b' }],
 ])(
-  'given another client id and a company that %s, when read, then that is a warning',
+  'given another client id and a company that %s, when read, then there is a warning',
   async (_, before, ours) => {
     await check(ownerOf(before), ours);
     expect(told).toEqual([expect.stringContaining('The client ID differs')]);

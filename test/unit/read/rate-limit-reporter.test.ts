@@ -3,7 +3,7 @@ import type { Output } from '../../../src/protocol/output';
 
 const NOW = Date.parse('2026-11-28T10:00:00Z');
 
-/** How many streams are told of a wait, and the lines about it. */
+/** How many streams report a wait, and the log lines about it. */
 function told(waitMs: number): { streams: string[]; lines: unknown[] } {
   const streams: string[] = [];
   const lines: unknown[] = [];
@@ -21,14 +21,14 @@ it.each([
   [9999, 2, 0],
   [10_000, 2, 1],
 ])(
-  'given a wait of %i ms, when it is told, then to %i streams and in %i lines',
+  'given a wait of %i ms, when it is reported, then for %i streams and in %i lines',
   (ms, streams, lines) => {
     const heard = told(ms);
     expect([heard.streams.length, heard.lines.length]).toEqual([streams, lines]);
   },
 );
 
-it('given a long wait, when the log tells of it, then until when and for how long', () => {
+it('given a long wait, when it is logged, then with its end and its length', () => {
   expect(told(90_000).lines).toEqual([
     {
       level: 'INFO',

@@ -4,7 +4,7 @@ const START = Date.parse('2026-11-24T12:00:00Z');
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** A clock that heard answers whose `Date` differs from this machine's time by these offsets. */
+/** A clock that saw responses whose `Date` differs from this machine's time by these offsets. */
 function clockThatHeard(...offsets: readonly number[]) {
   const skews: number[] = [];
   const odd: number[] = [];
@@ -18,9 +18,9 @@ function clockThatHeard(...offsets: readonly number[]) {
 
 const nothing = { serverMs: START, machineMs: START, earliestMs: START, latestMs: START };
 
-describe('one answer', () => {
+describe('one response', () => {
   it.each([0, 5 * MINUTE, -5 * MINUTE, 999])(
-    'given a difference of %i ms, when heard, then the clocks are the same',
+    'given a difference of %i ms, when seen, then the clocks count as equal',
     (offset) => {
       const { clock, skews, odd } = clockThatHeard(offset);
       expect(clock.readStart).toEqual(nothing);
@@ -30,7 +30,7 @@ describe('one answer', () => {
   );
 
   it.each([5 * MINUTE + 1, -5 * MINUTE - 1, 3 * DAY])(
-    'given a difference of %i ms, when heard, then another answer has to tell, and until then it is not gone by',
+    'given a difference of %i ms, when seen, then it is ignored until another response confirms it',
     (offset) => {
       const { clock } = clockThatHeard(offset);
       expect(clock.isUndecided).toBe(true);
@@ -41,14 +41,14 @@ describe('one answer', () => {
   );
 });
 
-describe('several answers', () => {
+describe('several responses', () => {
   it.each([
     [3 * DAY, 0, 3 * DAY],
     [-10 * DAY, -10 * DAY, 0],
     [-400 * DAY, -400 * DAY, 0],
     [400 * DAY, 0, 400 * DAY],
   ])(
-    'given two that differ by %i ms, when heard, then ranges reach from %i to %i',
+    'given two that differ by %i ms, when seen, then ranges extend from %i to %i',
     (offset, earliest, latest) => {
       const { clock, skews } = clockThatHeard(offset, offset + 2000);
       expect(clock.readStart).toEqual({
@@ -64,26 +64,26 @@ describe('several answers', () => {
     },
   );
 
-  it('given an odd one before one that agrees with the machine, when heard, then it is said and not gone by', () => {
+  it('given an odd one before one that agrees with the machine, when seen, then it is reported and ignored', () => {
     const { clock, skews, odd } = clockThatHeard(-10 * DAY, 0);
     expect(clock.readStart).toEqual(nothing);
     expect([skews, odd]).toEqual([[], [-10 * DAY]]);
     expect(clock.trusts(START - 10 * DAY, START)).toBe(false);
   });
 
-  it('given an odd one after one that agrees with the machine, when heard, then it is said and not gone by', () => {
+  it('given an odd one after one that agrees with the machine, when seen, then it is reported and ignored', () => {
     const { clock, skews, odd } = clockThatHeard(0, 3 * DAY);
     expect(clock.readStart).toEqual(nothing);
     expect([skews, odd]).toEqual([[], [3 * DAY]]);
   });
 
-  it('given one among two that agree, when heard, then the two are believed', () => {
+  it('given one that differs from two that agree, when seen, then the two are believed', () => {
     const { clock, odd } = clockThatHeard(-10 * DAY, 3 * DAY, 3 * DAY);
     expect(clock.readStart.serverMs).toBe(START + 3 * DAY);
     expect(odd).toEqual([-10 * DAY]);
   });
 
-  it('given three that all differ, when heard, then none of them is believed', () => {
+  it('given three that all differ, when seen, then none of them is believed', () => {
     const { clock, skews } = clockThatHeard(-10 * DAY, 3 * DAY, 100 * DAY);
     expect(clock.readStart).toEqual(nothing);
     expect(clock.isUndecided).toBe(false);

@@ -18,7 +18,7 @@ const plan = compilePagePlan({
   add: [],
 });
 
-/** What is said about pages of which each has one record. */
+/** The warnings about pages with one record each. */
 function said(...records: readonly string[]): readonly string[] {
   const lines: string[] = [];
   const log = {
@@ -31,8 +31,8 @@ function said(...records: readonly string[]): readonly string[] {
   return lines;
 }
 
-describe('what leaves as other JSON than it came', () => {
-  it('given lone surrogates and excessive numbers on many pages, when looked at, then each gives one warning without the value', () => {
+describe("records that are sent as other JSON than the API's", () => {
+  it('given lone surrogates and excessive numbers on many pages, when inspected, then each gives one warning without the value', () => {
     const record = String.raw`{"uuid":"\ud83d","total":1e400}`;
     expect(said(record, record)).toEqual([
       'WARN {"stream":"bookings"}',
@@ -40,19 +40,19 @@ describe('what leaves as other JSON than it came', () => {
     ]);
   });
 
-  it('given a pair of surrogates and a large number, when looked at, then nothing is said', () => {
+  it('given a surrogate pair and a large number, when inspected, then there is no warning', () => {
     expect(said(String.raw`{"uuid":"\ud83d\ude00 \\ud83d","total":1e300}`)).toEqual([]);
   });
 });
 
-describe('what a record has and the schema does not', () => {
-  it('given fields as the schema says, when looked at, then nothing is said', () => {
+describe('fields that the schema lacks', () => {
+  it('given fields that match the schema, when inspected, then there is no warning', () => {
     expect(
       said('{"uuid":"a","total":1.5,"count":3,"tags":""}', '{"uuid":null,"total":7,"tags":[]}'),
     ).toEqual([]);
   });
 
-  it('given an unknown field on many pages, when looked at, then one warning has its name and type', () => {
+  it('given an unknown field on many pages, when inspected, then one warning has its name and type', () => {
     const record = '{"uuid":"a","secretThing":"geheim"}';
     expect(said(record, record, record)).toEqual([
       'WARN {"stream":"bookings","field":"secretThing","type":"string"}',
@@ -66,7 +66,7 @@ describe('what a record has and the schema does not', () => {
     ['"uuid":true', 'uuid', 'boolean'],
     ['"count":null', 'count', 'null'],
   ])(
-    'given %s, when looked at, then the warning names the field and the type that came',
+    'given %s, when inspected, then the warning names the field and the type received',
     (member, field, type) => {
       expect(said(`{${member}}`)).toEqual([
         `WARN ${JSON.stringify({ stream: 'bookings', field, type })}`,
@@ -74,7 +74,7 @@ describe('what a record has and the schema does not', () => {
     },
   );
 
-  it('given a stream without a schema, when looked at, then nothing is said', () => {
+  it('given a stream without a schema, when inspected, then there is no warning', () => {
     const lines: string[] = [];
     const warnings = new Warnings(
       { log: (level) => lines.push(level) },
@@ -86,14 +86,14 @@ describe('what a record has and the schema does not', () => {
   });
 });
 
-describe('rows without a primary key', () => {
+describe('records without a key', () => {
   const lines: string[] = [];
   const log = {
     log: (level: string, sentence: string, facts: object = {}) =>
       lines.push(`${level} ${sentence} ${JSON.stringify(facts)}`),
   };
 
-  it('given some in two streams, when the read ends, then each has one warning with their number', () => {
+  it('given some in two streams, when the read ends, then each has one warning with their count', () => {
     const warnings = new Warnings(log, new Map(), () => undefined, new Set(['users']));
     expect([1, 2].map(() => warnings.keylessRecord('bookings'))).toEqual([true, true]);
     expect(warnings.keylessRecord('users')).toBe(false);

@@ -14,7 +14,7 @@ const entry = (more: Partial<RequestEntry>): RequestEntry => ({
   ...more,
 });
 
-it('given attempts of all kinds, when the sync ends, then one line says what it cost', () => {
+it('given attempts of all kinds, when the sync ends, then one line sums them up', () => {
   const report = new SyncReport(1000);
   report.note(entry({}));
   report.note(
@@ -46,7 +46,7 @@ it('given attempts of all kinds, when the sync ends, then one line says what it 
   });
 });
 
-it('given nothing that failed, when the sync ends, then it says so', () => {
+it('given no failures, when the sync ends, then the line says so', () => {
   expect(new SyncReport(0).facts(0, ['users'], [])).toMatchObject({
     complete: 'users',
     incomplete: 'none',

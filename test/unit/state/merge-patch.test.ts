@@ -12,7 +12,7 @@ const shape = {
 };
 const AT = Date.parse('2026-10-05T00:00:00Z');
 
-describe('given a keeper that applies states as JSON merge patches', () => {
+describe('given a platform that applies states as JSON merge patches', () => {
   const step = fc.record({
     what: fc.constantFrom('finish', 'forget', 'begin', 'end', 'note', 'unnote'),
     month: fc.constantFrom('2026-08', '2026-09', '2026-10'),
@@ -25,7 +25,7 @@ describe('given a keeper that applies states as JSON merge patches', () => {
     else state.setCoverageStart(month, what === 'note' ? AT : undefined);
   };
 
-  it('when any series of states goes out, over several syncs, then it always holds what a replacing one holds', () => {
+  it('when any series of states is sent over several syncs, then it always stores what a replacing platform stores', () => {
     fc.assert(
       fc.property(fc.array(fc.array(step), { minLength: 1 }), (syncs) => {
         let kept: JsonObject = {
@@ -46,7 +46,7 @@ describe('given a keeper that applies states as JSON merge patches', () => {
     );
   });
 
-  it('when keys of an earlier state are gone, then they go out as null, inside rows and from as well', () => {
+  it('when keys of an earlier state are gone, then they are sent as null, inside rows and from too', () => {
     const source_navan = {
       ...NOTHING,
       rows: { '2026-08': 1, '2026-09': 2 },
@@ -70,14 +70,14 @@ describe('given a keeper that applies states as JSON merge patches', () => {
     });
   });
 
-  it('when the nulls of an earlier state come back, then they are not said again', () => {
+  it('when the nulls of an earlier state come back, then they are not sent again', () => {
     const source_navan = { ...NOTHING, rows: { '2026-08': null } };
     const state = new StreamState({ states: [], source_navan, other: null }, shape);
     expect(state.snapshot(undefined)).toEqual({ states: [], source_navan: NOTHING });
   });
 });
 
-describe('given the mark of a full refresh', () => {
+describe('given a full-refresh mark', () => {
   const HOUR = 3_600_000;
   const since = '2026-10-05T00:00:00Z';
   const cursor = { lastModified: since };
@@ -104,7 +104,7 @@ describe('given the mark of a full refresh', () => {
       undefined,
     ],
     ['a clock that is an hour behind', { full_refresh_since: since }, -1, undefined],
-  ])('of %s, when another begins, then it goes on', (_, mark, hours, generation) => {
+  ])('of %s, when another begins, then it resumes', (_, mark, hours, generation) => {
     expect(goesOn(mark, AT + hours * HOUR, generation)).toBe(true);
   });
 
@@ -116,11 +116,11 @@ describe('given the mark of a full refresh', () => {
     ['no time, though of the same generation', { generation_id: 7 }, 0, 7],
     ['a time that is none', { full_refresh_since: 'soon' }, 0, undefined],
     ['a time far ahead', { full_refresh_since: since }, -25, undefined],
-  ])('of %s, when another begins, then it begins anew', (_, mark, hours, generation) => {
+  ])('of %s, when another begins, then it starts over', (_, mark, hours, generation) => {
     expect(goesOn(mark, AT + hours * HOUR, generation)).toBe(false);
   });
 
-  it('when it goes on, then its time and generation stay; when it begins anew, then they are new; ended, they are null', () => {
+  it('when it resumes, then its time and generation stay; when it starts over, they are new; when it has ended, they are null', () => {
     const state = new StreamState(undefined, shape);
     const mark = (): unknown => {
       const { full_refresh, full_refresh_since, generation_id } = state.snapshot(undefined)[

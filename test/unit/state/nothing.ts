@@ -1,4 +1,4 @@
-/** What stands under the reserved key where there is nothing to say: every key, all the same. */
+/** The reserved key's empty value: it has every key anyway. */
 export const NOTHING = {
   version: 1,
   rows: {},

@@ -4,10 +4,10 @@ import { NOTHING } from './nothing';
 const AT = '2026-10-05T00:00:00Z';
 const MS = Date.parse(AT);
 
-describe('a stream that is one partition', () => {
+describe('a stream with a single partition', () => {
   const shape = { cursorField: 'modified', cursorFormat: '%Y-%m-%dT%H:%M:%SZ' };
 
-  it('given its state, when read and written again, then its partition names nothing', () => {
+  it('given its state, when read and written again, then its partition is empty', () => {
     const states = [{ partition: {}, cursor: { modified: AT } }];
     const state = new StreamState({ states }, shape);
     expect(state.cursor('')).toBe(MS);
@@ -16,19 +16,19 @@ describe('a stream that is one partition', () => {
 });
 
 describe('a stream without a cursor', () => {
-  it('given any state, when read, then nothing is odd about it and no partition is read', () => {
+  it('given any state, when read, then it is accepted and has no partitions', () => {
     const states = [{ partition: {}, cursor: { undefined: AT } }];
     const state = new StreamState({ states, state: {} }, {});
     expect([...state.problems]).toEqual([]);
     expect(state.cursor('')).toBeUndefined();
   });
 
-  it('given what Airbyte keeps for it, when read, then nothing is odd about it', () => {
+  it('given what Airbyte stores for it, when read, then it is accepted', () => {
     const state = new StreamState({ __ab_no_cursor_state_message: true }, {});
     expect([...state.problems]).toEqual([]);
   });
 
-  it('given a finished partition, when written, then its rows are kept and no cursor', () => {
+  it('given a finished partition, when written, then its record count is stored and no cursor', () => {
     const state = new StreamState(undefined, {});
     state.finish('', MS, 3);
     expect(state.snapshot(undefined)).toEqual({
@@ -38,24 +38,24 @@ describe('a stream without a cursor', () => {
   });
 });
 
-describe('what stands under the reserved key', () => {
+describe('contents of the reserved key', () => {
   const shape = {
     partitionField: 'month',
     cursorField: 'modified',
     cursorFormat: '%Y-%m-%dT%H:%M:%SZ',
   };
 
-  it('given nothing to keep, when written, then all keys stand there all the same', () => {
+  it('given nothing to store, when written, then all keys are present anyway', () => {
     const state = new StreamState(undefined, shape);
     expect(state.snapshot(undefined)).toEqual({ states: [], source_navan: NOTHING });
   });
 
-  it('given only the reserved key, when read, then nothing is odd about it', () => {
+  it('given only the reserved key, when read, then it is accepted', () => {
     const state = new StreamState({ source_navan: { version: 1 } }, shape);
     expect([...state.problems]).toEqual([]);
   });
 
-  it('given a token and counts of other types, when read, then they count for nothing', () => {
+  it('given a token and counts of other types, when read, then they are ignored', () => {
     const reserved = { version: 1, token: 5, rows: { a: '4', b: 4 } };
     const state = new StreamState({ states: [], source_navan: reserved }, shape);
     expect([state.token, state.recordCount('a'), state.recordCount('b')]).toEqual([
@@ -65,13 +65,13 @@ describe('what stands under the reserved key', () => {
     ]);
   });
 
-  it('given a token, when read and written, then it is handed out and written as told', () => {
+  it('given a token, when read and written, then it is returned and written as set', () => {
     const state = new StreamState({ states: [], source_navan: { version: 1, token: 't' } }, shape);
     expect(state.token).toBe('t');
     expect(state.snapshot('u')['source_navan']).toEqual({ ...NOTHING, token: 'u' });
   });
 
-  it('given a partition whose reading has no beginning, when finished, then only its rows are kept', () => {
+  it('given a partition whose pass has no start time, when finished, then only its record count is stored', () => {
     const state = new StreamState(undefined, shape);
     state.finish('2026-10', undefined, 2);
     expect(state.cursor('2026-10')).toBeUndefined();
@@ -79,7 +79,7 @@ describe('what stands under the reserved key', () => {
     expect(state.snapshot(undefined)['states']).toEqual([]);
   });
 
-  it('given a full refresh under way, when another begins, then what it read counts as read', () => {
+  it('given a full refresh in progress, when another begins, then the partitions it read count as read', () => {
     const states = [{ partition: { month: '2026-10' }, cursor: { modified: AT } }];
     const reserved = { version: 1, full_refresh: true, full_refresh_since: AT };
     const state = new StreamState({ states, source_navan: reserved }, shape);

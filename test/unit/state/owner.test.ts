@@ -2,7 +2,7 @@ import { ownerEntry, ownerOf, readOwner } from '../../../src/state/owner';
 
 const identity = { clientId: '3f2c9a14-5b7d-4e0f-9c61-8a2d7e4b1f90', company: 'a-company-uuid' };
 
-it('given an identity, when digested, then equal ones are equal, others are not, and neither value shows', () => {
+it('given an identity, when digested, then equal ones match, others do not, and neither value is visible', () => {
   const owner = ownerOf(identity);
   expect(ownerOf({ ...identity })).toEqual(owner);
   expect(ownerOf({ ...identity, clientId: 'x' })).toMatchObject({ company: owner.company });
@@ -29,7 +29,7 @@ it.each([[null], ['x'], [{}], [{ client: 5 }], [undefined]])(
   },
 );
 
-it('given a company that this sync does not know, when written, then it stays known for the same client alone', () => {
+it('given a company unknown in this sync, when written, then it stays only for the same client', () => {
   const known = ownerOf(identity);
   const { client } = known;
   expect(ownerEntry({ client }, known)).toEqual(known);

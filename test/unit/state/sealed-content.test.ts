@@ -14,18 +14,18 @@ test.each([
   ['a token whose text is a number', { accessToken: 7, expiresAt: 1 }],
   ['a token without an end', { accessToken: 'a' }],
   ['a token whose end is a text', { accessToken: 'a', expiresAt: '1' }],
-])('given %s sealed in the place of a token, when opened, then there is none', (_, content) => {
+])('given %s sealed instead of a token, when opened, then there is no token', (_, content) => {
   expect(open(sealedAsIs(content), binding)).toBeUndefined();
 });
 
 test.each([[7], [null], [['a']]])(
-  'given the scope %j, when opened, then it is left out',
+  'given the scope %j, when opened, then it is omitted',
   (scope) => {
     expect(open(sealedAsIs({ ...token, scope }), binding)).toEqual(token);
   },
 );
 
-test.each([[7], [null]])('given the company %j, when opened, then it is left out', (company) => {
+test.each([[7], [null]])('given the company %j, when opened, then it is omitted', (company) => {
   expect(open(sealedAsIs({ ...token, company }), binding)).toEqual(token);
 });
 

@@ -37,7 +37,7 @@ test('given any damaged or foreign text, when it is opened, then there is no tok
     fc.property(fc.nat(text.length - 1), fc.constantFrom('A', 'z', '.', '\u0000'), (at, other) => {
       const damaged = text.slice(0, at) + other + text.slice(at + 1);
       const opened = open(damaged, binding);
-      // The last character of base64 may differ only in bits that belong to no byte.
+      // The last base64 character may differ only in unused bits.
       expect(opened === undefined || damaged.slice(0, -1) === text.slice(0, -1)).toBe(true);
     }),
   );
@@ -49,7 +49,7 @@ test('given any damaged or foreign text, when it is opened, then there is no tok
   );
 });
 
-test('given a token, when it is sealed twice, then the texts differ and show nothing of it', () => {
+test('given a token, when it is sealed twice, then the texts differ and do not reveal it', () => {
   const [one, other] = [seal(token, binding), seal(token, binding)];
   expect(one).not.toBe(other);
   expect(Buffer.from(one.slice(3), 'base64url').toString('latin1')).not.toContain('secret');

@@ -41,7 +41,7 @@ describe('the state of a stream', () => {
     );
   });
 
-  it('given what Airbyte adds to a state, when read and written, then only the cursors are kept', () => {
+  it('given what Airbyte adds to a state, when read and written, then only the cursors stay', () => {
     const cursor = { lastModified: '2026-10-05T00:00:00Z' };
     const raw = {
       use_global_cursor: false,
@@ -58,7 +58,7 @@ describe('the state of a stream', () => {
     expect(state.cursor('2026-09')).toBeUndefined();
   });
 
-  it('given a full refresh under way, when it begins again, then what was read stays; else it is forgotten', () => {
+  it('given a full refresh in progress, when it begins again, then what was read stays; otherwise it is forgotten', () => {
     const finished = new StreamState(undefined, shape);
     finished.finish('2026-10', 5, 1);
     finished.startFullRefresh({ now: 5000 });

@@ -11,7 +11,7 @@ const entry = (month: unknown, cursor: unknown): object => ({
   cursor: { lastModified: cursor },
 });
 
-describe('what comes in as a state', () => {
+describe('incoming states', () => {
   it.each([
     ['nothing', {}, []],
     ['no partition read yet', { states: [] }, []],
@@ -39,12 +39,15 @@ describe('what comes in as a state', () => {
     ['no version', { states: [], source_navan: { full_refresh: true } }, []],
     ['a newer version', { states: [], source_navan: { version: 2 } }, ['newer version']],
     ['a reserved key that is no object', { states: [], source_navan: 'x' }, []],
-  ])('given %s, when read, then no cursor is made of it and it is told', (_, raw, oddities) => {
-    const state = new StreamState(raw as never, shape);
-    expect([...state.problems]).toEqual(oddities);
-    expect(state.cursor('2026-10')).toBeUndefined();
-    expect(state.snapshot(undefined)['states']).toEqual([]);
-  });
+  ])(
+    'given %s, when read, then it does not become a cursor and is reported',
+    (_, raw, oddities) => {
+      const state = new StreamState(raw as never, shape);
+      expect([...state.problems]).toEqual(oddities);
+      expect(state.cursor('2026-10')).toBeUndefined();
+      expect(state.snapshot(undefined)['states']).toEqual([]);
+    },
+  );
 
   it('given a cursor in another spelling, when written again, then it is the same text', () => {
     const state = new StreamState(
@@ -58,7 +61,7 @@ describe('what comes in as a state', () => {
     ]);
   });
 
-  it("given months and beside them a cursor for the whole stream, as Airbyte's runtime has it, when read, then the months count", () => {
+  it("given months and a cursor for the whole stream, as Airbyte's runtime writes them, when read, then the months count", () => {
     const state = new StreamState(
       {
         states: [entry('2026-10', '2026-10-05T00:00:00Z')],
@@ -71,7 +74,7 @@ describe('what comes in as a state', () => {
     expect(state.cursor('2026-10')).toBe(Date.parse('2026-10-05T00:00:00Z'));
   });
 
-  it('given a newer version, when read, then its cursors count and its token and marks do not', () => {
+  it('given a newer version, when read, then its cursors count, and its token and marks do not', () => {
     const state = new StreamState(
       {
         states: [entry('2026-10', '2026-10-05T00:00:00Z')],
@@ -87,7 +90,7 @@ describe('what comes in as a state', () => {
     ]);
   });
 
-  it("given a stream without a cursor, when Airbyte's runtime left a mark, then that is nothing odd", () => {
+  it("given a stream without a cursor, when Airbyte's runtime left a mark, then it is accepted", () => {
     const state = new StreamState({ __ab_no_cursor_state_message: true }, {});
     expect([...state.problems]).toEqual([]);
     expect(state.snapshot(undefined)).toEqual({
@@ -98,15 +101,15 @@ describe('what comes in as a state', () => {
   });
 });
 
-describe('a partition that is finished', () => {
-  it('given no time of the server, when finished, then there is no cursor and its rows are remembered', () => {
+describe('a finished partition', () => {
+  it('given no server time, when finished, then there is no cursor and its record count is stored', () => {
     const state = new StreamState(undefined, shape);
     state.finish('2026-10', undefined, 12);
     expect(state.cursor('2026-10')).toBeUndefined();
     expect(state.recordCount('2026-10')).toBe(12);
   });
 
-  it('given a snapshot, when the state goes on, then the snapshot stays as it was', () => {
+  it('given a snapshot, when the state changes, then the snapshot stays the same', () => {
     const state = new StreamState(undefined, shape);
     state.finish('2026-10', 5, 1);
     const snapshot = state.snapshot('sealed');
@@ -117,10 +120,10 @@ describe('a partition that is finished', () => {
   });
 });
 
-describe('where the reading of a partition began', () => {
+describe("the start of a partition's pass", () => {
   const begin = Date.parse('2026-10-11T23:59:59Z');
 
-  it('given a beginning, when written and read, then it is the same', () => {
+  it('given a start, when written and read, then it is the same', () => {
     const state = new StreamState(undefined, shape);
     state.setCoverageStart('2026-10', begin);
     const snapshot = state.snapshot(undefined);
@@ -131,7 +134,7 @@ describe('where the reading of a partition began', () => {
     expect(new StreamState(snapshot, shape).coverageStart('2026-10')).toBe(begin);
   });
 
-  it('given a beginning, when the partition is cut off no more, then null is said of it', () => {
+  it('given a start, when the partition is no longer cut off, then it is written as null', () => {
     const state = new StreamState(undefined, shape);
     state.setCoverageStart('2026-10', begin);
     state.setCoverageStart('2026-10', undefined);
@@ -144,14 +147,14 @@ describe('where the reading of a partition began', () => {
   });
 
   it.each([['soon'], [5], [null]])(
-    'given %j in its place, when read, then it is not known',
+    'given %j instead, when read, then the start is unknown',
     (text) => {
       const raw = { states: [], source_navan: { version: 1, from: { '2026-10': text } } };
       expect(new StreamState(raw, shape).coverageStart('2026-10')).toBeUndefined();
     },
   );
 
-  it('given a partition, when forgotten, then nothing is left of it and the others stay', () => {
+  it('given a partition, when forgotten, then it is removed and the others stay', () => {
     const state = new StreamState(undefined, shape);
     for (const month of ['2026-10', '2026-11']) {
       state.finish(month, 5, 1);

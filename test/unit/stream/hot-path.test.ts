@@ -14,7 +14,7 @@ const page = Buffer.from(
   }),
 );
 
-/** Counts what one pass over a page costs: parsed texts, and bytes that become JavaScript strings. */
+/** Counts the cost of one pass over a page: parsed texts, and bytes that become JavaScript strings. */
 function costOf(
   remove: readonly (readonly string[])[],
   add: readonly { name: string; json: string }[],
@@ -49,8 +49,8 @@ function costOf(
   };
 }
 
-describe('what a record costs', () => {
-  it('given nothing but its key and cursor, when passed on, then nothing is parsed and only those two become text', () => {
+describe('cost per record', () => {
+  it('given only its key and cursor, when passed on, then nothing is parsed and only those two become strings', () => {
     const { cost } = costOf([], []);
     expect(cost.parses).toBe(0);
     // A handful belongs to the page.
@@ -58,7 +58,7 @@ describe('what a record costs', () => {
     expect(cost.characters).toBeLessThan(40 * RECORDS);
   });
 
-  it('given removed and added fields as well, when passed on, then it costs not one parse and not one text more', () => {
+  it('given removed and added fields too, when passed on, then there is no additional parse or string', () => {
     const plain = costOf([], []);
     const edited = costOf(
       [['passengers', '*', 'person', 'passport']],

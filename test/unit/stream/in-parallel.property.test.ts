@@ -5,8 +5,8 @@ import { Crowd } from '../../support/crowd';
 const turns = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 20 });
 const width = fc.integer({ min: 1, max: 6 });
 
-describe('work in parallel', () => {
-  it('given any items, when worked through, then each is, in order, never more at a time than the width', async () => {
+describe('parallel work', () => {
+  it('given any items, when processed, then each is, in order, never more at a time than the width', async () => {
     await fc.assert(
       fc.asyncProperty(turns, width, async (all, most) => {
         const crowd = new Crowd();
@@ -18,7 +18,7 @@ describe('work in parallel', () => {
     );
   });
 
-  it('given an item that fails, when worked through, then nothing new begins and what was under way has ended', async () => {
+  it('given an item that fails, when processed, then no new one starts and those in flight have ended', async () => {
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 19 }), width, async (bad, most) => {
         const crowd = new Crowd();
@@ -34,7 +34,7 @@ describe('work in parallel', () => {
     );
   });
 
-  it('given items that are made on demand, when one fails, then no more are made than were asked for', async () => {
+  it('given items that are created on demand, when one fails, then no more are created than requested', async () => {
     let made = 0;
     function* items(): Generator<number> {
       for (;;) yield made++;

@@ -14,8 +14,8 @@ function readAll(all: readonly (readonly string[])[]): { seen: SeenRecords; fres
   return { seen, fresh };
 }
 
-describe('rows of a window over several readings', () => {
-  it('given any readings, when seen, then each row is new once and all of them are', () => {
+describe('records of a window over several passes', () => {
+  it('given any passes, when seen, then each record is new once and all of them are seen', () => {
     fc.assert(
       fc.property(readings, (all) => {
         const { seen, fresh } = readAll(all);
@@ -25,7 +25,7 @@ describe('rows of a window over several readings', () => {
     );
   });
 
-  it('given any readings, when counted, then only the different rows of the last one count', () => {
+  it('given any passes, when counted, then only the distinct records of the last one count', () => {
     fc.assert(
       fc.property(readings, (all) => {
         expect(readAll(all).seen.distinct).toBe(new Set(all.at(-1)).size);
@@ -33,7 +33,7 @@ describe('rows of a window over several readings', () => {
     );
   });
 
-  it('given any readings, when compared, then the last repeats the one before exactly if both have the same rows', () => {
+  it('given any passes, when compared, then the last repeats the previous one exactly if both have the same records', () => {
     fc.assert(
       fc.property(readings, (all) => {
         const [last, before] = [all.at(-1), all.at(-2)].map((rows) =>
@@ -44,14 +44,14 @@ describe('rows of a window over several readings', () => {
     );
   });
 
-  it('given rows without an id, when seen, then every one is new and counts', () => {
+  it('given records without an id, when seen, then every one is new and counts', () => {
     const seen = new SeenRecords();
     seen.beginReading();
     expect([seen.see(undefined), seen.see(undefined), seen.distinct]).toEqual([true, true, 2]);
   });
 });
 
-it('given more rows than are to be remembered, when they go on, then the first and the newest of them are still known', () => {
+it('given more records than are remembered, when they continue, then the first and the newest are still known', () => {
   const seen = new SeenRecords(100);
   seen.beginReading();
   for (let row = 0; row < 1000; row++) expect(seen.see(String(row))).toBe(true);

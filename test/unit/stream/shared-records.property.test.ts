@@ -7,8 +7,8 @@ const id = fc.constantFrom('a', 'b', 'c');
 const notes = fc.array(fc.tuple(partition, id));
 const order = fc.shuffledSubarray([0, 1, 2, 3, 4, 5], { minLength: PARTITIONS });
 
-describe('rows at the edges of partitions', () => {
-  it('given partitions that follow each other, when asked, then only the partition and its neighbours know a row', () => {
+describe('records at the edges of partitions', () => {
+  it('given consecutive partitions, when asked, then only the partition and its neighbours know a record', () => {
     fc.assert(
       fc.property(notes, partition, id, (all, asked, row) => {
         const edges = new SharedRecords(true);
@@ -19,7 +19,7 @@ describe('rows at the edges of partitions', () => {
     );
   });
 
-  it('given partitions that do not, when asked, then only the partition itself knows a row', () => {
+  it('given separate partitions, when asked, then only the partition itself knows a record', () => {
     fc.assert(
       fc.property(notes, partition, id, (all, asked, row) => {
         const edges = new SharedRecords(false);
@@ -47,7 +47,7 @@ describe('rows at the edges of partitions', () => {
     );
   });
 
-  it('given a partition and its neighbours that are finished, when asked, then their rows are forgotten', () => {
+  it('given a finished partition with finished neighbours, when asked, then their records are forgotten', () => {
     const edges = new SharedRecords(true);
     edges.add(1, 'a');
     for (const index of [0, 1, 2]) edges.finish(index);

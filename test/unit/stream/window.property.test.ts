@@ -7,12 +7,12 @@ const window = fc
   .tuple(fc.integer({ min: 0, max: 2_000_000_000 }), fc.integer({ min: 1, max: 5_000_000 }))
   .map(([from, length]) => new Window(model, from, from + length));
 
-/** Whether a window that takes its bounds in the strictest way returns a row of that moment. */
+/** Whether a window with the strictest reading of its bounds returns a record of that time. */
 const strictlyHas = (each: Window, moment: number): boolean =>
   moment > each.from && moment < each.to;
 
 describe('a window', () => {
-  it('given any that can be split, when split, then both halves are smaller and nothing falls between them', () => {
+  it('given any that can be split, when split, then both halves are smaller and there is no gap between them', () => {
     fc.assert(
       fc.property(window, fc.double({ min: 0, max: 1, noNaN: true }), (whole, share) => {
         fc.pre(whole.canSplit());
@@ -29,7 +29,7 @@ describe('a window', () => {
     );
   });
 
-  it('given any, when split again and again, then it ends at no more than two units', () => {
+  it('given any, when split repeatedly, then it ends at two units or less', () => {
     fc.assert(
       fc.property(window, fc.boolean(), (whole, left) => {
         let each = whole;
@@ -44,7 +44,7 @@ describe('a window', () => {
     );
   });
 
-  it('given a row, when placed, then only one well within cannot be in a half beside it', () => {
+  it('given a record, when located, then only one well within cannot be in an adjacent half', () => {
     fc.assert(
       fc.property(window, fc.integer({ min: 0, max: 1_000_000 }), (whole, offset) => {
         fc.pre(whole.canSplit());

@@ -20,7 +20,7 @@ const of = (model: WindowModel, from: unknown, to: unknown): Window | undefined 
   );
 
 describe('the window of a request', () => {
-  it('given bounds in seconds, when asked, then parameters and description say them', () => {
+  it('given bounds in seconds, when requested, then parameters and description contain them', () => {
     const window = of(seconds, 1_788_220_799, 1_790_812_800);
     expect(window?.parameters()).toEqual([
       ['createdFrom', '1788220799'],
@@ -61,7 +61,7 @@ describe('the window of a request', () => {
     ['a fraction of seconds', seconds, 5.5, 9],
     ['a day that is none', days, '2026-13-01', '2026-12-01'],
     ['nothing', seconds, undefined, 9],
-  ])('given %s, when asked, then there is no window', (_, model, from, to) => {
+  ])('given %s, when requested, then there is no window', (_, model, from, to) => {
     expect(of(model, from, to)).toBeUndefined();
   });
 
@@ -70,7 +70,7 @@ describe('the window of a request', () => {
     expect(of(seconds, 10, 13)?.canSplit()).toBe(true);
   });
 
-  it('given a model without a most, when asked, then any number of rows is accepted', () => {
+  it('given a model without a maximum, when checked, then any number of records is accepted', () => {
     expect(of(seconds, 1, 9)?.maxRecords).toBe(Infinity);
     expect(of({ ...seconds, maxRows: 10 }, 1, 9)?.maxRecords).toBe(10);
   });
@@ -85,7 +85,7 @@ describe('the window of a request', () => {
     [19, 'shared'],
     [20.999, 'shared'],
     [21, 'outside'],
-  ])('given a row at second %d of 10 to 20, when placed, then it is %s', (second, place) => {
+  ])('given a record at second %d of 10 to 20, when located, then it is %s', (second, place) => {
     expect(of(seconds, 10, 20)?.place(second * 1000)).toBe(place);
   });
 });

@@ -29,37 +29,37 @@ function given(isCarried: boolean, ...answers: readonly (HttpResponse | Error)[]
   return { send: authenticating(tokens)(next), fetch, sent };
 }
 
-test('given a carried token that does not open what is asked for, when refused, then a new one is tried', async () => {
+test('given a stored token without access to the stream, when refused, then a new one is tried', async () => {
   const { send, fetch, sent } = given(true, FORBIDDEN, answer(200));
   await expect(send(REQUEST, CALM)).resolves.toMatchObject({ status: 200 });
   expect(fetch).toHaveBeenCalledTimes(1);
   expect(sent()).toEqual(['Bearer carried', 'Bearer new']);
 });
 
-test('given a token of this sync that does not open it, when refused, then that is the end', async () => {
+test('given a token of this sync without access, when refused, then the refusal is final', async () => {
   const { send, fetch, sent } = given(false, FORBIDDEN);
   await expect(send(REQUEST, CALM)).rejects.toBe(FORBIDDEN);
   expect(fetch).toHaveBeenCalledTimes(1);
   expect(sent()).toEqual(['Bearer new']);
 });
 
-test('given a carried token and another failure, when it comes, then no token is fetched for it', async () => {
+test('given a stored token and another failure, when it occurs, then no token is fetched', async () => {
   const outage = new ConnectorError(CLIENT_ERRORS['server-error']);
   const { send, fetch } = given(true, outage);
   await expect(send(REQUEST, CALM)).rejects.toBe(outage);
   expect(fetch).not.toHaveBeenCalled();
 });
 
-test('given a carried token and an error that is none of ours, when it comes, then it is thrown on', async () => {
+test('given a stored token and an unexpected error, when it occurs, then it is rethrown', async () => {
   const { send, fetch } = given(true, new TypeError('a bug'));
   await expect(send(REQUEST, CALM)).rejects.toThrow('a bug');
   expect(fetch).not.toHaveBeenCalled();
 });
 
-describe('a new token that is refused as well', () => {
+describe('a new token that is rejected too', () => {
   const OLD = { accessToken: 'old', expiresAt: START + 3_600_000 };
 
-  /** A server that hands out these tokens, the last one for ever, and takes those that `takes` says. */
+  /** A server that issues these tokens, the last one forever, and accepts those for which `takes` is true. */
   function server(handsOut: readonly Token[], takes: (token: string, now: number) => boolean) {
     const clock = fakeClock();
     let turn = 0;
@@ -84,7 +84,7 @@ describe('a new token that is refused as well', () => {
     expiresAt,
   });
 
-  test('given another sync whose token ended it, when a moment later one more is asked for, then the request succeeds', async () => {
+  test('given another sync that revoked the token, when a new one is requested a moment later, then the request succeeds', async () => {
     const { clock, fetch, send } = server(
       [token('second'), token('third')],
       (text) => text === 'third',
@@ -94,7 +94,7 @@ describe('a new token that is refused as well', () => {
     expect(clock.now() - START).toBe(2000);
   });
 
-  test('given one token that is handed out until its end, when the clocks differ by seconds, then its end is waited for', async () => {
+  test('given a server that reissues one token until it expires, when the clocks differ by seconds, then its expiry is awaited', async () => {
     const end = START + 8000;
     const fresh = token('fresh', end + 3_600_000);
     const clock = fakeClock();
@@ -113,7 +113,7 @@ describe('a new token that is refused as well', () => {
     expect(clock.now()).toBe(end + 2000);
   });
 
-  test('given one token of hours that is refused and handed out again, when it ends, then after a moment', async () => {
+  test('given one token of hours that is rejected and reissued, when it fails, then after a moment', async () => {
     const { clock, send } = server([OLD], () => false);
     await expect(clock.until(send(REQUEST, CALM))).rejects.toMatchObject({
       kind: { code: 'token-refused' },
@@ -121,7 +121,7 @@ describe('a new token that is refused as well', () => {
     expect(clock.now() - START).toBe(2000);
   });
 
-  test('given three tokens that are refused, when it ends, then as transient, with the request and its id', async () => {
+  test('given three rejected tokens, when it fails, then the error is transient and names the request and its id', async () => {
     const { clock, send } = server([token('second'), token('third')], () => false);
     await expect(clock.until(send(REQUEST, CALM))).rejects.toMatchObject({
       failureType: 'transient_error',
@@ -130,7 +130,7 @@ describe('a new token that is refused as well', () => {
     });
   });
 
-  test('given the wait before the third, when the signal is aborted, then it ends with its reason', async () => {
+  test('given the wait before the third token, when the signal is aborted, then the wait ends with its reason', async () => {
     const { clock, send } = server([token('second')], () => false);
     const stop = new AbortController();
     const refused = expect(send(REQUEST, stop.signal)).rejects.toThrow('enough');
@@ -140,7 +140,7 @@ describe('a new token that is refused as well', () => {
   });
 });
 
-test('given 404, when it comes, then it is handed on as it is', async () => {
+test('given 404, when it occurs, then it is passed on unchanged', async () => {
   const { send, sent } = given(true, answer(404));
   await expect(send(REQUEST, CALM)).resolves.toMatchObject({ status: 404 });
   expect(sent()).toEqual(['Bearer carried']);

@@ -4,7 +4,7 @@ import { answer } from '../answers';
 const token = (fields: unknown) =>
   readToken({ ...answer(200, {}, JSON.stringify(fields)), receivedAt: 10_000, durationMs: 400 });
 
-test('given an endpoint with a header, when asked, then it is a form with that header and the usual type', () => {
+test('given an endpoint with a header, when a token is requested, then it is a form with that header and the usual content type', () => {
   const request = tokenRequest({
     url: 'http://127.0.0.1/token',
     form: { client_id: 'me', client_secret: 'a&b=c' },
@@ -26,7 +26,7 @@ test.each([
   [null, 3_609_600],
   [0.5, 10_100],
 ])(
-  'given a lifetime of %p, when read, then it ends at %i, counted from when it was asked for',
+  'given a lifetime of %p, when read, then it ends at %i, counted from the request',
   (expires_in, ends) => {
     expect(token({ access_token: 'abc', expires_in }).expiresAt).toBe(ends);
   },
@@ -43,7 +43,7 @@ test.each([
 });
 
 test.each([0, -1, '', ' ', 'soon', true, [60]])(
-  'given a lifetime of %p, when read, then the answer is of no use',
+  'given a lifetime of %p, when read, then the response is unusable',
   (expires_in) => {
     expect(() => token({ access_token: 'abc', expires_in })).toThrow('expires_in');
   },
@@ -57,14 +57,14 @@ test.each(['bearer', 'Bearer', undefined, null])(
 );
 
 test.each(['mac', '', 1])(
-  'given the type %p, when read, then the answer is of no use',
+  'given the type %p, when read, then the response is unusable',
   (token_type) => {
     expect(() => token({ access_token: 'abc', token_type })).toThrow('token_type');
   },
 );
 
 test.each([undefined, '', 'a b', 'a\n', 7])(
-  'given the access_token %p, when read, then the answer is of no use',
+  'given the access_token %p, when read, then the response is unusable',
   (access_token) => {
     expect(() => token({ access_token })).toThrow('access_token');
   },
@@ -74,7 +74,7 @@ test.each([
   ['a b', { scope: 'a b' }],
   [['a'], {}],
   [undefined, {}],
-])('given the scope %p, when read, then it is kept if it is a text', (scope, kept) => {
+])('given the scope %p, when read, then it is kept if it is a string', (scope, kept) => {
   expect(token({ access_token: 'abc', scope })).toEqual({
     accessToken: 'abc',
     expiresAt: 3_609_600,
@@ -82,10 +82,13 @@ test.each([
   });
 });
 
-test.each(['null', '[]', '7', '"a"'])('given %s, when read, then it is no JSON object', (body) => {
-  expect(() => readToken(answer(200, {}, body))).toThrow('not a JSON object');
-});
+test.each(['null', '[]', '7', '"a"'])(
+  'given %s, when read, then it is not a JSON object',
+  (body) => {
+    expect(() => readToken(answer(200, {}, body))).toThrow('not a JSON object');
+  },
+);
 
-test('given what is not JSON, when read, then it says so', () => {
+test('given a body that is not JSON, when read, then the error says so', () => {
   expect(() => readToken(answer(200, {}, '{'))).toThrow('the response is not JSON');
 });

@@ -34,14 +34,14 @@ function source(lifetime: number, initial?: Token) {
   };
 }
 
-test('given many waiters, when no token is there, then it is fetched once for all', async () => {
+test('given many waiting requests, when there is no token, then it is fetched once for all', async () => {
   const { tokens, fetch } = source(3_600_000);
   const got = await Promise.all(Array.from({ length: 50 }, () => tokens.get(CALM)));
   expect(new Set(got.map((token) => token.accessToken))).toEqual(new Set(['t1']));
   expect(fetch).toHaveBeenCalledTimes(1);
 });
 
-test('given a token, when five minutes of it are left, then it is renewed', async () => {
+test('given a token, when five minutes of its lifetime are left, then it is renewed', async () => {
   const { clock, tokens } = source(3_600_000);
   await tokens.get(CALM);
   await clock.advance(3_299_999);
@@ -50,7 +50,7 @@ test('given a token, when five minutes of it are left, then it is renewed', asyn
   expect((await tokens.get(CALM)).accessToken).toBe('t2');
 });
 
-test('given tokens of one minute, when requests follow, then not each of them renews', async () => {
+test('given tokens of one minute, when requests follow, then not every request renews', async () => {
   const { clock, tokens, fetch } = source(60_000);
   await tokens.get(CALM);
   await clock.advance(29_000);
@@ -58,13 +58,13 @@ test('given tokens of one minute, when requests follow, then not each of them re
   expect(fetch).toHaveBeenCalledTimes(1);
 });
 
-test('given an initial token, when it lives long enough, then none is fetched', async () => {
+test('given an initial token, when it lives long enough, then no token is fetched', async () => {
   const { tokens, fetch } = source(1, { accessToken: 'kept', expiresAt: START + 3_600_000 });
   expect((await tokens.get(CALM)).accessToken).toBe('kept');
   expect(fetch).not.toHaveBeenCalled();
 });
 
-test('given a renewal, when one waiter gives up, then the others still get the token', async () => {
+test('given a renewal, when one waiting request is aborted, then the others still get the token', async () => {
   const { tokens } = source(3_600_000);
   const stop = new AbortController();
   const gaveUp = expect(tokens.get(stop.signal)).rejects.toThrow('enough');
@@ -74,7 +74,7 @@ test('given a renewal, when one waiter gives up, then the others still get the t
   expect((await stays).accessToken).toBe('t1');
 });
 
-test('given a 401, when the token is renewed, then the request is repeated once with the new one', async () => {
+test('given a 401, when the token is renewed, then the request is sent once more with the new one', async () => {
   const { clock, tokens } = source(3_600_000);
   const next = answering(answer(401), answer(200));
   await clock.until(authenticating(tokens)(next)(REQUEST, CALM));
@@ -82,7 +82,7 @@ test('given a 401, when the token is renewed, then the request is repeated once 
   expect(sent).toEqual(['Bearer t1', 'Bearer t2']);
 });
 
-test('given side by side 401s of one token, when they are repeated, then it is renewed once', async () => {
+test('given concurrent 401s of one token, when they are retried, then it is renewed once', async () => {
   const { clock, tokens, fetch } = source(3_600_000);
   const next = answering(answer(401), answer(401), answer(401), answer(200));
   const send = authenticating(tokens)(next);
@@ -94,7 +94,7 @@ test.each([
   ['a moment ago', 0, 2000],
   ['some time ago', 20_001, 0],
 ])(
-  'given a token that was fetched %s, when it is refused, then it is renewed after a pause of its own',
+  'given a token that was fetched %s, when it is rejected, then it is renewed after its own pause',
   async (_, age, pause) => {
     const { clock, tokens, pauses } = source(3_600_000);
     const token = await tokens.get(CALM);
@@ -107,7 +107,7 @@ test.each([
   },
 );
 
-test('given a token that was ended once, when the next one lives on, then later renewals do not wait', async () => {
+test('given a token that was revoked once, when the next one stays valid, then later renewals do not wait', async () => {
   const { clock, tokens } = source(3_600_000);
   tokens.drop(await tokens.get(CALM));
   await clock.until(tokens.get(CALM));
@@ -117,11 +117,11 @@ test('given a token that was ended once, when the next one lives on, then later 
   expect(clock.now()).toBe(now);
 });
 
-test('given credentials, when a token is asked for, then they are form-encoded in the body', () => {
+test('given credentials, when a token is requested, then they are form-encoded in the body', () => {
   expect(tokenRequest(ENDPOINT).body).toBe('client_id=me&client_secret=a%26b');
 });
 
-test('given a token with its scope, when it is read, then it ends from when it was asked for', () => {
+test('given a token with its scope, when it is read, then its lifetime counts from the request', () => {
   const body = '{"access_token":"abc","token_type":"Bearer","expires_in":"60","scope":"a b"}';
   const response = answer(200, {}, body);
   expect(readToken(response)).toEqual({

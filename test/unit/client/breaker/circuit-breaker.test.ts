@@ -23,7 +23,7 @@ async function fail(send: Send, times: number): Promise<void> {
   for (let n = 0; n < times; n += 1) await expect(send(REQUEST, CALM)).rejects.toThrow();
 }
 
-test('given five outages in a row, when the next request comes, then it waits a minute and probes', async () => {
+test('given five outages in a row, when the next request is made, then it waits a minute and probes', async () => {
   const clock = fakeClock();
   const next = answering(OUTAGE, OUTAGE, OUTAGE, OUTAGE, OUTAGE, answer(200));
   const send = guarded(clock, next);
@@ -36,7 +36,7 @@ test('given five outages in a row, when the next request comes, then it waits a 
   expect(next).toHaveBeenCalledTimes(7);
 });
 
-test('given a refusal or a success between outages, when five have come, then the breaker stays closed', async () => {
+test('given a refusal or a success between outages, when there have been five, then the breaker stays closed', async () => {
   const clock = fakeClock();
   const next = answering(OUTAGE, OUTAGE, OUTAGE, OUTAGE, REFUSAL, OUTAGE, OUTAGE, answer(200));
   const send = guarded(clock, next);
@@ -45,12 +45,12 @@ test('given a refusal or a success between outages, when five have come, then th
   expect(clock.now()).toBe(START);
 });
 
-test('given a probe that fails, when fifteen minutes have passed, then waiting ends as transient', async () => {
+test('given probes that fail, when fifteen minutes have passed, then the wait ends with a transient error', async () => {
   const clock = fakeClock();
   const next = answering(OUTAGE);
   const send = guarded(clock, next);
   await fail(send, 5);
-  // One of the two is the probe each minute and ends with its outage; the other goes on waiting.
+  // One of the two sends the probe each minute and fails with its outage; the other keeps waiting.
   const waiting = Promise.allSettled(Array.from({ length: 20 }, () => send(REQUEST, CALM)));
   const ends = (await clock.until(waiting)).map((end) =>
     end.status === 'rejected' ? (end.reason as ConnectorError).kind.code : 'success',
@@ -60,7 +60,7 @@ test('given a probe that fails, when fifteen minutes have passed, then waiting e
   expect(next.mock.calls.length).toBeLessThanOrEqual(5 + 15);
 });
 
-test('given an open breaker, when the signal is aborted, then waiting ends', async () => {
+test('given an open breaker, when the signal is aborted, then the wait ends', async () => {
   const clock = fakeClock();
   const send = guarded(clock, answering(OUTAGE));
   await fail(send, 5);
@@ -70,7 +70,7 @@ test('given an open breaker, when the signal is aborted, then waiting ends', asy
   await refused;
 });
 
-describe('what the log says of an outage', () => {
+describe('what the log says about an outage', () => {
   function logged(next: Send) {
     const clock = fakeClock();
     const lines: unknown[] = [];
@@ -78,7 +78,7 @@ describe('what the log says of an outage', () => {
     return { clock, lines, send: breaker({ limits: LIMITS, clock, log })(next) };
   }
 
-  test('given one that ends, when it is over, then its beginning, each failed probe and its end are told', async () => {
+  test('given one that ends, when it is over, then its start, each failed probe and its end are logged', async () => {
     const outage = new ConnectorError(CLIENT_ERRORS['server-error'], { found: 'HTTP 503' });
     const { clock, lines, send } = logged(
       answering(outage, outage, outage, outage, outage, outage, answer(200)),
@@ -94,14 +94,14 @@ describe('what the log says of an outage', () => {
     ]);
   });
 
-  test('given none, when requests fail now and then, then nothing is told', async () => {
+  test('given none, when requests fail now and then, then nothing is logged', async () => {
     const { lines, send } = logged(answering(OUTAGE, answer(200)));
     await fail(send, 1);
     await send(REQUEST, CALM);
     expect(lines).toEqual([]);
   });
 
-  test('given one that does not end, when the wait has been too long, then the error has its length, its last failure and what to do', async () => {
+  test('given one that does not end, when the wait is too long, then the error has its duration, its last failure and what to do', async () => {
     const outage = new ConnectorError(CLIENT_ERRORS['network-failure'], { found: 'refused' });
     const { clock, send } = logged(answering(outage));
     await fail(send, 5);
@@ -121,7 +121,7 @@ describe('what the log says of an outage', () => {
     );
   });
 
-  test('given an error that is none of ours, when it comes five times, then the circuit stays closed', async () => {
+  test('given an unexpected error, when it occurs five times, then the breaker stays closed', async () => {
     const { clock, send } = logged(answering(new TypeError('a bug')));
     await fail(send, 7);
     expect(clock.now()).toBe(START);

@@ -13,11 +13,11 @@ test.each([
   ['x-application/json', 'the body is not declared as JSON'],
   ['text/html', 'the body is not declared as JSON'],
   ['application/+json', 'the body is not declared as JSON'],
-])('given a body declared as %s, when it is looked at, then %s', (type, flaw) => {
+])('given a body declared as %s, when it is checked, then %s', (type, flaw) => {
   expect(bodyFlaw(answer(200, { 'content-type': type }))).toBe(flaw);
 });
 
-test('given no declaration, when the body may be JSON, then nothing is wrong', () => {
+test('given no content type, when the body may be JSON, then it is accepted', () => {
   expect(bodyFlaw({ ...answer(200), headers: {} })).toBeUndefined();
 });
 
@@ -28,7 +28,7 @@ test.each([
   ['  \n<!doctype html>', 'the body is a web page'],
   ['0', undefined],
   [`${' '.repeat(2000)}{}`, undefined],
-])('given the body %j declared as JSON, when it is looked at, then %s', (body, flaw) => {
+])('given the body %j declared as JSON, when it is checked, then %s', (body, flaw) => {
   expect(bodyFlaw(answer(200, {}, body))).toBe(flaw);
 });
 
@@ -41,7 +41,7 @@ test.each([
   ['', 'text/html', false],
   ['{"message":"no"}', 'text/html', false],
 ])(
-  'given the body %j declared as %s, when asked whether it is a web page, then %s',
+  'given the body %j declared as %s, when checked for a web page, then %s',
   (body, type, isOne) => {
     expect(isWebPage(answer(403, { 'content-type': type }, body))).toBe(isOne);
   },

@@ -6,7 +6,7 @@ import { answer } from '../answers';
 const decisionOf = (status: number) =>
   classify({ kind: 'answer', response: answer(status) }, RETRY_TABLE);
 
-test('given any status, when it is classified, then only 2xx succeeds and only 5xx, none and a few of the moment are retried', () => {
+test('given any status, when it is classified, then only 2xx succeeds and only 5xx, no status and a few temporary ones are retried', () => {
   fc.assert(
     fc.property(fc.integer({ min: 100, max: 999 }), (status) => {
       const { action } = decisionOf(status);
@@ -26,13 +26,13 @@ test('given a filter that fails a 401, when it is classified, then the token is 
   expect(decision.action).toBe('refreshToken');
 });
 
-test('given a filter that fails a status, when it is classified, then the reason has the status', () => {
+test('given a filter that fails a status, when it is classified, then the reason contains the status', () => {
   const rules = [{ statuses: new Set([418]), action: 'FAIL' as const }];
   const decision = classify({ kind: 'answer', response: answer(418) }, RETRY_TABLE, rules);
   expect(decision.reason).toContain('HTTP 418');
 });
 
-test('given a filter with a predicate, when the text fits, then it decides', () => {
+test('given a filter with a predicate, when the text matches, then it applies', () => {
   const predicate = ({ text }: { text: string }) => text.includes('slow down');
   const rules = [{ predicate, action: 'RATE_LIMITED' as const }];
   const response = answer(403, {}, '"slow down"');

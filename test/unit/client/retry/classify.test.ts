@@ -79,7 +79,7 @@ test.each<[FaultName, string, string]>([
   expect(brief(decision).slice(0, 2)).toEqual([action, code]);
 });
 
-describe('a refusal that is none of the API, or none for good', () => {
+describe('a refusal that is not from the API, or is temporary', () => {
   const PAGE = '<html><h1>Access denied</h1></html>';
   const rules: readonly ResponseRule[] = [{ statuses: new Set([403]), action: 'FAIL' }];
   const refused = (
@@ -102,7 +102,7 @@ describe('a refusal that is none of the API, or none for good', () => {
     [406, {}, PAGE],
     [409, {}, PAGE],
     [451, {}, PAGE],
-  ])('given %i with %p and %j, when it is classified, then it is tried again', (...came) => {
+  ])('given %i with %p and %j, when it is classified, then it is retried', (...came) => {
     expect(refused(...came)).toEqual(['retry', 'turned-away']);
   });
 
@@ -114,13 +114,13 @@ describe('a refusal that is none of the API, or none for good', () => {
     [429, {}, PAGE, 'rateLimited', 'rate-limited'],
     [503, {}, PAGE, 'retry', 'server-error'],
   ])(
-    'given %i with %p and %j, when it is classified, then the table decides',
+    'given %i with %p and %j, when it is classified, then the table applies',
     (status, headers, body, ...meaning) => {
       expect(refused(status, headers, body)).toEqual(meaning);
     },
   );
 
-  test('given a rule that takes every answer, when a page refuses, then the rule decides', () => {
+  test('given a rule that matches every response, when a web page refuses, then the rule applies', () => {
     const rule: ResponseRule = { statuses: new Set([400]), action: 'IGNORE' };
     const response = answer(400, {}, PAGE);
     const decision = classify({ kind: 'answer', response }, RETRY_TABLE, [rule]);
@@ -151,31 +151,31 @@ describe('rules of the manifest', () => {
     ['RATE_LIMITED', 'rateLimited', 'rate-limited'],
     ['IGNORE', 'ignore', undefined],
     ['FAIL', 'fail', 'request-refused'],
-  ] as const)('given %s, when it fits, then it means %s', (action, meaning, code) => {
+  ] as const)('given %s, when it matches, then it means %s', (action, meaning, code) => {
     expect(brief(by({ action })).slice(0, 2)).toEqual([meaning, code]);
   });
 
-  test('given SUCCESS for a status that is none, when it fits, then the answer counts', () => {
+  test('given SUCCESS for a failure status, when it matches, then the response counts as a success', () => {
     expect(by({ action: 'SUCCESS' }).action).toBe('succeed');
   });
 
-  test('given FAIL for a status that the table tries again, when it fits, then the rule has the last word', () => {
+  test('given FAIL for a status that the table retries, when it matches, then the rule wins', () => {
     expect(brief(by({ action: 'FAIL' }, 503)).slice(0, 2)).toEqual(['fail', 'refused-by-rule']);
   });
 
-  test('given words of its own or none, when it fails, then they are said or nothing is', () => {
+  test('given a rule with or without a message, when it fails, then that message or none is shown', () => {
     expect(by({ action: 'FAIL', message: 'Tick it.' })).toMatchObject({ message: 'Tick it.' });
     expect('message' in by({ action: 'FAIL' })).toBe(false);
   });
 
-  test('given a rule for other statuses, when an answer comes, then the table decides', () => {
+  test('given a rule for other statuses, when a response arrives, then the table applies', () => {
     const rules = [{ statuses: new Set([404]), action: 'FAIL' as const }];
     const decision = classify({ kind: 'answer', response: answer(200) }, RETRY_TABLE, rules);
     expect(decision.action).toBe('succeed');
   });
 });
 
-test('given any status, when the token endpoint answers with it, then it limits the rate where the API would', () => {
+test('given any status, when the token endpoint returns it, then it is rate limited where the API would be', () => {
   const statuses = Array.from({ length: 1000 }, (_, index) => 100 + index);
   const variants = [
     [{}, '{}'],

@@ -50,11 +50,11 @@ test.each([
   },
 );
 
-test('given several tries, when they failed, then it says how many', () => {
+test('given several tries, when they failed, then the error counts them', () => {
   expect(failing({ attempts: 5 }).facts.found).toBe('HTTP 500 (5 tries)');
 });
 
-test('given an answer, when it fails, then there is no cause; given a fault, then it is the cause', () => {
+test('given a response, when it fails, then there is no cause; given a fault, then it is the cause', () => {
   const fault = new TransportFault('stalled', 'no byte came', 5);
   expect(failing({}).facts).not.toHaveProperty('cause');
   expect(failing({ result: { kind: 'fault', fault } }).facts).toMatchObject({
@@ -63,7 +63,7 @@ test('given an answer, when it fails, then there is no cause; given a fault, the
   });
 });
 
-test('given an answer that is of no use, when it fails, then it says why and has that as its cause', () => {
+test('given an unusable response, when it fails, then the error says why and has that as its cause', () => {
   const error = new UnusableBody('the response is not JSON');
   const { facts } = failing({ result: { kind: 'unusable', response: answer(200), error } });
   expect(facts).toMatchObject({ cause: error, found: 'HTTP 200, the response is not JSON' });
@@ -72,11 +72,11 @@ test('given an answer that is of no use, when it fails, then it says why and has
 describe('what to do', () => {
   const page = { kind: 'answer' as const, response: answer(403, {}, '<html>') };
 
-  test('given words of the manifest, when it fails, then these in the place of the own ones', () => {
+  test('given a message of the manifest, when it fails, then it replaces the default text', () => {
     expect(failing({ message: 'Tick it.' }).action).toBe('Tick it.');
   });
 
-  test('given a web page, when it fails, then look for a proxy, and at the field that leads to the address', () => {
+  test('given a web page, when it fails, then the action is to look for a proxy and at the address field', () => {
     const { action } = failing({
       result: page,
       error: CLIENT_ERRORS.forbidden,
@@ -87,18 +87,18 @@ describe('what to do', () => {
     expect(action).toContain('127.0.0.1');
   });
 
-  test('given an error that a wrong address may be behind, when it fails, then the field is named', () => {
+  test('given an error that a wrong address can cause, when it fails, then the field is named', () => {
     expect(failing({ addressField: 'Region' }).action).toContain('Region');
     expect(failing({}).action).toBe(CLIENT_ERRORS['server-error'].action);
   });
 
-  test('given an error that has nothing to do with the address, when it fails, then the field is not named', () => {
+  test('given an error unrelated to the address, when it fails, then the field is not named', () => {
     const result = { kind: 'answer' as const, response: answer(403, {}, '{}') };
     const { action } = failing({ result, error: CLIENT_ERRORS.forbidden, addressField: 'Region' });
     expect(action).toBe(CLIENT_ERRORS.forbidden.action);
   });
 
-  test('given a fault, when it fails, then nothing is said about web pages', () => {
+  test('given a fault, when it fails, then web pages are not mentioned', () => {
     const fault = new TransportFault('stalled', 'no byte came', 5);
     expect(failing({ result: { kind: 'fault', fault } }).action).not.toContain('web page');
   });

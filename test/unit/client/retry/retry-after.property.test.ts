@@ -4,7 +4,7 @@ import { retryAfter } from '../../../../src/client/retry/retry-after';
 const MOST = 900_000;
 const NOW = Date.parse('2026-03-01T00:00:00Z');
 
-test('given any header, when it is read, then the wait is undefined or within 0 and the bound', () => {
+test('given any header, when it is read, then the wait is undefined or between 0 and the bound', () => {
   const header = fc.oneof(fc.string(), fc.integer().map(String), fc.double().map(String));
   fc.assert(
     fc.property(header, (text) => {
@@ -14,7 +14,7 @@ test('given any header, when it is read, then the wait is undefined or within 0 
   );
 });
 
-test('given seconds or the date they lead to, when it is read, then both mean the same', () => {
+test('given seconds or the equivalent date, when it is read, then both mean the same', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 10_000 }), (seconds) => {
       const date = new Date(NOW + seconds * 1000).toUTCString();
@@ -26,7 +26,7 @@ test('given seconds or the date they lead to, when it is read, then both mean th
 });
 
 test.each(['', 'soon', '-1', '1e3', '2026-03-01', 'Sun, 99 Mar 2026 00:00:00 GMT', undefined])(
-  'given %p, when it is read, then it is malformed and falls back',
+  'given %p, when it is read, then it is malformed and the backoff applies',
   (text) => {
     expect(retryAfter(text, NOW, MOST)).toBeUndefined();
   },

@@ -17,7 +17,7 @@ test('given a server error, when it goes away, then the request succeeds after o
   expect(clock.now() - START).toBe(1000);
 });
 
-test('given a lasting server error, when five tries have failed, then it ends as transient', async () => {
+test('given a lasting server error, when five tries have failed, then the error is transient', async () => {
   const clock = fakeClock();
   const redactor = new Redactor();
   redactor.addSecret('s3cret');
@@ -41,7 +41,7 @@ test('given attempts of three minutes, when ten minutes are used up, then no fif
   expect(next).toHaveBeenCalledTimes(3);
 });
 
-test('given a Retry-After on a 503, when it is valid, then it outranks the backoff', async () => {
+test('given a Retry-After on a 503, when it is valid, then it overrides the backoff', async () => {
   const clock = fakeClock();
   const next = answering(answer(503, { 'retry-after': '42' }), answer(200));
   await clock.until(retrying(clock, next)(REQUEST, CALM));
@@ -60,7 +60,7 @@ test('given an unusable body, when the next one is usable, then the request succ
   expect(response.body.toString()).toBe('{"ok":1}');
 });
 
-test('given an answer that the caller cannot use, when it stays so, then it ends as unusable', async () => {
+test('given a response that the caller cannot use, when every try returns it, then it ends as unusable', async () => {
   const clock = fakeClock();
   const decode = () => {
     throw new UnusableBody('no page');
@@ -73,7 +73,7 @@ test.each([
   [404, 'request-refused', 'system_error'],
   [403, 'forbidden', 'config_error'],
   [302, 'redirected', 'config_error'],
-])('given a %i, when it comes, then it is final: %s', async (status, code, failureType) => {
+])('given a %i, when it occurs, then it is final: %s', async (status, code, failureType) => {
   const clock = fakeClock();
   const next = answering(answer(status, { location: 'https://elsewhere.test/login?token=x' }));
   const sent = clock.until(retrying(clock, next)(REQUEST, CALM));
@@ -81,7 +81,7 @@ test.each([
   expect(next).toHaveBeenCalledTimes(1);
 });
 
-test('given a conflict, when it comes twice, then a third try is not made', async () => {
+test('given a conflict, when it occurs twice, then there is no third try', async () => {
   const clock = fakeClock();
   const next = answering(answer(503), answer(409), answer(409), answer(200));
   const sent = retrying(clock, next)(REQUEST, CALM);
@@ -96,7 +96,7 @@ test.each([
   ['longer', '11', 1],
   ['as long', '10', 2],
 ])(
-  'given a server that asks for a wait %s than the request may, when it fails, then so many tries',
+  'given a server that asks for a wait %s than the request may take, when it fails, then the tries stop accordingly',
   async (_, wait, tries) => {
     const clock = fakeClock();
     const next = answering(answer(503, { 'retry-after': wait }), answer(200));
@@ -111,7 +111,7 @@ test.each([
   [false, true],
   [true, false],
 ])(
-  'given an API that has answered before: %s, when it answers 500, then the region is doubted: %s',
+  'given an API that has responded before: %s, when it returns 500, then the region is suspected: %s',
   async (isConfirmed, isDoubted) => {
     const clock = fakeClock();
     const options = { region: { isConfirmed }, addressField: 'Region (region)' };
@@ -122,7 +122,7 @@ test.each([
   },
 );
 
-test('given a redirect, when it is refused, then the error names the host and nothing else', async () => {
+test('given a redirect, when it is refused, then the error names the host only', async () => {
   const clock = fakeClock();
   const next = answering(answer(302, { location: 'https://elsewhere.test/login?token=x' }));
   const error: unknown = await clock
@@ -142,7 +142,7 @@ test('given a backoff, when the signal is aborted, then the wait ends with its r
   await refused;
 });
 
-test('given a rule of the manifest, when it fits, then it goes before the table', async () => {
+test('given a rule of the manifest, when it matches, then it takes precedence over the table', async () => {
   const clock = fakeClock();
   const rule = {
     statuses: new Set([404]),

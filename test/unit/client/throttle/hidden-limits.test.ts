@@ -17,7 +17,7 @@ const NETWORKS: readonly Network[] = [1, 20, 100].flatMap((latency) =>
   [4, 8].map((atATime) => ({ latency, atATime })),
 );
 
-/** Each network that can carry a rate, with five seeds. */
+/** Each network that supports the rate, with five seeds. */
 function clients(
   perSecond: number,
   limiter: () => Limiter,
@@ -37,7 +37,7 @@ function clients(
 
 const since = (from: number, seen: readonly Crossing[]) => seen.filter(({ at }) => at >= from);
 
-/** Settled, as a limit shall be used: 70 to 88 % of it, and under 1 % refused. */
+/** The target for a found limit: 70 to 88 % of it used, and under 1 % of requests refused. */
 function expectWellUsed({ used, refused }: Use): void {
   expect(used).toBeGreaterThan(0.7);
   expect(used).toBeLessThan(0.88);
@@ -49,7 +49,7 @@ const LIMITS = [5, 20, 100].flatMap((perSecond) =>
 );
 
 test.each(LIMITS)(
-  'given a hidden limit of %i with bursts of %i, when it was found, then 70 to 88 % of it are used',
+  'given a hidden limit of %i with bursts of %i, when it has been found, then 70 to 88 % of it is used',
   (perSecond, burst) => {
     for (const client of clients(perSecond, () => bucket(() => perSecond, burst))) {
       const seen = crossings(client);
@@ -59,7 +59,7 @@ test.each(LIMITS)(
   },
 );
 
-/** Refuses one more request, which says nothing about the limit. */
+/** Refuses one more request, independently of the limit. */
 function byChance(limiter: Limiter, nth: number): Limiter {
   let requests = 0;
   return (at) => {
@@ -69,7 +69,7 @@ function byChance(limiter: Limiter, nth: number): Limiter {
 }
 
 test.each([120, 160, 200])(
-  'given a hidden limit of 100 with bursts of one, when request %i is refused by chance, then 70 to 88 % of it are used',
+  'given a hidden limit of 100 with bursts of one, when request %i is refused by chance, then 70 to 88 % of it is used',
   (nth) => {
     for (const client of clients(100, () =>
       byChance(
@@ -83,7 +83,7 @@ test.each([120, 160, 200])(
 );
 
 test.each([1, 20])(
-  'given a limit with bursts of %i that drops to a third, when it was found again, then 70 to 88 % of it are used',
+  'given a limit with bursts of %i that drops to a third, when it has been found again, then 70 to 88 % of it is used',
   (burst) => {
     const limiter = () => bucket((at) => (at < 20_000 ? 60 : 20), burst);
     for (const client of clients(20, limiter, { runs: 2 * MINUTE })) {
@@ -92,7 +92,7 @@ test.each([1, 20])(
   },
 );
 
-test('given a limit that rises fourfold, when six minutes have passed, then most of the new one is used', () => {
+test('given a limit that rises fourfold, when six minutes have passed, then most of the new limit is used', () => {
   const limiter = () => bucket((at) => (at < MINUTE ? 10 : 40), 20);
   for (const client of clients(40, limiter, { runs: 8 * MINUTE })) {
     expectWellUsed(useOf(since(7 * MINUTE, crossings(client)), 40));
@@ -103,7 +103,7 @@ test.each([
   ['fixed', (quota: number, length: number) => fixedWindow(quota, length, 300)],
   ['sliding', slidingWindow],
 ])(
-  'given a server that counts by %s windows, when its limit was found, then hardly anything is refused',
+  'given a server that counts by %s windows, when its limit has been found, then almost no request is refused',
   (_kind, windows) => {
     for (const perSecond of [5, 20, 100]) {
       for (const client of clients(perSecond, () => windows(perSecond, 1000))) {
@@ -117,7 +117,7 @@ test.each([
 );
 
 test.each([5, 20])(
-  'given a limit of %i and answers in any order, some after the pause, when it was looked for, then requests go on',
+  'given a limit of %i and responses in any order, some after the pause, when it is searched for, then requests continue',
   (perSecond) => {
     for (let seed = 1; seed <= 20; seed += 1) {
       for (const latency of [100, 300]) {

@@ -19,9 +19,9 @@ test.each([
   [{ 'x-ratelimit-limit': '100;w=20' }, 5],
   [{ 'x-ratelimit-limit-second': '3' }, 3],
   [{ 'x-ratelimit-limit-minute': '120', 'x-ratelimit-limit-hour': '3600' }, 2],
-  // Newer drafts of the standard call them q, r and t.
+  // Newer drafts of the standard use q, r and t.
   [{ 'ratelimit-policy': '"a";q=600;w=600', ratelimit: '"a";r=30;t=60' }, 0.5],
-  // Other ways to tell a time.
+  // Other time formats.
   [{ 'x-ratelimit-limit': '600', 'x-ratelimit-reset': '2026-03-01T00:01:00Z' }, 10],
   [{ 'x-ratelimit-limit': '600', 'x-ratelimit-reset': '2026-03-01T01:01:00.000+01:00' }, 10],
   [{ 'x-ratelimit-limit': '600', 'x-ratelimit-reset': '2026-03-01 00:01:00 UTC' }, 10],
@@ -32,7 +32,7 @@ test.each([
   [{ 'x-ratelimit-limit': '600', 'x-ratelimit-reset': '60000ms' }, 10],
   [{ 'x-ratelimit-limit': '600, 600', 'x-ratelimit-reset': '60, 60' }, 10],
   [{ ratelimit: 'limit=600, remaining=600, reset="2026-03-01T00:01:00Z"' }, 10],
-  // Of a longer window only the little that is left.
+  // For a longer window, only a small remainder is used.
   [{ ratelimit: 'limit=600, remaining=60, reset=120' }, 0.5],
   [
     {
@@ -43,26 +43,26 @@ test.each([
     0.1,
   ],
   [{ 'ratelimit-limit-second': ' 5', 'ratelimit-limit-minute': '60' }, 1],
-  // Named by their unit, they count before the one that is told with a time.
+  // A limit named by its unit takes precedence over one with a reset time.
   [{ 'ratelimit-limit-second': '5', 'ratelimit-limit': '600', 'ratelimit-reset': '60' }, 5],
   [{ ratelimit: 'limit = 60, reset = 60' }, 1],
-  // What is left until then, where that is less; and where nothing is left, one.
+  // The remaining requests until the reset, if that is fewer; with none remaining, one request.
   [{ ratelimit: 'limit=600, remaining=30, reset=60' }, 0.5],
   [{ ratelimit: 'limit=600, remaining=0, reset=60' }, 1 / 60],
   [{ ratelimit: 'limit=600, remaining=900, reset=60' }, 10],
-  // Within five seconds what is left does not matter.
+  // Within five seconds, the remaining requests are ignored.
   [{ ratelimit: 'limit=50, remaining=1, reset=5' }, 10],
   [{ ratelimit: 'limit=60, remaining=6, reset=6' }, 1],
-  // A window is a second at least.
+  // A window is at least one second.
   [{ 'x-ratelimit-limit': '7', 'x-ratelimit-reset': '0' }, 7],
   [{ 'x-ratelimit-limit': '7', 'x-ratelimit-reset': String(NOW / 1000 - 60) }, 7],
   [{ 'x-ratelimit-limit': '7', 'x-ratelimit-reset': String(NOW - 60_000) }, 7],
   [{ 'x-ratelimit-limit': '9', 'x-ratelimit-reset': '4.5' }, 2],
-  // Told by halves in one's words and whole in another's.
+  // Incomplete under one header name and complete under another.
   [{ 'ratelimit-reset': '9', 'x-ratelimit-limit': '60', 'x-ratelimit-reset': '60' }, 1],
   [{ 'ratelimit-limit': '9', 'x-ratelimit-limit': '60', 'x-ratelimit-reset': '60' }, 1],
   [{ 'ratelimit-policy': '"all";w=1, 20;w=1' }, 20],
-])('given %p, when it is read, then it is %d requests a second', (headers, perSecond) => {
+])('given %p, when it is read, then it is %d requests per second', (headers, perSecond) => {
   expect(statedLimit(headers, NOW)).toBeCloseTo(perSecond);
 });
 
@@ -80,7 +80,7 @@ test.each([
   { 'x-ratelimit-limit': 'about 60', 'x-ratelimit-reset': '60' },
   { 'x-ratelimit-limit': '60', 'x-ratelimit-reset': 'in 60' },
   { ratelimit: 'unlimit=600, reset=60' },
-  // A window that is longer than a minute, of which more than a little is left.
+  // A window longer than a minute with more than a small remainder.
   { 'x-ratelimit-limit-hour': '7200' },
   { 'x-rate-limit-limit-day': '86400' },
   { 'ratelimit-policy': '"default";q=5000;w=3600' },
@@ -90,7 +90,7 @@ test.each([
     'x-ratelimit-remaining': '995',
     'x-ratelimit-reset': String(NOW / 1000 + 80_000),
   },
-  // Of a day, however little is left: a few requests would take hours.
+  // A window of a day, however small the remainder: a few requests would take hours.
   {
     'x-ratelimit-limit': '1000',
     'x-ratelimit-remaining': '10',
@@ -105,7 +105,7 @@ test.each([
   { 'x-ratelimit-limit': '600', 'x-ratelimit-reset': String(NOW / 1000 - 86_400) },
   { 'x-ratelimit-limit': '600', 'x-ratelimit-reset': String(NOW / 1000 + 172_800) },
   { 'x-ratelimit-limit': '600', 'x-ratelimit-reset': '1y' },
-])('given %p, when it is read, then no limit is known', (headers) => {
+])('given %p, when it is read, then no limit is stated', (headers) => {
   expect(statedLimit(headers as Record<string, string>, NOW)).toBeUndefined();
 });
 
@@ -119,7 +119,7 @@ test.each([
   [{ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '2026-03-01T00:00:30Z' }, 30_000],
   [{ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '30s' }, 30_000],
   [{ ratelimit: '"default";r=0;t=30' }, 30_000],
-  // One of several that are told in different words is enough.
+  // One complete pair among several header names is enough.
   [{ 'ratelimit-reset': '60', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '30' }, 30_000],
   [
     {
@@ -130,7 +130,7 @@ test.each([
     },
     30_000,
   ],
-])('given %p, when it is read, then the quota begins anew in %d ms', (headers, left) => {
+])('given %p, when it is read, then the quota resets in %d ms', (headers, left) => {
   expect(exhaustedForMs(headers as Record<string, string>, NOW)).toBe(left);
 });
 
@@ -139,9 +139,9 @@ test.each([
   { 'x-ratelimit-reset': '30' },
   { 'x-ratelimit-remaining': '0' },
   { 'x-ratelimit-remaining': '1', 'x-ratelimit-reset': '30' },
-  // The rate alone keeps to windows of five seconds.
+  // The rate alone handles windows of five seconds.
   { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '5' },
-  // Thirty seconds in milliseconds and in microseconds, a second and a half in milliseconds.
+  // Thirty seconds in milliseconds and microseconds; 1.5 seconds in milliseconds.
   { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '30000' },
   { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '30000000' },
   { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1500' },

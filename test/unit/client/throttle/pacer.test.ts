@@ -5,7 +5,7 @@ import { START, fakeClock } from '../fake-clock';
 
 afterEach(() => jest.useRealTimers());
 
-/** Requests a second; an interval of 20 ms, of which nine tenths may not be undercut. */
+/** Requests per second: an interval of 20 ms; at least nine tenths of it must pass. */
 const RATE = 50;
 const LEAST_GAP = 18;
 
@@ -15,7 +15,7 @@ function busyFor(ms: number): void {
   while (performance.now() < until);
 }
 
-test('given a request that took long to leave, when the next one may, then it keeps its distance from when it left', async () => {
+test('given a request that left late, when the next one may leave, then the interval counts from when the first left', async () => {
   const pacer = new Pacer(systemClock);
   pacer.setRate(RATE);
   let left = -Infinity;
@@ -28,7 +28,7 @@ test('given a request that took long to leave, when the next one may, then it ke
   pacer.close();
 });
 
-/** A pacer at so many requests a second, on a clock of its own. */
+/** A pacer at this many requests per second, with its own clock. */
 function paced(rate: number) {
   const clock = fakeClock();
   const pacer = new Pacer(clock);
@@ -36,7 +36,7 @@ function paced(rate: number) {
   return { clock, pacer };
 }
 
-/** When so many requests leave that all wait at once, in milliseconds since the start. */
+/** Times at which this many requests leave if all wait at once, in milliseconds since the start. */
 async function leaving(count: number, prepare: (pacer: Pacer) => void): Promise<number[]> {
   const clock = fakeClock();
   const pacer = new Pacer(clock);
@@ -54,11 +54,11 @@ async function leaving(count: number, prepare: (pacer: Pacer) => void): Promise<
 const gaps = (at: readonly number[]) => at.slice(1).map((time, n) => time - (at[n] ?? 0));
 
 describe('without a rate', () => {
-  test('given no pause, when requests want to leave, then none waits', async () => {
+  test('given no pause, when requests are made, then none waits', async () => {
     expect(await leaving(100, () => undefined)).toEqual(Array.from({ length: 100 }, () => 0));
   });
 
-  test('given a pause, when requests want to leave, then they leave when it is over', async () => {
+  test('given a pause, when requests are made, then they leave when it is over', async () => {
     const at = await leaving(3, (pacer) => {
       pacer.pauseFor(5000);
     });
@@ -67,7 +67,7 @@ describe('without a rate', () => {
 });
 
 describe('with a rate', () => {
-  test('given ten a second, when requests wait, then they leave a tenth of a second apart, the first after one', async () => {
+  test('given ten per second, when requests wait, then they leave a tenth of a second apart, the first after one interval', async () => {
     const at = await leaving(20, (pacer) => {
       pacer.setRate(10);
     });
@@ -77,7 +77,7 @@ describe('with a rate', () => {
     expect(at.at(-1)).toBeLessThanOrEqual(2020);
   });
 
-  test('given a thousand a second, when one request follows the other, then four leave every four milliseconds', async () => {
+  test('given a thousand per second, when one request follows another, then four leave every four milliseconds', async () => {
     const { clock, pacer } = paced(1000);
     const at: number[] = [];
     for (let n = 0; n < 40; n += 1) {
@@ -91,7 +91,7 @@ describe('with a rate', () => {
     expect(at.at(-1)).toBeLessThan(60);
   });
 
-  test('given a pause, when requests wait, then they leave after it, and not all at once', async () => {
+  test('given a pause, when requests wait, then they leave after it, one by one', async () => {
     const at = await leaving(3, (pacer) => {
       pacer.setRate(10);
       pacer.pauseFor(5000);
@@ -100,7 +100,7 @@ describe('with a rate', () => {
     for (const gap of gaps(at)) expect(gap).toBeGreaterThanOrEqual(90);
   });
 
-  test('given a rate that falls while requests wait, when they leave, then by the new one', async () => {
+  test('given a rate that falls while requests wait, when they leave, then the new rate applies', async () => {
     const { clock, pacer } = paced(10);
     const permits = [1, 2, 3].map(() => pacer.permit(CALM));
     await clock.until(permits[0] ?? Promise.reject(new Error('none')));
@@ -111,7 +111,7 @@ describe('with a rate', () => {
     pacer.close();
   });
 
-  test('given a rate that rises while requests wait, when they leave, then all but the first by the new one', async () => {
+  test('given a rate that rises while requests wait, when they leave, then the new rate applies to all but the first', async () => {
     const { clock, pacer } = paced(0.1);
     const permits = [1, 2, 3].map(() => pacer.permit(CALM));
     await clock.advance(100);
@@ -121,7 +121,7 @@ describe('with a rate', () => {
     pacer.close();
   });
 
-  test('given a block of four, when the rate is set as it was, then what is left of it stays', async () => {
+  test('given a block of four, when the rate is set to the same value, then the rest of the block stays', async () => {
     const { clock, pacer } = paced(1000);
     await clock.until(pacer.permit(CALM));
     const granted = clock.now();
@@ -146,25 +146,28 @@ describe('with a rate', () => {
         pacer.pauseFor(1);
       },
     ],
-  ])('given a block of four, when %s, then nothing of it is left', async (_what, change) => {
-    const { clock, pacer } = paced(1000);
-    await clock.until(pacer.permit(CALM));
-    const granted = clock.now();
-    change(pacer);
-    await clock.advance(1);
-    await clock.until(pacer.permit(CALM));
-    expect(clock.now() - granted).toBeGreaterThanOrEqual(3);
-    pacer.close();
-  });
+  ])(
+    'given a block of four, when %s, then the rest of the block is dropped',
+    async (_what, change) => {
+      const { clock, pacer } = paced(1000);
+      await clock.until(pacer.permit(CALM));
+      const granted = clock.now();
+      change(pacer);
+      await clock.advance(1);
+      await clock.until(pacer.permit(CALM));
+      expect(clock.now() - granted).toBeGreaterThanOrEqual(3);
+      pacer.close();
+    },
+  );
 });
 
 describe('when the next one may leave', () => {
-  test('given nothing, when it is asked, then now', () => {
+  test('given no rate, when asked, then now', () => {
     const clock = fakeClock();
     expect(new Pacer(clock).nextInMs).toBe(0);
   });
 
-  test('given a rate, when one has just left, then after a whole interval', async () => {
+  test('given a rate, when a request has just left, then after a full interval', async () => {
     const { clock, pacer } = paced(2);
     expect(pacer.nextInMs).toBe(500);
     await clock.until(pacer.permit(CALM));
@@ -175,7 +178,7 @@ describe('when the next one may leave', () => {
     pacer.close();
   });
 
-  test('given a pause that ends later, when it is asked, then at its end', () => {
+  test('given a pause that ends later, when asked, then at its end', () => {
     const { pacer } = paced(2);
     pacer.pauseFor(9000);
     expect(pacer.nextInMs).toBe(9000);
@@ -184,7 +187,7 @@ describe('when the next one may leave', () => {
 });
 
 describe('a pause', () => {
-  test('given a longer one, when a shorter one is asked for, then the longer one stays', () => {
+  test('given a longer one, when a shorter one begins, then the longer one stays', () => {
     const pacer = new Pacer(fakeClock());
     pacer.pauseFor(9000);
     pacer.pauseFor(1000);
@@ -192,7 +195,7 @@ describe('a pause', () => {
   });
 
   test.each([undefined, 1000])(
-    'given one that is prolonged while it lasts, when requests wait at %p a second, then for the whole of it',
+    'given one that is extended while it lasts, when requests wait at %p per second, then for all of it',
     async (rate) => {
       const clock = fakeClock();
       const pacer = new Pacer(clock);
@@ -207,14 +210,14 @@ describe('a pause', () => {
     },
   );
 
-  test('given none, when it is waited for, then it is over', async () => {
+  test('given none, when awaited, then it is over', async () => {
     const clock = fakeClock();
     await clock.until(new Pacer(clock).open(CALM));
     expect(clock.now()).toBe(START);
   });
 });
 
-test('given a wall clock that is set back or forward, when a pause lasts or is over, then it is as long as it was', async () => {
+test('given a wall clock that is set back or forward, when a pause lasts or is over, then its length stays the same', async () => {
   const clock = fakeClock();
   let shift = 0;
   const pacer = new Pacer({ ...clock, now: () => clock.now() + shift });
@@ -231,8 +234,8 @@ test('given a wall clock that is set back or forward, when a pause lasts or is o
   expect(clock.now() - START).toBe(2000);
 });
 
-describe('a request that gives up', () => {
-  test('given three that wait, when the second gives up, then the third leaves in its place', async () => {
+describe('an aborted request', () => {
+  test('given three that wait, when the second is aborted, then the third takes its place', async () => {
     const { clock, pacer } = paced(1);
     const stop = new AbortController();
     const first = pacer.permit(CALM);
@@ -245,7 +248,7 @@ describe('a request that gives up', () => {
     pacer.close();
   });
 
-  test('given one that waits for its turn, when it gives up, then those behind it go on', async () => {
+  test('given one that waits for its turn, when it is aborted, then those behind it continue', async () => {
     const { clock, pacer } = paced(0.1);
     const stop = new AbortController();
     const first = pacer.permit(stop.signal);
@@ -258,7 +261,7 @@ describe('a request that gives up', () => {
     pacer.close();
   });
 
-  test('given a pause, when one that waits for its end gives up, then with its reason', async () => {
+  test('given a pause, when a request that waits for its end is aborted, then it ends with its reason', async () => {
     const clock = fakeClock();
     const pacer = new Pacer(clock);
     pacer.pauseFor(60_000);
@@ -271,7 +274,7 @@ describe('a request that gives up', () => {
 });
 
 describe('when it is closed', () => {
-  test('given requests that wait, when it is closed, then they still leave, by the rate', async () => {
+  test('given waiting requests, when it is closed, then they still leave at the rate', async () => {
     const { clock, pacer } = paced(1);
     const waiting = [1, 2, 3].map(() => pacer.permit(CALM));
     pacer.close();
@@ -279,7 +282,7 @@ describe('when it is closed', () => {
     expect(clock.now() - START).toBeGreaterThanOrEqual(2700);
   });
 
-  test('given a closed one, when a request wants to leave, then it is refused', async () => {
+  test('given a closed one, when a request is made, then it is refused', async () => {
     const { pacer } = paced(100);
     pacer.close();
     await expect(pacer.permit(CALM)).rejects.toThrow();

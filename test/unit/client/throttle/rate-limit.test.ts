@@ -15,7 +15,7 @@ interface Said {
   readonly facts: unknown;
 }
 
-/** What is said, with these words in it. */
+/** Log lines with these words. */
 const line = (level: string, words: string, facts: object): Said => ({
   level,
   text: expect.stringContaining(words) as string,
@@ -30,7 +30,7 @@ interface Refusal {
   readonly serverTime?: number;
 }
 
-/** A limit, what it makes of the pacer, and what it says. Times in milliseconds since the start. */
+/** A limit, its effect on the pacer, and its log lines. Times in milliseconds since the start. */
 function limited(requestsPerSecond?: number) {
   const clock = fakeClock();
   const pacer = new Pacer(clock);
@@ -48,9 +48,9 @@ function limited(requestsPerSecond?: number) {
     limit,
     said,
     told,
-    /** Until when nothing leaves: now, if it is not paused. */
+    /** Until when no request leaves: now, if it is not paused. */
     paused: () => now() + pacer.pausedForMs,
-    /** How long until the next request may leave: the interval, where one has just left. */
+    /** How long until the next request may leave: the interval, if one has just left. */
     interval: () => pacer.nextInMs,
     advance: (ms: number) => clock.advance(ms),
     now,
@@ -61,7 +61,7 @@ function limited(requestsPerSecond?: number) {
       const more = serverTime === undefined ? {} : { serverTime };
       limit.refused({ ...answer(429, headers), ...more }, clock.ticks() - sentAgo, counts);
     },
-    /** Lets the pause end and what comes of it be decided. */
+    /** Waits for the pause to end and for the decision that follows. */
     resume: async () => {
       await clock.advance(pacer.pausedForMs);
       limit.resume();
@@ -69,8 +69,8 @@ function limited(requestsPerSecond?: number) {
   };
 }
 
-describe('how long a refusal holds requests back', () => {
-  test('given a server that asks for seven seconds, when it refuses, then nothing leaves for so long and this is told once', () => {
+describe('how long a refusal pauses requests', () => {
+  test('given a server that asks for seven seconds, when it refuses, then requests pause that long and this is logged once', () => {
     const { refused, paused, told, said } = limited();
     refused({ 'retry-after': '7' });
     expect(paused()).toBe(7000);
@@ -78,13 +78,13 @@ describe('how long a refusal holds requests back', () => {
     expect(said).toEqual([line('WARN', 'rate limiting', { pauseSeconds: 7 })]);
   });
 
-  test('given a part of a second, when it is told, then the number is rounded up', () => {
+  test('given a fraction of a second, when it is logged, then the number is rounded up', () => {
     const { refused, said } = limited();
     refused({ 'retry-after': '1.2' });
     expect(said[0]?.facts).toEqual({ pauseSeconds: 2 });
   });
 
-  test('given a server that asks for nothing, when it refuses again and again, then the pauses double', async () => {
+  test('given a server without a Retry-After, when it refuses repeatedly, then the pauses double', async () => {
     const { refused, paused, resume, now } = limited();
     const pauses: number[] = [];
     for (let n = 0; n < 4; n += 1) {
@@ -95,19 +95,19 @@ describe('how long a refusal holds requests back', () => {
     expect(pauses).toEqual([1000, 2000, 4000, 8000]);
   });
 
-  test('given a server that asks for no time at all, when it refuses, then half a second is waited', () => {
+  test('given a server that asks for zero seconds, when it refuses, then the pause is half a second', () => {
     const { refused, paused } = limited();
     refused({ 'retry-after': '0' });
     expect(paused()).toBe(LIMITS.minPauseMs);
   });
 
-  test('given a server that asks for a day, when it refuses, then no longer than the longest wait', () => {
+  test('given a server that asks for a day, when it refuses, then the pause is the maximum wait', () => {
     const { refused, paused } = limited();
     refused({ 'retry-after': '86400' });
     expect(paused()).toBe(LIMITS.maxRetryAfterMs);
   });
 
-  test('given a date, when it is asked for, then it is compared with the clock of the server', () => {
+  test("given a date, when it is requested, then it is compared with the server's clock", () => {
     const { refused, paused } = limited();
     const serverTime = Date.parse('2031-01-01T00:00:00Z');
     const inTenSeconds = { 'retry-after': 'Wed, 01 Jan 2031 00:00:10 GMT' };
@@ -115,7 +115,7 @@ describe('how long a refusal holds requests back', () => {
     expect(paused()).toBe(10_000);
   });
 
-  test('given a wait that was obeyed in vain, when it is asked for again, then our own is taken if it is longer', async () => {
+  test('given a wait that did not help, when it is requested again, then our own is used if it is longer', async () => {
     const { refused, paused, resume, now } = limited();
     const pauses: number[] = [];
     for (const seconds of ['1', '1', '1', '9']) {
@@ -126,7 +126,7 @@ describe('how long a refusal holds requests back', () => {
     expect(pauses).toEqual([1000, 2000, 4000, 9000]);
   });
 
-  test('given a refusal after something passed, when it asks for less than the last pause, then it is obeyed', async () => {
+  test('given a refusal after a success, when it asks for less than the last pause, then it is obeyed', async () => {
     const { refused, passed, paused, resume, now } = limited();
     refused();
     await resume();
@@ -141,7 +141,7 @@ describe('how long a refusal holds requests back', () => {
     expect(paused() - now()).toBe(1000);
   });
 
-  test('given something that was under way and passes during a pause, when the next is refused, then the pauses go on to grow', async () => {
+  test('given an in-flight request that succeeds during a pause, when the next is refused, then the pauses keep growing', async () => {
     const { refused, passed, paused, resume, now } = limited();
     refused();
     passed();
@@ -151,8 +151,8 @@ describe('how long a refusal holds requests back', () => {
   });
 });
 
-describe('refusals of what was already under way', () => {
-  test('given a pause, when one of them asks for longer, then it is prolonged and told, but no warning comes twice', () => {
+describe('refusals of requests that were in flight', () => {
+  test('given a pause, when one of them asks for longer, then it is extended and logged, but no warning is repeated', () => {
     const { refused, paused, told, said } = limited();
     refused({ 'retry-after': '2' });
     refused({ 'retry-after': '5' });
@@ -161,7 +161,7 @@ describe('refusals of what was already under way', () => {
     expect(said).toHaveLength(1);
   });
 
-  test('given a pause, when one of them asks for less or for nothing, then it stays', () => {
+  test('given a pause, when one of them asks for less or for no time, then it stays', () => {
     const { refused, paused, told } = limited();
     refused({ 'retry-after': '2' });
     refused({ 'retry-after': '1' });
@@ -171,7 +171,7 @@ describe('refusals of what was already under way', () => {
     expect(told).toEqual([2000]);
   });
 
-  test('given several within a moment that ask for the same, when they come, then the end of the pause is told once', async () => {
+  test('given several at nearly the same time that ask for the same, when they arrive, then the end of the pause is logged once', async () => {
     const { refused, told, advance } = limited();
     for (let n = 0; n < 8; n += 1) {
       refused({ 'retry-after': '7' });
@@ -180,7 +180,7 @@ describe('refusals of what was already under way', () => {
     expect(told).toEqual([7000]);
   });
 
-  test('given one that comes after the end of the pause, when it asks for nothing, then no other pause begins and nothing is judged', async () => {
+  test('given one that arrives after the end of the pause, when it asks for no time, then no other pause begins and the rate stays', async () => {
     const { passed, refused, resume, paused, now, interval, advance, said } = limited();
     for (let n = 0; n < 7; n += 1) passed();
     await advance(900);
@@ -195,11 +195,11 @@ describe('refusals of what was already under way', () => {
     expect(said).toHaveLength(lines);
     expect(interval()).toBeCloseTo(rate - 100);
     refused();
-    // The first pause of our own: the late one did not make it longer.
+    // The first pause without a Retry-After: the late refusal did not make it longer.
     expect(paused() - now()).toBe(2000);
   });
 
-  test('given one that comes after the end of the pause, when it asks for a time, then so long nothing leaves', async () => {
+  test('given one that arrives after the end of the pause, when it asks for a time, then requests pause that long', async () => {
     const { refused, resume, paused, now, advance } = limited();
     refused();
     await resume();
@@ -208,7 +208,7 @@ describe('refusals of what was already under way', () => {
     expect(paused() - now()).toBe(3000);
   });
 
-  test('given a pause that is over but for a moment, when one of them asks for no time at all, then half a second is waited', async () => {
+  test('given a pause with only a moment left, when one of them asks for zero seconds, then the pause is half a second', async () => {
     const { refused, paused, advance } = limited();
     refused({ 'retry-after': '2' });
     await advance(1999);
@@ -218,14 +218,14 @@ describe('refusals of what was already under way', () => {
 });
 
 describe('what follows from a refusal', () => {
-  test('given none, when requests go on, then nothing is said and there is no rate', () => {
+  test('given none, when requests continue, then nothing is logged and there is no rate', () => {
     const { limit, said, interval } = limited();
     limit.resume();
     expect(said).toEqual([]);
     expect(interval()).toBeLessThanOrEqual(0);
   });
 
-  test('given one, when its pause is over, then the rate is what passed before, and this is said with three digits', async () => {
+  test('given one, when its pause is over, then the rate is what passed before, logged with three digits', async () => {
     const { passed, refused, resume, said, interval, advance, limit } = limited();
     for (let n = 0; n < 7; n += 1) passed();
     await advance(900);
@@ -239,7 +239,7 @@ describe('what follows from a refusal', () => {
     expect(said).toHaveLength(lines);
   });
 
-  test('given one of a request that the limit is not about, when its pause is over, then there is no rate', async () => {
+  test('given one that the limit does not apply to, when its pause is over, then there is no rate', async () => {
     const { passed, refused, resume, said, interval } = limited();
     passed();
     refused({}, { counts: false });
@@ -248,7 +248,7 @@ describe('what follows from a refusal', () => {
     expect(said.at(-1)?.facts).toStrictEqual({});
   });
 
-  test('given one that counts and then one that does not, when the pause is over, then there is a rate', async () => {
+  test('given one that counts followed by one that does not, when the pause is over, then there is a rate', async () => {
     const { refused, resume, interval } = limited();
     refused();
     refused({}, { counts: false });
@@ -256,7 +256,7 @@ describe('what follows from a refusal', () => {
     expect(interval()).toBeGreaterThan(0);
   });
 
-  test('given one that counts, when a later one does not, then the limit is not looked for a second time', async () => {
+  test('given one that counts, when a later one does not, then the search does not restart', async () => {
     const { passed, refused, resume, said } = limited();
     passed();
     refused();
@@ -270,34 +270,34 @@ describe('what follows from a refusal', () => {
 });
 
 describe('a ceiling', () => {
-  test('given one in the form, when nothing is known, then it is the rate from the beginning', () => {
+  test('given one in the form, when nothing else is known, then it is the rate from the start', () => {
     expect(limited(4).interval()).toBeCloseTo(250);
   });
 
-  test('given a higher limit that is stated, when it is read, then the ceiling stays', () => {
+  test('given a higher stated limit, when it is read, then the ceiling stays', () => {
     const { passed, interval } = limited(4);
     passed({ 'ratelimit-policy': '100;w=1' });
     expect(interval()).toBeCloseTo(250);
   });
 
-  test('given a lower limit that is stated, when it is read, then that counts', () => {
+  test('given a lower stated limit, when it is read, then it applies', () => {
     const { passed, interval } = limited(4);
     passed({ 'ratelimit-policy': '2;w=1' });
     expect(interval()).toBeCloseTo(1000 / (2 * SHARE));
   });
 
-  test('given nothing but a ceiling of a few requests a minute, when one waits for its turn, then the API is not blamed', () => {
+  test('given only a ceiling of a few requests per minute, when a request waits for its turn, then the API is not blamed', () => {
     const { limit, told } = limited(0.1);
     limit.announce();
     expect(told).toEqual([]);
   });
 });
 
-describe('a limit that is stated', () => {
+describe('a stated limit', () => {
   const TEN: Headers = { 'ratelimit-policy': '10;w=1' };
   const FIVE: Headers = { 'ratelimit-policy': '5;w=1' };
 
-  test('given one, when it is read, then 80 % of it are the rate, and this is said once', () => {
+  test('given one, when it is read, then the rate is 80 % of it, logged once', () => {
     const { passed, interval, said } = limited();
     passed(TEN);
     expect(said).toHaveLength(1);
@@ -306,21 +306,21 @@ describe('a limit that is stated', () => {
     expect(said).toEqual([line('INFO', 'states a rate limit', { requestsPerSecond: 8 })]);
   });
 
-  test('given another one, when it is read, then that counts', () => {
+  test('given another one, when it is read, then it applies', () => {
     const { passed, interval } = limited();
     passed(TEN);
     passed(FIVE);
     expect(interval()).toBeCloseTo(1000 / (5 * SHARE));
   });
 
-  test('given an answer without one, when it comes, then the last one stays', () => {
+  test('given a response without one, when it arrives, then the last one stays', () => {
     const { passed, interval } = limited();
     passed(FIVE);
     passed();
     expect(interval()).toBeCloseTo(1000 / (5 * SHARE));
   });
 
-  test('given one until a date, when it is read, then the date is compared with the clock of the server', () => {
+  test("given one with a reset date, when it is read, then the date is compared with the server's clock", () => {
     const { limit, interval } = limited();
     const serverTime = Date.parse('2031-01-01T00:00:00Z');
     const until = String(serverTime / 1000 + 60);
@@ -329,14 +329,14 @@ describe('a limit that is stated', () => {
     expect(interval()).toBeCloseTo(1000 / SHARE);
   });
 
-  test('given a refusal that states it first, when its pause is over, then it is kept to', async () => {
+  test('given a refusal that is the first to state it, when its pause is over, then it is respected', async () => {
     const { refused, resume, said } = limited();
     refused(TEN);
     await resume();
     expect(said.at(-1)?.facts).toEqual({ requestsPerSecond: 8 });
   });
 
-  test('given one that was kept to, when it is refused all the same, then what passed decides', async () => {
+  test('given one that was respected, when a request is refused anyway, then what passed decides', async () => {
     const { passed, refused, resume, said, advance } = limited();
     passed(TEN);
     await advance(1000);
@@ -347,7 +347,7 @@ describe('a limit that is stated', () => {
     expect(said.at(-1)?.facts).toEqual({ requestsPerSecond: 1 });
   });
 
-  test('given a refusal that states a lower one, when its pause is over, then that is kept to', async () => {
+  test('given a refusal that states a lower one, when its pause is over, then the lower one is respected', async () => {
     const { passed, refused, resume, said, advance } = limited();
     passed(TEN);
     await advance(1000);
@@ -356,7 +356,7 @@ describe('a limit that is stated', () => {
     expect(said.at(-1)?.facts).toEqual({ requestsPerSecond: 4 });
   });
 
-  test('given a refusal of what was sent before it was known, when the pause is over, then it is still believed', async () => {
+  test('given a refusal of a request sent before it was known, when the pause is over, then it still applies', async () => {
     const { passed, refused, resume, said } = limited();
     passed(TEN);
     refused({}, { sentAgo: 1 });
@@ -364,7 +364,7 @@ describe('a limit that is stated', () => {
     expect(said.at(-1)?.facts).toEqual({ requestsPerSecond: 8 });
   });
 
-  test('given one that was kept to, when a request that it is not about is refused, then it is still believed', async () => {
+  test('given one that was respected, when a request that it does not apply to is refused, then it still applies', async () => {
     const { passed, refused, resume, said, advance } = limited();
     passed(TEN);
     await advance(1000);
@@ -373,7 +373,7 @@ describe('a limit that is stated', () => {
     expect(said.at(-1)?.facts).toEqual({ requestsPerSecond: 8 });
   });
 
-  test('given a wait of a part of a millisecond, when it is told, then in whole ones', () => {
+  test('given a wait with a fraction of a millisecond, when it is logged, then it is rounded', () => {
     const { passed, limit, told } = limited();
     passed({ 'x-ratelimit-limit-minute': '7' });
     limit.announce();
@@ -381,7 +381,7 @@ describe('a limit that is stated', () => {
     expect(told).toEqual([10_715]);
   });
 
-  test('given one that makes wait for more than three seconds, when a request waits for its turn, then this is told, and for less it is not', () => {
+  test('given one with an interval over three seconds, when a request waits for its turn, then this is logged; under three it is not', () => {
     const slow = limited();
     slow.passed({ 'x-ratelimit-limit-minute': '24' });
     slow.limit.announce();
@@ -393,14 +393,14 @@ describe('a limit that is stated', () => {
   });
 });
 
-describe('a quota that is used up', () => {
+describe('a used-up quota', () => {
   const usedUp = (reset: number): Headers => ({
     'x-ratelimit-limit': '600',
     'x-ratelimit-remaining': '0',
     'x-ratelimit-reset': String(reset),
   });
 
-  test('given one, when it begins anew in a minute, then nothing leaves before, and its number is no limit', async () => {
+  test('given one, when it resets in a minute, then no request leaves before, and its number is not a limit', async () => {
     const { passed, paused, told, interval, advance } = limited();
     passed(usedUp(60));
     expect(paused()).toBe(60_000);
@@ -409,19 +409,19 @@ describe('a quota that is used up', () => {
     expect(interval()).toBeLessThanOrEqual(0);
   });
 
-  test('given one that a refusal tells, when the refusal asks for less, then the quota counts', () => {
+  test('given one that a refusal reports, when the refusal asks for less, then the quota applies', () => {
     const { refused, paused } = limited();
     refused({ ...usedUp(60), 'retry-after': '1' });
     expect(paused()).toBe(60_000);
   });
 
-  test('given one for longer than the longest wait, when it is read, then no longer than that', () => {
+  test('given one for longer than the maximum wait, when it is read, then the pause is the maximum wait', () => {
     const { passed, paused } = limited();
     passed(usedUp(Math.round(Date.now() / 1000) + 80_000));
     expect(paused()).toBe(LIMITS.maxRetryAfterMs);
   });
 
-  test('given a reset as a date, when it is read, then it is compared with the clock of the server', () => {
+  test("given a reset date, when it is read, then it is compared with the server's clock", () => {
     const { limit, paused } = limited();
     const serverTime = Date.parse('2031-01-01T00:00:00Z');
     const headers = usedUp(serverTime / 1000 + 30);
@@ -429,7 +429,7 @@ describe('a quota that is used up', () => {
     expect(paused()).toBe(30_000);
   });
 
-  test('given one that is used up after every answer, when a request passed after its end, then it is not believed again', async () => {
+  test('given one that every response reports, when a request succeeds after its reset, then it is no longer believed', async () => {
     const { passed, paused, advance } = limited();
     passed(usedUp(60));
     await advance(60_000);
@@ -440,7 +440,7 @@ describe('a quota that is used up', () => {
     expect(paused()).toBe(70_000);
   });
 
-  test('given one that began anew, when it is used up once more later, then it is waited for again', async () => {
+  test('given one that was reset, when it is used up again later, then requests wait again', async () => {
     const { passed, paused, advance } = limited();
     passed(usedUp(60));
     await advance(60_000);
@@ -450,7 +450,7 @@ describe('a quota that is used up', () => {
     expect(paused()).toBe(120_000);
   });
 
-  test('given one without its size that began anew, when it is used up once more, then it is waited for again', async () => {
+  test('given one without a size that was reset, when it is used up again, then requests wait again', async () => {
     const { passed, paused, advance } = limited();
     const remaining = (left: number, reset: number): Headers => ({
       'x-ratelimit-remaining': String(left),
@@ -469,7 +469,7 @@ describe('a quota that is used up', () => {
     ['state a limit', { 'ratelimit-policy': '100;w=1' }],
     ['say that it begins anew in a second', usedUp(1)],
   ])(
-    'given one that is used up after every answer but those that %s, when it was waited for, then it is not believed again',
+    'given one that every response reports except those that %s, when the wait is over, then it is no longer believed',
     async (_what, headers) => {
       const { passed, paused, now, advance } = limited();
       passed(usedUp(60));
@@ -480,7 +480,7 @@ describe('a quota that is used up', () => {
     },
   );
 
-  test('given one that is used up again, when what was sent before its end tells so, then it is believed', async () => {
+  test('given one that is used up again, when a request sent before its end reports it, then it is believed', async () => {
     const { passed, paused, advance } = limited();
     passed(usedUp(60));
     await advance(60_000);

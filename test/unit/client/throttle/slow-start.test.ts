@@ -10,6 +10,6 @@ test.each([
   [48, 8],
   [95, 8],
   [96, Infinity],
-])('given %i answers, when requests want to leave, then %d may be under way', (answers, most) => {
+])('given %i responses, when requests are made, then %d may be in flight', (answers, most) => {
   expect(maxConcurrencyAfter(answers)).toBe(most);
 });

@@ -13,7 +13,7 @@ interface Limiter {
   readonly burst: number;
 }
 
-/** A server with a token bucket, on the fake clock; notes when requests came and which it refused. */
+/** A server with a token bucket, on the fake clock; records when requests arrived and which it refused. */
 class Server {
   readonly log: { readonly at: number; readonly passed: boolean }[] = [];
   private tokens: number;
@@ -78,7 +78,7 @@ const HIDDEN_LIMITS = [5, 20, 100].flatMap((perSecond) =>
 );
 
 test.each(HIDDEN_LIMITS)(
-  'given a hidden limit of %i with bursts of %i, when it was found, then 70 to 88 % of it are used',
+  'given a hidden limit of %i with bursts of %i, when it has been found, then 70 to 88 % of it is used',
   async (perSecond, burst) => {
     const log = await run({
       limiter: { perSecond, burst },
@@ -95,7 +95,7 @@ test.each(HIDDEN_LIMITS)(
   },
 );
 
-test('given a ceiling, when many requests are sent, then no window has more than it allows', async () => {
+test('given a ceiling, when many requests are sent, then no window exceeds it', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 250 }), async (requestsPerSecond) => {
       const limiter = { perSecond: 1e6, burst: 1e6 };
@@ -113,7 +113,7 @@ test('given a ceiling, when many requests are sent, then no window has more than
   );
 });
 
-test('given a pause, when it lasts, then nothing is sent except what was already under way', async () => {
+test('given a pause, when it lasts, then no request is sent except those in flight', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: 90 }), async (seconds) => {
       const headers = () => ({ 'retry-after': String(seconds) });
@@ -128,7 +128,7 @@ test('given a pause, when it lasts, then nothing is sent except what was already
   );
 });
 
-test('given a stated limit, when requests are sent, then 80 % of it are used and none is refused', async () => {
+test('given a stated limit, when requests are sent, then 80 % of it is used and none is refused', async () => {
   const headers = () => ({ 'ratelimit-policy': '10;w=1' });
   const log = await run({ limiter: { perSecond: 10, burst: 4 }, requests: 80, headers });
   const seconds = ((log.at(-1)?.at ?? 0) - (log[0]?.at ?? 0)) / 1000;

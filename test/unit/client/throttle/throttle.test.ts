@@ -17,12 +17,12 @@ const OPTIONS: Omit<ThrottleOptions, 'clock'> = {
 };
 
 interface Given {
-  /** Answers to the first request, the second and so on, the last one for ever. */
+  /** Responses to the first request, the second and so on, the last one forever. */
   readonly answers: readonly (readonly [status: number, headers: Headers])[];
   readonly requests: number;
 }
 
-/** When each request left and until when was told to wait, in seconds since the first. */
+/** When each request left and until when a logged pause lasts, in seconds since the first request. */
 async function sent({ answers, requests }: Given): Promise<{ at: number[]; told: number[] }> {
   const clock = fakeClock();
   const began = clock.now();
@@ -52,7 +52,7 @@ const quota = (remaining: number, reset: number): Headers => ({
   'x-ratelimit-reset': String(reset),
 });
 
-test('given a quota that is used up, when it begins anew in 30 s, then nothing leaves before and this is told', async () => {
+test('given a used-up quota, when it resets in 30 s, then no request leaves before and this is logged', async () => {
   const { at, told } = await sent({
     answers: [
       [200, quota(0, 30)],
@@ -64,7 +64,7 @@ test('given a quota that is used up, when it begins anew in 30 s, then nothing l
   expect(told).toEqual([30]);
 });
 
-test('given a token request that is refused, when requests go on after the pause, then none waits for a rate', async () => {
+test('given a refused token request, when requests continue after the pause, then none waits for a rate', async () => {
   const clock = fakeClock();
   const throttled = throttle({ ...OPTIONS, clock });
   const at: number[] = [];
@@ -88,7 +88,7 @@ test('given a token request that is refused, when requests go on after the pause
   expect((at[19] ?? Infinity) - (at[0] ?? 0)).toBeLessThan(10);
 });
 
-test('given a token answer that states a limit or a used up quota, when requests go on, then none waits for it', async () => {
+test('given a token response that states a limit or a used-up quota, when requests continue, then none waits for it', async () => {
   const clock = fakeClock();
   const throttled = throttle({ ...OPTIONS, clock });
   const headers = [{ 'x-ratelimit-limit-minute': '6' }, quota(0, 600)];
@@ -106,7 +106,7 @@ test('given a token answer that states a limit or a used up quota, when requests
   expect(clock.now() - began).toBeLessThan(100);
 });
 
-test('given requests that wait for their turn while a pause begins, when the next is refused after it, then another pause begins', async () => {
+test('given requests that wait for their turn as a pause begins, when the next is refused after it, then another pause begins', async () => {
   const clock = fakeClock();
   const throttled = throttle({ ...OPTIONS, maxConcurrency: 2, requestsPerSecond: 10, clock });
   const at: number[] = [];
@@ -122,7 +122,7 @@ test('given requests that wait for their turn while a pause begins, when the nex
   expect((at[2] ?? 0) - (at[1] ?? 0)).toBeGreaterThanOrEqual(2000);
 });
 
-test('given a stated limit of a few requests a minute, when one waits for its turn, then this is told', async () => {
+test('given a stated limit of a few requests per minute, when one waits for its turn, then this is logged', async () => {
   const headers = { 'x-ratelimit-limit-minute': '6' };
   const { at, told } = await sent({ answers: [[200, headers]], requests: 3 });
   expect(at[1]).toBeGreaterThan(10);
@@ -131,7 +131,7 @@ test('given a stated limit of a few requests a minute, when one waits for its tu
   expect(told[0]).toBeGreaterThanOrEqual(at[1] ?? 0);
 });
 
-test('given a stated limit that refuses though it is kept to, when requests go on, then what passes decides', async () => {
+test('given a stated limit that is respected and still refuses, when requests continue, then what passes decides', async () => {
   const stated = { 'ratelimit-policy': '100;w=1' };
   const refused: readonly [number, Headers] = [429, { ...stated, 'retry-after': '1' }];
   const passed: readonly [number, Headers] = [200, stated];
@@ -145,7 +145,7 @@ test('given a stated limit that refuses though it is kept to, when requests go o
   for (const gap of gaps.slice(7)) expect(gap).toBeGreaterThan(0.05);
 });
 
-test('given a refusal that asks for no time at all, when the next is refused too, then the pauses grow', async () => {
+test('given a refusal that asks for zero seconds, when the next is refused too, then the pauses grow', async () => {
   const { at } = await sent({
     answers: [
       ...Array.from({ length: 4 }, (): [number, Headers] => [429, { 'retry-after': '0' }]),

@@ -16,7 +16,7 @@ afterEach(() => {
   }
 });
 
-/** A proxy that never answers the first requests for a tunnel and refuses the later ones. */
+/** A proxy that never answers the first requests for a tunnel and refuses later ones. */
 async function hangingProxy(hangs: number) {
   const asked: Duplex[] = [];
   const server = createServer();
@@ -32,7 +32,7 @@ async function hangingProxy(hangs: number) {
   return { asked, close, port: (server.address() as AddressInfo).port };
 }
 
-it('given tunnels that the proxy never answers, as many as requests at a time, when more are sent, then they reach the proxy', async () => {
+it('given unanswered tunnels up to the concurrency limit, when more requests are sent, then they reach the proxy', async () => {
   const proxy = await hangingProxy(2);
   process.env['HTTPS_PROXY'] = `http://127.0.0.1:${proxy.port}`;
   const transport = new Transport({
@@ -52,7 +52,7 @@ it('given tunnels that the proxy never answers, as many as requests at a time, w
   await proxy.close();
 });
 
-describe('given a connection that is not open in time', () => {
+describe('given a connection that does not open in time', () => {
   const sending = async (url: string, connectTimeoutMs: number): Promise<void> => {
     const transport = new Transport({
       isAllowedHost: () => true,
@@ -69,7 +69,7 @@ describe('given a connection that is not open in time', () => {
     transport.close();
   };
 
-  it('because the server never answers the TLS handshake, then it is given up', async () => {
+  it('because the server never answers the TLS handshake, then it times out', async () => {
     delete process.env['HTTPS_PROXY'];
     const server = createTcpServer((socket) => socket.on('error', () => undefined).resume());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -77,14 +77,14 @@ describe('given a connection that is not open in time', () => {
     await new Promise((resolve) => server.close(resolve));
   });
 
-  it('because the proxy never answers CONNECT, then it is given up', async () => {
+  it('because the proxy never answers CONNECT, then it times out', async () => {
     const proxy = await hangingProxy(1);
     process.env['HTTPS_PROXY'] = `http://127.0.0.1:${proxy.port}`;
     await sending('https://api.example.com/v1', 50);
     await proxy.close();
   });
 
-  it('because what the tunnel leads to never answers the TLS handshake, then it is given up', async () => {
+  it("because the tunnel's target never answers the TLS handshake, then it times out", async () => {
     const proxy = createServer();
     const tunnels: Duplex[] = [];
     proxy.on('connect', (_request, socket: Duplex) => {
@@ -98,7 +98,7 @@ describe('given a connection that is not open in time', () => {
     await new Promise((resolve) => proxy.close(resolve));
   });
 
-  it('but opens in time, when its answer comes later, then it is waited for', async () => {
+  it('but opens in time, when its response is late, then the response is awaited', async () => {
     delete process.env['HTTPS_PROXY'];
     const server = createServer((_request, response) => {
       setTimeout(() => response.end('{}'), 150);
@@ -119,10 +119,10 @@ describe('given a connection that is not open in time', () => {
   });
 });
 
-describe('the way to a host', () => {
+describe('the route to a host', () => {
   const proxied = 'http://me:p%40ss%@127.0.0.1:3128';
 
-  it('given no proxy, when asked, then the connections are kept and as many as requests at a time', () => {
+  it('given no proxy, when requested, then connections are kept, one per concurrent request', () => {
     delete process.env['HTTPS_PROXY'];
     const connections = new Connections(3, LIMITS);
     const { httpAgent, httpsAgent, proxy } = connections.to('https://api.example.com/v1');
@@ -133,7 +133,7 @@ describe('the way to a host', () => {
     connections.close();
   });
 
-  it('given two addresses of a host, when connections are opened, then a slow link has seconds for the first one', () => {
+  it('given a host with two addresses, when connections open, then a slow link has seconds for the first one', () => {
     process.env['HTTPS_PROXY'] = proxied;
     const connections = new Connections(3, LIMITS);
     const { httpAgent, httpsAgent: tunnel } = connections.to('https://api.example.com/v1');
@@ -146,14 +146,14 @@ describe('the way to a host', () => {
     connections.close();
   });
 
-  it('given http and a proxy for it, when asked, then axios looks for the proxy itself', () => {
+  it('given http and a proxy for it, when requested, then axios finds the proxy itself', () => {
     process.env['HTTP_PROXY'] = 'http://127.0.0.1:3128';
     const connections = new Connections(3, LIMITS);
     expect(connections.to('http://127.0.0.1:1/v1')).not.toHaveProperty('proxy');
     connections.close();
   });
 
-  it('given a proxy, when asked twice, then it is the same tunnel, with what its address says and no less', () => {
+  it('given a proxy, when requested twice, then it is the same tunnel, with everything its address contains', () => {
     process.env['HTTPS_PROXY'] = proxied;
     const connections = new Connections(3, LIMITS);
     const [first, second] = [1, 2].map(() => connections.to('https://api.example.com/v1'));
@@ -164,7 +164,7 @@ describe('the way to a host', () => {
     connections.close();
   });
 
-  it('given connections of all kinds, when closed, then none is kept', () => {
+  it('given connections of all kinds, when closed, then none stays open', () => {
     process.env['HTTPS_PROXY'] = proxied;
     const connections = new Connections(3, LIMITS);
     const plain = connections.to('http://127.0.0.1:1/v1');

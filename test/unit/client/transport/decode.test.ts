@@ -24,7 +24,7 @@ test.each(['gzip', 'br', 'deflate', 'zstd'])(
   },
 );
 
-test('given an encoding that nobody knows, when decoded, then it is said', async () => {
+test('given an unknown encoding, when decoded, then the error names it', async () => {
   expect(await decode(body, 'zstd', 10_000)).toMatchObject({ fault: 'unknown-encoding' });
 });
 
@@ -32,14 +32,14 @@ test.each([
   ['gzip', gzipSync(body)],
   ['br', brotliCompressSync(body)],
   ['deflate', deflateSync(body)],
-])('given %s that ends early, when decoded, then it is cut short', async (encoding, encoded) => {
+])('given %s that ends early, when decoded, then it is truncated', async (encoding, encoded) => {
   expect(await decode(encoded.subarray(0, -4), encoding, 10_000)).toMatchObject({
     fault: 'cut-short',
   });
 });
 
 test.each(['gzip', 'br', 'deflate'])(
-  'given %s that is none, when decoded, then it is corrupt',
+  'given invalid %s, when decoded, then it is corrupt',
   async (encoding) => {
     const corrupt = Buffer.concat([Buffer.from([0xff, 0x07]), body]);
     expect(await decode(corrupt, encoding, 10_000)).toMatchObject({
@@ -49,7 +49,7 @@ test.each(['gzip', 'br', 'deflate'])(
   },
 );
 
-test('given more than may come out, when decoded, then the limit is named', async () => {
+test('given more than the limit, when decoded, then the error names the limit', async () => {
   expect(await decode(gzipSync(body), 'gzip', 100)).toEqual({
     fault: 'body-too-large',
     message: 'the decoded body is larger than 100 bytes',

@@ -65,7 +65,7 @@ test.each([
   [401, 'proxy-refused', 'answered HTTP 401'],
   [502, 'network', 'answered HTTP 502'],
 ])(
-  'given a proxy that answers %i itself, when a request goes through it, then that is no answer of the API',
+  'given a proxy that returns %i itself, when a request goes through it, then it does not count as an API response',
   async (status, fault, words) => {
     const host = await proxyAnswering(status);
     expect(await messageThrough(`http://me:hunter2@${host}`)).toMatchObject({
@@ -75,28 +75,28 @@ test.each([
   },
 );
 
-test('given a proxy where nobody listens, when a request is sent, then the proxy is named and not its password', async () => {
+test('given a proxy that is not listening, when a request is sent, then the error names the proxy without its password', async () => {
   expect(await messageThrough('http://me:hunter2@127.0.0.1:1')).toMatchObject({
     fault: 'connection-refused',
     message: 'the connection to the proxy http://127.0.0.1:1 of HTTPS_PROXY was refused',
   });
 });
 
-test('given a proxy whose address is no URL, when a request is sent, then that is said without quoting it', async () => {
+test('given a proxy whose address is not a URL, when a request is sent, then the error says so without quoting it', async () => {
   expect(await messageThrough('http://me:hunter2@a b')).toMatchObject({
     fault: 'proxy-refused',
     message: 'the address in HTTPS_PROXY is not a URL',
   });
 });
 
-test('given a proxy without a scheme, when a request is sent, then it speaks http', async () => {
+test('given a proxy without a scheme, when a request is sent, then http is used', async () => {
   const host = await proxyAnswering(502);
   expect(await messageThrough(host)).toMatchObject({
     message: `the proxy http://${host} of HTTPS_PROXY answered HTTP 502`,
   });
 });
 
-test('given a proxy that asks for a user, when its address has none, then that is said', async () => {
+test('given a proxy that requires a user, when its address has none, then the error says so', async () => {
   const host = await proxyAnswering(407);
   expect(await messageThrough(`http://${host}`)).toMatchObject({
     message: `the proxy http://${host} of HTTPS_PROXY answered HTTP 407, which requires a user and password`,
@@ -109,7 +109,7 @@ test.each([
   'socks4://proxy.test',
   'socks://proxy.test',
 ])(
-  'given %s, when a request is sent, then it says that SOCKS is not supported',
+  'given %s, when a request is sent, then the error says that SOCKS is not supported',
   async (address) => {
     expect(await messageThrough(address)).toMatchObject({
       fault: 'proxy-refused',
@@ -119,7 +119,7 @@ test.each([
   },
 );
 
-test('given a proxy of another scheme, when a request is sent, then that is said', async () => {
+test('given a proxy with another scheme, when a request is sent, then the error says so', async () => {
   expect(await messageThrough('ftp://proxy.test')).toMatchObject({
     message: 'the address in HTTPS_PROXY has a scheme other than http and https',
   });
@@ -133,7 +133,7 @@ test.each([
   'http://DOMAIN\\me:hunter2@proxy.test:3128',
   'me:hunt#er2@proxy.test:3128',
 ])(
-  'given a password that is not escaped in %s, when a request is sent, then that is said and nothing shown',
+  'given an unescaped password in %s, when a request is sent, then the error says so without showing it',
   async (address) => {
     const fault = await messageThrough(address);
     expect(fault).toMatchObject({
@@ -146,7 +146,7 @@ test.each([
   },
 );
 
-test('given ALL_PROXY, when it cannot be used, then it is the one that is named', async () => {
+test('given ALL_PROXY, when it is unusable, then the error names it', async () => {
   process.env['ALL_PROXY'] = 'socks5://proxy.test:1080';
   expect(await messageThrough('')).toMatchObject({
     message: expect.stringContaining('the address in ALL_PROXY is that of a SOCKS proxy') as string,
@@ -185,7 +185,7 @@ describe('NO_PROXY', () => {
     ['[::1]:443', 'https://[::1]/v1', true],
     ['fd00::/8', 'https://[fd12::1]/v1', true],
   ])(
-    'given %s, when the route to %s is asked for, then the proxy is left out: %s',
+    'given %s, when the route to %s is determined, then the proxy is bypassed: %s',
     (list, url, isLeftOut) => {
       process.env['HTTPS_PROXY'] = 'http://proxy.test:3128';
       process.env['NO_PROXY'] = list;
@@ -194,7 +194,7 @@ describe('NO_PROXY', () => {
   );
 });
 
-test('given a host that NO_PROXY names, when its route is asked for, then it is the host alone', () => {
+test('given a host in NO_PROXY, when its route is determined, then only that host bypasses the proxy', () => {
   process.env['HTTPS_PROXY'] = 'http://proxy.test:3128';
   process.env['NO_PROXY'] = 'api.test';
   expect(routeTo('https://api.test/v1').way).toBe('api.test');

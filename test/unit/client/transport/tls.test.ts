@@ -24,7 +24,7 @@ async function portOf(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Answers the first bytes with these. */
+/** Responds to the first bytes with these. */
 function answering(bytes: Buffer): Promise<number> {
   const server = createTcp((socket) => {
     socket.on('error', () => undefined);
@@ -47,7 +47,7 @@ async function faultOf(port: number): Promise<unknown> {
   return fault;
 }
 
-describe('a TLS connection that is not opened', () => {
+describe('a TLS connection that does not open', () => {
   test.each([
     [
       40,
@@ -70,7 +70,7 @@ describe('a TLS connection that is not opened', () => {
     });
   });
 
-  test('given a server that does not speak TLS, when a request is sent, then that is said', async () => {
+  test('given a server without TLS, when a request is sent, then the error says so', async () => {
     const port = await answering(Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'));
     expect(await faultOf(port)).toMatchObject({
       fault: 'network',
@@ -78,7 +78,7 @@ describe('a TLS connection that is not opened', () => {
     });
   });
 
-  test('given a server of old versions only, when a request is sent, then it is no lack of TLS', async () => {
+  test('given a server with only old TLS versions, when a request is sent, then the error does not say that TLS is missing', async () => {
     const { key, cert } = await certificate({ host: 'localhost' });
     const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' } as const;
     const server = createTls({ key, cert, ...old });
@@ -89,7 +89,7 @@ describe('a TLS connection that is not opened', () => {
     });
   });
 
-  test('given a certificate that signs itself and a file of authorities that is missing, when a request is sent, then both are said', async () => {
+  test('given a self-signed certificate and a missing CA file, when a request is sent, then the error names both', async () => {
     const server = createTls(await certificate({ host: 'localhost' }));
     server.on('tlsClientError', () => undefined);
     const port = await portOf(server);
@@ -100,7 +100,7 @@ describe('a TLS connection that is not opened', () => {
     });
   });
 
-  test('given a certificate that has expired, when a request is sent, then authorities have nothing to do with it', () => {
+  test('given an expired certificate, when a request is sent, then the CA file is not mentioned', () => {
     process.env['NODE_EXTRA_CA_CERTS'] = '/nowhere/authority.pem';
     const route = { isProxied: false, peer: 'a', way: 'a', hasCredentials: false };
     const context = { durationMs: 1, tooSlow: false, limits: LIMITS, route };
@@ -115,7 +115,7 @@ afterEach(() => {
   else process.env['NODE_EXTRA_CA_CERTS'] = before;
 });
 
-describe('the file of NODE_EXTRA_CA_CERTS', () => {
+describe('the NODE_EXTRA_CA_CERTS file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'authorities-'));
   const path = join(folder, 'authority.pem');
   afterAll(() => {
@@ -129,7 +129,7 @@ describe('the file of NODE_EXTRA_CA_CERTS', () => {
   const says = (flaw: string): string =>
     `the file that NODE_EXTRA_CA_CERTS names, ${path}, ${flaw}`;
 
-  test('given none, or one with certificates and words between them, when it is looked at, then nothing is wrong', async () => {
+  test('given none, or one with certificates and text between them, when it is checked, then it is accepted', async () => {
     Reflect.deleteProperty(process.env, 'NODE_EXTRA_CA_CERTS');
     expect(flawOfExtraAuthorities()).toBeUndefined();
     process.env['NODE_EXTRA_CA_CERTS'] = '';
@@ -140,7 +140,7 @@ describe('the file of NODE_EXTRA_CA_CERTS', () => {
     ).toBeUndefined();
   });
 
-  test('given what Node cannot take authorities from, when it is looked at, then it is named for what it is', async () => {
+  test('given a file that Node cannot load certificates from, when it is checked, then the error says what it is', async () => {
     const { cert, key } = await certificate({ host: 'a' });
     const der = Buffer.from(cert.replaceAll(/-----[^-]+-----|\s/g, ''), 'base64');
     expect(flawWith('  \n')).toBe(says('is empty'));

@@ -59,7 +59,7 @@ const raw = (text: string | Buffer, destroy = false) =>
 const page = Buffer.from(JSON.stringify({ data: 'x'.repeat(5000) }));
 const packed = gzipSync(page);
 
-test('given a gzip answer, when it is whole, then it comes decoded, with the headers that were asked for', async () => {
+test('given a gzip response, when it is complete, then it is decoded, with the requested headers', async () => {
   const url = await answering((request, response) => {
     expect(request.headers['accept']).toBe('application/json');
     expect(request.headers['user-agent']).toBe('source-navan/1.2.3');
@@ -71,7 +71,7 @@ test('given a gzip answer, when it is whole, then it comes decoded, with the hea
   expect(response.serverTime).toBe(Date.parse('2026-03-01T00:00:00Z'));
 });
 
-test('given a redirect, when it comes, then it is not followed', async () => {
+test('given a redirect, when it is received, then it is not followed', async () => {
   let requests = 0;
   const url = await answering((_request, response) => {
     requests += 1;
@@ -101,18 +101,21 @@ test.each([
   ['headers-too-large', `HTTP/1.1 200 OK\r\nX-A: ${'a'.repeat(40_000)}\r\n\r\n`],
   ['connection-reset', ''],
   ['unknown-encoding', 'HTTP/1.1 200 OK\r\nContent-Encoding: odd\r\nContent-Length: 2\r\n\r\n{}'],
-])('given an answer that is %s, when it comes, then it is that fault', async (fault, text) => {
-  await expect(sending(await raw(text, text === ''))).rejects.toMatchObject({ fault });
-});
+])(
+  'given a response that is %s, when it is received, then it is that fault',
+  async (fault, text) => {
+    await expect(sending(await raw(text, text === ''))).rejects.toMatchObject({ fault });
+  },
+);
 
-test('given nobody who listens, when it is sent, then the connection is refused', async () => {
+test('given no listening server, when a request is sent, then the connection is refused', async () => {
   const url = await answering(() => undefined);
   server?.close();
   server = undefined;
   await expect(sending(url)).rejects.toMatchObject({ fault: 'connection-refused' });
 });
 
-test('given a body that grows when decoded, when it passes the bound, then it is too large', async () => {
+test('given a body that grows when decoded, when it exceeds the limit, then it is too large', async () => {
   const url = await answering((_request, response) => {
     response.setHeader('content-encoding', 'gzip').end(packed);
   });
@@ -121,21 +124,21 @@ test('given a body that grows when decoded, when it passes the bound, then it is
   });
 });
 
-test('given a body larger than the bound, when it comes, then it is too large', async () => {
+test('given a body larger than the limit, when it is received, then it is too large', async () => {
   const url = await answering((_request, response) => response.end(page));
   await expect(sending(url, { maxBodyBytes: 1000 })).rejects.toMatchObject({
     fault: 'body-too-large',
   });
 });
 
-test('given a server that falls silent, when no byte comes, then it has stalled', async () => {
+test('given a server that goes silent, when no byte arrives, then it has stalled', async () => {
   const url = await answering((_request, response) => {
     response.write('{');
   });
   await expect(sending(url, { idleTimeoutMs: 40 })).rejects.toMatchObject({ fault: 'stalled' });
 });
 
-test('given a server that drips, when the answer takes too long, then it is too slow', async () => {
+test('given a server that drips, when the response takes too long, then it is too slow', async () => {
   const url = await answering((_request, response) => {
     const drip = setInterval(() => response.write(' '), 5);
     response.on('close', () => {
@@ -145,7 +148,7 @@ test('given a server that drips, when the answer takes too long, then it is too 
   await expect(sending(url, { answerTimeoutMs: 40 })).rejects.toMatchObject({ fault: 'too-slow' });
 });
 
-test('given an aborted signal, when a request is under way, then it ends with its reason', async () => {
+test('given an aborted signal, when a request is in flight, then it ends with its reason', async () => {
   const stop = new AbortController();
   const url = await answering(() => {
     stop.abort(new Error('enough'));
@@ -153,13 +156,13 @@ test('given an aborted signal, when a request is under way, then it ends with it
   await expect(sending(url, {}, stop.signal)).rejects.toThrow('enough');
 });
 
-test('given a host that is not allowed, when it is sent, then nothing leaves and no query is shown', async () => {
+test('given a host that is not allowed, when a request is made, then it is not sent and no query is shown', async () => {
   const error: unknown = await sending('https://evil.test/?secret=1').catch((e: unknown) => e);
   expect(String(error)).toContain('evil.test');
   expect(String(error)).not.toContain('secret=1');
 });
 
-test('given HTTPS_PROXY, when an https request is sent, then it goes through CONNECT, and NO_PROXY past it', async () => {
+test('given HTTPS_PROXY, when an https request is sent, then it goes through CONNECT, and NO_PROXY bypasses it', async () => {
   const asked: string[] = [];
   const proxy = createServer();
   proxy.on('connect', (request, socket) => {
@@ -182,7 +185,7 @@ test('given HTTPS_PROXY, when an https request is sent, then it goes through CON
   expect(asked).toEqual(['127.0.0.1:1']);
 });
 
-test('given a host that only speaks http, when https is sent to it, then it is said that it does not speak TLS', async () => {
+test('given a host that only speaks http, when an https request is sent, then the error says that it does not speak TLS', async () => {
   const url = (await answering((_request, response) => response.end('{}'))).replace(
     'http',
     'https',
@@ -193,7 +196,7 @@ test('given a host that only speaks http, when https is sent to it, then it is s
   });
 });
 
-test('given errors of the network, when they are put into words, then each names the host', () => {
+test('given network errors, when they are described, then each names the host', () => {
   const words = (code: string) =>
     faultOfAxios(new AxiosError('', code), {
       durationMs: 1,

@@ -8,7 +8,7 @@ interface Page {
   readonly hasNext?: boolean;
 }
 
-/** Pages by the token that asks for them; the first one's is the empty text. */
+/** Pages by the token that requests them; the first page's token is the empty string. */
 function series(pages: (token: string, turn: number) => Page): {
   send: Send;
   asked: URLSearchParams[];
@@ -30,7 +30,7 @@ function series(pages: (token: string, turn: number) => Page): {
 const model = withPages('transactions', 2);
 const read = (send: Send) => reading(send, { model, value: 'fees' });
 
-it('given answers that name the next page, when read, then each is asked for once until there is none', async () => {
+it('given responses that name the next page, when read, then each page is requested once until there is none', async () => {
   const next: Record<string, Page> = {
     '': { ids: ['1', '2'], next: 'b' },
     b: { ids: ['3'], next: 'c' },
@@ -59,7 +59,7 @@ it.each([[''], [null], [false], [0]])(
 );
 
 it.each([[''], [null], [false], [{}], [['x']], [true], [undefined]])(
-  'given %p as the next page of an answer that says there is one, when read, then that try has failed',
+  'given %p as the next page of a response that says there is one, when read, then the attempt fails',
   async (next) => {
     const { send, asked } = series(() => ({ ids: ['1'], next, hasNext: true }));
     const outcome = await read(send);
@@ -70,14 +70,14 @@ it.each([[''], [null], [false], [{}], [['x']], [true], [undefined]])(
 );
 
 it.each([[['x']], [true]])(
-  'given %p as the next page, when read, then that try has failed',
+  'given %p as the next page, when read, then the attempt fails',
   async (next) => {
     const { send } = series(() => ({ ids: ['1'], next }));
     expect((await read(send)).error).toBeInstanceOf(UnusableBody);
   },
 );
 
-it('given an answer that says that no page follows and names one, when read, then it is asked for', async () => {
+it('given a response that names a next page but says there is none, when read, then that page is requested', async () => {
   const { send, asked } = series((token) => ({
     ids: [token === '' ? '1' : '2'],
     next: token === '' ? 'b' : null,
@@ -87,7 +87,7 @@ it('given an answer that says that no page follows and names one, when read, the
   expect(asked).toHaveLength(2);
 });
 
-it('given 0 as the next page of an answer that says there is one, when read, then it is asked for', async () => {
+it('given 0 as the next page of a response that says there is one, when read, then that page is requested', async () => {
   const { send, asked } = series((token) =>
     token === '' ? { ids: ['1'], next: 0, hasNext: true } : { ids: ['2'], hasNext: false },
   );
@@ -95,7 +95,7 @@ it('given 0 as the next page of an answer that says there is one, when read, the
   expect(asked.map((parameters) => parameters.get('cursor'))).toEqual([null, '0']);
 });
 
-it('given a number past 2^53 as the next page, when read, then it is asked for digit by digit', async () => {
+it('given a number past 2^53 as the next page, when read, then it is sent digit by digit', async () => {
   const asked: (string | null)[] = [];
   const send: Send = async (request) => {
     await Promise.resolve();
@@ -109,7 +109,7 @@ it('given a number past 2^53 as the next page, when read, then it is asked for d
   expect(asked).toEqual([null, '9007199254740993']);
 });
 
-it('given a number as the next page, when read, then it is asked for as it stands', async () => {
+it('given a number as the next page, when read, then it is sent unchanged', async () => {
   const { send, asked } = series((token) =>
     token === '' ? { ids: ['1'], next: 7 } : { ids: ['2'] },
   );
@@ -124,18 +124,18 @@ it('given a page that names itself as the next, when read, then every window end
   expect(factsOf(outcome).found).toMatch(/already requested/u);
   expect(new Set(ids(outcome, 'id'))).toEqual(new Set(['1', '2']));
   expect(ids(outcome, 'id')).toHaveLength(2);
-  // Two requests for each window, of which each is half of another, down to two days.
+  // Two requests per window, from the whole range in halves down to two days.
   expect(asked.length).toBeLessThan(400);
 });
 
-it('given ever new next pages that bring nothing, when read, then twenty of them end a window', async () => {
+it('given new next pages without new records, when read, then twenty of them end a window', async () => {
   const { send, asked } = series((_token, turn) => ({ ids: ['1'], next: `n${String(turn)}` }));
   const outcome = await read(send);
   expect(factsOf(outcome).found).toMatch(/20 pages in a row without a new record/u);
   expect(asked.findIndex((parameters, n) => n > 0 && !parameters.has('cursor'))).toBe(21);
 });
 
-it('given nineteen pages that bring nothing and then one that does, when read, then the series goes on', async () => {
+it('given nineteen pages without new records, when the next has some, then the series continues', async () => {
   const { send } = series((_token, turn) => ({
     ids: turn === 0 || turn === 20 ? [`row ${String(turn)}`] : [],
     ...(turn < 20 ? { next: `n${String(turn)}` } : {}),
@@ -145,7 +145,7 @@ it('given nineteen pages that bring nothing and then one that does, when read, t
   expect(outcome.sent).toHaveLength(2);
 });
 
-it('given a whole range that cannot be read, when its halves can, then every row is sent once', async () => {
+it('given a whole range that cannot be read, when its halves can, then every record is sent once', async () => {
   const { send, asked } = series((_token, turn) => {
     if (turn === 0 || turn === 2) throw serverError('transactions fees, page 1');
     return { ids: ['1', '2'] };
@@ -158,9 +158,9 @@ it('given a whole range that cannot be read, when its halves can, then every row
   );
   expect(bounds).toEqual([
     ['2026-09-01', '2026-11-01'],
-    // Whether the endpoint fails for every range.
+    // To check whether the endpoint fails for every range.
     ['2026-09-01', '2026-09-02'],
-    // It does not, and may only have been down.
+    // It does not; it may only have been down.
     ['2026-09-01', '2026-11-01'],
     ['2026-09-01', '2026-09-02'],
     ['2026-09-01', '2026-10-02'],
@@ -168,7 +168,7 @@ it('given a whole range that cannot be read, when its halves can, then every row
   ]);
 });
 
-it('given rows of the first page when the second fails, when the halves are read, then those rows are not sent again', async () => {
+it('given a first page with records and a second that fails, when the halves are read, then those records are not sent again', async () => {
   const { send } = series((token, turn) => {
     if (turn === 0) return { ids: ['1', '2'], next: 'b' };
     if (turn === 1) throw serverError('transactions fees, page 2');

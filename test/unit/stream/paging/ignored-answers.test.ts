@@ -4,7 +4,10 @@ import { ids, modelOf, reading, withPages } from '../reading/reading';
 import { rows } from '../reading/records';
 import { answerTo, responseOf } from '../reading/travel-api';
 
-/** Answers from `ignoredFrom` on, counted from 0, are refusals that the manifest ignores: the client hands them on without content. */
+/**
+ * Responses from `ignoredFrom` on, counted from 0, are refusals that the manifest ignores: the
+ * client returns them without content.
+ */
 function series(pages: readonly object[], ignoredFrom: number): { send: Send; asked: string[] } {
   const asked: string[] = [];
   const send: Send = async (request) => {
@@ -27,13 +30,16 @@ it.each<[string, StreamModel]>([
   ['counted pages', bookings],
   ['tokens', modelOf('transactions')],
   ['a single page', { ...modelOf('users'), paginator: { kind: 'none' } }],
-])('given %s, when the first answer is ignored, then the window is empty', async (_what, model) => {
-  const { send, asked } = series([], 0);
-  const outcome = await reading(send, { model });
-  expect(outcome).toMatchObject({ sent: [], result: { records: 0 } });
-  expect(outcome.told).toEqual({ misplaced: [], wrongTotals: [], rows: [], pagesLookedAt: 0 });
-  expect(asked).toHaveLength(1);
-});
+])(
+  'given %s, when the first response is ignored, then the window is empty',
+  async (_what, model) => {
+    const { send, asked } = series([], 0);
+    const outcome = await reading(send, { model });
+    expect(outcome).toMatchObject({ sent: [], result: { records: 0 } });
+    expect(outcome.told).toEqual({ misplaced: [], wrongTotals: [], rows: [], pagesLookedAt: 0 });
+    expect(asked).toHaveLength(1);
+  },
+);
 
 it('given counted pages, when the one past the end is ignored, then it is the end', async () => {
   const { send, asked } = series([counted(3, 0, 3)], 1);
@@ -43,7 +49,7 @@ it('given counted pages, when the one past the end is ignored, then it is the en
   expect(asked).toHaveLength(2);
 });
 
-it('given tokens, when the second page is ignored, then it has no next one', async () => {
+it('given tokens, when the second page is ignored, then it has no next page', async () => {
   const { send, asked } = series([tokens('b')], 1);
   const outcome = await reading(send, { model: modelOf('transactions') });
   expect(ids(outcome, 'id')).toEqual(['1']);

@@ -10,8 +10,8 @@ const september = {
 const isWhole = ({ from, to }: Asked) => from === september.from && to === september.to;
 const nothing = (total: unknown): Answer => ({ rows: [], total });
 
-describe('a month whose pages agree', () => {
-  it('given seven rows and pages of three, when read, then three pages are asked for and every row is sent once', async () => {
+describe('a month with consistent pages', () => {
+  it('given seven records and pages of three, when read, then three pages are requested and every record is sent once', async () => {
     const api = new TravelApi(rows(7));
     const outcome = await reading(api.send);
     expect(ids(outcome)).toEqual(named(api.rows));
@@ -34,10 +34,10 @@ describe('a month whose pages agree', () => {
     [0, 1],
     [2, 1],
     [5, 2],
-    // A full page is never taken for the last one.
+    // A full page is never assumed to be the last.
     [6, 3],
   ])(
-    'given %i rows and pages of three, when read, then exactly %i pages are asked for',
+    'given %i records and pages of three, when read, then exactly %i pages are requested',
     async (count, pages) => {
       const api = new TravelApi(rows(count));
       const { sent } = await reading(api.send);
@@ -45,7 +45,7 @@ describe('a month whose pages agree', () => {
     },
   );
 
-  it('given a first answer with a count, when the rest is read, then at most the slots are under way at once', async () => {
+  it('given a first response with a count, when the rest is read, then requests in flight never exceed the slots', async () => {
     let underWay = 0;
     let most = 0;
     const api = new TravelApi(rows(59));
@@ -61,16 +61,16 @@ describe('a month whose pages agree', () => {
     expect(most).toBe(4);
   });
 
-  it('given an empty answer, when read, then nobody looks at members that are not there', async () => {
+  it('given an empty response, when read, then absent members are not inspected', async () => {
     const { told } = await reading(new TravelApi([]).send);
     expect(told).toEqual({ misplaced: [], wrongTotals: [], rows: [0], pagesLookedAt: 0 });
   });
 });
 
-describe('an API that gives no count', () => {
+describe('an API without a count', () => {
   const silent = (_asked: Asked, { rows: found }: Answer): Answer => ({ rows: found });
 
-  it('given full pages, when read, then an empty one ends them', async () => {
+  it('given full pages, when read, then an empty page ends them', async () => {
     const api = new TravelApi(rows(7), silent);
     const outcome = await reading(api.send);
     expect(ids(outcome)).toEqual(named(api.rows));
@@ -79,7 +79,7 @@ describe('an API that gives no count', () => {
   });
 
   it.each([-1, 1.5, '7', null, 2 ** 60])(
-    'given a count of %p, when read, then it is no count and every row comes',
+    'given a count of %p, when read, then it is ignored and every record is sent',
     async (total) => {
       const api = new TravelApi(rows(7), (_asked, { rows: found }) => ({ rows: found, total }));
       const outcome = await reading(api.send);
@@ -89,7 +89,7 @@ describe('an API that gives no count', () => {
     },
   );
 
-  it('given an answer with neither rows nor count, when read, then another one has to agree', async () => {
+  it('given a response with neither records nor a count, when read, then another one must confirm it', async () => {
     const api = new TravelApi([], silent);
     const outcome = await reading(api.send);
     expect(api.asked).toHaveLength(2);
@@ -102,7 +102,7 @@ describe('an API that gives no count', () => {
     ]);
   });
 
-  it('given an answer with neither at first and rows then, when read, then the rows come', async () => {
+  it('given a response with neither, followed by one with records, when read, then the records are sent', async () => {
     const api = new TravelApi(rows(2), (_asked, honest, turn) =>
       turn === 0 ? { rows: [] } : honest,
     );
@@ -110,8 +110,8 @@ describe('an API that gives no count', () => {
   });
 });
 
-describe('a count that lies', () => {
-  it('given too small a count, when pages are full, then it does not end them', async () => {
+describe('a wrong count', () => {
+  it('given a count that is too small, when pages are full, then reading continues past it', async () => {
     const api = new TravelApi(rows(8), (_asked, { rows: found }) => ({ rows: found, total: 3 }));
     const outcome = await reading(api.send);
     expect(ids(outcome)).toEqual(named(api.rows));
@@ -120,7 +120,7 @@ describe('a count that lies', () => {
     ]);
   });
 
-  it('given pages that are smaller than the first, when the count promises more, then they are asked for as well', async () => {
+  it('given pages that are smaller than the first, when the count is higher, then further pages are requested too', async () => {
     const all = rows(8);
     const api = new TravelApi(all, ({ page }, { total }) => ({
       rows: page === 0 ? all.slice(0, 3) : all.slice(page + 2, page + 3),
@@ -131,7 +131,7 @@ describe('a count that lies', () => {
     expect(outcome.told.wrongTotals).toEqual([]);
   });
 
-  it('given too large a count, when empty pages follow, then smaller windows are tried before it is not believed', async () => {
+  it('given a count that is too large, when empty pages follow, then smaller windows are tried before it is rejected', async () => {
     const api = new TravelApi(rows(2), (_asked, { rows: found }) => ({ rows: found, total: 5 }));
     const outcome = await reading(api.send);
     expect(ids(outcome)).toEqual(named(api.rows));
@@ -141,7 +141,7 @@ describe('a count that lies', () => {
     expect(api.asked.length).toBeLessThan(60);
   });
 
-  it('given a count of millions, when pages bring nothing, then twenty in a row end the reading', async () => {
+  it('given a count of millions, when pages have no new records, then twenty in a row end the read', async () => {
     const some = rows(2);
     const lying = new TravelApi([], ({ page }) =>
       page === 0 ? { rows: some, total: 9_000_000 } : nothing(9_000_000),
@@ -155,7 +155,7 @@ describe('a count that lies', () => {
 });
 
 describe('a page that keeps failing', () => {
-  it('given it in the whole month, when read, then both halves are and every row is sent once', async () => {
+  it('given it in the whole month, when read, then both halves are read and every record is sent once', async () => {
     const all = rows(40, '2026-09-01T00:00:00Z', 60_000);
     const api = new TravelApi(all, (asked, honest) => {
       if (isWhole(asked) && asked.page === 2) throw serverError(asked.label);
@@ -170,7 +170,7 @@ describe('a page that keeps failing', () => {
     expect(halves[0]?.label).toMatch(/^bookings 2026-09, .*T.* to .*T.*, page 1$/u);
   });
 
-  it('given one second that cannot be read, when read, then the error names it and all the rest is sent', async () => {
+  it('given one second that cannot be read, when read, then the error names it and the rest is sent', async () => {
     const all = rows(20, '2026-09-01T00:00:00Z', 120_000);
     const bad = Date.parse(all[7]?.created ?? '') / 1000;
     const api = new TravelApi(all, (asked, honest) => {
@@ -187,7 +187,7 @@ describe('a page that keeps failing', () => {
     expect(ids(outcome).sort()).toEqual(named(all.filter((_, n) => n !== 7)).sort());
   });
 
-  it('given a failure that no smaller window helps, when read, then it is thrown at once', async () => {
+  it('given a failure that no smaller window avoids, when read, then it is thrown at once', async () => {
     const api = new TravelApi(rows(3), () => {
       throw new TypeError('a bug');
     });
@@ -196,7 +196,7 @@ describe('a page that keeps failing', () => {
     expect(api.asked).toHaveLength(1);
   });
 
-  it('given a stream without windows, when it fails, then the error names its path', async () => {
+  it('given a stream without time windows, when it fails, then the error names its path', async () => {
     const api = new TravelApi([], (asked) => {
       throw serverError(asked.label);
     });
@@ -206,12 +206,12 @@ describe('a page that keeps failing', () => {
   });
 });
 
-describe('a window with too many rows', () => {
+describe('a window with too many records', () => {
   const crowded = { ...modelOf('bookings').extension.window, maxRows: 10 } as never;
   const base = withPages('bookings', 3);
   const model = { ...base, extension: { ...base.extension, window: crowded } };
 
-  it('given more than it may have, when its first answer is there, then nothing of it is sent before it is cut', async () => {
+  it('given more than the limit, when its first response arrives, then it is split before any record is sent', async () => {
     const all = rows(25, '2026-09-01T00:00:00Z', 90_000);
     const api = new TravelApi(all);
     const outcome = await reading(api.send, { model });
@@ -220,7 +220,7 @@ describe('a window with too many rows', () => {
     expect(outcome.told.rows).toEqual([25]);
   });
 
-  it('given a limit of depth and all rows on one day, when read, then windows are cut until each of them is small enough', async () => {
+  it('given a depth limit and all records on one day, when read, then windows are split until each is small enough', async () => {
     const all = rows(25, '2026-09-25T00:00:00Z', 3000);
     const api = new TravelApi(all, (asked, honest) =>
       asked.page >= 4 ? nothing(honest.total) : honest,
@@ -230,13 +230,13 @@ describe('a window with too many rows', () => {
     expect(outcome.told.wrongTotals).toEqual([]);
   });
 
-  it('given exactly as many as it may have, when read, then it is not cut', async () => {
+  it('given exactly the limit, when read, then it is not split', async () => {
     const api = new TravelApi(rows(10));
     await reading(api.send, { model });
     expect(api.asked.every(isWhole)).toBe(true);
   });
 
-  it('given an API that states the same number for every window, when read, then it is not cut down to seconds', async () => {
+  it('given an API that returns the same count for every window, when read, then it is not split down to seconds', async () => {
     const all = rows(6, '2026-09-01T00:00:00Z', 300_000);
     const api = new TravelApi(all, (_asked, { rows: found }) => ({ rows: found, total: 11 }));
     const outcome = await reading(api.send, { model });
@@ -246,8 +246,8 @@ describe('a window with too many rows', () => {
   });
 });
 
-describe('data that moves', () => {
-  it('given a row that comes between two pages, when the count differs, then the month is read again and nothing is sent twice', async () => {
+describe('data that changes during the read', () => {
+  it('given a record inserted between two pages, when the count differs, then the month is re-read without duplicates', async () => {
     const before = rows(6);
     const added = { uuid: 'new', created: '2026-09-04T00:00:00Z' };
     const api: TravelApi = new TravelApi(before, (asked, honest) => {
@@ -263,7 +263,7 @@ describe('data that moves', () => {
     expect(outcome.told.wrongTotals).toEqual([]);
   });
 
-  it('given a month that never stands still, when read four times, then it is halved', async () => {
+  it('given a month that keeps changing, when read four times, then it is split', async () => {
     const all = rows(12, '2026-09-01T00:00:00Z', 200_000);
     let total = 100;
     const api = new TravelApi(all, (asked, honest) =>
@@ -277,7 +277,7 @@ describe('data that moves', () => {
     expect(firsts).toHaveLength(4);
   });
 
-  it('given a stream without windows that never stands still, when read, then the error says so', async () => {
+  it('given a stream without time windows that keeps changing, when read, then the error says so', async () => {
     const lively = new TravelApi([], (_asked, _honest, at) => ({
       rows: [{ uuid: `u${String(at)}`, created: '' }],
       total: 10 + at,
@@ -288,8 +288,8 @@ describe('data that moves', () => {
   });
 });
 
-describe('pages that come empty', () => {
-  it('given one in the midst of others, when it stays empty, then the month is cut and every row is sent', async () => {
+describe('empty pages', () => {
+  it('given one in the middle, when it stays empty, then the month is split and every record is sent', async () => {
     const all = rows(12, '2026-09-01T00:00:00Z', 200_000);
     const api = new TravelApi(all, (asked, honest) =>
       isWhole(asked) && asked.page === 1 ? nothing(honest.total) : honest,
@@ -299,7 +299,7 @@ describe('pages that come empty', () => {
     expect(outcome.told.wrongTotals).toEqual([]);
   });
 
-  it('given a limit of depth, when the last pages come empty, then smaller windows bring the rest', async () => {
+  it('given a depth limit, when the last pages are empty, then smaller windows return the rest', async () => {
     const all = rows(12, '2026-09-01T00:00:00Z', 200_000);
     const api = new TravelApi(all, (asked, honest) =>
       asked.page >= 2 ? nothing(honest.total) : honest,
@@ -309,7 +309,7 @@ describe('pages that come empty', () => {
     expect(outcome.error).toBeUndefined();
   });
 
-  it('given one that came empty once, when the second reading has its rows, then nothing is cut', async () => {
+  it('given one that was empty once, when the second pass has its records, then the window is not split', async () => {
     const all = rows(8);
     let isFirst = true;
     const api = new TravelApi(all, (asked, honest) => {
@@ -329,7 +329,7 @@ describe('pages that come empty', () => {
     total,
   });
 
-  it('given one in the midst of others and no windows, when it stays empty, then the error says so', async () => {
+  it('given one in the middle and no time windows, when it stays empty, then the error says so', async () => {
     const api = new TravelApi([], ({ page: number }) =>
       number === 1 || number > 2 ? nothing(9) : page(3 * number, 3 * number + 3, 9),
     );
@@ -339,7 +339,7 @@ describe('pages that come empty', () => {
     expect(factsOf(outcome).found).toMatch(/^all of it: .*empty/u);
   });
 
-  it('given one before a page whose rows were there already, when read, then rows are left out and the error says so', async () => {
+  it('given one before a page of known records, when read, then records are missing and the error says so', async () => {
     const api = new TravelApi([], ({ page: number }) =>
       number === 1 ? nothing(9) : page(0, 3, 9),
     );

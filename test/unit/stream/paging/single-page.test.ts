@@ -5,7 +5,7 @@ import { TravelApi } from '../reading/travel-api';
 
 const model: StreamModel = { ...modelOf('users'), primaryKey: 'uuid', paginator: { kind: 'none' } };
 
-it('given a stream without a paginator, when read, then one request without page parameters brings all records', async () => {
+it('given a stream without a paginator, when read, then one request without page parameters returns all records', async () => {
   const urls: string[] = [];
   const api = new TravelApi([], () => ({ rows: rows(3), total: 9 }));
   const outcome = await reading(

@@ -12,7 +12,7 @@ import { ids, modelOf, reading } from '../reading/reading';
 import { rows } from '../reading/records';
 import { answerTo, responseOf } from '../reading/travel-api';
 
-/** What a new strategy takes: its part of the model, */
+/** What a new strategy needs: its part of the model, */
 interface OffsetPaginatorModel {
   readonly kind: 'offset';
   readonly size: number;
@@ -58,7 +58,7 @@ const strategies = {
   offset: ({ size }: OffsetPaginatorModel) => new Offsets(size),
 };
 
-it('given a strategy more, when a stream of it is read, then its pages are found by it', async () => {
+it('given a new strategy, when a stream that uses it is read, then all its pages are read', async () => {
   const paginator = offsetIncrement.decode(
     new ManifestNode({ type: 'OffsetIncrement', page_size: 2 }, 'paginator', {}),
   );

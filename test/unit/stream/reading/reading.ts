@@ -33,7 +33,7 @@ export function modelOf(name: string, change: Partial<StreamModel> = {}): Stream
   return { ...model, ...change };
 }
 
-/** The same stream with pages of another size. */
+/** The same stream with another page size. */
 export function withPages(name: string, size: number): StreamModel {
   const { paginator } = modelOf(name);
   return modelOf(name, paginator.kind === 'none' ? {} : { paginator: { ...paginator, size } });
@@ -58,7 +58,7 @@ export interface ReadOptions extends Partial<PartitionOptions> {
   readonly began?: number;
 }
 
-/** What reading one partition came to. */
+/** The result of reading one partition. */
 export interface Outcome {
   /** Records as they were sent. */
   readonly sent: readonly Record<string, unknown>[];
@@ -76,7 +76,7 @@ export const codeOf = ({ error }: Outcome): string | undefined =>
 export const factsOf = ({ error }: Outcome): ConnectorError['facts'] =>
   error instanceof ConnectorError ? error.facts : {};
 
-/** Reads one partition of `bookings`, or of another stream, from whatever answers `send`. */
+/** Reads one partition of `bookings`, or of another stream; `send` responds to the requests. */
 export async function reading(send: Send, options: ReadOptions = {}): Promise<Outcome> {
   const { model = withPages('bookings', 3), value, began = NOW, ...more } = options;
   const stream = more.stream ?? bound(model);

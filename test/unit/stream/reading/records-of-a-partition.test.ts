@@ -13,32 +13,32 @@ const at = (uuid: string, created: string, lastModified?: string): Row => ({
   ...(lastModified === undefined ? {} : { lastModified }),
 });
 
-describe('where a cursor stands afterwards', () => {
+describe('the cursor after a read', () => {
   const hour = 3_600_000;
 
-  it('given answers with their time, when read, then at the beginning of the earliest request', async () => {
+  it('given responses with a Date, when read, then it is the start of the earliest request', async () => {
     const api = new TravelApi(rows(7), undefined, (turn) => NOW - hour + turn * 1000 + 0.5);
     expect((await reading(api.send)).result?.cursor).toBe(NOW - hour - 250);
   });
 
-  it('given a later answer that began earlier, when read, then at that', async () => {
+  it('given a later response whose request started earlier, when read, then it is that start', async () => {
     const api = new TravelApi(rows(7), undefined, (turn) => NOW - turn * 1000);
     expect((await reading(api.send)).result?.cursor).toBe(NOW - 2250);
   });
 
-  it('given a month that ends at the frozen now, when answers are later, then not after now', async () => {
+  it('given a month that ends at the frozen now, when responses are later, then it is at most now', async () => {
     const began = NOW + 20 * 24 * hour;
     const api = new TravelApi([], undefined, () => began + hour);
     const { result } = await reading(api.send, { began, value: '2026-11' });
     expect(result?.cursor).toBe(began);
   });
 
-  it('given an earlier month, when answers are later than the frozen now, then at their time', async () => {
+  it('given an earlier month, when responses are later than the frozen now, then it is their time', async () => {
     const api = new TravelApi([], undefined, () => NOW + hour);
     expect((await reading(api.send)).result?.cursor).toBe(NOW + hour - 250);
   });
 
-  it('given an API that tells no time, when read, then at the newest change of any row', async () => {
+  it('given an API without a Date, when read, then it is the newest change of any record', async () => {
     const some = [
       at('a', '2026-09-03T00:00:00Z', '2026-09-04T00:00:00.500Z'),
       at('b', '2026-09-03T00:00:00Z', '2026-10-04T00:00:00Z'),
@@ -51,8 +51,8 @@ describe('where a cursor stands afterwards', () => {
   });
 });
 
-describe('which rows are sent', () => {
-  it('given a cursor, when rows changed before, at and after it or do not say, then all but the first are sent', async () => {
+describe('which records are sent', () => {
+  it('given a cursor, when records changed before, at or after it, or have no time, then all but the first are sent', async () => {
     const changedSince = Date.parse('2026-10-01T00:00:00Z');
     const some = [
       at('before', '2026-09-03T00:00:00Z', '2026-09-30T23:59:59.999Z'),
@@ -66,7 +66,7 @@ describe('which rows are sent', () => {
     expect(outcome.result?.records).toBe(5);
   });
 
-  it('given a row in the second that the next month has, too, when read, then it is left to that month', async () => {
+  it('given a record in the second shared with the next month, when read, then it is left to that month', async () => {
     const some = [at('own', '2026-09-30T23:59:59.999Z'), at('next', '2026-10-01T00:00:00.250Z')];
     const outcome = await reading(new TravelApi(some).send);
     expect(ids(outcome)).toEqual(['own']);
@@ -74,7 +74,7 @@ describe('which rows are sent', () => {
     expect(outcome.told.wrongTotals).toEqual([]);
   });
 
-  it('given a row near the end that the next month sent, when read, then it is not sent again', async () => {
+  it('given a record near the end that the next month sent, when read, then it is not sent again', async () => {
     const sharedRecords = new SharedRecords(true);
     sharedRecords.add(1, 'late');
     const some = [at('late', '2026-09-30T23:59:58Z'), at('own', '2026-09-20T00:00:00Z')];
@@ -83,7 +83,7 @@ describe('which rows are sent', () => {
     expect(outcome.result?.records).toBe(2);
   });
 
-  it('given rows near the end or without a time, when sent, then the neighbours are told; of others they are not', async () => {
+  it('given records near the end or without a time, when sent, then the neighbours are told; about others they are not', async () => {
     const sharedRecords = new SharedRecords(true);
     const some = [
       at('late', '2026-09-30T23:59:59Z'),
@@ -99,7 +99,7 @@ describe('which rows are sent', () => {
     ]);
   });
 
-  it('given a row far outside of the month, when it comes, then it is sent and named once as misplaced', async () => {
+  it('given a record far outside the month, when it arrives, then it is sent and reported once as misplaced', async () => {
     const stray = at('stray', '2026-03-01T00:00:00Z');
     const api = new TravelApi([], () => ({ rows: [stray], total: 1 }));
     const outcome = await reading(api.send);
@@ -107,13 +107,13 @@ describe('which rows are sent', () => {
     expect(outcome.told.misplaced).toEqual(['2026-08-31T23:59:59Z to 2026-10-01T00:00:00Z']);
   });
 
-  it('given the same row twice in one reading, when read, then it is sent once', async () => {
+  it('given the same record twice in one pass, when read, then it is sent once', async () => {
     const twice = [at('a', '2026-09-03T00:00:00Z'), at('a', '2026-09-03T00:00:00Z')];
     const api = new TravelApi([], () => ({ rows: twice, total: 1 }));
     expect(ids(await reading(api.send))).toEqual(['a']);
   });
 
-  it('given ids past all exact integers, when they differ in the last digit, then both are sent', async () => {
+  it('given ids beyond exact integers, when they differ in the last digit, then both are sent', async () => {
     const send = new TravelApi([]).send;
     const outcome = await reading(async (request, signal) => {
       const response = await send({ ...request, decode: () => undefined }, signal);
@@ -125,7 +125,7 @@ describe('which rows are sent', () => {
     expect(outcome.sent).toHaveLength(2);
   });
 
-  it('given rows without an id, when read, then every one is sent', async () => {
+  it('given records without an id, when read, then every one is sent', async () => {
     const api = new TravelApi([], () => ({
       rows: [
         { uuid: null, created: '2026-09-03T00:00:00Z' },
@@ -136,27 +136,27 @@ describe('which rows are sent', () => {
     expect((await reading(api.send)).sent).toHaveLength(2);
   });
 
-  describe('of a month that is cut', () => {
+  describe('of a month that is split', () => {
     const base = withPages('bookings', 50);
     const window = { ...modelOf('bookings').extension.window, maxRows: 5 } as never;
     const model = { ...base, extension: { ...base.extension, window } };
-    /** One a second, so that each cut goes through one of them. */
+    /** One per second, so that each split goes through one of them. */
     const all = rows(30, '2026-09-01T00:00:00Z', 1);
 
-    it('given a row that two halves share, when read, then it is sent once and counted once', async () => {
+    it('given a record that two halves share, when read, then it is sent once and counted once', async () => {
       const outcome = await reading(new TravelApi(all).send, { model });
       expect(ids(outcome).sort()).toEqual(named(all).sort());
       expect(outcome.result?.records).toBe(30);
     });
 
-    it('given a row that two halves share and that did not change, when read, then it is counted once', async () => {
+    it('given an unchanged record that two halves share, when read, then it is counted once', async () => {
       const changedSince = Date.parse('2026-10-01T00:00:00Z');
       const outcome = await reading(new TravelApi(all).send, { model, changedSince });
       expect(outcome.sent).toEqual([]);
       expect(outcome.result?.records).toBe(30);
     });
 
-    it('given a row that does not say when it was made, when every half has it, then it is sent once', async () => {
+    it('given a record without a creation time, when every half has it, then it is sent once', async () => {
       const timeless = { uuid: 'timeless', created: '' };
       const api = new TravelApi(all, (_asked, { rows: found, total }) => ({
         rows: [...found, timeless],
@@ -167,7 +167,7 @@ describe('which rows are sent', () => {
     });
   });
 
-  it('given a stream without windows, when read, then nothing is remembered for neighbours', async () => {
+  it('given a stream without time windows, when read, then no ids are stored for neighbours', async () => {
     const sharedRecords = new SharedRecords(false);
     const api = new TravelApi([], () => ({ rows: rows(3), total: 3 }));
     const model = { ...withPages('users', 50), primaryKey: 'uuid' };
@@ -177,8 +177,8 @@ describe('which rows are sent', () => {
   });
 });
 
-describe('a sink that is slow', () => {
-  it('given a row that has to wait, when read, then the next one is not taken before', async () => {
+describe('a slow sink', () => {
+  it('given a record that has to wait, when read, then the next one is not taken before it is written', async () => {
     const order: string[] = [];
     let underWay = 0;
     await reading(new TravelApi(rows(5)).send, {
@@ -200,7 +200,7 @@ describe('a clock that turns out to be wrong', () => {
     ['an answer', new TravelApi(rows(1)).send],
     ['a refusal', () => Promise.reject(new Error('400'))],
   ])(
-    'given %s that tells it, when read, then nothing is sent and the scope is outdated',
+    'given %s that reveals it, when read, then no record is sent and the scope is outdated',
     async (_what, send) => {
       const outcome = await reading(send, { isOutdated: () => true });
       expect(outcome.error).toBeInstanceOf(OutdatedScope);
@@ -208,7 +208,7 @@ describe('a clock that turns out to be wrong', () => {
     },
   );
 
-  it('given a refusal because of a stop signal, when the clock is wrong as well, then the signal counts', async () => {
+  it('given a refusal because of a stop signal, when the clock is wrong too, then the signal takes precedence', async () => {
     const stop = new AbortController();
     const outcome = await reading(
       () => {
@@ -222,7 +222,7 @@ describe('a clock that turns out to be wrong', () => {
 });
 
 describe('a stop signal', () => {
-  it('given one before a page, when its turn comes, then it is not asked for', async () => {
+  it('given one before a page, when its turn comes, then the page is not requested', async () => {
     const stop = new AbortController();
     const api = new TravelApi(rows(9), (_asked, honest) => {
       stop.abort(new Error('stopped'));
@@ -234,7 +234,7 @@ describe('a stop signal', () => {
   });
 });
 
-it('given a network that fails for all of a stream, when it ends, then the advice is about the network', async () => {
+it('given a network that fails for the whole stream, when it ends, then the action is about the network', async () => {
   const broken = new ConnectorError(CLIENT_ERRORS['network-failure'], { found: 'ECONNRESET' });
   const outcome = await reading(() => Promise.reject(broken), { model: modelOf('users') });
   expect(codeOf(outcome)).toBe('endpoint-failing');

@@ -13,7 +13,7 @@ export interface Row {
   readonly lastModified?: string;
 }
 
-/** What one request for bookings asks for. Bounds are epoch seconds. */
+/** One request for bookings. Bounds are epoch seconds. */
 export interface Asked {
   readonly from: number;
   readonly to: number;
@@ -22,19 +22,19 @@ export interface Asked {
   readonly label: string;
 }
 
-/** What the API answers; `total` absent: it does not say. */
+/** The API's response; `total` absent: no count. */
 export interface Answer {
   readonly rows: readonly Row[];
   readonly total?: unknown;
 }
 
-/** Changes or replaces an answer; throws for one that fails. `turn` counts requests from 0. */
+/** Changes or replaces a response; throws for one that fails. `turn` counts requests from 0. */
 export type Mischief = (asked: Asked, honest: Answer, turn: number) => Answer;
 
-/** The time that the API tells, epoch milliseconds; `undefined`: it tells none. */
+/** The API's time, epoch milliseconds; `undefined`: no Date header. */
 export type ServerTime = (turn: number) => number | undefined;
 
-/** Bookings in memory, answered page by page as the travel API does; remembers what it was asked for. */
+/** Bookings in memory, returned page by page as the travel API does; records its requests. */
 export class TravelApi {
   readonly asked: Asked[] = [];
   rows: readonly Row[];
@@ -86,7 +86,7 @@ export function responseOf(body: string, serverTime?: number): HttpResponse {
   };
 }
 
-/** A page that keeps failing, whatever was tried. */
+/** A page that keeps failing after all retries. */
 export function serverError(where: string): ConnectorError {
   return new ConnectorError(CLIENT_ERRORS['server-error'], { where, found: 'HTTP 500' });
 }

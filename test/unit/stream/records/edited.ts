@@ -1,6 +1,6 @@
 import type { PagePlan } from '../../../../src/stream/records/plan/page-plan';
 
-/** What a record must be after a plan's edits, worked out the slow way: on the parsed record, member by member. */
+/** The expected record after a plan's edits, computed the slow way: on the parsed record, member by member. */
 export function edited(record: string, plan: Pick<PagePlan, 'remove' | 'add'>): string {
   const added = new Map(plan.add.map(({ name, json }) => [name, json]));
   const members = [...Object.entries(JSON.parse(record) as object)]
@@ -16,8 +16,8 @@ export function edited(record: string, plan: Pick<PagePlan, 'remove' | 'add'>): 
 }
 
 /**
- * One spelling for what JSON calls the same, as strict readers take it: half of a surrogate pair is U+FFFD, and what no
- * double holds is null. The order of members counts.
+ * A canonical spelling of JSON, as strict readers take it: half a surrogate pair is U+FFFD, and a
+ * number that no double holds is null. The order of members counts.
  */
 export function canonical(json: string): string {
   return JSON.stringify(JSON.parse(json), (_, value: unknown) =>
@@ -62,7 +62,7 @@ function behind(pointers: Pointers, name: string): string[][] {
 
 const STRINGS_AND_NUMBERS = /"(?:[^"\\]|\\[^])*"|-?\d[\d.eE+-]*/g;
 
-/** A record on one line as readers of lines and strict parsers take it; apart from what they refuse, as it came. */
+/** A record on one line as line readers and strict parsers take it; otherwise unchanged. */
 export function asLine(record: string): string {
   return record
     .replace(/[\r\n]/g, '')
@@ -76,7 +76,7 @@ export function asLine(record: string): string {
 const escaped = (character: string): string =>
   `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-/** One escape after the other, each judged by what its neighbours are. */
+/** One escape after another, each judged by its neighbours. */
 function withWholeCharacters(string: string): string {
   const parts = string.match(/\\u.{4}|\\?[^]/g) ?? [];
   const unit = (part = ''): number => (/^\\u/.test(part) ? parseInt(part.slice(2), 16) : 0);

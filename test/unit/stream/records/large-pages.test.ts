@@ -1,7 +1,7 @@
 import { scan, written } from './support';
 
 describe('size', () => {
-  test('given a page of 64 MB with a record of 20 MB, when scanned, then all of it is written as it came', () => {
+  test('given a page of 64 MB with a record of 20 MB, when scanned, then all of it is written unchanged', () => {
     const records = [20, 22, 21].map((megabytes) => `{"a":"${'x'.repeat(megabytes * 1_000_000)}"}`);
     const page = scan(`{"data":[${records.join(',')}]}`);
     records.forEach((record, index) => {
@@ -11,7 +11,7 @@ describe('size', () => {
 });
 
 describe('many records', () => {
-  test('given more than the tables first have room for, when scanned, then each has its own fields and edits', () => {
+  test('given more than the tables first hold, when scanned, then each has its own fields and edits', () => {
     const records = Array.from({ length: 3000 }, (_, id) => `{"id":${id},"x":0}`);
     const page = scan(`{"data":[${records.join(',')}]}`, {
       fields: ['none', 'id'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Names that pages, plans and pointers of the property tests share, so that they meet often. */
+/** Names that pages, plans and pointers of the property tests share, so that they often match. */
 export const NAMES = ['id', 'a', 'b', 'pass', '__proto__', '', 'é', '7', '*', 'data'];
 
 const space = fc.constantFrom('', '', '', '', ' ', '\n', '\r\n', '\t  ');
@@ -25,7 +25,7 @@ const string = fc
   .array(character, { maxLength: 9 })
   .map((characters) => `"${characters.join('')}"`);
 
-/** A name as it is usually spelled, or with every UTF-16 unit of it as an escape. */
+/** A name as it is usually spelled, or with every UTF-16 unit escaped. */
 const name = fc.oneof(
   fc.constantFrom(...NAMES).map((text) => JSON.stringify(text)),
   fc.constantFrom(...NAMES).map((text) => `"${text.replace(/[^]/g, escapeOf)}"`),
@@ -70,10 +70,10 @@ const tree = fc.letrec<{ value: string; object: string; array: string }>((tie) =
   ),
 }));
 
-/** Valid JSON of an object in odd but allowed spellings: escapes, white space, numbers, the same name again. */
+/** A JSON object in odd but valid spellings: escapes, white space, numbers, repeated names. */
 const oddObject: fc.Arbitrary<string> = tree.object;
 
-/** The same of any value. */
+/** The same for any value. */
 export const oddValue: fc.Arbitrary<string> = tree.value;
 
 /** One member of an object: name, colon, value. */
@@ -84,7 +84,7 @@ export const oddPage = fc
   .record({
     before: fc.array(oddMember, { maxLength: 3 }),
     records: fc.array(oddObject, { maxLength: 4 }),
-    // A later member named "data" would take the records' place.
+    // A later member named "data" would replace the records.
     after: fc.array(
       oddMember.filter((text) => !('data' in (JSON.parse(`{${text}}`) as object))),
       { maxLength: 3 },

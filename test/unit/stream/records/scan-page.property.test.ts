@@ -60,7 +60,7 @@ function damaged(
 }
 
 describe('any page', () => {
-  test('given odd spellings, when written, then each record is as it came, but on one line', () => {
+  test('given odd spellings, when written, then each record is unchanged, but on one line', () => {
     fc.assert(
       fc.property(oddPage, ({ text, records }) => {
         const page = scan(text);
@@ -73,7 +73,7 @@ describe('any page', () => {
     );
   });
 
-  test('given a part of a larger buffer, when scanned, then what lies around it does not matter', () => {
+  test('given a part of a larger buffer, when scanned, then the bytes around it do not matter', () => {
     const around = fc.uint8Array({ maxLength: 9 });
     fc.assert(
       fc.property(oddPage, around, around, ({ text }, before, after) => {
@@ -85,7 +85,7 @@ describe('any page', () => {
     );
   });
 
-  test('given damaged bytes, when scanned, then they are taken if and only if JSON.parse takes them', () => {
+  test('given damaged bytes, when scanned, then they are accepted if and only if JSON.parse accepts them', () => {
     fc.assert(
       fc.property(
         oddPage,
@@ -100,7 +100,7 @@ describe('any page', () => {
     );
   });
 
-  test('given any value as a record or as the records, when scanned, then only objects in an array are taken', () => {
+  test('given any value as a record or as the records, when scanned, then only objects in an array are accepted', () => {
     fc.assert(
       fc.property(oddValue, fc.boolean(), (value, asRecord) => {
         const bytes = Buffer.from(asRecord ? `{"data":[{},${value}]}` : `{"data":${value}}`);
@@ -112,7 +112,7 @@ describe('any page', () => {
     );
   });
 
-  test('given wanted values, when asked for, then they are what JSON.parse finds', () => {
+  test('given requested values, when read, then they are what JSON.parse finds', () => {
     const path = fc.array(fc.constantFrom(...NAMES.filter((name) => name !== 'data')), {
       minLength: 1,
       maxLength: 2,
@@ -138,7 +138,7 @@ describe('any page', () => {
     );
   });
 
-  test('given a record, when its members are looked at, then names and types are those of JSON.parse', () => {
+  test('given a record, when its members are inspected, then names and types are those of JSON.parse', () => {
     fc.assert(
       fc.property(oddPage, ({ text }) => {
         const page = scan(text);
@@ -148,7 +148,7 @@ describe('any page', () => {
             name,
             type === 'integer' ? 'number' : type,
           ]);
-          // `fromEntries` lets the last of the same name count, as JSON.parse does.
+          // `fromEntries` keeps the last of the same name, as JSON.parse does.
           expect(Object.entries(Object.fromEntries(members))).toEqual(
             Object.entries(record).map(([name, value]) => [name, typeOf(value)]),
           );

@@ -12,7 +12,7 @@ function refusal(page: string | Buffer, recordPath: readonly string[] = ['data']
 }
 
 describe('the envelope', () => {
-  test('given an answer of bookings, when scanned, then the counts outside the records are found', () => {
+  test('given a bookings response, when scanned, then the counts outside the records are found', () => {
     const page = scan('{"data":[{}],"page":{"totalPages":3,"totalElements":281}}', {
       envelope: [['page', 'totalElements'], ['page', 'size'], ['page']],
     });
@@ -21,7 +21,7 @@ describe('the envelope', () => {
     expect(page.envelope(2)).toEqual({ totalPages: 3, totalElements: 281 });
   });
 
-  test('given an answer of expenses, when scanned, then strings, booleans and null are told apart', () => {
+  test('given an expense response, when scanned, then strings, booleans and null are distinguished', () => {
     const page = scan('{"content":[],"next_cursor":"a\\u0062c","has_next":true,"next":null}', {
       recordPath: ['content'],
       envelope: [['next_cursor'], ['has_next'], ['next']],
@@ -30,7 +30,7 @@ describe('the envelope', () => {
     expect(page.count).toBe(0);
   });
 
-  test('given a member twice, when scanned, then nothing is left of the first', () => {
+  test('given a member twice, when scanned, then the first is ignored', () => {
     const page = scan('{"page":{"a":1,"b":2},"data":[],"page":{"a":3}}', {
       envelope: [
         ['page', 'a'],
@@ -42,17 +42,17 @@ describe('the envelope', () => {
   });
 });
 
-describe('the way to the records', () => {
-  test('given a page that is itself the array, when scanned with an empty path, then its elements are records', () => {
+describe('the path to the records', () => {
+  test('given a page that is an array, when scanned with an empty path, then its elements are records', () => {
     expect(scan('[{"a":1},{"a":2}]', { recordPath: [] }).count).toBe(2);
   });
 
-  test('given a longer path, when scanned, then the array at its end is taken', () => {
+  test('given a longer path, when scanned, then the array at its end is used', () => {
     const page = scan('{"a":{"b":[{"x":1}]}}', { recordPath: ['a', 'b'] });
     expect(written(page, 0)).toBe('{"x":1}');
   });
 
-  test('given the array twice, when scanned, then the last counts, and what is wrong with the first does not', () => {
+  test('given the array twice, when scanned, then the last counts, and an error in the first does not', () => {
     const page = scan('{"data":[{"a":1},7,{"a":2}],"d\\u0061ta":[{"a":3}]}', {
       fields: ['a'],
       add: [{ name: 'new', json: '1' }],
@@ -62,7 +62,7 @@ describe('the way to the records', () => {
     expect(written(page, 0)).toBe('{"a":3,"new":1}');
   });
 
-  test('given that the last object on the way has no records, when scanned, then those of an earlier do not count', () => {
+  test('given a path whose last object has no records, when scanned, then those of an earlier object do not count', () => {
     const page = '{"a":{"b":[{}]},"a":5}';
     expect(refusal(page, ['a', 'b'])).toMatchObject({ offset: page.length });
   });
@@ -79,12 +79,15 @@ describe('the way to the records', () => {
     ['an array instead of the page', '[{"data":[]}]', 13, "an array of records at '/data'"],
     ['a number among the records', '{"data":[{},17]}', 12, 'an object as record'],
     ['an array among the records', '{"data":[[]]}', 9, 'an object as record'],
-  ])('given %s, when scanned, then it is refused with the place', (_, page, offset, expected) => {
-    expect(refusal(page)).toMatchObject({ offset, expected });
-  });
+  ])(
+    'given %s, when scanned, then it is rejected with the position',
+    (_, page, offset, expected) => {
+      expect(refusal(page)).toMatchObject({ offset, expected });
+    },
+  );
 });
 
-describe('what is not JSON', () => {
+describe('invalid JSON', () => {
   test.each([
     ['an empty body', '', 0, 'a value'],
     ['HTML', '<html>', 0, 'a value'],
@@ -108,24 +111,27 @@ describe('what is not JSON', () => {
     ['the wrong bracket', '{"data":[{"a":[1}]}', 16, "',' or ']'"],
     ['a no-break space between tokens', '{"data":\u00a0[]}', 8, 'a value'],
     ['a byte order mark', '\ufeff{"data":[]}', 0, 'no byte order mark'],
-  ])('given %s, when scanned, then it is refused with the place', (_, page, offset, expected) => {
-    expect(refusal(page)).toMatchObject({ offset, expected });
-  });
+  ])(
+    'given %s, when scanned, then it is rejected with the position',
+    (_, page, offset, expected) => {
+      expect(refusal(page)).toMatchObject({ offset, expected });
+    },
+  );
 
   test.each([
     ['a lone byte', [0xff]],
     ['a character cut short', [0xe2, 0x80]],
     ['an encoded surrogate', [0xed, 0xa0, 0x80]],
     ['an overlong form', [0xc0, 0xaf]],
-  ])('given %s in a string, when scanned, then it is refused with the place', (_, bytes) => {
-    // Many characters of two and three bytes before it: the search goes in blocks that must not cut one.
+  ])('given %s in a string, when scanned, then it is rejected with the position', (_, bytes) => {
+    // Preceded by many characters of two and three bytes: the search goes in blocks that must not cut one.
     const before = Buffer.from(`{"data":[{"a":"${'é漢'.repeat(3000)}`);
     const page = Buffer.concat([before, Buffer.from(bytes), Buffer.from('"}]}')]);
     expect(refusal(page)).toMatchObject({ offset: before.length, expected: 'valid UTF-8' });
   });
 
   test.each(['/', ':', '@', 'G', '`', 'g', ' '])(
-    'given %j in place of a hexadecimal digit, when scanned, then it is refused',
+    'given %j instead of a hexadecimal digit, when scanned, then it is rejected',
     (character) => {
       const page = `{"data":[{"a":"\\u000${character}"}]}`;
       expect(refusal(page)).toMatchObject({ offset: 20, expected: 'a hexadecimal digit' });
@@ -133,7 +139,7 @@ describe('what is not JSON', () => {
   );
 
   test.each(['/', ':', 'trux', 'nulx', 'falsx', 'fabse', 'xalse', 'tru', 'nul'])(
-    'given %j in place of a value, when scanned, then it is refused',
+    'given %j instead of a value, when scanned, then it is rejected',
     (value) => {
       const page = `{"data":[{"a":${value}}]}`;
       expect(refusal(page)).toMatchObject({ offset: 14, expected: 'a value' });
@@ -142,13 +148,13 @@ describe('what is not JSON', () => {
 
   // Two of the three bytes of a byte order mark.
   test.each(['\ufec0', '\uffbf', '\u2eff'])(
-    'given %j before the page, when scanned, then it is no byte order mark',
+    'given %j before the page, when scanned, then it is not a byte order mark',
     (character) => {
       expect(refusal(`${character}{"data":[]}`)).toMatchObject({ offset: 0, expected: 'a value' });
     },
   );
 
-  test('given a body of something else, when refused, then nothing of it is in the message', () => {
+  test('given another kind of body, when rejected, then the message does not quote it', () => {
     expect(refusal('{"data":[{"secret":hunter2}]}').message).toBe(
       'The page is malformed at byte 19: expected a value',
     );
@@ -157,13 +163,13 @@ describe('what is not JSON', () => {
 
 describe('values', () => {
   test.each(['0', '9', '-9', '10', '99', '9.9', '9e9', '0.0', '"\\u09aA"', '"\\ufF0f"'])(
-    'given %s, when scanned, then it is taken as it came',
+    'given %s, when scanned, then it is written unchanged',
     (value) => {
       expect(writtenRecord(`{"a":${value}}`)).toBe(`{"a":${value}}`);
     },
   );
 
-  test('given the digits at both ends, when members are looked at, then they make integers', () => {
+  test('given the digits at both ends, when members are inspected, then they form integers', () => {
     const page = scan('{"data":[{"a":0,"b":9,"c":-90,"d":9e1}]}');
     expect([...page.members(0)].map(({ type }) => type)).toEqual([
       ...['integer', 'integer', 'integer', 'number'],
@@ -171,8 +177,8 @@ describe('values', () => {
   });
 });
 
-describe('room', () => {
-  test('given the same record again and again, when asked for the most bytes, then each needs the same', () => {
+describe('buffer size', () => {
+  test('given the same record repeatedly, when asked for the most bytes, then each needs the same', () => {
     const record = '{"a":"x\u2028\u2029","b":\n[1,\r\n2]}';
     const page = scan(`{"data":[${[record, record, record].join(',')}]}`, {
       add: [{ name: 'new', json: '1' }],
@@ -183,7 +189,7 @@ describe('room', () => {
   });
 });
 
-describe('what strict readers refuse', () => {
+describe('what strict readers reject', () => {
   test.each([
     [String.raw`{"a":"x\ud83dy"}`, String.raw`{"a":"x\ufffdy"}`],
     [String.raw`{"a":"\uDe00"}`, String.raw`{"a":"\ufffd"}`],
@@ -199,11 +205,11 @@ describe('what strict readers refuse', () => {
     [`{"a":${'9'.repeat(309)}}`, '{"a":null}'],
     [`{"a":0.${'1'.repeat(998)}}`, `{"a":0.${'1'.repeat(998)}}`],
     [`{"a":0.${'1'.repeat(999)}}`, '{"a":null}'],
-  ])('given %s, when written, then it leaves so that they take it', (record, expected) => {
+  ])('given %s, when written, then they accept it', (record, expected) => {
     expect(writtenRecord(record)).toBe(expected);
   });
 
-  test('given one in a field that is cut out, when written, then the rest is as it came', () => {
+  test('given one in a field that is removed, when written, then the rest is unchanged', () => {
     const record = String.raw`{"a":"\ud800","b":"\ud801","c":1e999}`;
     expect(writtenRecord(record, { remove: [['a'], ['c']] })).toBe(String.raw`{"b":"\ufffd"}`);
   });
@@ -213,50 +219,50 @@ describe('nesting', () => {
   const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
   const page = (levels: number): string => `{"data":[{"a":${nested(levels - 3)}}]}`;
 
-  test('given 120 levels, when scanned, then they are taken', () => {
+  test('given 120 levels, when scanned, then they are accepted', () => {
     expect(scan(page(120)).count).toBe(1);
   });
 
-  test('given 121 levels, when scanned, then they are refused where the last begins', () => {
+  test('given 121 levels, when scanned, then they are rejected where the last begins', () => {
     expect(refusal(page(121))).toMatchObject({
       offset: 131,
       expected: 'at most 120 levels of nesting',
     });
   });
 
-  test('given a million levels, when scanned, then the stack is safe', () => {
+  test('given a million levels, when scanned, then the stack does not overflow', () => {
     expect(refusal(page(1_000_000)).expected).toBe('at most 120 levels of nesting');
   });
 });
 
 describe('a field', () => {
-  test('given longer names that begin alike, when asked for, then they are not taken for it', () => {
-    // 32 characters more end in the same slot of the table of names.
+  test('given longer names with the same prefix, when requested, then they do not match', () => {
+    // 32 more characters use the same slot of the name table.
     const page = scan(`{"data":[{"id":1,"id${'x'.repeat(32)}":2,"i":3}]}`, { fields: ['id'] });
     expect(page.field(0, 0)).toBe(1);
   });
 
-  test('given a name that is escaped and a name again, when asked for, then the last of them counts', () => {
+  test('given an escaped name and a repeated name, when requested, then the last of them counts', () => {
     const page = scan('{"data":[{"id":1,"i\\u0064":"two"},{"i\\u0064":"two","id":3},{"ID":4}]}', {
       fields: ['id'],
     });
     expect([0, 1, 2].map((record) => page.field(record, 0))).toEqual(['two', 3, undefined]);
   });
 
-  test('given an integer past 2^53, when its token is asked for, then no digit is lost', () => {
+  test('given an integer past 2^53, when its token is requested, then no digit is lost', () => {
     const page = scan('{"data":[{"id":12345678901234567890}]}', { fields: ['id', 'none'] });
     expect(page.token(0, 0)).toBe('12345678901234567890');
     expect(page.token(0, 1)).toBeUndefined();
   });
 
-  test('given an object, when asked for as a field, then there is none, and null is null', () => {
+  test('given an object, when requested as a field, then it is absent, and null is null', () => {
     const page = scan('{"data":[{"id":{"a":1},"at":null}]}', { fields: ['id', 'at'] });
     expect([page.field(0, 0), page.field(0, 1)]).toEqual([undefined, null]);
   });
 });
 
-describe('a look at members', () => {
-  test('given one of each type, when looked at, then integers are told from other numbers', () => {
+describe('inspecting members', () => {
+  test('given one of each type, when inspected, then integers differ from other numbers', () => {
     const page = scan(
       '{"data":[{"i":-7,"n":1.0,"e":1e2,"s":"","t":true,"f":false,"z":null,"a":[],"o":{}}]}',
     );
@@ -267,17 +273,17 @@ describe('a look at members', () => {
   });
 });
 
-describe('what leaves', () => {
-  test('given an indented record, when written, then line breaks go and other white space stays', () => {
+describe('what is sent', () => {
+  test('given an indented record, when written, then line breaks are removed and other white space stays', () => {
     expect(writtenRecord('{\r\n  "a": [\n\t1\n  ]\n}')).toBe('{  "a": [\t1  ]}');
   });
 
-  test('given line breaks of one kind only, when written, then they go', () => {
+  test('given line breaks of one kind only, when written, then they are removed', () => {
     expect(writtenRecord('{\r"a":1}')).toBe('{"a":1}');
     expect(writtenRecord('{\n"a":1}')).toBe('{"a":1}');
   });
 
-  test('given characters that line readers split at, when written, then they leave as escapes, and dashes stay', () => {
+  test('given characters that line readers split at, when written, then they are escaped, and dashes stay', () => {
     expect(writtenRecord('{"a\u2028":"\u2029–\u0085é\u00c2"}')).toBe(
       '{"a\\u2028":"\\u2029–\\u0085é\u00c2"}',
     );

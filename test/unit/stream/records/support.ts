@@ -16,7 +16,7 @@ export function scan(page: string | Buffer, plan: Partial<PagePlan> = {}): Scann
   return scanPage(typeof page === 'string' ? Buffer.from(page) : page, compilePagePlan(whole));
 }
 
-/** What `write` writes of one record, into a buffer that has room for `maxBytes` and no more. */
+/** What `write` writes of one record into a buffer of exactly `maxBytes`. */
 export function written(page: ScannedPage, record: number): string {
   const before = 5;
   const target = Buffer.alloc(before + page.maxBytes(record), '!');
@@ -26,7 +26,7 @@ export function written(page: ScannedPage, record: number): string {
   return target.toString('utf8', before, end);
 }
 
-/** What `write` writes of the only record of a page. */
+/** What `write` writes of a page's only record. */
 export function writtenRecord(record: string, plan: Partial<PagePlan> = {}): string {
   return written(scan(`{"data":[${record}]}`, plan), 0);
 }

@@ -40,7 +40,7 @@ describe('a list of integers', () => {
     expect(entries(list)).toEqual([5]);
   });
 
-  test('given a list that grows one by one, when it is full, then its room doubles', () => {
+  test('given a list that grows one by one, when it is full, then its capacity doubles', () => {
     const room = jest.spyOn(Int32Array.prototype, 'set');
     const list = new IntList(4);
     for (let value = 0; value < 64; value += 1) list.push(value);
@@ -50,7 +50,7 @@ describe('a list of integers', () => {
 });
 
 describe('a table of names', () => {
-  // 'a' and 'i' with eight times another length end in the same slot; the empty name has no first byte.
+  // 'a' and 'i' with eight times the length use the same slot; the empty name has no first byte.
   const names = ['', 'a', 'b', 'ab', 'id', 'ie', 'i', `i${'x'.repeat(32)}`, 'é', '\u{1F600}'];
   const table = new NameTable(new Map(names.map((name) => [name, `value of ${name}`])));
   const found = (name: string, before = '"', after = '":1') => {
@@ -60,7 +60,7 @@ describe('a table of names', () => {
   };
 
   test.each(names)(
-    'given the name %j, when looked for in a page or as text, then its value is found',
+    'given the name %j, when searched for in a page or as text, then its value is found',
     (name) => {
       expect(found(name)).toBe(`value of ${name}`);
       expect(table.get(name)).toBe(`value of ${name}`);
@@ -68,14 +68,14 @@ describe('a table of names', () => {
   );
 
   test.each(['c', 'aa', 'if', 'jd', 'idx', `i${'x'.repeat(31)}y`, `i${'x'.repeat(31)}`])(
-    'given %j, which is no name, when looked for, then nothing is found',
+    'given %j, which is not a name, when searched for, then it is not found',
     (name) => {
       expect(found(name)).toBeUndefined();
       expect(table.get(name)).toBeUndefined();
     },
   );
 
-  test('given no names at all, when one is looked for, then nothing is found', () => {
+  test('given no names, when one is searched for, then it is not found', () => {
     expect(new NameTable(new Map()).find(Buffer.from('id'), 0, 2)).toBeUndefined();
   });
 });

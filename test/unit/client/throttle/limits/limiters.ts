@@ -1,7 +1,7 @@
-/** How a server may count: says of each request, in the order of arrival, whether it passes. */
+/** A server's way of counting: returns for each request, in order of arrival, whether it is allowed. */
 export type Limiter = (at: number) => boolean;
 
-/** Fills with `perSecond` tokens a second and holds `burst`, as it does at first. */
+/** Token bucket: refills with `perSecond` tokens per second and holds `burst`, which it has at first. */
 export function bucket(perSecond: (at: number) => number, burst: number): Limiter {
   let tokens = burst;
   let filledAt = 0;
@@ -14,7 +14,7 @@ export function bucket(perSecond: (at: number) => number, burst: number): Limite
   };
 }
 
-/** Counts anew at each multiple of its length; `phase` says how much of the first window is over. */
+/** Fixed window: restarts at each multiple of its length; `phase` is the elapsed share of the first window. */
 export function fixedWindow(quota: number, length: number, phase: number): Limiter {
   let current = -1;
   let count = 0;
@@ -28,7 +28,7 @@ export function fixedWindow(quota: number, length: number, phase: number): Limit
   };
 }
 
-/** No stretch of its length ever has more than the quota. */
+/** Sliding window: no period of its length has more than the quota. */
 export function slidingWindow(quota: number, length: number): Limiter {
   const passed: number[] = [];
   return (at) => {

@@ -3,18 +3,18 @@ import { maxConcurrencyAfter } from '../../../../../src/client/throttle/slow-sta
 import type { Limiter } from './limiters';
 import { seeded } from './random';
 
-/** A client that sends as fast as a search lets it, and the network between it and the server. Milliseconds. */
+/** A client that sends as fast as a search allows, and the network between it and the server. Milliseconds. */
 export interface PacedClient {
   readonly limiter: Limiter;
   readonly seed: number;
   readonly runs: number;
   readonly atATime: number;
   readonly latency: number;
-  /** Latencies are spread by chance around that one: most are shorter, some many times as long. */
+  /** Random latencies around this one: most are shorter, some many times longer. */
   readonly isUneven?: boolean;
   /** A timer is late by up to this much. */
   readonly late: number;
-  /** How long nothing leaves after a refusal. */
+  /** How long no request is sent after a refusal. */
   readonly pause: number;
 }
 
@@ -27,10 +27,10 @@ interface UnderWay extends Crossing {
   readonly answeredAt: number;
 }
 
-/** More than any limit here lets pass in any run: a search that knows no limit is not modelled to its end. */
+/** More requests than any limit here allows in any run: stops a search that has no rate. */
 const MOST_CROSSINGS = 100_000;
 
-/** What the server saw, in the order of arrival. Time is counted here, so that no test waits for it. */
+/** What the server saw, in order of arrival. Time is simulated, so no test waits. */
 export function crossings(client: PacedClient): Crossing[] {
   const traffic = new Traffic(client);
   while (traffic.now < client.runs) {
@@ -57,7 +57,7 @@ class Traffic {
     this.random = seeded(client.seed);
   }
 
-  /** The next answer comes or the next request leaves. */
+  /** The next response arrives or the next request is sent. */
   step(): void {
     const [answered] = this.underWay.toSorted((one, other) => one.answeredAt - other.answeredAt);
     const answers = this.seen.length - this.underWay.length;

@@ -1,4 +1,4 @@
-/** Chance that is the same in each run: 0 up to 1 (mulberry32). */
+/** Random numbers from 0 up to 1, the same in each run (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,6 +1,6 @@
 import type { Crossing } from './paced-client';
 
-/** What a client made of a limit of so many requests a second. Shares, 0 up to 1. */
+/** How a client used a limit of this many requests per second. Shares from 0 to 1. */
 export interface Use {
   readonly used: number;
   readonly refused: number;

@@ -14,7 +14,7 @@ const plan = fc.record({
 });
 
 describe('any edit', () => {
-  test('given pointers and added fields, when written, then the record is the parsed one so edited', () => {
+  test('given pointers and added fields, when written, then the record equals the edited parsed one', () => {
     fc.assert(
       fc.property(oddPage, plan, ({ text, records }, edits) => {
         const page = scan(text, { ...edits, fields: ['id'] });
@@ -28,7 +28,7 @@ describe('any edit', () => {
     );
   });
 
-  test('given edits, when written, then no name that was removed at the top level is left, not even twice', () => {
+  test('given edits, when written, then no name removed at the top level is left, even if it appeared twice', () => {
     fc.assert(
       fc.property(oddPage, fc.constantFrom(...NAMES), ({ text, records }, name) => {
         const page = scan(text, { remove: [[name]] });

@@ -12,11 +12,11 @@ describe('a removed member', () => {
     ['all of them', '{ "x":1 , "x":2 }', '{  }'],
     ['with an escaped name', '{"\\u0078":1,"xx":2,"y":3}', '{"xx":2,"y":3}'],
     ['deeper only', '{"a":{"x":1}}', '{"a":{"x":1}}'],
-  ])('given %s, when written, then what is left is valid JSON', (_, record, expected) => {
+  ])('given %s, when written, then the rest is valid JSON', (_, record, expected) => {
     expect(writtenRecord(record, { remove: [['x']] })).toBe(expected);
   });
 
-  test('given passports of passengers, when written, then each is cut out and nothing else', () => {
+  test('given passports of passengers, when written, then only they are removed', () => {
     const person = (passport: string): string => `{"person":{"name":"A"${passport}},"status":null}`;
     const record = (first: string, second: string): string =>
       `{"passengers":[${person(first)},7,${person(second)}],"passport":1}`;
@@ -26,14 +26,14 @@ describe('a removed member', () => {
     ).toBe(record('', ''));
   });
 
-  test('given pointers that lead the same way, when written, then all of them are followed', () => {
+  test('given pointers with a common path, when written, then all of them apply', () => {
     const remove = [['a', 'x'], ['*', 'y'], ['*', 'z', '*'], ['b']];
     expect(
       writtenRecord('{"a":{"x":1,"y":2},"c":{"x":3,"y":4,"z":[5,6]},"b":{"y":7}}', { remove }),
     ).toBe('{"a":{},"c":{"x":3,"z":[]}}');
   });
 
-  test('given a star, when an object or an array stands there, then every member or element is meant', () => {
+  test('given a star, when it matches an object or an array, then it applies to every member or element', () => {
     const remove = [['a', '*', 'x']];
     expect(writtenRecord('{"a":{"k":{"x":1},"l":{"x":2,"z":3}}}', { remove })).toBe(
       '{"a":{"k":{},"l":{"z":3}}}',
@@ -41,12 +41,12 @@ describe('a removed member', () => {
     expect(writtenRecord('{"a":[{"x":1},[{"x":2}]]}', { remove })).toBe('{"a":[{},[{"x":2}]]}');
   });
 
-  test('given a name like a prototype, when removed, then it is a name like others', () => {
+  test('given a name from the prototype, when removed, then it is an ordinary name', () => {
     expect(writtenRecord('{"__proto__":1,"a":2}', { remove: [['__proto__']] })).toBe('{"a":2}');
     expect(writtenRecord('{"constructor":1,"a":2}', { remove: [['a']] })).toBe('{"constructor":1}');
   });
 
-  test('given a removed member that is also wanted, when asked for, then its value is there', () => {
+  test('given a removed member that is also requested, when read, then its value is available', () => {
     const page = scan('{"data":[{"x":5}]}', { remove: [['x']], fields: ['x'] });
     expect(page.field(0, 0)).toBe(5);
     expect(written(page, 0)).toBe('{}');
@@ -62,15 +62,15 @@ describe('an added field', () => {
     ['one of the same name', '{"source":{"a":[1]},"b":2}', '{"source":"fees","b":2}'],
     ['an escaped one', '{"b":2,"sourc\\u0065" : null}', '{"b":2,"sourc\\u0065" : "fees"}'],
     ['several', '{"source":1,"b":2,"source":3}', '{"source":"fees","b":2}'],
-  ])('given a record with %s, when written, then it is there once', (_, record, expected) => {
+  ])('given a record with %s, when written, then it appears once', (_, record, expected) => {
     expect(writtenRecord(record, { add })).toBe(expected);
   });
 
-  test('given that all others are removed, when written, then no comma is left', () => {
+  test('given that all others are removed, when written, then there is no stray comma', () => {
     expect(writtenRecord('{"a":1,"b":2}', { add, remove: [['*']] })).toBe('{"source":"fees"}');
   });
 
-  test('given several, when written, then they come in their order, on one line', () => {
+  test('given several, when written, then they appear in order, on one line', () => {
     const several = [{ name: 'o"', json: '{\n"u":"\u2028"}' }, ...add];
     expect(writtenRecord('{"a":1}', { add: several })).toBe(
       '{"a":1,"o\\"":{"u":"\\u2028"},"source":"fees"}',

@@ -84,7 +84,7 @@ describe('a credential without all scopes', () => {
     const navan = await simulator({ bookings: 5, transactions: 5, expenseEnabled: false });
     const read = await sync(navan, { streams: ['bookings', 'transactions'] });
     expect(read.failedStreams).toEqual(['transactions']);
-    expect(read.errors[0]?.message).toMatch(/support.*switch/u);
+    expect(read.errors[0]?.message).toMatch(/support.*enable/u);
   });
 
   it('given a wrong secret, when checked, then it fails with a message that does not contain the secret', async () => {

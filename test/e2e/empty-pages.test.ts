@@ -32,7 +32,7 @@ describe('empty pages although the count says there are records', () => {
     ]);
     const read = await sync(navan, { streams: ['users'] });
     expect(read.failedStreams).toEqual(['users']);
-    expect(read.errors[0]?.message).toContain('Pages came empty');
+    expect(read.errors[0]?.message).toContain('Pages were empty');
   });
 
   it('given a response with neither records nor a count, when read, then a second response must confirm it', async () => {

@@ -129,7 +129,7 @@ describe('an incremental read of bookings', () => {
   });
 
   it.each([
-    ["of Airbyte's own source", { lastModified: '2026-11-01T00:00:00Z' }, 'another shape'],
+    ["of Airbyte's own source", { lastModified: '2026-11-01T00:00:00Z' }, 'format not recognised'],
     [
       'with a cursor that is not a date',
       { states: [{ partition: { created_month: '2026-10' }, cursor: { lastModified: 'soon' } }] },

@@ -27,7 +27,7 @@ describe.each([
     expect(stdout).not.toContain('CONNECTION_STATUS');
     expect(answers).toHaveLength(1);
     expect(answers[0]).toMatchObject({ code: 'rate-limit-wait', failureType: 'transient_error' });
-    const until = /before (\S+Z)\./.exec(answers[0]?.message ?? '')?.[1];
+    const until = /before (\S+Z)[.,]/.exec(answers[0]?.message ?? '')?.[1];
     expect(Math.abs(Date.parse(until ?? '') - began - 600_000)).toBeLessThan(10_000);
     expect(answers[0]?.message).not.toMatch(/firewall|proxy|region/i);
   });

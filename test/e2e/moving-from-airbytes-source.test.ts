@@ -9,8 +9,7 @@ import { expectIds, expectRecords } from '../support/records';
 const simulator = simulators();
 const PAGE = 'docs/moving-from-airbytes-source-navan.md';
 const START = '2025-06-01T00:00:00Z';
-const ANOTHER_SHAPE =
-  'has another shape than this connector writes; the stream is read from the beginning, once';
+const UNRECOGNISED = 'State format not recognised; re-reading this stream from the start date.';
 
 /** Exactly the keys of its form: null removes what the test helper adds. */
 const ITS_CONFIG = { start_date: START, bookings_recheck_hours: null, personal_data: null };
@@ -78,7 +77,7 @@ describe("given a connection of Airbyte's own source-navan", () => {
       navan.control.insert('bookings', BOOKINGS);
       const first = await sync(navan, { config: ITS_CONFIG, state: handedOver(itsState) });
       expectIds('bookings', first.ids(), ['changed later', 'hotel', 'read']);
-      expect(first.warnings(ANOTHER_SHAPE).map(({ facts }) => facts)).toEqual([
+      expect(first.warnings(UNRECOGNISED).map(({ facts }) => facts)).toEqual([
         { stream: 'bookings' },
       ]);
       expect(first.failedStreams).toEqual([]);
@@ -109,6 +108,6 @@ describe("given a connection of Airbyte's own source-navan", () => {
   });
 
   it('when the page quotes the log, then the quote matches', () => {
-    expect(text(PAGE)).toContain(ANOTHER_SHAPE);
+    expect(text(PAGE)).toContain(UNRECOGNISED);
   });
 });

@@ -7,8 +7,8 @@ describe('a next cursor that leads nowhere', () => {
   const page = (next: string): string =>
     `{"content":[{"id":"1"}],"next_cursor":"${next}","has_next":true}`;
   it.each([
-    ['repeats', () => 'x', 'asked for before'],
-    ['never ends', (index: number) => String(index), 'without a new row'],
+    ['repeats', () => 'x', 'already requested'],
+    ['never ends', (index: number) => String(index), 'without a new record'],
   ])(
     'given one that %s, when read, then the stream fails in bounded time and says so',
     async (_, next, message) => {

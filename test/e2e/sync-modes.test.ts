@@ -72,7 +72,8 @@ describe('given incremental for full-refresh-only streams', () => {
       expectWhole(answer, NAMES);
       expect(answer.warnings().map(({ text }) => text)).toEqual(
         NO_INCREMENTAL.map(
-          (name) => `The stream ${name} has no incremental sync and is read by full refresh.`,
+          (name) =>
+            `The stream does not support this sync mode; using full refresh. stream=${name} syncMode=incremental`,
         ),
       );
     }

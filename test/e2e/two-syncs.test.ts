@@ -24,6 +24,6 @@ describe('two syncs with one credential, where a new token revokes the previous 
     const [error] = errors;
     expect(error?.failureType).toBe('transient_error');
     expect(error?.message).toContain('HTTP 401 three times, request id x-request-id abc-1');
-    expect(error?.message).toContain('a credential of its own');
+    expect(error?.message).toContain('its own credential');
   });
 });

@@ -55,7 +55,7 @@ describe('endless pagination', () => {
       config: { ...config, transaction_types: ['fees'] },
     });
     expect(sent.failedStreams).toEqual(['transactions']);
-    expect(sent.errors[0]?.message).toContain('asked for before');
+    expect(sent.errors[0]?.message).toContain('already requested');
   });
 });
 

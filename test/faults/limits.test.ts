@@ -91,7 +91,7 @@ describe('size', () => {
   it('given a header of 1 MB, when read, then the stream fails and says so', async () => {
     const read = await readOf({ kind: 'hugeHeader', bytes: MB });
     expect(read.failedStreams).toEqual(['bookings']);
-    expect(messageOf(read)).toContain('headers of the answer of 127.0.0.1');
+    expect(messageOf(read)).toContain('response headers from 127.0.0.1');
     expect(messageOf(read)).toContain('too large');
   });
 });

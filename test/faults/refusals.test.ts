@@ -111,7 +111,7 @@ describe('a 403 without a missing scope', () => {
       'HTTP 403, "<!DOCTYPE html><title>Just a moment...</title>" (5 tries)',
     );
     expect(error?.message).toContain('The response is a web page');
-    expect(error?.message).not.toContain('switch it on');
+    expect(error?.message).not.toContain('enable');
   });
 
   it('given a web page every time, when checked, then it fails with the hint and without a scope', async () => {
@@ -168,7 +168,7 @@ describe("the API's words about a refusal", () => {
     navan.control.faults([{ match: { path: '/v1/users' }, fault }]);
     const read = await sync(navan, { streams: ['users'] });
     expect(read.errors[0]?.message).toContain(
-      `HTTP 400, "${MESSAGE}", request id x-request-id r-77. Please report`,
+      `HTTP 400, "${MESSAGE}", request id x-request-id r-77. Report it`,
     );
   });
 

@@ -17,7 +17,7 @@ it.each(['verbose', 'WARNING', '7', 'toString'])(
     const { level, notices } = wantedLogLevel(text);
     expect(level).toBe('INFO');
     expect(notices).toEqual([
-      `LOG_LEVEL is "${text}", which is no level. INFO is used; the levels are FATAL, ERROR, WARN, INFO, DEBUG, TRACE.`,
+      `LOG_LEVEL is not valid; using INFO. found=${text} levels="FATAL, ERROR, WARN, INFO, DEBUG, TRACE"`,
     ]);
   },
 );

@@ -97,7 +97,7 @@ describe('given an output that cannot be written', () => {
       const argv = verb === 'read' ? readFiles : [verb];
       const { code, stderr } = await ended(start(argv, { script: 'exec "$@" >/dev/full' }));
       expect(code).toBe(1);
-      expect(stderr).toMatch(/^output-closed: .* found ENOSPC\. [^\n]*\n$/);
+      expect(stderr).toMatch(/^output-closed: Cannot write to standard output: ENOSPC\. [^\n]*\n$/);
     },
   );
 
@@ -105,7 +105,9 @@ describe('given an output that cannot be written', () => {
     navan.control.resetLog();
     const { code, stderr } = await ended(start(readFiles, { script: 'exec "$@" >&-' }));
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^output-closed: .* found standard output closed\. [^\n]*\n$/);
+    expect(stderr).toMatch(
+      /^output-closed: Cannot write to standard output: standard output closed\. [^\n]*\n$/,
+    );
     expect(navan.control.requests()).toEqual([]);
   });
 

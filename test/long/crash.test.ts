@@ -152,7 +152,7 @@ describe.each(MODES)('%s', (mode) => {
       const complete = ended.statuses.includes('COMPLETE');
       expect(complete && new Set(ended.ids).size < bookings.size).toBe(false);
       expect(ended.errors).toEqual(
-        complete ? [] : [expect.stringMatching(/^The run was stopped by a signal: found SIGTERM/)],
+        complete ? [] : [expect.stringMatching(/^The run was stopped by a signal: SIGTERM/)],
       );
     }
   });

@@ -55,11 +55,11 @@ test('given several tries, when they failed, then the error counts them', () => 
 });
 
 test('given a response, when it fails, then there is no cause; given a fault, then it is the cause', () => {
-  const fault = new TransportFault('stalled', 'no byte came', 5);
+  const fault = new TransportFault('stalled', 'no data', 5);
   expect(failing({}).facts).not.toHaveProperty('cause');
   expect(failing({ result: { kind: 'fault', fault } }).facts).toMatchObject({
     cause: fault,
-    found: 'no byte came',
+    found: 'no data',
   });
 });
 
@@ -99,7 +99,7 @@ describe('what to do', () => {
   });
 
   test('given a fault, when it fails, then web pages are not mentioned', () => {
-    const fault = new TransportFault('stalled', 'no byte came', 5);
+    const fault = new TransportFault('stalled', 'no data', 5);
     expect(failing({ result: { kind: 'fault', fault } }).action).not.toContain('web page');
   });
 });

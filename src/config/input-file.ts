@@ -5,7 +5,7 @@ import { isJsonObject } from './json';
 import { misplacedValue } from './misplaced-value';
 
 /** Where catalogs and states made by hand are explained. */
-export const README_SAYS_HOW = 'The README says how, under "On the command line".';
+export const README_SAYS_HOW = 'See "On the command line" in the README.';
 
 export interface InputFile {
   /** For example `--config`. */

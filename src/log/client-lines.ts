@@ -1,61 +1,55 @@
-import { defineLogLines } from './log-line';
+import { logLines } from './log-line';
 
 /** What the log says about requests to the API. */
-export const CLIENT_LINES = defineLogLines({
-  retry: {
-    level: 'INFO',
-    text: 'Retrying a failed request.',
-    meaning:
-      'Try `attempt` of `request` failed with `failure` after `tookSeconds`; the next one follows in `waitSeconds`. Only retries that cost time are logged.',
-    action: 'Nothing. If there are many, the API is unwell and the sync takes longer.',
-  },
-  rejectedToken: {
-    level: 'INFO',
-    text: 'A new token was rejected; waiting before requesting the next one.',
-    meaning:
-      'The API rejected a token soon after issuing it. Usually another program uses the same credential, and each new token invalidates the one before. The connector waits `seconds`.',
-    action: 'If it happens often, give each connection and each other program its own credential.',
-  },
-  outage: {
-    level: 'WARN',
-    text: 'The API keeps failing; requests are on hold.',
-    meaning:
-      'Several requests in a row failed, the last one with `failure`. The circuit breaker holds back all requests and sends one probe in `nextProbeInSeconds`.',
-    action:
-      'Nothing for now. After 15 minutes without success the streams end with `breaker-open`.',
-  },
-  outageLasts: {
-    level: 'WARN',
-    text: 'The API is still failing.',
-    meaning:
-      'The probe failed as well, with `failure`. Requests have been on hold for `waitingForSeconds`; the next probe follows in `nextProbeInSeconds`.',
-    action: 'See the failure: it says whether the network, a proxy or the API is the cause.',
-  },
-  outageEnded: {
-    level: 'INFO',
-    text: 'The API responds again.',
-    meaning: 'A probe succeeded after an outage of `failedForSeconds`. The sync continues.',
-    action: 'Nothing.',
-  },
-  throttled: {
-    level: 'WARN',
-    text: 'The API is rate limiting; requests are on hold.',
-    meaning:
-      'The API answered 429, or its headers say that the quota is used up. All requests wait `pauseSeconds`.',
-    action:
-      'Nothing: the connector adapts. If other programs use the same account, set fewer requests per second in each of them.',
-  },
-  rateReduced: {
-    level: 'INFO',
-    text: 'Request rate reduced.',
-    meaning:
-      'A pause for the rate limit is over. From now on the connector sends `requestsPerSecond`, if it knows a rate.',
-    action: 'Nothing.',
-  },
-  statedLimit: {
-    level: 'INFO',
-    text: 'The API states a rate limit.',
-    meaning: 'Its headers state a limit; the connector stays below it with `requestsPerSecond`.',
-    action: 'Nothing.',
-  },
-});
+export const CLIENT_LINES = {
+  ...logLines('INFO', {
+    retry: {
+      text: 'Retrying a failed request.',
+      meaning:
+        'Try `attempt` of `request` failed with `failure` after `tookSeconds`; the next one follows in `waitSeconds`. Only retries that cost time are logged.',
+      action: 'Nothing. If there are many, the API is unwell and the sync takes longer.',
+    },
+    rejectedToken: {
+      text: 'A new token was rejected; waiting before requesting the next one.',
+      meaning:
+        'The API rejected a token soon after issuing it. Usually another program uses the same credential, and each new token invalidates the one before. The connector waits `seconds`.',
+      action:
+        'If it happens often, give each connection and each other program its own credential.',
+    },
+    outageEnded: {
+      text: 'The API responds again.',
+      meaning: 'A probe succeeded after an outage of `failedForSeconds`. The sync continues.',
+    },
+    rateReduced: {
+      text: 'Request rate reduced.',
+      meaning:
+        'A pause for the rate limit is over. From now on the connector sends `requestsPerSecond`, if it knows a rate.',
+    },
+    statedLimit: {
+      text: 'The API states a rate limit.',
+      meaning: 'Its headers state a limit; the connector stays below it with `requestsPerSecond`.',
+    },
+  }),
+  ...logLines('WARN', {
+    outage: {
+      text: 'The API keeps failing; requests are on hold.',
+      meaning:
+        'Several requests in a row failed, the last one with `failure`. The circuit breaker holds back all requests and sends one probe in `nextProbeInSeconds`.',
+      action:
+        'Nothing for now. After 15 minutes without success the streams end with `breaker-open`.',
+    },
+    outageLasts: {
+      text: 'The API is still failing.',
+      meaning:
+        'The probe failed as well, with `failure`. Requests have been on hold for `waitingForSeconds`; the next probe follows in `nextProbeInSeconds`.',
+      action: 'See the failure: it says whether the network, a proxy or the API is the cause.',
+    },
+    throttled: {
+      text: 'The API is rate limiting; requests are on hold.',
+      meaning:
+        'The API answered 429, or its headers say that the quota is used up. All requests wait `pauseSeconds`.',
+      action:
+        'Nothing: the connector adapts. If other programs use the same account, set fewer requests per second in each of them.',
+    },
+  }),
+};

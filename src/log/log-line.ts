@@ -18,11 +18,16 @@ interface Log {
   log(level: LineLevel, text: string, facts?: LogFacts): void;
 }
 
-/** Declares the lines of one layer. */
-export function defineLogLines<Name extends string>(
-  lines: Readonly<Record<Name, LogLine>>,
+/** Declares lines of one level. Without an action nothing needs to be done. */
+export function logLines<Name extends string>(
+  level: LineLevel,
+  lines: Readonly<Record<Name, Omit<LogLine, 'level' | 'action'> & { readonly action?: string }>>,
 ): Readonly<Record<Name, LogLine>> {
-  return lines;
+  const complete = Object.entries<Partial<LogLine>>(lines).map(([name, line]) => [
+    name,
+    { level, action: 'Nothing.', ...line },
+  ]);
+  return Object.fromEntries(complete) as Record<Name, LogLine>;
 }
 
 export function logLine(log: Log, { level, text }: LogLine, facts?: LogFacts): void {

@@ -1,157 +1,134 @@
-import { defineLogLines } from './log-line';
+import { logLines } from './log-line';
 
 /** What the log says about a sync, a check and a discovery. */
-export const READ_LINES = defineLogLines({
-  request: {
-    level: 'INFO',
-    text: 'Request.',
-    meaning:
-      'One try of one request: what was requested (`label`), `method`, `url` without query, `attempt`, `status`, `durationMs`, `bytes`, and what followed (`outcome`, `reason`). At INFO with "Log every request", otherwise at DEBUG.',
-    action: 'Nothing. Turn the option off when you no longer need the lines.',
-  },
-  syncEnded: {
-    level: 'INFO',
-    text: 'The sync has ended.',
-    meaning:
-      'The totals: streams that are `complete` and `incomplete`, `seconds`, `requests`, how many of them were `repeated` or `rateLimited`, `megabytes`, `slowestMs`, and `failedRequests` by reason.',
-    action: 'If a stream is incomplete, look for its error further up.',
-  },
-  waiting: {
-    level: 'INFO',
-    text: 'Waiting for the rate limit.',
-    meaning: 'No request is sent for `seconds`, `until` the time given.',
-    action: 'Nothing.',
-  },
-  missingScope: {
-    level: 'WARN',
-    text: 'A stream is left out: the credential lacks its scope.',
-    meaning: 'Discovery does not offer `stream`, because the token does not cover `scope`.',
-    action: 'If you want the stream, tick the scope on the credential and refresh the schema.',
-  },
-  clockDiffers: {
-    level: 'WARN',
-    text: "This machine's clock and the API's differ; time windows end at the later time, and cursors use the earlier one.",
-    meaning: 'This machine is `secondsBehindTheApi` behind (negative: ahead).',
-    action: "Synchronise this machine's clock.",
-  },
-  oddServerTime: {
-    level: 'WARN',
-    text: 'The time of a response contradicts this machine and the other responses; it is ignored.',
-    meaning:
-      'One response says a time `secondsAheadOfThisMachine` ahead; it may come from a cache.',
-    action: 'Nothing.',
-  },
-  unrecognisedState: {
-    level: 'WARN',
-    text: 'State format not recognised; re-reading this stream from the start date.',
-    meaning:
-      "The state of `stream` has another shape than this connector writes, for example that of Airbyte's own source. This happens once: the next state has the right shape.",
-    action: 'Nothing.',
-  },
-  unreadableCursor: {
-    level: 'WARN',
-    text: 'A cursor in the state is not a date-time; re-reading that part of the stream from its beginning.',
-    meaning: 'The state of `stream` was edited or is damaged. This happens once.',
-    action: 'Nothing.',
-  },
-  newerState: {
-    level: 'WARN',
-    text: 'The state was written by a newer version of this connector; only its cursors are used.',
-    meaning: 'The connector was rolled back after a newer version had synced `stream`.',
-    action: 'Nothing. See docs/operations.md about rolling back.',
-  },
-  changedClient: {
-    level: 'WARN',
-    text: 'The client ID differs from that of the state, and the API does not say which company it belongs to. If it is another company, clear the data of the connection.',
-    meaning:
-      'The credential was replaced. If the new one belongs to another company, the cursors of the previous company would hide most of its data.',
-    action: 'Nothing after rotating a credential. Clear the data if the company changed.',
-  },
-  misplacedRecord: {
-    level: 'WARN',
-    text: 'A record says that it was created outside the time window that returned it; it was sent anyway.',
-    meaning: 'The API returned it for `window` of `stream`. Logged once per stream.',
-    action: 'Nothing. Report it if it happens at every sync.',
-  },
-  wrongTotal: {
-    level: 'WARN',
-    text: 'The API states another record count than it returns, in every read; everything it returned was sent.',
-    meaning:
-      'For `window` of `stream` it states `stated` records and returns `counted`. Logged once per stream.',
-    action: "If it persists, contact the API's support.",
-  },
-  failingPart: {
-    level: 'WARN',
-    text: 'A part of this stream fails; requesting small time windows to find out whether all of it does.',
-    meaning: 'Requests to `path` of `stream` end with `failure`. This costs some extra requests.',
-    action: 'Nothing for now: an error follows if the stream cannot be read.',
-  },
-  split: {
-    level: 'WARN',
-    text: 'A time window could not be read; splitting it in two.',
-    meaning: '`window` of `stream` ended with `failure`. Logged once per stream.',
-    action: 'Nothing for now: an error names the time windows that remain unread.',
-  },
-  loneSurrogate: {
-    level: 'WARN',
-    text: 'A text contains half a character (a lone surrogate), which strict JSON parsers reject; sent as U+FFFD.',
-    meaning: 'The API sent it in `stream`.',
-    action: 'Nothing.',
-  },
-  excessiveNumber: {
-    level: 'WARN',
-    text: 'A number is too large or too long for strict JSON parsers; sent as null.',
-    meaning: 'The API sent it in `stream`.',
-    action: 'Report it if you need the value.',
-  },
-  keylessDropped: {
-    level: 'WARN',
-    text: 'Records without a primary key were dropped: the destination could not tell them apart.',
-    meaning: '`rows` records of `stream`; the connection deduplicates, so each record needs a key.',
-    action: "To get them, use the destination mode Append, and report it to the API's support.",
-  },
-  keylessSent: {
-    level: 'WARN',
-    text: 'Records without a primary key were sent as they are.',
-    meaning: '`rows` records of `stream`.',
-    action: "Models downstream must not rely on the key. Report it to the API's support.",
-  },
-  otherType: {
-    level: 'WARN',
-    text: 'A field has a type that is not in the schema; the destination may not keep it.',
-    meaning: 'The API sends `field` of `stream` as `type`. Logged once per field and type.',
-    action: 'Report it, so that the schema is adapted.',
-  },
-  unknownMember: {
-    level: 'WARN',
-    text: 'The API sends a field that is not in the schema; Airbyte does not pass it on.',
-    meaning: 'The new `field` of `stream` has the type `type`. Logged once per field and type.',
-    action: 'Report it if you want the column.',
-  },
-  fewerRecords: {
-    level: 'WARN',
-    text: 'There are fewer records than last time; the API has no delete marker, so the destination keeps those that vanished.',
-    meaning: '`partition` of `stream` had `before` records and has `now`.',
-    action: 'Nothing, or refresh the stream to remove the deleted records from the destination.',
-  },
-  futureCursor: {
-    level: 'WARN',
-    text: 'The cursor is in the future; no record is sent until then.',
-    meaning: 'The state of `stream` says that `partition` was read up to `cursor`.',
-    action: 'If the state was edited, clear the state of the stream.',
-  },
-  gap: {
-    level: 'WARN',
-    text: 'The last sync was too long ago: the API no longer returns what changed between these times.',
-    meaning:
-      'Changes to `partition` of `stream` between `from` and `to` are missing in the destination.',
-    action:
-      'The gap cannot be backfilled. The API returns nothing before the first day of the month before last, so sync more often than that.',
-  },
-  partitionRead: {
-    level: 'DEBUG',
-    text: 'A part of the stream was read.',
-    meaning: '`partition` of `stream` was read with `rows` records.',
-    action: 'Nothing.',
-  },
-});
+export const READ_LINES = {
+  ...logLines('INFO', {
+    request: {
+      text: 'Request.',
+      meaning:
+        'One try of one request: what was requested (`label`), `method`, `url` without query, `attempt`, `status`, `durationMs`, `bytes`, and what followed (`outcome`, `reason`). At INFO with "Log every request", otherwise at DEBUG.',
+      action: 'Nothing. Turn the option off when you no longer need the lines.',
+    },
+    syncEnded: {
+      text: 'The sync has ended.',
+      meaning:
+        'The totals: streams that are `complete` and `incomplete`, `seconds`, `requests`, how many of them were `repeated` or `rateLimited`, `megabytes`, `slowestMs`, and `failedRequests` by reason.',
+      action: 'If a stream is incomplete, look for its error further up.',
+    },
+    waiting: {
+      text: 'Waiting for the rate limit.',
+      meaning: 'No request is sent for `seconds`, `until` the time given.',
+    },
+  }),
+  ...logLines('WARN', {
+    missingScope: {
+      text: 'A stream is left out: the credential lacks its scope.',
+      meaning: 'Discovery does not offer `stream`, because the token does not cover `scope`.',
+      action: 'If you want the stream, tick the scope on the credential and refresh the schema.',
+    },
+    clockDiffers: {
+      text: "This machine's clock and the API's differ; time windows end at the later time, and cursors use the earlier one.",
+      meaning: 'This machine is `secondsBehindTheApi` behind (negative: ahead).',
+      action: "Synchronise this machine's clock.",
+    },
+    oddServerTime: {
+      text: 'The time of a response contradicts this machine and the other responses; it is ignored.',
+      meaning:
+        'One response says a time `secondsAheadOfThisMachine` ahead; it may come from a cache.',
+    },
+    unrecognisedState: {
+      text: 'State format not recognised; re-reading this stream from the start date.',
+      meaning:
+        "The state of `stream` has another shape than this connector writes, for example that of Airbyte's own source. This happens once: the next state has the right shape.",
+    },
+    unreadableCursor: {
+      text: 'A cursor in the state is not a date-time; re-reading that part of the stream from its beginning.',
+      meaning: 'The state of `stream` was edited or is damaged. This happens once.',
+    },
+    newerState: {
+      text: 'The state was written by a newer version of this connector; only its cursors are used.',
+      meaning: 'The connector was rolled back after a newer version had synced `stream`.',
+      action: 'Nothing. See docs/operations.md about rolling back.',
+    },
+    changedClient: {
+      text: 'The client ID differs from that of the state, and the API does not say which company it belongs to. If it is another company, clear the data of the connection.',
+      meaning:
+        'The credential was replaced. If the new one belongs to another company, the cursors of the previous company would hide most of its data.',
+      action: 'Nothing after rotating a credential. Clear the data if the company changed.',
+    },
+    misplacedRecord: {
+      text: 'A record says that it was created outside the time window that returned it; it was sent anyway.',
+      meaning: 'The API returned it for `window` of `stream`. Logged once per stream.',
+      action: 'Nothing. Report it if it happens at every sync.',
+    },
+    wrongTotal: {
+      text: 'The API states another record count than it returns, in every read; everything it returned was sent.',
+      meaning:
+        'For `window` of `stream` it states `stated` records and returns `counted`. Logged once per stream.',
+      action: "If it persists, contact the API's support.",
+    },
+    failingPart: {
+      text: 'A part of this stream fails; requesting small time windows to find out whether all of it does.',
+      meaning: 'Requests to `path` of `stream` end with `failure`. This costs some extra requests.',
+      action: 'Nothing for now: an error follows if the stream cannot be read.',
+    },
+    split: {
+      text: 'A time window could not be read; splitting it in two.',
+      meaning: '`window` of `stream` ended with `failure`. Logged once per stream.',
+      action: 'Nothing for now: an error names the time windows that remain unread.',
+    },
+    loneSurrogate: {
+      text: 'A text contains half a character (a lone surrogate), which strict JSON parsers reject; sent as U+FFFD.',
+      meaning: 'The API sent it in `stream`.',
+    },
+    excessiveNumber: {
+      text: 'A number is too large or too long for strict JSON parsers; sent as null.',
+      meaning: 'The API sent it in `stream`.',
+      action: 'Report it if you need the value.',
+    },
+    keylessDropped: {
+      text: 'Records without a primary key were dropped: the destination could not tell them apart.',
+      meaning:
+        '`rows` records of `stream`; the connection deduplicates, so each record needs a key.',
+      action: "To get them, use the destination mode Append, and report it to the API's support.",
+    },
+    keylessSent: {
+      text: 'Records without a primary key were sent as they are.',
+      meaning: '`rows` records of `stream`.',
+      action: "Models downstream must not rely on the key. Report it to the API's support.",
+    },
+    otherType: {
+      text: 'A field has a type that is not in the schema; the destination may not keep it.',
+      meaning: 'The API sends `field` of `stream` as `type`. Logged once per field and type.',
+      action: 'Report it, so that the schema is adapted.',
+    },
+    unknownMember: {
+      text: 'The API sends a field that is not in the schema; Airbyte does not pass it on.',
+      meaning: 'The new `field` of `stream` has the type `type`. Logged once per field and type.',
+      action: 'Report it if you want the column.',
+    },
+    fewerRecords: {
+      text: 'There are fewer records than last time; the API has no delete marker, so the destination keeps those that vanished.',
+      meaning: '`partition` of `stream` had `before` records and has `now`.',
+      action: 'Nothing, or refresh the stream to remove the deleted records from the destination.',
+    },
+    futureCursor: {
+      text: 'The cursor is in the future; no record is sent until then.',
+      meaning: 'The state of `stream` says that `partition` was read up to `cursor`.',
+      action: 'If the state was edited, clear the state of the stream.',
+    },
+    gap: {
+      text: 'The last sync was too long ago: the API no longer returns what changed between these times.',
+      meaning:
+        'Changes to `partition` of `stream` between `from` and `to` are missing in the destination.',
+      action:
+        'The gap cannot be backfilled. The API returns nothing before the first day of the month before last, so sync more often than that.',
+    },
+  }),
+  ...logLines('DEBUG', {
+    partitionRead: {
+      text: 'A part of the stream was read.',
+      meaning: '`partition` of `stream` was read with `rows` records.',
+    },
+  }),
+};

@@ -6,6 +6,9 @@ import type { Client } from '../client/client';
 import { createClient } from '../client/client';
 import type { TokenEndpoint } from '../client/auth/token-request';
 import type { ClientHooks } from '../client/events';
+import { ConnectorError } from '../errors/connector-error';
+import { MANIFEST_ERRORS } from '../errors/manifest-errors';
+import type { Template } from '../manifest/expressions/template';
 import type { Value } from '../manifest/expressions/value';
 import { isTrue } from '../manifest/expressions/value';
 import { toNumber } from '../manifest/expressions/vocabulary';
@@ -50,7 +53,7 @@ export class Session {
       (model) => new ConfiguredStream(model, config.raw),
     );
     this.concurrency = Math.min(
-      toNumber(manifest.concurrency.wanted.evaluate(scope)),
+      positive(manifest.concurrency.wanted, scope),
       manifest.concurrency.most,
     );
     const endpoint = tokenEndpoint(manifest.authenticator, scope);
@@ -153,6 +156,17 @@ function tokenEndpoint(authenticator: AuthenticatorModel, scope: Scope): TokenEn
 const NO_CEILING_PER_SECOND = 10_000;
 
 function ceiling({ rate }: Manifest, scope: Scope): { readonly requestsPerSecond?: number } {
-  const perSecond = (toNumber(rate.limit.evaluate(scope)) * 1000) / rate.intervalMs;
+  const perSecond = (positive(rate.limit, scope) * 1000) / rate.intervalMs;
   return perSecond >= NO_CEILING_PER_SECOND ? {} : { requestsPerSecond: perSecond };
+}
+
+/** A concurrency or a rate of 0 would wait forever. */
+function positive(template: Template, scope: Scope): number {
+  const value = toNumber(template.evaluate(scope));
+  if (value > 0) return value;
+  throw new ConnectorError(MANIFEST_ERRORS['expression-failed'], {
+    where: template.path,
+    expected: 'a number above 0',
+    found: String(value),
+  });
 }

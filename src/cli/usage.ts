@@ -1,8 +1,7 @@
 import type { Command, CommanderError } from 'commander';
 import { nearest } from '../config/nearest';
 import { CLI_ERRORS } from '../errors/cli-errors';
-import { ConnectorError } from '../errors/connector-error';
-import type { ErrorFacts } from '../errors/connector-error';
+import { ConnectorError, type ErrorFacts } from '../errors/connector-error';
 
 /** Says what is wrong with a command line, and what was probably meant. */
 export function usage(

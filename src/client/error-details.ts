@@ -1,5 +1,4 @@
-import type { JsonValue } from '../config/json';
-import { isJsonObject } from '../config/json';
+import { isJsonObject, type JsonValue } from '../config/json';
 import type { Redactor } from '../config/redaction';
 import type { HttpResponse } from './http';
 import { TEXT_LIMITS } from './limits';

@@ -1,11 +1,9 @@
 import type { ErrorObject } from 'ajv';
 import { explainDateTime } from './explain-date-time';
 import { explainUrl } from './explain-url';
-import { isJsonObject } from './json';
-import type { JsonObject } from './json';
+import { isJsonObject, type JsonObject } from './json';
 import { nearest } from './nearest';
-import { shown } from './problem';
-import type { Explanation, Problem } from './problem';
+import { shown, type Explanation, type Problem } from './problem';
 import { isPasted, isUrl, fieldLabel, propertyAt, propertySchemas, keywordText } from './property';
 import type { Property } from './property';
 

@@ -1,12 +1,10 @@
 import { CONFIG_LINES } from '../log/config-lines';
 import { notice } from '../log/log-text';
 import { mendCredential } from './credential';
-import { isJsonObject } from './json';
-import type { JsonObject, JsonValue } from './json';
+import { isJsonObject, type JsonObject, type JsonValue } from './json';
 import { fieldsByKey } from './misplaced-key';
 import { nearest } from './nearest';
-import { isPasted, isUrl, fieldLabel, propertySchemas } from './property';
-import type { Property } from './property';
+import { fieldLabel, isPasted, isUrl, propertySchemas, type Property } from './property';
 
 /** `notices`: what was corrected or ignored. `refusals`: by dotted path. */
 export interface Normalised {

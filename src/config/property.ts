@@ -1,5 +1,4 @@
-import { isJsonObject } from './json';
-import type { JsonObject, JsonValue } from './json';
+import { isJsonObject, type JsonObject, type JsonValue } from './json';
 
 /** One field of the form: a property of the spec and its path. */
 export interface Property {

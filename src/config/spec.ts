@@ -1,5 +1,4 @@
-import { isJsonObject } from './json';
-import type { JsonObject } from './json';
+import { isJsonObject, type JsonObject } from './json';
 import { isUrl, keywordText } from './property';
 
 /** The content of the SPEC message, from the manifest. */

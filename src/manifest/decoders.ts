@@ -18,6 +18,12 @@ export const text: Decoder<string> = (node) => {
   return node.value;
 };
 
+/** A text that names something. */
+export const name: Decoder<string> = (node) => {
+  if (text(node) === '') throw node.invalid('a name');
+  return text(node);
+};
+
 /** With any other text Airbyte drops the whole SPEC message. */
 export const url: Decoder<string> = (node) => {
   if (!URL.canParse(text(node))) throw node.invalid('a URL');
@@ -88,6 +94,13 @@ export function template(perRecord?: PerRecordVariable): Decoder<Template> {
   };
 }
 
+/** A number above 0. What an expression yields is checked when it is evaluated: `positive`. */
+export const positiveNumber: Decoder<Template> = (node) => {
+  if (!String(node.value).includes('{{') && !(Number(node.value) > 0))
+    throw node.invalid('a number above 0');
+  return template()(node);
+};
+
 /** A number of seconds above 0, as milliseconds. */
 export const seconds: Decoder<number> = (node) => {
   if (typeof node.value !== 'number' || !(node.value > 0))
@@ -106,25 +119,25 @@ export function list<T>(decode: Decoder<T>, least = 0): Decoder<readonly T[]> {
 
 /** A path of one name: a top-level field. */
 export const oneName: Decoder<string> = (node) => {
-  const [name, ...deeper] = list(text)(node);
-  if (name === undefined || deeper.length > 0) throw node.invalid('a list of one name');
-  return name;
+  const [only, ...deeper] = list(name)(node);
+  if (only === undefined || deeper.length > 0) throw node.invalid('a list of one name');
+  return only;
 };
 
 /** `id`, `[id]` or `[[id]]`. */
 export const primaryKey: Decoder<string> = (node) => {
   const names = [node.value].flat(2);
   if (names.length !== 1) throw node.invalid('one top-level field, such as id: no composite key');
-  return text(new ManifestNode(names[0], node.path, node.parameters));
+  return name(new ManifestNode(names[0], node.path, node.parameters));
 };
 
 /** Field names from the top level. Refuses the patterns and indexes that the language also allows. */
 export function namePath(...wildcards: readonly string[]): Decoder<readonly string[]> {
   return list((node) => {
-    const name = text(node);
-    if (!wildcards.includes(name) && /^\d*$|[*?[]/.test(name))
+    const step = text(node);
+    if (!wildcards.includes(step) && /^\d*$|[*?[]/.test(step))
       throw node.invalid(['the name of a field', ...wildcards].join(' or '));
-    return name;
+    return step;
   }, 1);
 }
 

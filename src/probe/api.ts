@@ -1,6 +1,5 @@
 import type { Config } from '../config/config';
-import type { JsonObject } from '../config/json';
-import { isJsonObject } from '../config/json';
+import { isJsonObject, type JsonObject } from '../config/json';
 import { CLIENT_ERRORS } from '../errors/client-errors';
 import { ConnectorError } from '../errors/connector-error';
 import type { HttpRequest, ResponseRule } from '../client/http';

@@ -1,5 +1,4 @@
-import type { JsonObject, JsonValue } from '../config/json';
-import { isJsonObject } from '../config/json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../config/json';
 
 /** A name that is no usual identifier may be a value used as a key, so it is not printed. */
 export function plainName(name: string): string {

@@ -1,12 +1,9 @@
-import type { Clock } from '../client/clock';
-import { systemClock } from '../client/clock';
+import { systemClock, type Clock } from '../client/clock';
 import type { Config } from '../config/config';
 import { ConnectorError } from '../errors/connector-error';
-import type { OpenSession } from './api';
-import { TenantApi } from './api';
+import { TenantApi, type OpenSession } from './api';
 import { RequestBudget } from './budget';
-import type { Answer, Api, Question } from './question';
-import { CANNOT_TELL } from './question';
+import { CANNOT_TELL, type Answer, type Api, type Question } from './question';
 import { QUESTIONS } from './questions';
 
 export interface ProbeOptions {

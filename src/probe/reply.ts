@@ -1,6 +1,5 @@
 import type { HttpResponse } from '../client/http';
-import type { JsonObject, JsonValue } from '../config/json';
-import { isJsonObject } from '../config/json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../config/json';
 
 /** Where a body holds what the probe examines. */
 export interface ReplyPaths {

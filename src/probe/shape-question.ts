@@ -1,7 +1,6 @@
 import { isJsonObject } from '../config/json';
 import { fieldsOf, fieldsNotInSchema } from './fields';
-import type { Api, ProbeRequest, Question } from './question';
-import { CANNOT_TELL } from './question';
+import { CANNOT_TELL, type Api, type ProbeRequest, type Question } from './question';
 
 interface ShapeOptions extends Pick<Question, 'id' | 'asks' | 'grade'> {
   readonly stream: string;

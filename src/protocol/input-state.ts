@@ -1,5 +1,4 @@
-import { isJsonObject } from '../config/json';
-import type { JsonObject, JsonValue } from '../config/json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../config/json';
 import { ConnectorError } from '../errors/connector-error';
 import { PROTOCOL_ERRORS } from '../errors/protocol-errors';
 import { notice } from '../log/log-text';

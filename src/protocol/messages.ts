@@ -1,5 +1,4 @@
-import { AirbyteMessageType } from 'faros-airbyte-cdk/lib/protocol';
-import type { AirbyteMessage } from 'faros-airbyte-cdk/lib/protocol';
+import { AirbyteMessageType, type AirbyteMessage } from 'faros-airbyte-cdk/lib/protocol';
 import type { FailureType } from '../errors/connector-error';
 import type { ConnectorSpec } from '../config/spec';
 import type { Catalog } from './catalog';

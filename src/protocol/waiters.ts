@@ -1,5 +1,4 @@
-import { withResolvers } from './with-resolvers';
-import type { Resolvers } from './with-resolvers';
+import { withResolvers, type Resolvers } from './with-resolvers';
 
 /** Lets all waiters through each time it opens. */
 export class Waiters {

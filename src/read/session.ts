@@ -2,14 +2,15 @@ import { addressField } from '../config/address';
 import type { Config } from '../config/config';
 import { isJsonObject } from '../config/json';
 import { LIMITS, type Limits } from '../client/limits';
-import type { Client } from '../client/client';
-import { createClient } from '../client/client';
+import { createClient, type Client } from '../client/client';
 import type { TokenEndpoint } from '../client/auth/token-request';
 import type { ClientHooks } from '../client/events';
 import { logLine, type LogFacts } from '../log/log-line';
 import { READ_LINES } from '../log/read-lines';
-import type { Value } from '../manifest/expressions/value';
-import { isTrue } from '../manifest/expressions/value';
+import { ConnectorError } from '../errors/connector-error';
+import { MANIFEST_ERRORS } from '../errors/manifest-errors';
+import type { Template } from '../manifest/expressions/template';
+import { isTrue, type Value } from '../manifest/expressions/value';
 import { toNumber } from '../manifest/expressions/vocabulary';
 import type { AuthenticatorModel, Manifest, StreamModel } from '../manifest/model';
 import type { Scope } from '../manifest/expressions/scope';
@@ -52,7 +53,7 @@ export class Session {
       (model) => new ConfiguredStream(model, config.raw),
     );
     this.concurrency = Math.min(
-      toNumber(manifest.concurrency.wanted.evaluate(scope)),
+      positive(manifest.concurrency.wanted, scope),
       manifest.concurrency.most,
     );
     const endpoint = tokenEndpoint(manifest.authenticator, scope);
@@ -152,6 +153,17 @@ function tokenEndpoint(authenticator: AuthenticatorModel, scope: Scope): TokenEn
 const NO_CEILING_PER_SECOND = 10_000;
 
 function ceiling({ rate }: Manifest, scope: Scope): { readonly requestsPerSecond?: number } {
-  const perSecond = (toNumber(rate.limit.evaluate(scope)) * 1000) / rate.intervalMs;
+  const perSecond = (positive(rate.limit, scope) * 1000) / rate.intervalMs;
   return perSecond >= NO_CEILING_PER_SECOND ? {} : { requestsPerSecond: perSecond };
+}
+
+/** A concurrency or a rate of 0 would wait forever. */
+function positive(template: Template, scope: Scope): number {
+  const value = toNumber(template.evaluate(scope));
+  if (value > 0) return value;
+  throw new ConnectorError(MANIFEST_ERRORS['expression-failed'], {
+    where: template.path,
+    expected: 'a number above 0',
+    found: String(value),
+  });
 }

@@ -1,5 +1,4 @@
-import type { JsonObject } from '../config/json';
-import { isJsonObject } from '../config/json';
+import { isJsonObject, type JsonObject } from '../config/json';
 import type { ConnectorError } from '../errors/connector-error';
 import { logLine, type LogFacts, type LogLine } from '../log/log-line';
 import { READ_LINES } from '../log/read-lines';

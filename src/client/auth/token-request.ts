@@ -1,8 +1,6 @@
-import type { JsonObject, JsonValue } from '../../config/json';
-import { isJsonObject } from '../../config/json';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../config/json';
 import type { Redactor } from '../../config/redaction';
-import type { HttpRequest, HttpResponse, Send } from '../http';
-import { UnusableBody } from '../http';
+import { UnusableBody, type HttpRequest, type HttpResponse, type Send } from '../http';
 import { LIMITS } from '../limits';
 
 /** The token request, as the manifest defines it. */

@@ -1,7 +1,6 @@
 import { CLIENT_LINES } from '../../log/client-lines';
 import { logLine } from '../../log/log-line';
-import type { Clock } from '../clock';
-import { abortable } from '../clock';
+import { abortable, type Clock } from '../clock';
 import type { ClientLog } from '../events';
 import type { Limits } from '../limits';
 import type { Token } from './token-request';

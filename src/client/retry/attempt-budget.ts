@@ -1,6 +1,5 @@
+import { ExponentialBackoff, noJitterGenerator, type IBackoff } from 'cockatiel';
 import type { Limits } from '../limits';
-import type { Delays } from './backoff';
-import { backoff } from './backoff';
 import type { FailureDecision } from './classify';
 
 /** The attempts and the time that one request has left. */
@@ -11,13 +10,16 @@ export class AttemptBudget {
   private wasRetriedOnce = false;
   /** Attempts and our own backoff; excludes waits that the server imposes. */
   private spentMs = 0;
-  private readonly delays: Delays;
+  private backoff: IBackoff<unknown>;
 
+  /** `random`: at least 0, below 1. Scales each delay: full jitter. cockatiel's own accepts no random source. */
   constructor(
     private readonly limits: Limits,
-    random: () => number,
+    private readonly random: () => number,
   ) {
-    this.delays = backoff(limits, random);
+    const { initialBackoffMs: initialDelay, maxBackoffMs: maxDelay } = limits;
+    const options = { initialDelay, maxDelay, generator: noJitterGenerator };
+    this.backoff = new ExponentialBackoff<number>(options).next();
   }
 
   attempted(durationMs: number): void {
@@ -39,7 +41,8 @@ export class AttemptBudget {
     this.wasRetriedOnce ||= decision.isOnce === true;
     this.failed += 1;
     if (this.failed >= this.limits.maxAttempts) return undefined;
-    const ownMs = this.delays();
+    const ownMs = this.backoff.duration * this.random();
+    this.backoff = this.backoff.next(undefined);
     if (this.spentMs + ownMs > this.limits.totalMs) return undefined;
     if (askedForMs !== undefined) return askedForMs;
     this.spentMs += ownMs;

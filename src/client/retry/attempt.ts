@@ -1,6 +1,5 @@
 import { PageFormatError } from '../../errors/page-format-error';
-import type { HttpRequest, Send } from '../http';
-import { UnusableBody } from '../http';
+import { UnusableBody, type HttpRequest, type Send } from '../http';
 import { TransportFault } from '../transport/transport-fault';
 import type { AttemptResult, Decision, FailureDecision } from './classify';
 import { classify, unusable } from './classify';

@@ -2,15 +2,12 @@ import { CLIENT_LINES } from '../../log/client-lines';
 import { logLine } from '../../log/log-line';
 import type { Clock } from '../clock';
 import type { ClientHooks, ClientLog } from '../events';
-import type { Answer, HttpRequest, Send } from '../http';
-import { withoutQuery } from '../http';
+import { withoutQuery, type Answer, type HttpRequest, type Send } from '../http';
 import type { Limits } from '../limits';
-import type { Attempt, FailedAttempt, SendAttempt } from './attempt';
-import { decoded } from './attempt';
+import { decoded, type Attempt, type FailedAttempt, type SendAttempt } from './attempt';
 import { AttemptBudget } from './attempt-budget';
 import type { AttemptResult, Decision } from './classify';
-import type { RequestErrorContext } from './request-error';
-import { requestError } from './request-error';
+import { requestError, type RequestErrorContext } from './request-error';
 import { retryAfter } from './retry-after';
 
 export interface RetryOptions extends RequestErrorContext {

@@ -7,11 +7,11 @@ const NAMES = ['ratelimit', 'x-ratelimit', 'x-rate-limit'] as const;
 const UNITS = { second: 1, minute: 60 } as const;
 
 /** Seconds. A shorter window resets before its remaining quota matters. */
-const SHORTEST_WINDOW = 5;
+const SHORTEST_WINDOW_SECONDS = 5;
 /** Seconds. Over a longer window a quota is no rate: it would spread few requests over minutes with nearly all left. */
-const SHORT_WINDOW = 60;
+const SHORT_WINDOW_SECONDS = 60;
 /** Seconds over which a nearly exhausted quota is spread at most. */
-const LONG_WINDOW = 3600;
+const LONG_WINDOW_SECONDS = 3600;
 /** Share of a quota below which it is nearly exhausted. */
 const LITTLE = 0.1;
 /** A larger number isn't seconds: servers also send milliseconds and microseconds. */
@@ -42,7 +42,7 @@ export function exhaustedForMs(headers: Headers, now: number): number | undefine
   for (const name of NAMES) {
     const reset = secondsUntil(text(headers, name, 'reset'), now);
     if (reset === undefined || field(headers, name, 'remaining') !== 0) continue;
-    if (reset > SHORTEST_WINDOW) return Math.ceil(1000 * reset);
+    if (reset > SHORTEST_WINDOW_SECONDS) return Math.ceil(1000 * reset);
   }
   return undefined;
 }
@@ -61,7 +61,7 @@ function byPolicy(header: string | undefined): number | undefined {
     const seconds = numberIn(policy, /;\s*w(?:indow)?\s*=\s*(\d+)/);
     const quota = numberIn(policy, /;\s*q\s*=\s*(\d+)/) ?? numberIn(policy, /^\s*(\d+)/);
     if (seconds === undefined || quota === undefined) return [];
-    return seconds > 0 && seconds <= SHORT_WINDOW ? [quota / seconds] : [];
+    return seconds > 0 && seconds <= SHORT_WINDOW_SECONDS ? [quota / seconds] : [];
   });
   return rates.length === 0 ? undefined : Math.min(...rates);
 }
@@ -80,14 +80,14 @@ function byReset(headers: Headers, now: number): number | undefined {
     const reset = secondsUntil(text(headers, name, 'reset'), now);
     if (limit === undefined || reset === undefined) continue;
     const left = Math.min(field(headers, name, 'remaining') ?? limit, limit);
-    return reset <= SHORTEST_WINDOW ? limit / reset : byWhatIsLeft(left, limit, reset);
+    return reset <= SHORTEST_WINDOW_SECONDS ? limit / reset : byWhatIsLeft(left, limit, reset);
   }
   return undefined;
 }
 
 function byWhatIsLeft(left: number, limit: number, reset: number): number | undefined {
-  const isScarce = left <= LITTLE * limit && reset <= LONG_WINDOW;
-  return reset <= SHORT_WINDOW || isScarce ? Math.max(left, 1) / reset : undefined;
+  const isScarce = left <= LITTLE * limit && reset <= LONG_WINDOW_SECONDS;
+  return reset <= SHORT_WINDOW_SECONDS || isScarce ? Math.max(left, 1) / reset : undefined;
 }
 
 function quotaOf(headers: Headers): number | undefined {

@@ -1,6 +1,5 @@
 import Bottleneck from 'bottleneck';
-import { abortable } from '../clock';
-import type { Clock } from '../clock';
+import { abortable, type Clock } from '../clock';
 
 /** Scheduling a job costs Bottleneck milliseconds, so at higher rates one job grants several permits. */
 const JOBS_PER_SECOND = 250;

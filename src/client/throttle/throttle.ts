@@ -1,8 +1,7 @@
 import { abortable, reasonOf } from '../clock';
 import { ConcurrencyGate } from '../concurrency-gate';
 import type { SendAttempt } from '../retry/attempt';
-import type { RateLimitOptions } from './rate-limit';
-import { RateLimit } from './rate-limit';
+import { RateLimit, type RateLimitOptions } from './rate-limit';
 import { Pacer } from './pacer';
 import { maxConcurrencyAfter } from './slow-start';
 

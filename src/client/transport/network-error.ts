@@ -3,8 +3,7 @@ import { AxiosError } from 'axios';
 import type { Limits } from '../limits';
 import type { Route } from './proxy';
 import { faultOfTls } from './tls-errors';
-import type { FaultName } from './transport-fault';
-import { TransportFault } from './transport-fault';
+import { TransportFault, type FaultName } from './transport-fault';
 
 export interface FaultContext {
   readonly durationMs: number;

@@ -13,6 +13,7 @@ import {
   text,
   type Decoder,
   type Located,
+  name,
 } from '../decoders';
 
 const MS_PER_DAY = 86_400_000;
@@ -24,7 +25,7 @@ const window: Decoder<WindowModel> = (node) => {
     unit: oneOf('seconds', 'days'),
     smallest: milliseconds,
     longest: optional(milliseconds),
-    field: optional(text),
+    field: optional(name),
     max_rows: optional(integer(1)),
   })(node);
   return { ...bounds, smallestMs: smallest, longestMs: longest, maxRows: max_rows };

@@ -8,7 +8,7 @@ import {
   milliseconds,
   optional,
   template,
-  text,
+  name,
   type Decoder,
 } from '../decoders';
 
@@ -32,7 +32,7 @@ const startDatetime: Decoder<Boundary> = (node) =>
 export const incrementalSync = component(
   'DatetimeBasedCursor',
   {
-    cursor_field: text,
+    cursor_field: name,
     is_client_side_incremental: optional(flag, false),
     start_datetime: startDatetime,
     lookback_window: optional(milliseconds, 0),

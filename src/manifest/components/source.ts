@@ -11,9 +11,10 @@ import {
   located,
   milliseconds,
   optional,
-  template,
+  positiveNumber,
   text,
   url,
+  type Decoder,
 } from '../decoders';
 import { clientSettings } from './client-settings';
 import { checkedExtension, extensions } from './extensions';
@@ -31,11 +32,17 @@ const spec = component(
 
 const concurrencyLevel = component(
   'ConcurrencyLevel',
-  { default_concurrency: template(), max_concurrency: optional(integer(1), Infinity) },
+  { default_concurrency: positiveNumber, max_concurrency: optional(integer(1), Infinity) },
   (fields) => ({ wanted: fields.default_concurrency, most: fields.max_concurrency }),
 );
 
-const rate = fields({ limit: template(), interval: milliseconds });
+const interval: Decoder<number> = (node) => {
+  const ms = milliseconds(node);
+  if (ms > 0) return ms;
+  throw node.invalid('a duration above 0');
+};
+
+const rate = fields({ limit: positiveNumber, interval });
 
 const callRatePolicy = component(
   'MovingWindowCallRatePolicy',

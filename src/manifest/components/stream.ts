@@ -6,7 +6,7 @@ import {
   optional,
   primaryKey,
   template,
-  text,
+  name,
   type Component,
 } from '../decoders';
 import type { StreamModel } from '../model';
@@ -39,7 +39,7 @@ export interface ParsedStream {
 const stream = component(
   'DeclarativeStream',
   {
-    name: text,
+    name,
     primary_key: primaryKey,
     retriever: componentOf(retriever),
     incremental_sync: optional(componentOf(incrementalSync)),

@@ -54,9 +54,11 @@ function operation(
 }
 
 export const compileBinary: CompileNode<Nodes['BinaryExpression']> = (node, compiler) => {
+  const name = node.operator.value;
+  // Python's `a < b < c` is not `(a < b) < c`.
+  if (isComparison(node) && isComparison(node.left)) compiler.refuse('a chained comparison');
   const left = compiler.compile(node.left);
   const right = compiler.compile(node.right);
-  const name = node.operator.value;
   if (name === 'and' || name === 'or') {
     return compiler.composed([left, right], (frame) => {
       const first = left.evaluate(frame);
@@ -69,6 +71,11 @@ export const compileBinary: CompileNode<Nodes['BinaryExpression']> = (node, comp
     run(left.evaluate(frame), right.evaluate(frame)),
   );
 };
+
+function isComparison(node: Node): boolean {
+  if (node.type !== 'BinaryExpression') return false;
+  return /^(?:[<>=!]=?|==|(?:not )?in)$/.test((node as Nodes['BinaryExpression']).operator.value);
+}
 
 export const compileUnary: CompileNode<Nodes['UnaryExpression']> = (node, compiler) => {
   const argument = compiler.compile(node.argument);

@@ -44,6 +44,11 @@ export class Template {
     };
   }
 
+  /** Where it stands in the manifest. */
+  get path(): string {
+    return this.options.path;
+  }
+
   evaluate(scope: Scope): Value {
     return this.bind(scope)(() => null);
   }

@@ -1,6 +1,5 @@
 import { pageOfAll, pagesOf } from '../bookings';
-import type { Api, Question } from '../question';
-import { CANNOT_TELL } from '../question';
+import { CANNOT_TELL, type Api, type Question } from '../question';
 
 /** Halvings of the range that contains the limit; the answer is the range that remains. */
 const HALVINGS = 7;

@@ -1,6 +1,5 @@
 import { sample } from '../bookings';
-import type { Question } from '../question';
-import { CANNOT_TELL } from '../question';
+import { CANNOT_TELL, type Question } from '../question';
 
 const EMPTY: Readonly<Record<string, string>> = {
   '""': 'an empty text',

@@ -1,6 +1,5 @@
 import { pageOfAll, epochSeconds } from '../bookings';
-import type { Question } from '../question';
-import { CANNOT_TELL, NOT_ASKED } from '../question';
+import { CANNOT_TELL, NOT_ASKED, type Question } from '../question';
 
 export const euHeader: Question = {
   id: 'eu-header',

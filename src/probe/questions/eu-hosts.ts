@@ -1,5 +1,4 @@
-import type { Question } from '../question';
-import { NOT_ASKED } from '../question';
+import { NOT_ASKED, type Question } from '../question';
 
 /** Base URLs that sources name for the EU. */
 export const EU_HOSTS: readonly string[] = ['https://app-fra.navan.com', 'https://api.navan.com'];

@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../config/json';
-import type { Api, Question } from '../question';
-import { CANNOT_TELL } from '../question';
+import { CANNOT_TELL, type Api, type Question } from '../question';
 import { fieldsOf } from '../fields';
 
 /** The groups that the connector requests anyway. Travellers' HR data is not requested, only recognised. */

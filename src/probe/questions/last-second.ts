@@ -1,7 +1,5 @@
-import type { Answer, Question } from '../question';
-import { CANNOT_TELL } from '../question';
-import type { Sides } from './bounds';
-import { bookingsAtSeconds, isBetweenSeconds, isOnSecond, sidesOf } from './bounds';
+import { CANNOT_TELL, type Answer, type Question } from '../question';
+import { bookingsAtSeconds, isBetweenSeconds, isOnSecond, sidesOf, type Sides } from './bounds';
 
 export const lastSecond: Question = {
   id: 'created-fractions',

@@ -1,6 +1,5 @@
-import type { ProbeRequest, Api, Question } from '../question';
+import { CANNOT_TELL, type Api, type ProbeRequest, type Question } from '../question';
 import { pageOfAll, epochSeconds } from '../bookings';
-import { CANNOT_TELL } from '../question';
 
 const TWO_DAYS_SECONDS = 2 * 86_400;
 

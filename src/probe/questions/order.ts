@@ -1,7 +1,6 @@
 import type { JsonObject } from '../../config/json';
 import { createdAt, pageOfAll, pagesOf } from '../bookings';
-import type { Question } from '../question';
-import { CANNOT_TELL } from '../question';
+import { CANNOT_TELL, type Question } from '../question';
 
 /** This many distinct times are in order by chance only once in hundreds of cases. */
 const MIN_SAMPLES = 6;

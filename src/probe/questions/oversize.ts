@@ -1,6 +1,5 @@
 import { bookings, pageOfAll, epochSeconds } from '../bookings';
-import type { Question } from '../question';
-import { CANNOT_TELL } from '../question';
+import { CANNOT_TELL, type Question } from '../question';
 
 const MAX_PAGE_SIZE = 100;
 

@@ -1,6 +1,5 @@
 import type { JsonObject } from '../../config/json';
-import type { Question } from '../question';
-import { CANNOT_TELL } from '../question';
+import { CANNOT_TELL, type Question } from '../question';
 import { fieldsNotInSchema } from '../fields';
 
 /** Asked last: examines all records in the replies to other questions. */

@@ -1,6 +1,5 @@
 import { bookings, pageOfAll, epochSeconds } from '../bookings';
-import type { Api, Question } from '../question';
-import { CANNOT_TELL } from '../question';
+import { CANNOT_TELL, type Api, type Question } from '../question';
 
 const DAY_MS = 86_400_000;
 const LONG_AGO = Date.parse('2000-01-01T00:00:00Z');

@@ -147,6 +147,28 @@ describe('refuses', () => {
   it.each<[string, Changes, RegExp]>([
     ['no streams', { streams: [] }, /\(streams\).*a list of at least 1, found a list of 0/u],
     [
+      'a concurrency of 0',
+      { 'concurrency_level/default_concurrency': 0 },
+      /default_concurrency\).*a number above 0, found the number 0/u,
+    ],
+    ['a rate of 0', { 'api_budget/policies/0/rates/0/limit': '0' }, /limit\).*a number above 0/u],
+    [
+      'a rate in no time',
+      { 'api_budget/policies/0/rates/0/interval': 'PT0S' },
+      /interval\).*a duration above 0/u,
+    ],
+    ['a primary key without a name', { [`${USERS}/primary_key`]: '' }, /primary_key\).*a name/u],
+    [
+      'a partition twice',
+      { [`${TRANSACTIONS}/retriever/partition_router/values`]: ['fees', 'fees'] },
+      /values\).*each value once/u,
+    ],
+    [
+      'a chained comparison',
+      { [`${REQUESTER}/path`]: '{{ 1 < 2 < 3 }}' },
+      /path\)?.*a chained comparison|a chained comparison/u,
+    ],
+    [
       'a condition over no streams',
       { 'streams/0/streams': [] },
       /\(streams\[0\]\.streams\).*at least 1/u,

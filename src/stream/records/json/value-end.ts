@@ -1,7 +1,6 @@
 import { PageFormatError } from '../../../errors/page-format-error';
 import { BRACE_OPEN, BRACKET_OPEN, COLON, COMMA, isDigit, MINUS, QUOTE } from './characters';
-import type { JsonText } from './json-text';
-import { MAX_NESTING } from './json-text';
+import { MAX_NESTING, type JsonText } from './json-text';
 import { numberEnd } from './number-end';
 import { skipSpace } from './skip-space';
 import { stringEnd } from './string-end';

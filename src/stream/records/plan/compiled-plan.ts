@@ -1,9 +1,7 @@
 import { oneLine } from '../json/one-line';
-import type { PageNode } from './page-node';
-import { pageTree } from './page-node';
+import { pageTree, type PageNode } from './page-node';
 import type { PagePlan } from './page-plan';
-import type { RecordNode } from './record-node';
-import { recordTree } from './record-node';
+import { recordTree, type RecordNode } from './record-node';
 
 /** A plan in the form that scanning uses; compiled once per partition. */
 export interface CompiledPlan {

@@ -53,7 +53,10 @@ describe('given a read that waits for the response after the first page', () => 
       const sent = await running;
       expect(sent.code).toBe(1);
       expect(sent.records()).toHaveLength(100);
-      expect(sent.messages.at(-1)?.trace?.error?.message).toContain('RangeError');
+      const isError = sent.messages.map(({ trace }) => trace?.error !== undefined);
+      const isRecord = sent.messages.map(({ type }) => type === 'RECORD');
+      expect(isError.indexOf(true)).toBeGreaterThan(isRecord.lastIndexOf(true));
+      expect(sent.messages[isError.indexOf(true)]?.trace?.error?.message).toContain('RangeError');
       expect(sent.errors.map(({ failureType }) => failureType)).toEqual(['system_error']);
     },
   );

@@ -1,12 +1,8 @@
 #!/usr/bin/env node
 // Writes docs/log.md from the lines of the log in src/log. Reads dist, so build first. A test compares the two.
-import { readdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-const root = join(import.meta.dirname, '..');
-const compiled = join(root, 'dist/src/log');
-const load = createRequire(import.meta.url);
+import { layersOf } from './tables.mjs';
 
 const LAYERS = {
   cli: 'Environment',
@@ -16,11 +12,8 @@ const LAYERS = {
   read: 'Sync, check and discovery',
 };
 
-function layerText(fileName) {
-  const lines = Object.values(load(join(compiled, fileName))).flatMap((table) =>
-    Object.values(table),
-  );
-  return [`## ${LAYERS[fileName.replace('-lines.js', '')]}`, ...lines.map(lineText)].join('\n\n');
+function layerText({ layer, entries }) {
+  return [`## ${LAYERS[layer]}`, ...entries.map(lineText)].join('\n\n');
 }
 
 function lineText({ level, text, meaning, action }) {
@@ -32,8 +25,7 @@ const head = `# What the log says
 <!-- Written by scripts/write-log-docs.mjs from src/log. Change it there. -->
 
 Every line of the log is one of these sentences, followed by its facts as \`key=value\`. \`LOG_LEVEL\` decides which levels are shown (default: \`INFO\`). A check also logs, at \`WARN\`, the [errors](errors.md) of streams that it cannot read. Errors are not log lines; they are listed in [errors](errors.md).`;
-const files = readdirSync(compiled).filter((name) => name.endsWith('-lines.js'));
 writeFileSync(
-  join(root, 'docs/log.md'),
-  `${[head, ...files.sort().map(layerText)].join('\n\n')}\n`,
+  join(import.meta.dirname, '../docs/log.md'),
+  `${[head, ...layersOf('src/log', '-lines').map(layerText)].join('\n\n')}\n`,
 );

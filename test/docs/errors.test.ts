@@ -1,17 +1,9 @@
-import { join } from 'node:path';
 import type { ErrorKind } from '../../src/errors/connector-error';
 import { LIMITS } from '../../src/client/limits';
 import { RETRY_TABLE } from '../../src/client/retry/retry-table';
-import { filesBelow, names, ROOT, rows, section, text } from './support';
+import { declaredIn, names, rows, section, text } from './support';
 
-/** Every layer's kinds, however many layers there are. */
-const kinds = filesBelow('src/errors', '-errors.ts')
-  .map((file) => file.replace('.ts', ''))
-  .sort()
-  .flatMap((file) =>
-    Object.values(jest.requireActual<Record<string, Record<string, ErrorKind>>>(join(ROOT, file))),
-  )
-  .flatMap((table) => Object.values(table));
+const kinds = declaredIn('src/errors', '-errors') as readonly ErrorKind[];
 
 it('given the kinds of errors, when docs/errors.md is read, then it has exactly these, each once', () => {
   const headings = [...text('docs/errors.md').matchAll(/^### (.+)$/gm)].map(([, code]) => code);

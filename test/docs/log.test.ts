@@ -1,15 +1,7 @@
-import { join } from 'node:path';
 import type { LogLine } from '../../src/log/log-line';
-import { filesBelow, ROOT, section, text } from './support';
+import { declaredIn, filesBelow, section, text } from './support';
 
-/** Every layer's lines, however many layers there will be. */
-const lines = filesBelow('src/log', '-lines.ts')
-  .map((file) => file.replace('.ts', ''))
-  .sort()
-  .flatMap((file) =>
-    Object.values(jest.requireActual<Record<string, Record<string, LogLine>>>(join(ROOT, file))),
-  )
-  .flatMap((table) => Object.values(table));
+const lines = declaredIn('src/log', '-lines') as readonly LogLine[];
 
 it('given the lines of the log, when docs/log.md is read, then it has each of them once and no other', () => {
   const headings = [...text('docs/log.md').matchAll(/^### (.+)$/gm)].map(([, line]) => line);

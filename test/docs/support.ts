@@ -97,3 +97,14 @@ export function manifest(): Manifest {
 export function isThere(path: string): boolean {
   return existsSync(path) && statSync(path).size > 0;
 }
+
+/** What the files of a folder such as `src/errors` declare, one table per layer, however many layers there are. */
+export function declaredIn(folder: string, suffix: string): readonly unknown[] {
+  return filesBelow(folder, `${suffix}.ts`)
+    .map((file) => file.replace('.ts', ''))
+    .sort()
+    .flatMap((file) =>
+      Object.values(jest.requireActual<Record<string, Record<string, unknown>>>(join(ROOT, file))),
+    )
+    .flatMap((table) => Object.values(table));
+}

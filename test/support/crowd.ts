@@ -1,4 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import fc from 'fast-check';
+
+/** How long each task lasts, in turns of the event loop. */
+export const turns = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 20 });
+
+/** How many tasks may run at a time. */
+export const width = fc.integer({ min: 1, max: 6 });
 
 /** Runs tasks that last a number of event loop turns, and counts how many are in flight at once. */
 export class Crowd {

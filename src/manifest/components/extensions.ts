@@ -15,6 +15,7 @@ import {
   type Located,
   name,
 } from '../decoders';
+import { PAGE_FACTS } from './paginator';
 
 const MS_PER_DAY = 86_400_000;
 
@@ -74,8 +75,9 @@ export function checkedExtension(
   const refuse = (key: string, what: string): never => {
     throw node.child(key).invalid(`it only together with ${what}`);
   };
-  if (totalRows && paginator.kind !== 'number') refuse('total_rows', 'PageIncrement');
-  if (hasNext && paginator.kind !== 'token') refuse('has_next', 'CursorPagination');
+  const facts = PAGE_FACTS[paginator.kind];
+  if (totalRows && !facts.includes('total_rows')) refuse('total_rows', 'PageIncrement');
+  if (hasNext && !facts.includes('has_next')) refuse('has_next', 'CursorPagination');
   if (recheck && !(window && cursor)) refuse('recheck', 'window and incremental_sync');
   if (window?.maxRows !== undefined && !totalRows) refuse('window', 'total_rows, for max_rows');
   for (const key of ['from', 'to'] as const)

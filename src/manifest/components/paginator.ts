@@ -60,6 +60,11 @@ const defaultPaginator = component(
   }),
 );
 
+/** What a stream's extension may say of its pages, by the kind of its paginator. */
+export const PAGE_FACTS: Readonly<
+  Record<PaginatorModel['kind'], readonly ('total_rows' | 'has_next')[]>
+> = { number: ['total_rows'], token: ['has_next'], none: [] };
+
 const ONE_PAGE: NoPaginatorModel = { kind: 'none' };
 
 const noPagination = component('NoPagination', {}, (): PaginatorModel => ONE_PAGE);

@@ -1,10 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { ConcurrencyGate } from '../../../src/client/concurrency-gate';
-import { Crowd } from '../../support/crowd';
-
-const turns = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 20 });
-const width = fc.integer({ min: 1, max: 6 });
+import { Crowd, turns, width } from '../../support/crowd';
 
 describe('a gate', () => {
   it('given any tasks, when run, then all run, in order of arrival, never more at a time than it admits', async () => {

@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { inParallel } from '../../../src/stream/in-parallel';
-import { Crowd } from '../../support/crowd';
-
-const turns = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 20 });
-const width = fc.integer({ min: 1, max: 6 });
+import { Crowd, turns, width } from '../../support/crowd';
 
 describe('parallel work', () => {
   it('given any items, when processed, then each is, in order, never more at a time than the width', async () => {

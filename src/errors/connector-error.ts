@@ -29,6 +29,8 @@ export interface ErrorFacts {
   /** Replaces the kind's action if this failure knows better. */
   readonly action?: string;
   readonly cause?: Error;
+  /** The status with which the API itself answered, as opposed to a proxy's web page. Not part of the message. */
+  readonly status?: number;
 }
 
 /** Declares the kinds of one layer; each key is the error code. */

@@ -72,6 +72,19 @@ export const READ_LINES = {
       meaning: 'Requests to `path` of `stream` end with `failure`. This costs some extra requests.',
       action: 'Nothing for now: an error follows if the stream cannot be read.',
     },
+    notOffered: {
+      text: 'The API does not offer this stream to your company; the stream has no records.',
+      meaning:
+        'The API answered 404 for `path` of `stream`, although it answers for other streams.',
+      action:
+        "Deselect the stream. If you need it, ask the API's support why `path` is not available.",
+    },
+    refusedValue: {
+      text: 'The API refused a value of a request parameter; requests are sent without it.',
+      meaning:
+        '`stream` is read without `value` in `parameter`. With LINE_ITEM, the column `line_items` may stay empty. Logged once per stream.',
+      action: 'Nothing. Select "Leave out line items" to save the refused requests.',
+    },
     split: {
       text: 'A time window could not be read; splitting it in two.',
       meaning: '`window` of `stream` ended with `failure`. Logged once per stream.',

@@ -131,14 +131,19 @@ export const primaryKey: Decoder<string> = (node) => {
   return name(new ManifestNode(names[0], node.path, node.parameters));
 };
 
-/** Field names from the top level. Refuses the patterns and indexes that the language also allows. */
+/** Field names from the top level, at least one. */
 export function namePath(...wildcards: readonly string[]): Decoder<readonly string[]> {
-  return list((node) => {
+  return list(fieldName(...wildcards), 1);
+}
+
+/** One step of a path. Refuses the patterns and indexes that the language also allows. */
+export function fieldName(...wildcards: readonly string[]): Decoder<string> {
+  return (node) => {
     const step = text(node);
     if (!wildcards.includes(step) && /^\d*$|[*?[]/.test(step))
       throw node.invalid(['the name of a field', ...wildcards].join(' or '));
     return step;
-  }, 1);
+  };
 }
 
 export function dict<T>(decode: Decoder<T>): Decoder<ReadonlyMap<string, T>> {

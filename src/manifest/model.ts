@@ -34,7 +34,8 @@ export interface StreamModel {
   readonly name: string;
   /** The stream exists only if this is true. */
   readonly condition?: Template | undefined;
-  readonly primaryKey: string;
+  /** Absent: records are told apart by their whole content. */
+  readonly primaryKey?: string | undefined;
   readonly schema: JsonObject;
   readonly requester: RequesterModel;
   /** Path to the list of records in a response. */
@@ -120,12 +121,24 @@ export interface StreamExtension {
   readonly scopeMissing: string;
   /** What the user can do if the API refuses the stream despite the scope. */
   readonly scopeUseless?: string | undefined;
+  /** Where the records may be in a response, in order of preference; absent: only where the extractor says. */
+  readonly recordPaths?: readonly (readonly string[])[] | undefined;
+  /** Whether a 404 may mean that the API does not offer the stream to this company. */
+  readonly mayBeMissing: boolean;
+  /** Part of a parameter that the API may refuse: the request is then repeated without it. */
+  readonly refusable?: RefusableValue | undefined;
   /** Path to the total number of rows in a response. */
   readonly totalRows?: readonly string[] | undefined;
   /** Path to the flag that another page follows. */
   readonly hasNext?: readonly string[] | undefined;
   readonly window?: WindowModel | undefined;
   readonly recheck?: RecheckModel | undefined;
+}
+
+/** One value of a parameter that lists several, separated by commas. */
+export interface RefusableValue {
+  readonly parameter: string;
+  readonly value: string;
 }
 
 /** The two parameters that bound a request, so that a time window can be split. */

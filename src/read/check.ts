@@ -3,8 +3,8 @@ import { hasCode } from '../errors/error-codes';
 import { READ_ERRORS } from '../errors/read-errors';
 import type { Log } from '../protocol/output';
 import type { ConfiguredStream } from '../stream/configured-stream';
-import { partitionsOf } from '../stream/partition';
 import { explainForbidden, isGranted, missingScope } from './oauth-scopes';
+import { readOneRecord } from './read-one-record';
 import type { Session } from './session';
 
 /**
@@ -53,24 +53,6 @@ async function problemOf(
     throw explained;
   }
 }
-
-/** Requests the smallest page of the newest partition. */
-async function readOneRecord(
-  stream: ConfiguredStream,
-  session: Session,
-  signal: AbortSignal,
-): Promise<void> {
-  const startMs = session.clock.provisionalStartMs;
-  const partition = partitionsOf(stream.model, stream.scope(startMs)).at(-1);
-  const scope = stream.scope(startMs, partition, startMs);
-  const { smallestPage } = stream.paging(scope);
-  const plan = stream.plan(scope);
-  const request = stream.pageRequest(scope, plan, smallestPage, 'check', ({ count }) => count);
-  await session.client.send({ ...request, maxWaitMs: MAX_WAIT_MS }, signal);
-}
-
-/** A check that waited longer would time out without giving the reason. */
-const MAX_WAIT_MS = 15_000;
 
 function groupByScope(
   streams: readonly ConfiguredStream[],

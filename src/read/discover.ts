@@ -28,7 +28,7 @@ export function catalogStream(model: StreamModel): CatalogStream {
     json_schema: model.schema,
     supported_sync_modes: cursor ? ['full_refresh', 'incremental'] : ['full_refresh'],
     ...(cursor ? { source_defined_cursor: true, default_cursor_field: [cursor.field] } : {}),
-    source_defined_primary_key: [[model.primaryKey]],
+    ...(model.primaryKey === undefined ? {} : { source_defined_primary_key: [[model.primaryKey]] }),
     is_resumable: cursor !== undefined,
   };
 }

@@ -16,6 +16,7 @@ import { readPartition, type PartitionResult } from '../stream/read-partition';
 import { inParallel } from '../stream/in-parallel';
 import { Estimate } from './estimate';
 import { checkOwner } from './owner-check';
+import { isNotOffered } from './not-offered';
 import { PartitionPlan, type PlannedPartition } from './partition-plan';
 import { PartitionWarnings } from './partition-warnings';
 import type { ReadStart } from './sync-clock';
@@ -134,6 +135,7 @@ export class StreamReader {
       if (stream.model.cursor) await this.checkpoint();
     } catch (error) {
       signal.throwIfAborted();
+      if (await this.isNotOffered(error, planned)) return;
       if (!(error instanceof ConnectorError) || !concernsOnePartition(error)) {
         this.isStopped = true;
         throw error;
@@ -143,6 +145,18 @@ export class StreamReader {
       this.firstAnswer.leave();
       pass.sharedRecords.finish(index);
     }
+  }
+
+  /** Never of a stream that has had records: what was there once is an outage. */
+  private async isNotOffered(
+    error: unknown,
+    { partition: { value }, endpoint: { path } }: PlannedPartition,
+  ): Promise<boolean> {
+    const { stream, state, session, signal, warnings } = this.options;
+    if (state.cursor(value) !== undefined || (state.recordCount(value) ?? 0) > 0) return false;
+    if (!(await isNotOffered(error, stream, session, signal))) return false;
+    warnings.once(`not offered ${path}`, READ_LINES.notOffered, { stream: stream.name, path });
+    return true;
   }
 
   /** Warns about a partition that was read in full, and moves its cursor. */

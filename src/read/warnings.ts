@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from '../config/json';
 import type { ConnectorError } from '../errors/connector-error';
 import { logLine, type LogFacts, type LogLine } from '../log/log-line';
 import { READ_LINES } from '../log/read-lines';
+import type { RefusableValue } from '../manifest/model';
 import type { Log } from '../protocol/output';
 import type { Endpoint } from '../stream/endpoint-health';
 import type { ScannedPage } from '../stream/records/scanned-page';
@@ -49,6 +50,10 @@ export class Warnings implements Observer {
       path,
       failure: failure.summary,
     });
+  }
+
+  refusedValue(stream: string, { parameter, value }: RefusableValue): void {
+    this.once(`refused ${stream}`, READ_LINES.refusedValue, { stream, parameter, value });
   }
 
   split(stream: string, window: string, failure: ConnectorError): void {

@@ -18,7 +18,8 @@ import { Window, type Parameter } from './window';
 
 /** Indexes of the values that the connector reads, among a scanned record's fields. */
 export interface FieldIndexes {
-  readonly id: number;
+  /** Absent: the whole record is its identity. */
+  readonly id: number | undefined;
   readonly cursor: number | undefined;
   readonly window: number | undefined;
   /** By index of the filter's reads. */
@@ -43,7 +44,7 @@ export class ConfiguredStream {
     };
     const windowField = extension.window?.field;
     this.fields = {
-      id: indexOf(primaryKey),
+      id: primaryKey === undefined ? undefined : indexOf(primaryKey),
       cursor: cursor && indexOf(cursor.field),
       window: windowField === undefined ? undefined : indexOf(windowField),
       filter: (filter?.reads ?? []).map(([name]) => (name === undefined ? -1 : indexOf(name))),
@@ -97,9 +98,13 @@ export class ConfiguredStream {
 
   /** The plan for scanning a partition's pages. `envelope`: paths to values outside the records. */
   plan(scope: Scope, envelope: PagePlan['envelope'] = []): CompiledPlan {
-    const { removals, additions } = this.model;
+    const { removals, additions, paginator, extension } = this.model;
+    const [recordPath = this.model.recordPath, ...otherRecordPaths] = extension.recordPaths ?? [];
     return compilePagePlan({
-      recordPath: this.model.recordPath,
+      recordPath,
+      otherRecordPaths,
+      // As on Airbyte's runtime; in the place of a page's list it is an error's body rather than a record.
+      takesObject: paginator.kind === 'none',
       envelope,
       fields: this.fieldNames,
       remove: removals,
@@ -115,6 +120,16 @@ export class ConfiguredStream {
       ([name, template]) => [name, template.evaluate(scope)] as const,
     );
     return Window.of(extension.window, new Map(values));
+  }
+
+  /** The parameters to send instead of the manifest's if the API refuses a value that it may refuse. */
+  withoutRefusable(scope: Scope): readonly Parameter[] {
+    const { requester, extension } = this.model;
+    if (!extension.refusable) return [];
+    const { parameter, value } = extension.refusable;
+    const all = toText(requester.parameters.get(parameter)?.evaluate(scope) ?? null).split(',');
+    const others = all.filter((each) => each !== value);
+    return others.length === all.length ? [] : [[parameter, others.join(',')]];
   }
 
   path(scope: Scope): string {

@@ -19,6 +19,8 @@ export class EndpointHealth {
   private readonly answers = new Map<string, Answered>();
   private readonly givenUp = new Map<string, Endpoint>();
   private readonly blamed = new Map<string, number>();
+  /** Paths that refuse their refusable value. */
+  private readonly refusing = new Set<string>();
 
   answered(endpoint: Endpoint, again: Answered['again']): void {
     this.blamed.delete(endpoint.path);
@@ -42,6 +44,15 @@ export class EndpointHealth {
   /** Whether the last successful request of this path still succeeds. */
   answersStill({ path }: Endpoint): Promise<boolean> {
     return isAnswered(this.answers.get(path));
+  }
+
+  refuses({ path }: Endpoint): boolean {
+    return this.refusing.has(path);
+  }
+
+  /** The path refuses its refusable value and accepts requests without it. */
+  refused({ path }: Endpoint): void {
+    this.refusing.add(path);
   }
 
   /** Counts a partition of the path that failed as a whole. Returns how many failed in a row. */

@@ -3,9 +3,11 @@ import { requestIds } from '../client/error-details';
 import { Redactor } from '../config/redaction';
 import { envelopePaths, PageEnvelope, type EnvelopePaths } from './envelope';
 import type { PageQuery, Paging } from './paging/paging';
-import type { Availability, PageAccess, PartitionTarget } from './partition-options';
+import type { Availability, PageAccess, PartitionTarget, RecordOutput } from './partition-options';
 import type { CompiledPlan } from './records/plan/compiled-plan';
 import type { ScannedPage } from './records/scanned-page';
+import type { Parameter } from './window';
+import { withoutRefused } from './without-refused';
 
 /** For a request that only tests whether the API responds, or that will probably fail. */
 const BRIEF = { maxAttempts: 2, maxWaitMs: 5000 } satisfies Partial<HttpRequest>;
@@ -37,7 +39,10 @@ export class PageFetcher {
   private latest: Pick<HttpResponse, 'headers'> | undefined;
 
   constructor(
-    private readonly options: Pick<PartitionTarget, 'stream' | 'scope'> & PageAccess & Availability,
+    private readonly options: Pick<PartitionTarget, 'stream' | 'scope'> &
+      Pick<RecordOutput, 'observer'> &
+      PageAccess &
+      Availability,
     paging: Paging,
   ) {
     const { stream, scope } = options;
@@ -54,16 +59,21 @@ export class PageFetcher {
     use: (fetched: Fetched<Facts> | undefined) => Promise<Result>,
   ): Promise<Result> {
     const { stream, scope, pageGate, send, signal, endpoint, endpoints } = this.options;
+    const decode = (page: ScannedPage): Fetched<Facts> => ({
+      page,
+      facts: look(new PageEnvelope(page, this.envelope)),
+    });
     return pageGate.run(async () => {
       signal.throwIfAborted();
-      const request = stream.pageRequest(scope, this.plan, parameters, label, (page) => ({
-        page,
-        facts: look(new PageEnvelope(page, this.envelope)),
-      }));
-      const brief = { ...request, ...BRIEF };
       const isBrief = isProbe || endpoints.isDoubtful(endpoint);
-      const answer = await this.answer(isBrief ? brief : request);
-      endpoints.answered(endpoint, () => send(brief, signal));
+      const answer = await this.accepted(async (instead) => {
+        const own = [...parameters, ...instead];
+        const request = stream.pageRequest(scope, this.plan, own, label, decode);
+        const brief = { ...request, ...BRIEF };
+        const accepted = await this.answer(isBrief ? brief : request);
+        endpoints.answered(endpoint, () => send(brief, signal));
+        return accepted;
+      });
       this.noteAnswer(answer);
       return use(answer.content);
     });
@@ -72,6 +82,20 @@ export class PageFetcher {
   /** The ids by which the API's support finds the last response, for errors that refer the user to it. */
   get requestIds(): string | undefined {
     return this.latest && requestIds(this.latest, new Redactor());
+  }
+
+  /** Only a first response tells whether the API refuses a value; a later refusal has another reason. */
+  private accepted<Accepted>(
+    request: (instead: readonly Parameter[]) => Promise<Accepted>,
+  ): Promise<Accepted> {
+    const { stream, scope, endpoint, endpoints, observer } = this.options;
+    const { refusable } = stream.model.extension;
+    const instead = refusable ? stream.withoutRefusable(scope) : [];
+    if (refusable === undefined || endpoints.refuses(endpoint)) return request(instead);
+    return withoutRefused(endpoints.hasAnswered(endpoint) ? [] : instead, request, () => {
+      endpoints.refused(endpoint);
+      observer.refusedValue(stream.name, refusable);
+    });
   }
 
   /**

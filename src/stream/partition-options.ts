@@ -2,6 +2,7 @@ import type { ConcurrencyGate } from '../client/concurrency-gate';
 import type { Send } from '../client/http';
 import type { ConnectorError } from '../errors/connector-error';
 import type { Scope } from '../manifest/expressions/scope';
+import type { RefusableValue } from '../manifest/model';
 import type { ConfiguredStream } from './configured-stream';
 import type { Endpoint, EndpointHealth } from './endpoint-health';
 import type { FirstAnswer } from './first-answer';
@@ -60,6 +61,8 @@ export interface Observer {
   wrongTotal(stream: string, window: string, stated: number | undefined, counted: number): void;
   /** An endpoint fails; its smallest time windows are requested to find out why. */
   suspect(endpoint: Endpoint, failure: ConnectorError): void;
+  /** The API refuses this value of a parameter and accepts the others. */
+  refusedValue(stream: string, refused: RefusableValue): void;
   /** A time window could not be read as a whole; its halves are read. */
   split(stream: string, window: string, failure: ConnectorError): void;
   /** Once per page with records: checks one record's top-level members, and values that are sent as other JSON. */

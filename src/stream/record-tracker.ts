@@ -1,6 +1,7 @@
 import { parseInstant } from '../manifest/datetime';
 import type { ReadField } from '../manifest/expressions/scope';
 import { isTrue, type Value } from '../manifest/expressions/value';
+import { createHash } from 'node:crypto';
 import type { PartitionTarget, RecordOutput } from './partition-options';
 import type { ScannedPage } from './records/scanned-page';
 import type { SeenRecords } from './seen-records';
@@ -97,8 +98,12 @@ export class RecordTracker {
   }
 }
 
-/** A number keeps its digits: past 2^53 two ids would become one. Empty text, objects and lists identify no record. */
-function idOf(page: ScannedPage, index: number, field: number): string | undefined {
+/**
+ * Without a primary key, equal records are one. A number keeps its digits: past 2^53 two ids would become one. Empty
+ * text, objects and lists identify no record.
+ */
+function idOf(page: ScannedPage, index: number, field: number | undefined): string | undefined {
+  if (field === undefined) return createHash('sha256').update(page.bytesOf(index)).digest('base64');
   const value = page.field(index, field);
   if (typeof value === 'number') return page.token(index, field);
   return value === undefined || value === null || value === '' ? undefined : String(value);

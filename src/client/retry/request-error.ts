@@ -48,7 +48,12 @@ export function requestError(
       .join(', '),
     action: region === undefined ? action(request, attempt, context) : CHECK_THE_REGION,
     ...(cause === undefined ? {} : { cause }),
+    ...(isOfTheApi(result) ? { status: result.response.status } : {}),
   });
+}
+
+function isOfTheApi(result: AttemptResult): result is Extract<AttemptResult, { kind: 'answer' }> {
+  return result.kind === 'answer' && !isWebPage(result.response);
 }
 
 const CHECK_THE_REGION =

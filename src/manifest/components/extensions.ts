@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { RecheckModel, StreamExtension, StreamModel, WindowModel } from '../model';
 import {
   dict,
+  fieldName,
   fields,
   flag,
   integer,
@@ -37,6 +39,8 @@ const recheck: Decoder<RecheckModel> = (node) => {
   return { afterMs: after_days * MS_PER_DAY, hours };
 };
 
+const refusable = fields({ parameter: name, value: text });
+
 const extension: Decoder<StreamExtension> = (node) => {
   const said = fields({
     scope: text,
@@ -44,6 +48,9 @@ const extension: Decoder<StreamExtension> = (node) => {
     scope_useless: optional(text),
     // For `metadata.yaml`, which must name the same streams.
     suggested: flag,
+    record_paths: optional(list(list(fieldName()), 1)),
+    may_be_missing: optional(flag, false),
+    refusable: optional(refusable),
     total_rows: optional(list(text, 1)),
     has_next: optional(list(text, 1)),
     window: optional(window),
@@ -53,6 +60,9 @@ const extension: Decoder<StreamExtension> = (node) => {
     scope: said.scope,
     scopeMissing: said.scope_missing,
     scopeUseless: said.scope_useless,
+    recordPaths: said.record_paths,
+    mayBeMissing: said.may_be_missing,
+    refusable: said.refusable,
     totalRows: said.total_rows,
     hasNext: said.has_next,
     window: said.window,
@@ -69,9 +79,9 @@ export const extensions: Decoder<ReadonlyMap<string, Located<StreamExtension>>> 
 /** Refuses settings that a stream of this kind would ignore. */
 export function checkedExtension(
   { value: extension, node }: Located<StreamExtension>,
-  { paginator, requester, cursor }: Omit<StreamModel, 'extension'>,
+  { paginator, partitions, requester, recordPath, cursor }: Omit<StreamModel, 'extension'>,
 ): StreamExtension {
-  const { window, totalRows, hasNext, recheck } = extension;
+  const { window, totalRows, hasNext, recheck, recordPaths, mayBeMissing, refusable } = extension;
   const refuse = (key: string, what: string): never => {
     throw node.child(key).invalid(`it only together with ${what}`);
   };
@@ -80,11 +90,15 @@ export function checkedExtension(
   if (hasNext && !facts.includes('has_next')) refuse('has_next', 'CursorPagination');
   if (recheck && !(window && cursor)) refuse('recheck', 'window and incremental_sync');
   if (window?.maxRows !== undefined && !totalRows) refuse('window', 'total_rows, for max_rows');
-  for (const key of ['from', 'to'] as const)
-    if (window && !requester.parameters.has(window[key]))
-      throw node
-        .child('window')
-        .child(key)
-        .unsupported('the parameter', window[key], [...requester.parameters.keys()]);
+  if (mayBeMissing && partitions) refuse('may_be_missing', 'a single partition');
+  if (recordPaths && !recordPaths.some((path) => isDeepStrictEqual(path, recordPath)))
+    refuse('record_paths', `the extractor's own path, [${recordPath.join(', ')}], among them`);
+  const parameters = [...requester.parameters.keys()];
+  const checkParameter = (key: string, inside: string, parameter: string): void => {
+    if (parameters.includes(parameter)) return;
+    throw node.child(key).child(inside).unsupported('the parameter', parameter, parameters);
+  };
+  if (window) for (const key of ['from', 'to'] as const) checkParameter('window', key, window[key]);
+  if (refusable) checkParameter('refusable', 'parameter', refusable.parameter);
   return extension;
 }

@@ -1,8 +1,8 @@
-import { component, componentOf, namePath, optional, template } from '../decoders';
+import { component, componentOf, fieldName, list, optional, template } from '../decoders';
 
 const extractor = component(
   'DpathExtractor',
-  { field_path: namePath() },
+  { field_path: list(fieldName()) },
   ({ field_path }) => field_path,
 );
 

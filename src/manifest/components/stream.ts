@@ -40,7 +40,7 @@ const stream = component(
   'DeclarativeStream',
   {
     name,
-    primary_key: primaryKey,
+    primary_key: optional(primaryKey),
     retriever: componentOf(retriever),
     incremental_sync: optional(componentOf(incrementalSync)),
     transformations: optional(transformations, NO_TRANSFORMATIONS),

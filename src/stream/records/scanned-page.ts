@@ -65,6 +65,11 @@ export class ScannedPage implements RecordSource {
     return membersOf(this.text, this.table.start(record));
   }
 
+  /** The record as the page has it; gone with the page. */
+  bytesOf(record: number): Buffer {
+    return this.text.bytes.subarray(this.table.start(record), this.table.end(record));
+  }
+
   maxBytes(record: number): number {
     const start = this.table.start(record);
     const end = this.table.end(record);

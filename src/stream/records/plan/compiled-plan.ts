@@ -1,12 +1,13 @@
 import { oneLine } from '../json/one-line';
 import { pageTree, type PageNode } from './page-node';
-import type { PagePlan } from './page-plan';
+import { recordPaths, type PagePlan } from './page-plan';
 import { recordTree, type RecordNode } from './record-node';
 
 /** A plan in the form that scanning uses; compiled once per partition. */
 export interface CompiledPlan {
   readonly plan: PagePlan;
-  readonly page: PageNode;
+  /** One for each path at which the records may be. */
+  readonly pages: readonly PageNode[];
   readonly record: RecordNode;
   readonly added: readonly AddedBytes[];
   /** The most bytes that added fields add to a record. */
@@ -27,7 +28,7 @@ export function compilePagePlan(plan: PagePlan): CompiledPlan {
   const added = plan.add.map(({ name, json }) => addedBytes(name, json));
   return {
     plan,
-    page: pageTree(plan.recordPath, plan.envelope),
+    pages: recordPaths(plan).map((path) => pageTree(path, plan.envelope)),
     record: recordTree(plan.remove, plan.fields, names),
     added,
     addedBytes: added.reduce((sum, { nextMember }) => sum + nextMember.length, 0),

@@ -2,6 +2,10 @@
 export interface PagePlan {
   /** The path to the array of records: `['data']`; empty if the page itself is the array. */
   readonly recordPath: readonly string[];
+  /** Where the array may be instead, in order of preference. */
+  readonly otherRecordPaths?: readonly (readonly string[])[];
+  /** Whether an object in the place of the array is one record, unless it is empty. */
+  readonly takesObject?: boolean;
   /** Paths to values outside the records, through objects only: `['page', 'totalElements']`. */
   readonly envelope: readonly (readonly string[])[];
   /** Top-level fields to find in every record: primary key, cursor. */
@@ -16,4 +20,12 @@ interface AddedField {
   readonly name: string;
   /** The value as JSON, on one line. */
   readonly json: string;
+}
+
+/** In order of preference. */
+export function recordPaths({
+  recordPath,
+  otherRecordPaths = [],
+}: PagePlan): readonly (readonly string[])[] {
+  return [recordPath, ...otherRecordPaths];
 }

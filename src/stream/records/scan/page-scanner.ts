@@ -1,9 +1,10 @@
 import { PageFormatError } from '../../../errors/page-format-error';
-import { BRACE_OPEN, BRACKET_OPEN, COMMA } from '../json/characters';
+import { BRACE_CLOSE, BRACE_OPEN, BRACKET_OPEN, COMMA } from '../json/characters';
 import type { CompiledPlan } from '../plan/compiled-plan';
 import type { JsonText } from '../json/json-text';
 import { parseString } from '../json/json-value';
 import type { PageNode } from '../plan/page-node';
+import { recordPaths } from '../plan/page-plan';
 import { RecordTable } from './record-table';
 import { skipSpace } from '../json/skip-space';
 import { RecordScanner } from './scan-record';
@@ -25,6 +26,7 @@ export class PageScanner {
   constructor(
     private readonly text: JsonText,
     private readonly plan: CompiledPlan,
+    private readonly page: PageNode,
   ) {
     this.table = new RecordTable(plan);
     this.records = new RecordScanner(text, this.table, plan);
@@ -32,8 +34,8 @@ export class PageScanner {
   }
 
   scan(): void {
-    const { text, plan } = this;
-    const end = skipSpace(text, this.value(skipSpace(text, 0), plan.page, 0));
+    const { text, page } = this;
+    const end = skipSpace(text, this.value(skipSpace(text, 0), page, 0));
     if (end < text.end) throw new PageFormatError(end, 'the end of the page');
     if (this.misplaced) throw this.misplaced;
     if (!this.found) throw new PageFormatError(end, this.recordsWanted());
@@ -60,6 +62,8 @@ export class PageScanner {
       this.found = true;
       return this.containerEnd(from, depth, (at, inside) => this.recordEnd(at, inside));
     }
+    if (node.records && byte === BRACE_OPEN && this.plan.plan.takesObject === true)
+      return this.onlyRecordEnd(from, depth);
     if (node.records) this.misplaced = new PageFormatError(from, this.recordsWanted());
     if (node.named !== undefined && byte === BRACE_OPEN)
       return this.containerEnd(from, depth, (at, inside) => this.memberEnd(at, node, inside));
@@ -85,6 +89,12 @@ export class PageScanner {
     }
   }
 
+  private onlyRecordEnd(from: number, depth: number): number {
+    this.found = true;
+    const isEmpty = this.text.byteAt(skipSpace(this.text, from + 1)) === BRACE_CLOSE;
+    return isEmpty ? valueEnd(this.text, from, depth) : this.records.scan(from, depth);
+  }
+
   private recordEnd(from: number, depth: number): number {
     if (this.text.byteAt(from) === BRACE_OPEN) return this.records.scan(from, depth);
     this.misplaced ??= new PageFormatError(from, 'an object as record');
@@ -101,6 +111,7 @@ export class PageScanner {
   }
 
   private recordsWanted(): string {
-    return `an array of records at '/${this.plan.plan.recordPath.join('/')}'`;
+    const paths = recordPaths(this.plan.plan).map((path) => `'/${path.join('/')}'`);
+    return `an array of records at ${paths.join(' or ')}`;
   }
 }

@@ -112,6 +112,7 @@ export async function reading(send: Send, options: ReadOptions = {}): Promise<Ou
       },
       statedRecords: (_stream, _partition, count) => told.rows.push(count),
       suspect: () => undefined,
+      refusedValue: () => undefined,
       split: () => undefined,
     },
     isOutdated: () => false,

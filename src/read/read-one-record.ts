@@ -1,0 +1,25 @@
+import type { ConfiguredStream } from '../stream/configured-stream';
+import { partitionsOf } from '../stream/partition';
+import { withoutRefused } from '../stream/without-refused';
+import type { Session } from './session';
+
+/** A check that waited longer would time out without giving the reason. */
+const MAX_WAIT_MS = 15_000;
+
+/** Requests the smallest page of the newest partition, to learn whether the stream can be read. */
+export async function readOneRecord(
+  stream: ConfiguredStream,
+  session: Session,
+  signal: AbortSignal,
+): Promise<void> {
+  const startMs = session.clock.provisionalStartMs;
+  const partition = partitionsOf(stream.model, stream.scope(startMs)).at(-1);
+  const scope = stream.scope(startMs, partition, startMs);
+  const { smallestPage } = stream.paging(scope);
+  const plan = stream.plan(scope);
+  await withoutRefused(stream.withoutRefusable(scope), (instead) => {
+    const own = [...smallestPage, ...instead];
+    const request = stream.pageRequest(scope, plan, own, 'check', ({ count }) => count);
+    return session.client.send({ ...request, maxWaitMs: MAX_WAIT_MS }, signal);
+  });
+}

@@ -1,4 +1,5 @@
 import { parse } from 'yaml';
+import { ENVIRONMENT_VARIABLES } from '../../src/config/environment';
 import { compileManifest } from '../../src/manifest/load';
 import { FILTERS, FUNCTIONS, METHODS } from '../../src/manifest/expressions/vocabulary';
 import { optionsByVerb } from './help';
@@ -23,26 +24,32 @@ function keysOf({ properties = {} }: Properties, before = ''): string[] {
   );
 }
 
+/** A config key has a default; an environment variable has none. */
+function isKey(cells: readonly string[]): boolean {
+  return cells.length === 3;
+}
+
 function firstCells(page: string, heading: string): string[] {
   return rows(section(page, heading)).flatMap(([cell]) => names(cell));
 }
 
 describe('given the code', () => {
   it('when the README lists the configuration and the environment, then both are complete and exist', () => {
-    const sources = filesBelow('src', '.ts').map(text).join('\n');
-    const variables = [
-      ...sources.matchAll(/(?:process\.env\.|VARIABLE = ')([A-Z_]+)/g),
-      ...sources.matchAll(/(LOG_LEVEL)=/g),
-      ...sources.matchAll(/(NODE_EXTRA_CA_CERTS)/g),
-      ...sources.matchAll(/`(HTTPS_PROXY|HTTP_PROXY|ALL_PROXY|NO_PROXY)`/g),
-    ].map((match) => match[1] ?? '');
+    const table = rows(section('README.md', '## Configuration'));
     const keys = keysOf(manifest().spec.connection_specification);
-    expect(firstCells('README.md', '## Configuration').sort()).toEqual(
-      [...new Set([...keys, ...variables])].sort(),
-    );
+    expect(table.filter(isKey).flatMap(([cell]) => names(cell))).toEqual(keys);
+    const variables = table.filter((cells) => !isKey(cells));
+    expect(
+      variables.map(([cell, meaning = '']) => ({
+        names: names(cell),
+        meaning: meaning.replaceAll('`', ''),
+      })),
+    ).toEqual(ENVIRONMENT_VARIABLES);
+  });
+
+  it('when it reads the environment, then where the variables are listed, or as a whole', () => {
     const readers = filesBelow('src', '.ts').filter((file) => text(file).includes('process.env'));
-    expect(readers).toHaveLength(2);
-    expect(readers).toContain('src/config/environment.ts');
+    expect(readers.sort()).toEqual(['src/cli/process.ts', 'src/config/environment.ts']);
   });
 
   it('when any page names a nested config key, then the form has it', () => {

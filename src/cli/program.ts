@@ -4,6 +4,7 @@ import type {
   AirbyteConfiguredCatalog,
   AirbyteState,
 } from 'faros-airbyte-cdk/lib/protocol';
+import { ENVIRONMENT_VARIABLES, type Environment } from '../config/environment';
 import { readJsonFile } from '../config/input-file';
 import { Redactor } from '../config/redaction';
 import { CLI_ERRORS } from '../errors/cli-errors';
@@ -24,7 +25,7 @@ export interface RunContext {
   readonly stderr: (text: string) => void;
   /** Whether a person reads stdout. */
   readonly isTerminal: boolean;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   readonly signal: AbortSignal;
 }
 
@@ -54,7 +55,7 @@ export class Program {
   ) {
     const { stdout, stderr, environment, signal } = context;
     const { redactor } = this;
-    const { level, notices } = wantedLogLevel(environment['LOG_LEVEL']);
+    const { level, notices } = wantedLogLevel(environment.LOG_LEVEL);
     this.output = new StdoutOutput(stdout, redactor, { level });
     this.plainOutput = new PlainTextOutput(stdout, redactor, stderr);
     const { output } = this;
@@ -120,10 +121,7 @@ export class Program {
       .version(packageVersion(), '-v, --version', 'print the version')
       .helpOption('-h, --help', 'print this help')
       .addHelpCommand('help [command]', 'print the help of a command')
-      .addHelpText(
-        'after',
-        '\nSet LOG_LEVEL=WARN in the environment for a shorter log, LOG_LEVEL=DEBUG for a longer one.',
-      )
+      .addHelpText('after', environmentHelp)
       .exitOverride()
       .allowExcessArguments(false)
       .configureOutput({ writeOut: this.print.bind(this), writeErr: () => undefined });
@@ -177,6 +175,13 @@ export class Program {
   private print(text: string): void {
     for (const line of text.trimEnd().split('\n')) this.context.stdout.line(line);
   }
+}
+
+function environmentHelp(): string {
+  const entries = ENVIRONMENT_VARIABLES.map(
+    ({ names, meaning }) => `  ${names.join(', ')}\n      ${meaning}`,
+  );
+  return ['\nEnvironment:', ...entries].join('\n');
 }
 
 function withConfig(verb: Command): Command {

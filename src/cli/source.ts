@@ -18,6 +18,7 @@ import { LIMITS, type Limits } from '../client/limits';
 import { addressField, leadsTo } from '../config/address';
 import { ALLOWED_HOSTS_VARIABLE, parseAllowedHosts } from '../config/allowed-hosts';
 import type { Config } from '../config/config';
+import type { Environment } from '../config/environment';
 import type { Redactor } from '../config/redaction';
 import { widenSpec, type ConnectorSpec } from '../config/spec';
 import type { ConnectorError } from '../errors/connector-error';
@@ -41,7 +42,7 @@ export interface SourceContext {
   readonly output: StdoutOutput;
   /** Masks the config's secrets and every token in all texts that leave the process. */
   readonly redactor: Redactor;
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly environment: Environment;
   readonly signal: AbortSignal;
   /** About the environment, for the log at WARN. */
   readonly notices: readonly string[];

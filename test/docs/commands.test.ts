@@ -1,4 +1,5 @@
 import { optionsFrom } from '../../simulator/arguments';
+import { ENVIRONMENT_VARIABLES } from '../../src/config/environment';
 import { optionsByVerb } from './help';
 import { filesBelow, names, PAGES, rows, section, text } from './support';
 
@@ -62,10 +63,15 @@ it('given the npm scripts, when CONTRIBUTING lists the commands, then it has exa
   expect([...listed].sort()).toEqual(expected.sort());
 });
 
-const TESTS_WITH_VARIABLES = ['test/form/form.test.js', 'test/inputs/wrong-inputs.test.ts'];
+const TOOLS = [
+  ...filesBelow('test', '.sh'),
+  'test/form/form.test.js',
+  'test/inputs/wrong-inputs.test.ts',
+];
 
-it('given the variables of the test tools, when CONTRIBUTING lists them, then it has exactly these', () => {
-  const sources = [...filesBelow('test', '.sh'), ...TESTS_WITH_VARIABLES].map(text).join('\n');
+/** Variables that tests or examples take from outside, sorted. */
+function variablesTaken(files: readonly string[]): readonly string[] {
+  const sources = files.map(text).join('\n');
   const set = new Set(
     [...sources.matchAll(/^(?:export )?([A-Z_]+)=/gm)].map(([, name = '']) => name),
   );
@@ -75,23 +81,25 @@ it('given the variables of the test tools, when CONTRIBUTING lists them, then it
       .flatMap(([, name, several]) => [name ?? '', ...(several ?? '').split(/[\s,]+/)])
       .filter((name) => name !== '' && !set.has(name)),
   ];
+  return [...new Set(taken)].sort();
+}
+
+it('given the variables of the test tools, when CONTRIBUTING lists them, then it has exactly these', () => {
   const listed = rows(section('CONTRIBUTING.md', '## Variables')).flatMap(([cell]) => names(cell));
-  expect([...listed].sort()).toEqual([...new Set(taken)].sort());
+  expect([...listed].sort()).toEqual(variablesTaken(TOOLS));
 });
 
-it('given environment variables on any page, then the code reads them', () => {
-  const sources = [
-    ...filesBelow('src', '.ts'),
-    ...filesBelow('test', '.sh'),
-    ...TESTS_WITH_VARIABLES,
-  ]
-    .map(text)
-    .join('\n');
+it('given environment variables on any page, then the connector, a tool or the image has them', () => {
+  const read: readonly string[] = [
+    ...ENVIRONMENT_VARIABLES.flatMap((entry) => entry.names),
+    ...variablesTaken([...TOOLS, ...filesBelow('examples', '.sh')]),
+    ...[...text('Dockerfile').matchAll(/^ENV ([A-Z_]+)=/gm)].map(([, name = '']) => name),
+  ];
   const named = PAGES.flatMap((page) => [
     ...text(page).matchAll(/`([A-Z]+(?:_[A-Z]+)+)(?:=[^`]*)?`/g),
   ]).map(([, name = '']) => name);
-  // A field group and an API status look alike.
+  // A field group of the API looks alike.
   const foreign = new Set(['TRAVELER_HR']);
   expect(named.length).toBeGreaterThan(5);
-  expect(named.filter((name) => !foreign.has(name) && !sources.includes(name))).toEqual([]);
+  expect(named.filter((name) => !foreign.has(name) && !read.includes(name))).toEqual([]);
 });

@@ -94,6 +94,18 @@ export function manifest(): Manifest {
   return parse(text('resources/manifest.yaml')) as Manifest;
 }
 
+/** What to do so that a page's table has one row for each stream of the manifest. */
+export function rowsToMend(page: string, heading: string): readonly string[] {
+  const listed = rows(section(page, heading)).flatMap(([cell]) => names(cell));
+  const streams = Object.keys(manifest().metadata.source_navan.streams);
+  const missing = streams.filter((name) => !listed.includes(name));
+  const unknown = listed.filter((name) => !streams.includes(name));
+  return [
+    ...missing.map((name) => `${page}, "${heading}": add a row for ${name}`),
+    ...unknown.map((name) => `${page}, "${heading}": remove the row of ${name}`),
+  ];
+}
+
 export function isThere(path: string): boolean {
   return existsSync(path) && statSync(path).size > 0;
 }

@@ -1,5 +1,6 @@
 import { config, SECRET } from './config';
 import type { ServerName } from './servers';
+import { SCOPES } from '../support/streams';
 
 /** What is wrong with a file, its bytes, the kind of the error and the message. */
 export type WrongFile = readonly [
@@ -486,7 +487,7 @@ export const selected = (name: string, sync_mode = 'full_refresh', more: object 
   ...more,
 });
 
-const STREAMS = 'bookings, transactions, users, transaction_receipts';
+const STREAMS = [...SCOPES.keys()].join(', ');
 const REFRESH = 'Refresh the schema of the connection and save it again.';
 const DESELECT = 'Refresh the schema of the connection, or deselect the stream.';
 const NO_CATALOG = `The configured catalog is not valid (the catalog): expected an object with a list "streams". ${REFRESH}`;

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Iterable, Mapping
+
+import yaml
 
 from differences import OUR_STATE_KEY, AIRBYTE_STATE_KEYS, evened
 from messages import Read, Record
 
-KEYS = {"bookings": "uuid", "transactions": "id", "users": "id", "transaction_receipts": "transaction_id"}
+MANIFEST = yaml.safe_load((Path(__file__).parents[2] / "resources/manifest.yaml").read_text())
+# The primary key of each stream.
+KEYS = {name: MANIFEST["definitions"][name]["primary_key"][0] for name in MANIFEST["metadata"]["source_navan"]["streams"]}
 SHOWN = 5
 
 

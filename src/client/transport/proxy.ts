@@ -1,10 +1,10 @@
-import { environmentVariable } from '../../config/environment';
+import { proxyVariable, type EnvironmentVariable } from '../../config/environment';
 import { isExcepted } from './no-proxy';
 import { TransportFault } from './transport-fault';
 
 export interface Proxy {
-  /** The environment variable that names it, for messages. */
-  readonly variable: string;
+  /** The one that names it, for messages. */
+  readonly variable: EnvironmentVariable;
   /** With `http:` added if the variable has no scheme; absent if it can't be used. */
   readonly address?: URL;
   /** Why it can't be used, without showing any of it. */
@@ -13,19 +13,15 @@ export interface Proxy {
 
 const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443 };
 
-/** Same lookup as curl and Python: the variable for the URL's scheme, then `ALL_PROXY`, lower case first. */
+/** Same lookup as curl and Python: the variable for the URL's scheme, then `ALL_PROXY`. */
 export function proxyFor(url: string): Proxy | undefined {
   const { protocol, hostname, port } = new URL(url);
-  const own = `${protocol.slice(0, -1)}_proxy`;
-  const variable = [own, 'all_proxy'].find((name) => value(name) !== '');
+  const own = protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+  const variable = ([own, 'ALL_PROXY'] as const).find((name) => proxyVariable(name) !== '');
   if (variable === undefined) return undefined;
   const target = { hostname, port: Number(port || PORTS[protocol]) };
-  if (isExcepted(value('no_proxy'), target)) return undefined;
-  return { variable: variable.toUpperCase(), ...read(value(variable)) };
-}
-
-function value(name: string): string {
-  return environmentVariable(name) || environmentVariable(name.toUpperCase());
+  if (isExcepted(proxyVariable('NO_PROXY'), target)) return undefined;
+  return { variable, ...read(proxyVariable(variable)) };
 }
 
 /** The default scheme is http, even for an https request. */

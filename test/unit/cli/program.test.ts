@@ -152,6 +152,11 @@ describe('the verbs of the protocol', () => {
 describe('help, version and wrong command lines', () => {
   it.each([
     ['--help', ['--help'], /^Usage: source-navan[^]* spec [^]* check [^]* discover [^]* read /],
+    [
+      '--help, for its environment',
+      ['--help'],
+      /\nEnvironment:[^]* LOG_LEVEL\n {6}WARN [^]* HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY\n/,
+    ],
     ['-h', ['-h'], /^Usage: source-navan/],
     ['help', ['help'], /^Usage: source-navan/],
     ['help with a verb', ['help', 'read'], /--catalog <file>/],

@@ -1,13 +1,21 @@
 import type { Manifest, StreamModel } from '../../../src/manifest/model';
-import { compileChanged, type Changes } from './own-manifest';
+import { compileChanged, pathOf, STREAM_PATHS, type Changes } from './own-manifest';
 
-const [BOOKINGS, TRANSACTIONS, USERS] = ['streams/0/streams/0', 'streams/2', 'streams/3'] as const;
+const [BOOKINGS, TRANSACTIONS, USERS] = [
+  pathOf('bookings'),
+  pathOf('transactions'),
+  pathOf('users'),
+];
 const REQUESTER = `${USERS}/retriever/requester`;
 const HANDLER = `${REQUESTER}/error_handler`;
 const ENTRIES = 'metadata/source_navan/streams';
 
-const users = ({ streams }: Manifest): StreamModel | undefined =>
-  streams.find(({ name }) => name === 'users');
+const named =
+  (stream: string) =>
+  ({ streams }: Manifest): StreamModel | undefined =>
+    streams.find(({ name }) => name === stream);
+const users = named('users');
+const transactions = named('transactions');
 
 /** An authenticator as in the manifest, with another client ID. */
 const AUTHENTICATOR = {
@@ -83,19 +91,19 @@ describe('accepts', () => {
     [
       'a start_datetime as a text',
       { [`${TRANSACTIONS}/incremental_sync/start_datetime`]: "{{ config['start_date'] }}" },
-      (m) => m.streams[2]?.cursor?.start.source,
+      (m) => transactions(m)?.cursor?.start.source,
       "{{ config['start_date'] }}",
     ],
     [
       'no lookback_window',
       { [`${TRANSACTIONS}/incremental_sync/lookback_window`]: undefined },
-      (m) => m.streams[2]?.cursor?.lookbackMs,
+      (m) => transactions(m)?.cursor?.lookbackMs,
       0,
     ],
     [
       'partitions as a list',
       { [`${TRANSACTIONS}/retriever/partition_router/values`]: ['fees', "it's"] },
-      (m) => m.streams[2]?.partitions?.values.evaluate({ nowMs: 0, variables: {} }),
+      (m) => transactions(m)?.partitions?.values.evaluate({ nowMs: 0, variables: {} }),
       ['fees', "it's"],
     ],
     [
@@ -181,12 +189,12 @@ describe('refuses', () => {
     [
       'an authenticator of one stream',
       { [`${REQUESTER}/authenticator`]: AUTHENTICATOR },
-      /\(streams\[3: users\]\.retriever\.requester\.authenticator\).*one token serves all/u,
+      /\(streams\[\d+: users\]\.retriever\.requester\.authenticator\).*one token serves all/u,
     ],
     [
       'another max_retries in one stream',
       { [`${HANDLER}/max_retries`]: 9 },
-      /\(streams\[3: users\].*\.max_retries\).*same as at streams\[0\].*number 9/u,
+      /\(streams\[\d+: users\].*\.max_retries\).*same as at streams\[0\].*number 9/u,
     ],
     [
       'another factor in one stream',
@@ -357,8 +365,7 @@ describe('refuses', () => {
 
 /** The same change in the error handler of every stream. */
 function eachHandler(key: string, value: unknown): Changes {
-  const streams = [BOOKINGS, 'streams/1/streams/0', TRANSACTIONS, USERS, 'streams/4'];
   return Object.fromEntries(
-    streams.map((stream) => [`${stream}/retriever/requester/error_handler/${key}`, value]),
+    STREAM_PATHS.map((stream) => [`${stream}/retriever/requester/error_handler/${key}`, value]),
   );
 }

@@ -10,6 +10,7 @@ const LAYERS = {
   config: 'Configuration',
   protocol: 'Catalog and state',
   read: 'Sync, check and discovery',
+  report: 'The course of a sync',
 };
 
 function layerText({ layer, entries }) {

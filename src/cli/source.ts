@@ -15,7 +15,7 @@ import type {
 import { AirbyteSource } from 'faros-airbyte-cdk/lib/sources/source';
 import type { Clock } from '../client/clock';
 import { LIMITS, type Limits } from '../client/limits';
-import { addressField, leadsTo } from '../config/address';
+import { addressField, leadsTo, regionOf } from '../config/address';
 import { ALLOWED_HOSTS_VARIABLE, parseAllowedHosts } from '../config/allowed-hosts';
 import type { Config } from '../config/config';
 import type { Environment } from '../config/environment';
@@ -116,9 +116,11 @@ export class NavanSource extends AirbyteSource<AirbyteConfig> {
       const states = readStates(models, catalog, state, output);
       const sealedTokens = [...states.values()].flatMap(({ token }) => token ?? []);
       const open = new Set<string>();
+      const region = regionOf(this.manifest.spec, config);
+      const about = { version: packageVersion(), region };
       const hooks = { onRateLimited: rateLimitReporter(open, output, Date.now) };
       const failed = await this.withSession(config, { sealedTokens, hooks }, (session) =>
-        readStreams({ catalog, states, session, open, output, signal }),
+        readStreams({ catalog, states, session, about, open, output, signal }),
       );
       if (failed.length > 0) output.markFailed();
     } finally {

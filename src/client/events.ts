@@ -25,11 +25,46 @@ export interface RequestEntry {
   readonly reason: string;
 }
 
+/** One attempt, for measurements. */
+export interface MeasuredAttempt {
+  /** Absent for requests of the whole connection. */
+  readonly stream?: string;
+  readonly isTokenRequest: boolean;
+  /** Whether it repeats an earlier attempt, after a failure or with a renewed token. */
+  readonly isResend: boolean;
+  /** Absent if there was no response. */
+  readonly status?: number;
+  /** Without any waiting of ours. */
+  readonly durationMs: number;
+  /** Of the body as received; 0 without a complete response. */
+  readonly wireBytes: number;
+  /**
+   * `error`: a network failure, an unusable response, a refusal, or a token that was refused for good. A 401 that leads
+   * to a new token, a refusal that a manifest ignores, and a rate-limited attempt are no errors.
+   */
+  readonly result: 'ok' | 'rateLimited' | 'error';
+  /** `HTTP 500`, or what is wrong; absent after a success. */
+  readonly failure?: string;
+}
+
+/** The limit that requests keep below. `found`: from the API's refusals; `config`: the user's. */
+export interface KnownLimit {
+  readonly perSecond: number;
+  readonly source: 'header' | 'found' | 'config';
+}
+
 /** Must not throw. */
 export interface ClientHooks {
   /** The server limits the rate; nothing is sent before `until` (epoch milliseconds, an integer). */
   readonly onRateLimited?: (until: number) => void;
   readonly onRequest?: (entry: RequestEntry) => void;
+  readonly onAttempt?: (attempt: MeasuredAttempt) => void;
+  /** An attempt leaves. Returns what to call when it ends in any way. */
+  readonly onSent?: () => () => void;
+  /** The known limit has changed; undefined: none is known. */
+  readonly onLimit?: (limit: KnownLimit | undefined) => void;
+  /** The breaker holds requests back until the next probe (epoch milliseconds); undefined: no longer. */
+  readonly onBreaker?: (probeAt: number | undefined) => void;
   /** Called for each response with a valid `Date` header; both in epoch milliseconds. */
   readonly onServerTime?: (serverTime: number, receivedAt: number) => void;
   readonly onToken?: (token: Token) => void;

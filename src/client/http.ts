@@ -6,6 +6,8 @@ export interface HttpRequest<Content = unknown> {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** The stream that it reads; absent for requests of the whole connection. */
+  readonly stream?: string;
   /** Names the request in logs and errors, for example `bookings page 3`. Holds no secrets and no record values. */
   readonly label: string;
   /** Below the client's own limit, for a request that only tests whether the API responds. */
@@ -14,6 +16,10 @@ export interface HttpRequest<Content = unknown> {
   readonly maxWaitMs?: number;
   /** Apply before the client's own table; the first match decides. */
   readonly rules?: readonly ResponseRule[];
+  /** Whether it fetches a token. */
+  readonly isTokenRequest?: boolean;
+  /** Which of the tokens tried for it it carries. A refused `last` one isn't renewed. */
+  readonly token?: 'first' | 'renewed' | 'last';
   /** Decodes a success into `content`. `UnusableBody` and `PageFormatError` lead to a retry, other errors are final. */
   readonly decode?: (response: HttpResponse) => Content;
 }
@@ -25,6 +31,8 @@ export interface HttpResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** Decompressed. */
   readonly body: Buffer;
+  /** Bytes of the body as received, before decompression. */
+  readonly wireBytes: number;
   /** When the last byte arrived: local time, epoch milliseconds. */
   readonly receivedAt: number;
   readonly durationMs: number;

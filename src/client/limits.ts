@@ -17,8 +17,6 @@ export const LIMITS = {
   maxRetryAfterMs: 15 * MINUTE_MS,
   /** Minimum pause after a rate-limited response. */
   minPauseMs: SECOND_MS / 2,
-  /** Failed attempts are logged if they and their wait take at least this long. */
-  slowRetryMs: 10 * SECOND_MS,
   /** To open a connection, including TLS. */
   connectTimeoutMs: MINUTE_MS / 2,
   /**

@@ -11,6 +11,12 @@ export function addressField({ connectionSpecification }: ConnectorSpec, { raw }
   return fieldLabel(propertyAt(connectionSpecification, path));
 }
 
+/** The region that the user chose, or the form's default. */
+export function regionOf({ connectionSpecification }: ConnectorSpec, { raw }: Config): string {
+  const { schema } = propertyAt(connectionSpecification, ['region']);
+  return String(raw['region'] ?? schema['default']);
+}
+
 /** Tells the user which URL the field resolved to. */
 export function leadsTo(field: string, url: string): string {
   return `${field} resolves to ${new URL(url).origin}.`;

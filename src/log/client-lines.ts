@@ -6,7 +6,7 @@ export const CLIENT_LINES = {
     retry: {
       text: 'Retrying a failed request.',
       meaning:
-        'Try `attempt` of `request` failed with `failure` after `tookSeconds`; the next one follows in `waitSeconds`. Only retries that cost time are logged.',
+        'Try `attempt` of `request` failed with `failure` after `tookSeconds`; the next one follows in `waitSeconds`. Of each address and failure the 1st, 10th, 100th … retry of the sync is logged: `times` counts them.',
       action: 'Nothing. If there are many, the API is unwell and the sync takes longer.',
     },
     rejectedToken: {

@@ -9,12 +9,6 @@ export const READ_LINES = {
         'One try of one request: what was requested (`label`), `method`, `url` without query, `attempt`, `status`, `durationMs`, `bytes`, and what followed (`outcome`, `reason`). At INFO with "Log every request", otherwise at DEBUG.',
       action: 'Nothing. Turn the option off when you no longer need the lines.',
     },
-    syncEnded: {
-      text: 'The sync has ended.',
-      meaning:
-        'The totals: streams that are `complete` and `incomplete`, `seconds`, `requests`, how many of them were `repeated` or `rateLimited`, `megabytes`, `slowestMs`, and `failedRequests` by reason.',
-      action: 'If a stream is incomplete, look for its error further up.',
-    },
     waiting: {
       text: 'Waiting for the rate limit.',
       meaning: 'No request is sent for `seconds`, `until` the time given.',

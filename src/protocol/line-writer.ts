@@ -35,6 +35,9 @@ export class LineWriter {
   private unread = 0;
   private idleAsked = false;
   private closedBy: ConnectorError | undefined;
+  /** Ticks; when the sender began to wait. */
+  private waitingSince: number | undefined;
+  private earlierWaitsMs = 0;
 
   constructor(
     private readonly sink: ByteSink,
@@ -91,7 +94,16 @@ export class LineWriter {
   /** Undefined while the reader keeps up, else a promise to wait for; it rejects when the reader is gone. */
   pace(): Promise<void> | undefined {
     if (this.closedBy !== undefined) return Promise.reject(this.closedBy);
-    return this.unread < this.highWater ? undefined : this.paced.wait();
+    if (this.unread < this.highWater) return undefined;
+    this.waitingSince ??= performance.now();
+    return this.paced.wait();
+  }
+
+  /** How long the sender has waited for the reader. */
+  get wait(): { readonly currentMs: number; readonly totalMs: number } {
+    const { waitingSince, earlierWaitsMs } = this;
+    const currentMs = waitingSince === undefined ? 0 : performance.now() - waitingSince;
+    return { currentMs, totalMs: earlierWaitsMs + currentMs };
   }
 
   /** Resolves when the reader has taken everything so far; rejects when it is gone. */
@@ -123,8 +135,14 @@ export class LineWriter {
     this.unread -= bytes;
     if (error) this.close(error);
     if (this.closedBy !== undefined) return;
-    if (this.unread < this.highWater) this.paced.wake();
+    if (this.unread < this.highWater) this.resume();
     if (this.unread === 0) this.empty.wake();
+  }
+
+  private resume(): void {
+    this.earlierWaitsMs = this.wait.totalMs;
+    this.waitingSince = undefined;
+    this.paced.wake();
   }
 
   private close(cause: Error): void {

@@ -13,6 +13,20 @@ export interface Log {
   shows?(level: LogLevel): boolean;
 }
 
+/** What was sent of a stream. */
+export interface Sent {
+  readonly records: number;
+  /** Of the records' JSON. */
+  readonly bytes: number;
+}
+
+/** Time in which the reader of stdout does not keep up, milliseconds. */
+export interface DestinationWait {
+  /** Of the wait that lasts; 0 if there is none. */
+  readonly currentMs: number;
+  readonly totalMs: number;
+}
+
 /** For debugging; `facts` is called only if the line is sent. */
 export function debug(log: Log, { text }: LogLine, facts: () => LogFacts): void {
   if (log.shows?.('DEBUG') === true) log.log('DEBUG', text, facts());
@@ -29,6 +43,8 @@ export interface Output extends Log {
   rateLimited(stream: string, quotaReset: number): void;
   /** The stream's final record count; bytes are extrapolated from the records sent so far. */
   estimate(stream: string, records: number): void;
+  sent(stream: string): Sent;
+  readonly destinationWait: DestinationWait;
   /** TRACE ERROR for `stream`, or for the whole sync. */
   error(error: ConnectorError, stream?: string): void;
   /** Resolves when everything has been passed to the operating system. */

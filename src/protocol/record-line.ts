@@ -11,8 +11,9 @@ export class RecordLine {
   private emittedAt = 0;
   /** Records since the stream's last state. */
   count = 0;
-  private records = 0;
-  private bytes = 0;
+  records = 0;
+  /** Of the records' JSON. */
+  bytes = 0;
 
   constructor(stream: string) {
     this.head = `{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},"emitted_at":`;

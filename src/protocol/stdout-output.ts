@@ -14,7 +14,7 @@ import * as messages from './messages';
 import { oneLine } from '../stream/records/json/one-line';
 import type { RecordSource } from '../stream/records/write/record-source';
 import type { LogFacts } from '../log/log-line';
-import type { LogLevel, Output, StreamStatus } from './output';
+import type { DestinationWait, LogLevel, Output, Sent, StreamStatus } from './output';
 import { RecordLine } from './record-line';
 import type { Redactor } from '../config/redaction';
 import { stackTrace } from './stack-trace';
@@ -75,6 +75,15 @@ export class StdoutOutput implements Output {
 
   rateLimited(stream: string, quotaReset: number): void {
     this.send(messages.rateLimitedMessage(stream, quotaReset, this.now()));
+  }
+
+  sent(stream: string): Sent {
+    const { records, bytes } = this.lineOf(stream);
+    return { records, bytes };
+  }
+
+  get destinationWait(): DestinationWait {
+    return this.writer.wait;
   }
 
   estimate(stream: string, records: number): void {

@@ -3,10 +3,14 @@ import { CLI_ERRORS } from '../errors/cli-errors';
 import { ConnectorError } from '../errors/connector-error';
 import { logLine, type LogLine } from '../log/log-line';
 import { READ_LINES } from '../log/read-lines';
+import { REPORT_LINES } from '../log/report-lines';
 import type { StreamModel } from '../manifest/model';
 import type { ConfiguredCatalog, SyncMode } from '../protocol/catalog';
 import type { InputState } from '../protocol/input-state';
 import type { Output } from '../protocol/output';
+import { listed, streamFacts, syncFacts } from '../report/facts';
+import { reportProgress } from '../report/progress';
+import { SyncMeter } from '../report/sync-meter';
 import { StreamState, type StateProblem } from '../state/stream-state';
 import type { ConfiguredStream } from '../stream/configured-stream';
 import { EndpointHealth } from '../stream/endpoint-health';
@@ -24,10 +28,16 @@ export interface ReadOptions {
   readonly catalog: ConfiguredCatalog;
   readonly states: ReadonlyMap<string, StreamState>;
   readonly session: Session;
+  /** For the first line of the log. */
+  readonly about: { readonly version: string; readonly region: string };
   /** The streams that are being read, kept up to date. */
   readonly open: Set<string>;
   readonly output: Output;
   readonly signal: AbortSignal;
+}
+
+interface MeteredOptions extends ReadOptions {
+  readonly meter: SyncMeter;
 }
 
 /** The state of each stream to read. Logs its oddities. */
@@ -60,7 +70,18 @@ const STATE_PROBLEMS: Readonly<Record<StateProblem, LogLine>> = {
 };
 
 /** Reads the catalog's streams concurrently. Returns the names of those that did not reach COMPLETE. */
-export async function readStreams(options: ReadOptions): Promise<readonly string[]> {
+export async function readStreams(given: ReadOptions): Promise<readonly string[]> {
+  const meter = new SyncMeter(given.session.meter, given.output);
+  logStart(given);
+  const endProgress = reportProgress(meter, given.output);
+  try {
+    return await readAll({ ...given, meter });
+  } finally {
+    endProgress();
+  }
+}
+
+async function readAll(options: MeteredOptions): Promise<readonly string[]> {
   const { catalog, session, output } = options;
   const readers = new Map<string, StreamReader>();
   const warnings = warningsOf(options, (stream, partition, count) => {
@@ -79,10 +100,14 @@ export async function readStreams(options: ReadOptions): Promise<readonly string
       output.status(name, 'STARTED');
       options.open.add(name);
       const mode = modeOf(stream, syncMode);
-      const reader = new StreamReader({ ...options, ...shared, stream, mode, generationId, state });
+      const meter = options.meter.start(name, mode);
+      const own = { stream, mode, generationId, state, meter };
+      const reader = new StreamReader({ ...options, ...shared, ...own });
       readers.set(name, reader);
       const error = await failureOfStream(reader, stream, options);
       options.open.delete(name);
+      meter.ended(error);
+      logLine(output, REPORT_LINES.streamEnded, streamFacts(meter.figures()));
       if (error === undefined) {
         output.status(name, 'COMPLETE');
         return;
@@ -101,6 +126,12 @@ export async function readStreams(options: ReadOptions): Promise<readonly string
   return failed;
 }
 
+function logStart({ catalog, session, about, output }: ReadOptions): void {
+  const streams = catalog.streams.map(({ name, syncMode }) => `${name} (${syncMode})`);
+  const facts = { ...about, api: session.host, streams: listed(streams) };
+  logLine(output, REPORT_LINES.syncStarted, facts);
+}
+
 function warningsOf(
   { catalog, session, output }: ReadOptions,
   onStatedRecords: (stream: string, partition: string, count: number) => void,
@@ -111,11 +142,12 @@ function warningsOf(
   return new Warnings(output, schemas, onStatedRecords, names);
 }
 
-function logEnd({ catalog, session, output }: ReadOptions, failed: readonly string[]): void {
+function logEnd({ catalog, meter, output }: MeteredOptions, failed: readonly string[]): void {
   const names = catalog.streams.map(({ name }) => name);
   const complete = names.filter((name) => !failed.includes(name));
   const incomplete = [...failed, ...(catalog.unknown ?? [])];
-  logLine(output, READ_LINES.syncEnded, session.report.facts(Date.now(), complete, incomplete));
+  meter.ended();
+  logLine(output, REPORT_LINES.syncEnded, syncFacts(meter.figures(), complete, incomplete));
 }
 
 /** Undefined if all was read; null if the read was aborted without a stated reason. */

@@ -15,7 +15,7 @@ import { toNumber } from '../manifest/expressions/vocabulary';
 import type { AuthenticatorModel, Manifest, StreamModel } from '../manifest/model';
 import type { Scope } from '../manifest/expressions/scope';
 import { debug, type Log } from '../protocol/output';
-import { SyncReport } from '../report/sync-report';
+import { ApiMeter } from '../report/api-meter';
 import { ownerOf, type StateOwner } from '../state/owner';
 import { ConfiguredStream, present } from '../stream/configured-stream';
 import { TokenCache } from './token-cache';
@@ -40,13 +40,14 @@ export class Session {
   readonly client: Client;
   readonly clock: SyncClock;
   readonly concurrency: number;
-  readonly report: SyncReport;
+  /** Host of the API. */
+  readonly host: string;
+  readonly meter = new ApiMeter();
   private readonly tokens: TokenCache;
   private readonly clientId: string;
 
   constructor(manifest: Manifest, config: Config, options: SessionOptions) {
     const startedAt = Date.now();
-    this.report = new SyncReport(startedAt);
     const scope: Scope = { nowMs: startedAt, variables: { config: config.raw as Value } };
     this.clock = new SyncClock(startedAt, clockWarnings(options.log));
     this.streams = activeStreams(manifest, scope).map(
@@ -62,6 +63,7 @@ export class Session {
     const initialToken = this.tokens.firstOf(options.sealedTokens ?? []);
     if (initialToken) options.addSecret(initialToken.accessToken);
     const { host } = new URL(endpoint.url);
+    this.host = host;
     this.client = createClient({
       tokenEndpoint: endpoint,
       ...(initialToken ? { initialToken } : {}),
@@ -88,12 +90,16 @@ export class Session {
     return ownerOf({ clientId: this.clientId, company: this.client.token()?.company });
   }
 
-  /** Counts every attempt in the report, and logs it if the user asked for that. */
+  /** Measures every attempt, and logs it if the user asked for that. */
   private hooks({ raw }: Config, { addSecret, hooks, log }: SessionOptions): ClientHooks {
     const { advanced } = raw;
     const isLogWanted = isJsonObject(advanced) && advanced['request_log'] === true;
     return {
-      ...hooks,
+      ...this.meter.hooks,
+      onRateLimited: (until) => {
+        this.meter.hooks.onRateLimited(until);
+        hooks?.onRateLimited?.(until);
+      },
       onToken: (token) => {
         addSecret(token.accessToken);
       },
@@ -101,7 +107,6 @@ export class Session {
         this.clock.observe(serverTime, receivedAt);
       },
       onRequest: (entry) => {
-        this.report.note(entry);
         const facts = (): LogFacts => ({ ...entry, status: entry.status ?? null });
         if (isLogWanted) logLine(log, READ_LINES.request, facts());
         else debug(log, READ_LINES.request, facts);

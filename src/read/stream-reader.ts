@@ -2,9 +2,13 @@ import type { ConcurrencyGate } from '../client/concurrency-gate';
 import { ConnectorError } from '../errors/connector-error';
 import { hasCode } from '../errors/error-codes';
 import { READ_ERRORS } from '../errors/read-errors';
+import { logLine } from '../log/log-line';
 import { READ_LINES } from '../log/read-lines';
+import { REPORT_LINES } from '../log/report-lines';
 import type { SyncMode } from '../protocol/catalog';
 import { debug, type Output } from '../protocol/output';
+import { planFacts } from '../report/facts';
+import type { StreamMeter } from '../report/stream-meter';
 import type { StreamState } from '../state/stream-state';
 import type { ConfiguredStream } from '../stream/configured-stream';
 import { SharedRecords } from '../stream/shared-records';
@@ -32,6 +36,7 @@ export interface StreamReaderOptions {
   readonly pageGate: ConcurrencyGate;
   readonly warnings: Warnings;
   readonly endpoints: EndpointHealth;
+  readonly meter: StreamMeter;
   readonly output: Output;
   readonly signal: AbortSignal;
 }
@@ -109,10 +114,13 @@ export class StreamReader {
   }
 
   private async readPartitionsFrom(start: ReadStart): Promise<void> {
-    const { stream, session, state } = this.options;
+    const { stream, session, state, meter, output, mode } = this.options;
     const plan = new PartitionPlan(this.options, start);
     const sharedRecords = new SharedRecords(stream.model.cursor?.clientSide === true);
     const { partitions, due } = plan;
+    meter.planned(partitions.length, due.length);
+    const facts = planFacts(stream.name, mode, { total: partitions.length, due: due.length });
+    logLine(output, REPORT_LINES.streamStarted, facts);
     this.estimate = new Estimate(
       due.map(({ partition }) => partition.value),
       (value) => state.recordCount(value),
@@ -132,6 +140,7 @@ export class StreamReader {
     try {
       if (this.isStopped || endpoints.isGivenUp(endpoint)) return;
       this.finish(planned, await this.readFromFloor(planned, pass), pass.plan.start);
+      this.options.meter.partDone();
       if (stream.model.cursor) await this.checkpoint();
     } catch (error) {
       signal.throwIfAborted();
@@ -203,7 +212,7 @@ export class StreamReader {
     { plan, sharedRecords }: Pass,
     nowMs: number,
   ): PartitionOptions {
-    const { stream, session, pageGate, warnings, output, signal, endpoints } = this.options;
+    const { stream, session, pageGate, warnings, output, signal, endpoints, meter } = this.options;
     const { endpoint } = planned;
     return {
       ...plan.target(planned, nowMs),
@@ -215,6 +224,9 @@ export class StreamReader {
         return output.record(stream.name, page, index);
       },
       observer: warnings,
+      onWindow: (outcome, times) => {
+        meter.window(outcome, times);
+      },
       // Once a record is sent, the time windows are final.
       isOutdated: () => !this.isRunning && session.clock.readStart !== plan.start,
       clock: session.clock,

@@ -148,6 +148,7 @@ export class ConfiguredStream {
     }
     for (const [name, value] of own) url.searchParams.append(name, value);
     return {
+      stream: this.name,
       method: 'GET',
       url: url.toString(),
       headers: present(requester.headers, scope),

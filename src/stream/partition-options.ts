@@ -45,11 +45,16 @@ export interface Availability {
   readonly isAlone: boolean;
 }
 
+/** What became of a time window. `reread`: requested again, because its data moved or a failure had passed. */
+export type WindowOutcome = 'read' | 'split' | 'reread' | 'failed';
+
 /** Where its records go, and where oddities are reported. */
 export interface RecordOutput {
   /** Takes one record of a page. If it returns a promise, wait for it before passing the next record. */
   readonly sink: (page: ScannedPage, index: number) => Promise<void> | undefined;
   readonly observer: Observer;
+  /** Counts time windows; a stream without windows counts as one. */
+  readonly onWindow: (outcome: WindowOutcome, times?: number) => void;
   readonly sharedRecords: SharedRecords;
 }
 

@@ -10,6 +10,8 @@ export class SeenRecords {
   private page = 0;
   private before = 0;
   private repeated = 0;
+  /** How often the window was read, including this reading. */
+  readings = 0;
   /** Distinct records of this reading so far. */
   distinct = 0;
   /** Whether one record was on two pages of this reading. */
@@ -22,6 +24,7 @@ export class SeenRecords {
   constructor(private readonly most = Infinity) {}
 
   beginReading(): void {
+    this.readings++;
     this.firstPageBefore = this.firstPage;
     this.firstPage = ++this.page;
     this.before = this.distinct;

@@ -56,8 +56,10 @@ export class WindowReader {
     if (window?.isTooLong === true) return this.parts(window);
     const pages = this.pagesOf(window);
     const reason = await this.readPages(pages, context);
+    this.noteRereads(pages.seen, isRetry);
     if (reason === undefined) {
       this.hasRead = true;
+      this.options.onWindow('read');
       return pages.seen.distinct;
     }
     const scope = await this.scopeOf(pages, reason);
@@ -101,6 +103,11 @@ export class WindowReader {
     }
   }
 
+  private noteRereads({ readings }: SeenRecords, isRetry: boolean): void {
+    const rereads = readings - (isRetry ? 0 : 1);
+    if (rereads > 0) this.options.onWindow('reread', rereads);
+  }
+
   private async scopeOf(pages: WindowPages, { error }: SplitReason): Promise<FailureScope> {
     if (!error || !concernsOnePage(error)) return 'window';
     // If any page of the partition arrived, its smallest windows are themselves to blame.
@@ -119,7 +126,8 @@ export class WindowReader {
     { error, statedRecords, isShort }: SplitReason,
     context: SplitContext,
   ): Promise<void> {
-    const { observer, stream } = this.options;
+    const { observer, stream, onWindow } = this.options;
+    onWindow('split');
     if (error) observer.split(stream.name, window.describe(), error);
     this.tracker.markHandled(seen);
     const shortSplits = context.shortSplits + (isShort === true ? 1 : 0);
@@ -133,6 +141,7 @@ export class WindowReader {
   /** Adjacent windows are merged. After too many failures no more windows are requested: each takes minutes. */
   private leaveUnread(window: Window | undefined, error: ConnectorError): void {
     this.failed++;
+    this.options.onWindow('failed');
     const last = this.unread.at(-1);
     if (window && last?.window?.touches(window) === true)
       this.unread.splice(-1, 1, { ...last, window: last.window.with(window) });

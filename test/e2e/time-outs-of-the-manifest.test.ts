@@ -29,7 +29,7 @@ async function askUnder(
       () => undefined,
       (reason: unknown) => reason,
     );
-    return { error, report: JSON.stringify(session.report.facts(Date.now(), [], [])) };
+    return { error, report: JSON.stringify(session.meter.requests().failures) };
   } finally {
     session.client.close();
   }

@@ -20,10 +20,13 @@ export function auth(tokens: TokenSource, { redactor }: { readonly redactor: Red
     async <Content>(request: HttpRequest<Content>, signal: AbortSignal) => {
       for (let attempt = 1; ; attempt += 1) {
         const token = await tokens.get(signal);
-        const answer = await next(withToken(request, token), signal).catch((error: unknown) => {
-          if (attempt > 1 || !tokens.isInitial(token) || !hasCode(error, 'forbidden')) throw error;
-          return undefined;
-        });
+        const answer = await next(withToken(request, token, attempt), signal).catch(
+          (error: unknown) => {
+            if (attempt > 1 || !tokens.isInitial(token) || !hasCode(error, 'forbidden'))
+              throw error;
+            return undefined;
+          },
+        );
         if (answer !== undefined && answer.status !== 401) return answer;
         if (answer !== undefined && attempt === MAX_TOKENS)
           throw refusedTokens(request, answer, redactor);
@@ -44,7 +47,12 @@ function refusedTokens(
   });
 }
 
-function withToken<Content>(request: HttpRequest<Content>, token: Token): HttpRequest<Content> {
-  const headers = { ...request.headers, Authorization: `Bearer ${token.accessToken}` };
-  return { ...request, headers };
+function withToken<Content>(
+  request: HttpRequest<Content>,
+  { accessToken }: Token,
+  attempt: number,
+): HttpRequest<Content> {
+  const headers = { ...request.headers, Authorization: `Bearer ${accessToken}` };
+  const renewed = attempt === MAX_TOKENS ? 'last' : 'renewed';
+  return { ...request, headers, token: attempt === 1 ? 'first' : renewed };
 }

@@ -49,6 +49,7 @@ export function tokenRequest(endpoint: TokenEndpoint): HttpRequest<Token> {
     method: 'POST',
     url: endpoint.url,
     label: 'token',
+    isTokenRequest: true,
     headers: { ...endpoint.headers, 'Content-Type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(endpoint.form).toString(),
     decode: readToken,

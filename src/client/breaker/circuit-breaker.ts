@@ -6,13 +6,14 @@ import { isOutage } from '../../errors/error-codes';
 import { CLIENT_LINES } from '../../log/client-lines';
 import { logLine } from '../../log/log-line';
 import { abortable, type Clock } from '../clock';
-import type { ClientLog } from '../events';
+import type { ClientHooks, ClientLog } from '../events';
 import type { Answer, HttpRequest, Policy } from '../http';
 import type { Limits } from '../limits';
 
 export interface BreakerOptions {
   readonly limits: Limits;
   readonly clock: Clock;
+  readonly hooks: ClientHooks;
   readonly log: ClientLog;
 }
 
@@ -91,11 +92,13 @@ class Outage {
   }
 
   private opened(): void {
-    const { clock, limits, log } = this.options;
+    const { clock, hooks, limits, log } = this.options;
     const now = clock.now();
     const { state } = this;
     const since = state.kind === 'open' ? state.since : now;
-    this.state = { kind: 'open', since, probeAt: now + limits.breakerProbeAfterMs };
+    const probeAt = now + limits.breakerProbeAfterMs;
+    this.state = { kind: 'open', since, probeAt };
+    hooks.onBreaker?.(probeAt);
     const facts = {
       nextProbeInSeconds: Math.round(limits.breakerProbeAfterMs / 1000),
       ...(this.last ? { failure: this.last.summary } : {}),
@@ -108,10 +111,11 @@ class Outage {
   }
 
   private ended(): void {
-    const { clock, log } = this.options;
+    const { clock, hooks, log } = this.options;
     if (this.state.kind === 'none') return;
     const seconds = Math.round((clock.now() - this.state.since) / 1000);
     this.state = { kind: 'none' };
+    hooks.onBreaker?.(undefined);
     logLine(log, CLIENT_LINES.outageEnded, { failedForSeconds: seconds });
   }
 

@@ -1,7 +1,5 @@
-import { CLIENT_LINES } from '../../log/client-lines';
-import { logLine } from '../../log/log-line';
 import type { Clock } from '../clock';
-import type { ClientHooks, ClientLog } from '../events';
+import type { ClientHooks, ClientLog, MeasuredAttempt } from '../events';
 import { withoutQuery, type Answer, type HttpRequest, type Send } from '../http';
 import type { Limits } from '../limits';
 import { decoded, type Attempt, type FailedAttempt, type SendAttempt } from './attempt';
@@ -9,6 +7,7 @@ import { AttemptBudget } from './attempt-budget';
 import type { AttemptResult, Decision } from './classify';
 import { requestError, type RequestErrorContext } from './request-error';
 import { retryAfter } from './retry-after';
+import { RetryLog } from './retry-log';
 
 export interface RetryOptions extends RequestErrorContext {
   readonly limits: Limits;
@@ -24,6 +23,7 @@ export interface RetryOptions extends RequestErrorContext {
  */
 export function retry(options: RetryOptions): (next: SendAttempt) => Send {
   const { limits, clock, random, hooks } = options;
+  const retries = new RetryLog(options.log);
   return (next) =>
     async <Content>(request: HttpRequest<Content>, signal: AbortSignal) => {
       const maxAttempts = Math.min(limits.maxAttempts, request.maxAttempts ?? Infinity);
@@ -35,7 +35,7 @@ export function retry(options: RetryOptions): (next: SendAttempt) => Send {
         if (!isFailed(attempt)) return answerOf(attempt);
         const delayMs = delayAfter(attempt, budget, request, options);
         if (delayMs === undefined) throw requestError(request, attempt, budget.attempts, options);
-        logSlowRetry(attempt, delayMs, request, budget.attempts, options);
+        noteRetry(attempt, delayMs, request, budget.attempts, retries);
         if (delayMs > 0) await clock.sleep(delayMs, signal);
       }
     };
@@ -63,21 +63,19 @@ function delayAfter(
 }
 
 /** Rate-limited attempts are left out: the rate limit logs them and their pause. */
-function logSlowRetry(
+function noteRetry(
   { result, decision }: FailedAttempt,
-  delayMs: number,
-  { label }: HttpRequest,
+  waitMs: number,
+  request: HttpRequest,
   attempt: number,
-  { limits, log }: RetryOptions,
+  log: RetryLog,
 ): void {
-  const tookMs = durationOf(result);
-  if (decision.action !== 'retry' || tookMs + delayMs < limits.slowRetryMs) return;
-  logLine(log, CLIENT_LINES.retry, {
-    request: label,
+  if (decision.action !== 'retry') return;
+  log.note(request, {
     failure: failedBy(result, decision),
     attempt,
-    tookSeconds: Math.round(tookMs / 1000),
-    waitSeconds: Math.round(delayMs / 1000),
+    tookMs: durationOf(result),
+    waitMs,
   });
 }
 
@@ -112,4 +110,32 @@ function report(
     outcome: decision.action,
     reason: result.kind === 'fault' ? result.fault.message : decision.reason,
   });
+  hooks.onAttempt?.(measured({ result, decision }, request, attempt));
+}
+
+function measured(
+  { result, decision }: Attempt,
+  { stream, isTokenRequest = false, token = 'first' }: HttpRequest,
+  attempt: number,
+): MeasuredAttempt {
+  const { response } = result;
+  return {
+    ...(stream === undefined ? {} : { stream }),
+    isTokenRequest,
+    isResend: attempt > 1 || token !== 'first',
+    ...(response === undefined ? {} : { status: response.status }),
+    durationMs: durationOf(result),
+    wireBytes: response?.wireBytes ?? 0,
+    result: resultOf(decision, token),
+    ...(decision.action === 'succeed' ? {} : { failure: failedBy(result, decision) }),
+  };
+}
+
+function resultOf(
+  { action }: Decision,
+  token: NonNullable<HttpRequest['token']>,
+): MeasuredAttempt['result'] {
+  if (action === 'rateLimited') return 'rateLimited';
+  const isError = action === 'retry' || action === 'fail';
+  return isError || (action === 'refreshToken' && token === 'last') ? 'error' : 'ok';
 }

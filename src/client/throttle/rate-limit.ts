@@ -1,7 +1,7 @@
 import { CLIENT_LINES } from '../../log/client-lines';
 import { logLine, type LogLine } from '../../log/log-line';
 import type { Clock } from '../clock';
-import type { ClientHooks, ClientLog } from '../events';
+import type { ClientHooks, ClientLog, KnownLimit } from '../events';
 import type { HttpResponse } from '../http';
 import type { Limits } from '../limits';
 import { retryAfter } from '../retry/retry-after';
@@ -52,6 +52,7 @@ export class RateLimit {
   private pausesInVain = 0;
   /** The end of a wait that was told last, in epoch milliseconds. */
   private toldUntilMs = 0;
+  private toldLimit: KnownLimit | undefined;
 
   constructor(
     private readonly pacer: Pacer,
@@ -179,6 +180,28 @@ export class RateLimit {
     const { requestsPerSecond: ceiling = Infinity } = this.options;
     const rate = Math.min(this.ratePerSecond ?? Infinity, ceiling);
     if (rate !== Infinity) this.pacer.setRate(rate);
+    this.tellLimit();
+  }
+
+  private tellLimit(): void {
+    const limit = this.knownLimit;
+    if (limit?.perSecond === this.toldLimit?.perSecond && limit?.source === this.toldLimit?.source)
+      return;
+    this.toldLimit = limit;
+    this.options.hooks.onLimit?.(limit);
+  }
+
+  /** The lower one of the server's and the user's. */
+  private get knownLimit(): KnownLimit | undefined {
+    const { requestsPerSecond: ceiling = Infinity } = this.options;
+    const perSecond = this.limitPerSecond ?? Infinity;
+    if (ceiling <= SHARE * perSecond)
+      return ceiling === Infinity ? undefined : { perSecond: ceiling, source: 'config' };
+    return { perSecond, source: this.limit.kind === 'stated' ? 'header' : 'found' };
+  }
+
+  private get limitPerSecond(): number | undefined {
+    return this.limit.kind === 'stated' ? this.limit.perSecond : this.search.limitPerSecond;
   }
 
   private say(line: LogLine, pauseSeconds?: number): void {

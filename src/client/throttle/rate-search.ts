@@ -140,6 +140,14 @@ export class RateSearch {
     return this.phase.kind === 'unlimited' ? undefined : this.phase.ratePerSecond;
   }
 
+  /** The limit that was found, in requests a second; undefined while it is looked for. */
+  get limitPerSecond(): number | undefined {
+    const { phase } = this;
+    if (phase.kind === 'unlimited') return undefined;
+    const kept = phase.kind === 'found' ? phase.ratePerSecond : phase.candidatePerSecond;
+    return kept && kept / SHARE;
+  }
+
   passed(sentMs: number): void {
     this.sampleFrom(sentMs).passed(sentMs);
     const { phase } = this;

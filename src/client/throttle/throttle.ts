@@ -43,7 +43,8 @@ export function throttle(options: ThrottleOptions): Throttle {
         limit.announce();
         await pacer.permit(signal);
         const sentAt = options.clock.ticks();
-        const attempt = await next(request, signal);
+        const ended = options.hooks.onSent?.();
+        const attempt = await next(request, signal).finally(ended);
         const { response } = attempt.result;
         if (response === undefined) return attempt;
         if (counts) answers += 1;

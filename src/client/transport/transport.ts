@@ -108,6 +108,7 @@ export class Transport {
       headers,
       // For a refusal the status is enough; an unreadable explanation is dropped.
       body: 'fault' in decoded ? Buffer.alloc(0) : decoded.body,
+      wireBytes: data.length,
       receivedAt,
       durationMs,
       ...(serverTime === undefined ? {} : { serverTime }),

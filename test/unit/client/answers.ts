@@ -27,6 +27,7 @@ export function answer(
     status,
     headers: { 'content-type': 'application/json', ...headers },
     body: Buffer.from(body),
+    wireBytes: 0,
     receivedAt: Date.now(),
     durationMs: 10,
   };

@@ -16,7 +16,7 @@ afterEach(() => {
 
 function guarded(clock: FakeClock, next: Send): Send {
   const log = { log: () => undefined };
-  return breaker({ limits: LIMITS, clock, log })(next);
+  return breaker({ limits: LIMITS, clock, hooks: {}, log })(next);
 }
 
 async function fail(send: Send, times: number): Promise<void> {
@@ -75,7 +75,7 @@ describe('what the log says about an outage', () => {
     const clock = fakeClock();
     const lines: unknown[] = [];
     const log = { log: (...line: unknown[]) => lines.push(line) };
-    return { clock, lines, send: breaker({ limits: LIMITS, clock, log })(next) };
+    return { clock, lines, send: breaker({ limits: LIMITS, clock, hooks: {}, log })(next) };
   }
 
   test('given one that ends, when it is over, then its start, each failed probe and its end are logged', async () => {

@@ -10,7 +10,7 @@ import { SharedRecords } from '../../../../src/stream/shared-records';
 import { EndpointHealth } from '../../../../src/stream/endpoint-health';
 import { FirstAnswer } from '../../../../src/stream/first-answer';
 import { partitionsOf } from '../../../../src/stream/partition';
-import type { PartitionOptions } from '../../../../src/stream/partition-options';
+import type { PartitionOptions, WindowOutcome } from '../../../../src/stream/partition-options';
 import type { PartitionResult } from '../../../../src/stream/read-partition';
 import { readPartition } from '../../../../src/stream/read-partition';
 import { ConcurrencyGate } from '../../../../src/client/concurrency-gate';
@@ -48,6 +48,7 @@ export interface Told {
   readonly misplaced: string[];
   readonly wrongTotals: { window: string; stated: number | undefined; counted: number }[];
   readonly rows: number[];
+  readonly windows: Record<WindowOutcome, number>;
   pagesLookedAt: number;
 }
 
@@ -86,7 +87,13 @@ export async function reading(send: Send, options: ReadOptions = {}): Promise<Ou
   if (!partition) throw new Error(`no partition ${String(value)}`);
   const scope = stream.scope(began, partition, stream.earliest(began));
   const sent: Record<string, unknown>[] = [];
-  const told: Told = { misplaced: [], wrongTotals: [], rows: [], pagesLookedAt: 0 };
+  const told: Told = {
+    misplaced: [],
+    wrongTotals: [],
+    rows: [],
+    pagesLookedAt: 0,
+    windows: { read: 0, split: 0, reread: 0, failed: 0 },
+  };
   const run: PartitionOptions = {
     stream,
     partition,
@@ -101,6 +108,9 @@ export async function reading(send: Send, options: ReadOptions = {}): Promise<Ou
       const text = target.toString('utf8', 0, page.write(row, target, 0));
       sent.push(JSON.parse(text) as Record<string, unknown>);
       return undefined;
+    },
+    onWindow: (outcome, times = 1) => {
+      told.windows[outcome] += times;
     },
     observer: {
       misplacedRecord: (_stream, window) => told.misplaced.push(window),

@@ -80,6 +80,7 @@ export function responseOf(body: string, serverTime?: number): HttpResponse {
     status: 200,
     headers: {},
     body: Buffer.from(body),
+    wireBytes: 0,
     receivedAt: serverTime ?? Date.parse('2026-11-01T00:00:00Z'),
     durationMs: 250,
     ...(serverTime === undefined ? {} : { serverTime }),

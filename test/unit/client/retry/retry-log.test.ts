@@ -1,4 +1,5 @@
 import type { HttpResponse } from '../../../../src/client/http';
+import { RetryLog } from '../../../../src/client/retry/retry-log';
 import { TransportFault } from '../../../../src/client/transport/transport-fault';
 import { CALM, REQUEST, answer, answering, retrying } from '../answers';
 import { fakeClock } from '../fake-clock';
@@ -24,7 +25,7 @@ async function linesOf(...answers: readonly (HttpResponse | Error)[]): Promise<r
 const line = (failure: string, more: object): Line => [
   'INFO',
   'Retrying a failed request.',
-  { request: REQUEST.label, failure, attempt: 1, ...more },
+  { request: REQUEST.label, failure, attempt: 1, times: 1, ...more },
 ];
 
 it('given a wait of 42 s that the server asked for, when the request is retried, then the log says why it takes so long', async () => {
@@ -44,6 +45,29 @@ it('given an unusable body, when the response took long, then the log line says 
   expect(facts).toMatchObject({ failure: expect.stringMatching(/^HTTP 200, ./) as string });
 });
 
-it('given tries that fail within ten seconds, when they are retried, then nothing is logged', async () => {
-  expect(await linesOf(answer(500), answer(500), answer(500))).toEqual([]);
+it('given different failures of one request, when it is retried, then the first of each kind is logged', async () => {
+  const lines = await linesOf(answer(500), answer(503), answer(500), answer(500));
+  expect(lines.map(([, , facts]) => facts)).toMatchObject([
+    { failure: 'HTTP 500', attempt: 1, times: 1 },
+    { failure: 'HTTP 503', attempt: 2, times: 1 },
+  ]);
+});
+
+it('given a thousand retries of one kind, when they are logged, then the 1st, 10th, 100th and 1000th lead to a line', () => {
+  const times: unknown[] = [];
+  const log = new RetryLog({ log: (_level, _text, facts) => times.push(facts?.['times']) });
+  for (let count = 0; count < 1000; count++)
+    log.note(
+      { ...REQUEST, url: `${REQUEST.url}?page=${String(count)}` },
+      { failure: 'HTTP 500', attempt: 1, tookMs: 10, waitMs: 1000 },
+    );
+  expect(times).toEqual([1, 10, 100, 1000]);
+});
+
+it('given a new kind of failure with each retry, when they are logged, then there is a limit to the lines', () => {
+  const lines: unknown[] = [];
+  const log = new RetryLog({ log: (...line) => lines.push(line) });
+  for (let count = 0; count < 5000; count++)
+    log.note(REQUEST, { failure: `failure ${String(count)}`, attempt: 1, tookMs: 0, waitMs: 0 });
+  expect(lines.length).toBeLessThan(110);
 });

@@ -1,0 +1,111 @@
+import type { ClientHooks, KnownLimit, MeasuredAttempt } from '../client/events';
+import type { LimitFigures, RequestFigures, WaitFigures } from './figures';
+import { RequestMeter } from './request-meter';
+import { WaitMeter } from './wait-meter';
+
+const MINUTE_SECONDS = 60;
+
+type Hooks = Required<
+  Pick<ClientHooks, 'onAttempt' | 'onSent' | 'onRateLimited' | 'onLimit' | 'onBreaker'>
+>;
+
+/** Why nothing is sent, or nothing arrives. `until` in epoch milliseconds; `forMs`: how long already. */
+export type ApiWait =
+  | { readonly for: 'rate limit' | 'circuit breaker'; readonly until: number }
+  | { readonly for: 'slow response'; readonly forMs: number };
+
+/** A response that takes longer is worth telling. */
+const SLOW_MS = 10_000;
+
+/** Listens to the client: counts per stream and in all what its requests cost and why they wait. */
+export class ApiMeter {
+  readonly hooks: Hooks = {
+    onAttempt: (attempt) => {
+      if (attempt.isTokenRequest) this.addToken(attempt);
+      else this.add(attempt);
+    },
+    onSent: () => this.sent(),
+    onRateLimited: (until) => {
+      this.rateLimit.wait(this.now(), until);
+    },
+    onLimit: (limit) => {
+      this.limit = limit ?? this.limit;
+    },
+    onBreaker: (probeAt) => {
+      this.probeAt = probeAt;
+      if (probeAt === undefined) this.breaker.end(this.now());
+      else this.breaker.wait(this.now(), Infinity);
+    },
+  };
+  tokenRequests = 0;
+  tokenFailures = 0;
+  private readonly all = new RequestMeter();
+  private readonly byStream = new Map<string, RequestMeter>();
+  private readonly rateLimit = new WaitMeter();
+  private readonly breaker = new WaitMeter();
+  private probeAt: number | undefined;
+  private limit: KnownLimit | undefined;
+  /** When each attempt under way left, oldest first. */
+  private readonly underWay = new Set<{ readonly at: number }>();
+
+  /** `now`: epoch milliseconds. */
+  constructor(readonly now: () => number = Date.now) {}
+
+  /** Of one stream, or in all. */
+  requests(stream?: string): RequestFigures {
+    return (stream === undefined ? this.all : this.meterOf(stream)).figures();
+  }
+
+  waits(): WaitFigures {
+    const now = this.now();
+    return {
+      rateLimitSeconds: this.rateLimit.waitedMs(now) / 1000,
+      breakerSeconds: this.breaker.waitedMs(now) / 1000,
+      breakerOpenings: this.breaker.count,
+    };
+  }
+
+  rateOf({ busiestMinute }: RequestFigures): LimitFigures {
+    const { limit } = this;
+    const utilization = limit && busiestMinute / MINUTE_SECONDS / limit.perSecond;
+    return { limit, utilization };
+  }
+
+  /** What requests wait for now. */
+  get wait(): ApiWait | undefined {
+    const now = this.now();
+    if (this.probeAt !== undefined) return { for: 'circuit breaker', until: this.probeAt };
+    const until = this.rateLimit.endsAt(now);
+    if (until !== undefined) return { for: 'rate limit', until };
+    const [oldest] = this.underWay;
+    const forMs = oldest === undefined ? 0 : now - oldest.at;
+    return forMs < SLOW_MS ? undefined : { for: 'slow response', forMs };
+  }
+
+  private add(attempt: MeasuredAttempt): void {
+    const now = this.now();
+    this.all.add(attempt, now);
+    if (attempt.stream !== undefined) this.meterOf(attempt.stream).add(attempt, now);
+  }
+
+  private addToken({ result, failure }: MeasuredAttempt): void {
+    this.tokenRequests += 1;
+    if (result === 'ok') return;
+    this.tokenFailures += 1;
+    this.all.fail(`token: ${failure ?? result}`);
+  }
+
+  private sent(): () => void {
+    const attempt = { at: this.now() };
+    this.underWay.add(attempt);
+    return () => {
+      this.underWay.delete(attempt);
+    };
+  }
+
+  private meterOf(stream: string): RequestMeter {
+    const meter = this.byStream.get(stream) ?? new RequestMeter();
+    this.byStream.set(stream, meter);
+    return meter;
+  }
+}

@@ -187,14 +187,19 @@ describe('given a simulator with its switches, when the probe runs', () => {
   });
 
   it.each([
-    [[], 'none'],
+    [[], 'some'],
     [['POLICY', 'ERP'], 'some'],
     [['TAX', 'TRAVELER_HR'], 'some'],
-    [['POLICY', 'ERP', 'TAX', 'BOOKING', 'MILEAGE', 'TRAVELER_HR'], 'all'],
-  ])('then it detects that the default field groups are %j', async (defaultFieldGroups, word) => {
-    const navan = await start({ users: 5, transactions: 20, defaultFieldGroups });
+    [['POLICY', 'ERP', 'TAX', 'BOOKING', 'MILEAGE', 'TRAVELER_HR'], 'none'],
+  ])('then it names the fields that the default groups %j lack', async (groups, word) => {
+    const navan = await start({ users: 5, transactions: 20, defaultFieldGroups: groups });
     const found = (await probed(navan)).get('default-field-groups');
-    expect(found).toMatchObject({ answer: word, evidence: { groups: defaultFieldGroups } });
+    expect(found?.answer).toBe(word);
+    const { missing, additional } = found?.evidence ?? {};
+    const lacks = (name: string): boolean => (missing as readonly string[]).includes(name);
+    expect(lacks('policy')).toBe(!groups.includes('POLICY'));
+    expect(lacks('gl_code_name')).toBe(!groups.includes('ERP'));
+    expect(additional).toHaveLength(groups.includes('TRAVELER_HR') ? 4 : 0);
     const asked = navan.control.requests().map(({ params }) => params['include_field_group']);
     expect(asked.join(' ')).not.toContain('TRAVELER_HR');
   });
@@ -316,7 +321,7 @@ describe('given any tenant, when the whole probe runs', () => {
   });
 
   const NOTHING = ['cannot tell', 'not asked', 'not allowed', 'none seen'];
-  // A refusal has a body; a first page before the failure has fields.
+  // The first request is refused before the failure.
   it.each([
     ['a credential without scopes', { scopes: [] }, ['error-body']],
     [
@@ -327,7 +332,7 @@ describe('given any tenant, when the whole probe runs', () => {
           { match: { path: '/^/v1/', from: 2 }, fault: { kind: 'status', status: 503 } as const },
         ],
       },
-      ['empty-violation-types', 'unknown-fields'],
+      ['accepted-ranges', 'error-body'],
     ],
   ])('then %s leads to no made-up answers', async (_, options, ids) => {
     const found = [...(await probed(await start(options))).values()];
@@ -346,8 +351,8 @@ describe('given any tenant, when the whole probe runs', () => {
   });
 
   it('then a permanent API failure ends it with an error, and a temporary one does not', async () => {
-    const fault = { kind: 'reset', afterBytes: 0 } as const;
-    const dead = await start({ bookings: 9, faults: [{ match: { path: '/v1/bookings' }, fault }] });
+    const fault = { kind: 'reset' } as const;
+    const dead = await start({ bookings: 9, faults: [{ match: { path: '/^/v1/' }, fault }] });
     await expect(probed(dead)).rejects.toThrow(CLIENT_ERRORS['network-failure'].title);
     const shaky = { match: { path: '/v1/bookings', every: 3 }, fault };
     const found = await probed(await start({ bookings: 50, faults: [shaky] }));

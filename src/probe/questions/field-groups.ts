@@ -1,40 +1,58 @@
-import type { JsonObject } from '../../config/json';
-import { CANNOT_TELL, type Api, type Question } from '../question';
 import { fieldsOf } from '../fields';
+import { CANNOT_TELL, type Api, type Question } from '../question';
+import type { Reply } from '../reply';
 
-/** The groups that the connector requests anyway. Travellers' HR data is not requested, only recognised. */
-const GROUPS = ['POLICY', 'ERP', 'TAX', 'BOOKING', 'MILEAGE'];
-const HR_FIELD = /^traveler_(department|cost_center|region|subsidiary)$/;
+/** Travellers' HR data is not requested. */
+const GROUPS = 'POLICY,ERP,TAX,BOOKING,MILEAGE';
 
-const MAX_TYPES = 4;
+const MAX_TYPES = 3;
 
 export const fieldGroups: Question = {
   id: 'default-field-groups',
-  asks: 'Which transaction field groups are returned without include_field_group?',
+  asks: 'Which fields of transactions are missing without include_field_group?',
   grade: '?',
   answer: async (api) => {
     const type = await typeWithRows(api);
     if (type === undefined) return { answer: CANNOT_TELL, evidence: { transactions: 0 } };
-    const given = await fieldNames(api, type, null);
-    const fields = new Map<string, ReadonlySet<string>>();
-    for (const group of GROUPS) fields.set(group, await fieldNames(api, type, group));
-    const own = new Map([...fields].map(([group, names]) => [group, ownOf(names, group, fields)]));
-    const known = GROUPS.filter((group) => own.get(group)?.length);
-    const default_ = known.filter((group) => own.get(group)?.every((name) => given.has(name)));
-    if ([...given].some((name) => HR_FIELD.test(name))) default_.push('TRAVELER_HR');
+    const bare = fieldsOf((await page(api, type, null)).records);
+    const full = fieldsOf((await page(api, type, GROUPS)).records);
     const evidence = {
-      groups: default_,
-      notTold: GROUPS.filter((group) => !known.includes(group)),
+      missing: [...full].filter((name) => !bare.has(name)).sort(),
+      additional: [...bare].filter((name) => !full.has(name)).sort(),
     };
-    if (known.length === 0) return { answer: CANNOT_TELL, evidence };
-    if (default_.length === 0) return { answer: 'none', evidence };
-    return { answer: default_.length > GROUPS.length ? 'all' : 'some', evidence };
+    if (full.size === 0) return { answer: CANNOT_TELL, evidence };
+    return { answer: evidence.missing.length === 0 ? 'none' : 'some', evidence };
   },
 };
 
-async function page(api: Api, type: string, group: string | null): Promise<readonly JsonObject[]> {
+export const lineItems: Question = {
+  id: 'line-item-group',
+  asks: 'Does the field group LINE_ITEM bring line_items, or is it refused?',
+  grade: 'V',
+  answer: async (api) => {
+    const type = await typeWithRows(api);
+    if (type === undefined) return { answer: CANNOT_TELL, evidence: { transactions: 0 } };
+    const without = await page(api, type, GROUPS);
+    const asked = await page(api, type, `${GROUPS},LINE_ITEM`);
+    const evidence = {
+      status: asked.status,
+      transactions: asked.records.length,
+      itemizedWithout: itemized(without),
+      itemizedWith: itemized(asked),
+    };
+    if (!asked.isSuccess) return { answer: without.isSuccess ? 'refused' : CANNOT_TELL, evidence };
+    if (evidence.itemizedWithout > 0) return { answer: 'sent without it', evidence };
+    return { answer: evidence.itemizedWith > 0 ? 'brings them' : CANNOT_TELL, evidence };
+  },
+};
+
+function itemized({ records }: Reply): number {
+  return records.filter(({ line_items: items }) => Array.isArray(items) && items.length > 0).length;
+}
+
+async function page(api: Api, type: string, group: string | null): Promise<Reply> {
   const { from, to } = api.expenseDays;
-  const reply = await api.get({
+  return api.get({
     stream: 'transactions',
     partition: type,
     parameters: {
@@ -43,31 +61,13 @@ async function page(api: Api, type: string, group: string | null): Promise<reado
       include_field_group: group,
       page_size: 50,
     },
+    mayBeMalformed: true,
   });
-  return reply.records;
 }
 
 async function typeWithRows(api: Api): Promise<string | undefined> {
   for (const type of api.transactionTypes.slice(0, MAX_TYPES)) {
-    if ((await page(api, type, null)).length > 0) return type;
+    if ((await page(api, type, null)).records.length > 0) return type;
   }
   return undefined;
-}
-
-async function fieldNames(
-  api: Api,
-  type: string,
-  group: string | null,
-): Promise<ReadonlySet<string>> {
-  return fieldsOf(await page(api, type, group));
-}
-
-/** Fields of this group and of no other. */
-function ownOf(
-  names: ReadonlySet<string>,
-  group: string,
-  fields: ReadonlyMap<string, ReadonlySet<string>>,
-): readonly string[] {
-  const others = [...fields].filter(([name]) => name !== group).map(([, set]) => set);
-  return [...names].filter((name) => others.every((set) => !set.has(name)));
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../config/json';
-import { createdAt, pageOfAll, pagesOf } from '../bookings';
-import { CANNOT_TELL, type Question } from '../question';
+import { createdAt, instantOf, pageOfAll, pagesOf } from '../bookings';
+import { CANNOT_TELL, type Answer, type Question } from '../question';
+import { updatedFilter } from './updated';
 
 /** This many distinct times are in order by chance only once in hundreds of cases. */
 const MIN_SAMPLES = 6;
@@ -11,22 +12,26 @@ export const order: Question = {
   grade: 'T',
   answer: async (api) => {
     const first = await pageOfAll(api, 0);
-    const rows = [
-      ...first.records,
-      ...(pagesOf(first) > 1 ? (await pageOfAll(api, 1)).records : []),
-    ];
-    const found =
-      orderOf(rows.map(createdAt), 'created') ?? orderOf(rows.map(modifiedAt), 'lastModified');
-    const different = new Set(rows.map(createdAt)).size;
-    const evidence = { bookings: rows.length, differentTimes: different };
-    if (different < MIN_SAMPLES) return { answer: CANNOT_TELL, evidence };
-    return { answer: found ?? 'no visible order', evidence };
+    const second = pagesOf(first) > 1 ? (await pageOfAll(api, 1)).records : [];
+    return orderIn([...first.records, ...second]);
   },
 };
 
-function modifiedAt({ lastModified }: JsonObject): number | undefined {
-  const at = typeof lastModified === 'string' ? Date.parse(lastModified) : NaN;
-  return Number.isNaN(at) ? undefined : at;
+export const updatedOrder: Question = {
+  id: 'updated-order',
+  asks: 'In which order does the API return bookings by updatedFrom and updatedTo?',
+  grade: '?',
+  answer: async (api) => orderIn((await updatedFilter(api)).ever?.records ?? []),
+};
+
+function orderIn(rows: readonly JsonObject[]): Answer {
+  const modified = rows.map(({ lastModified }) => instantOf(lastModified));
+  const created = rows.map(createdAt);
+  const found = orderOf(created, 'created') ?? orderOf(modified, 'lastModified');
+  const different = new Set(created).size;
+  const evidence = { bookings: rows.length, differentTimes: different };
+  if (different < MIN_SAMPLES) return { answer: CANNOT_TELL, evidence };
+  return { answer: found ?? 'no visible order', evidence };
 }
 
 function orderOf(all: readonly (number | undefined)[], field: string): string | undefined {

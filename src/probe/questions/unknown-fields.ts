@@ -10,7 +10,7 @@ export const unknownFields: Question = {
   answer: (api) => {
     const rows = new Map<string, JsonObject[]>();
     for (const { stream, reply } of api.replies)
-      rows.set(stream, [...(rows.get(stream) ?? []), ...reply.records]);
+      if (stream !== undefined) rows.set(stream, [...(rows.get(stream) ?? []), ...reply.records]);
     const found = [...rows].flatMap(([stream, records]) =>
       fieldsNotInSchema(records, api.schema(stream)).map((field) => `${stream}.${field}`),
     );

@@ -1,0 +1,139 @@
+import type { JsonObject } from '../../../../src/config/json';
+import type { ProbeRequest } from '../../../../src/probe/question';
+import { bookingUuid } from '../../../../src/probe/questions/booking-uuid';
+import { invoice } from '../../../../src/probe/questions/invoice';
+import { startDateTo } from '../../../../src/probe/questions/start-date-to';
+import { updatedTotal } from '../../../../src/probe/questions/updated-total';
+import { acceptedRanges } from '../../../../src/probe/questions/without-dates';
+import { answerAt, pageOf, type Pretended } from '../support';
+
+const created = '2026-10-01T00:00:00Z';
+
+describe('given a request without dates, when the API answers', () => {
+  const refusal = (message: string): Pretended => ({ status: 400, body: { message } });
+  it.each([
+    ['One of createdFrom/createdTo, updatedFrom/updatedTo', 'updatedFrom is one'],
+    ['One of createdFrom/createdTo, startDateFrom/startDateTo', 'updatedFrom is not one'],
+    ['Bad Request', 'refused without names'],
+  ])('then %j means %s', async (message, word) => {
+    const { answer, evidence } = await answerAt(acceptedRanges, () => refusal(message));
+    expect(answer).toBe(word);
+    expect(evidence['words']).toBe(message);
+  });
+
+  it('then rows, or a missing scope, are told apart from a refusal', async () => {
+    expect((await answerAt(acceptedRanges, () => pageOf([]))).answer).toBe('not refused');
+    expect((await answerAt(acceptedRanges, () => ({ status: 403 }))).answer).toBe('not allowed');
+  });
+
+  it('then the words are short and quote no value', async () => {
+    const uuid = '1df26a71-541f-4db4-a040-10f2ee98567c';
+    const message = `Bearer abcdefghijk of ada@example.com ${uuid} since 2026-01-01T00:00 or 1796013224 ${'x '.repeat(400)}`;
+    const { evidence } = await answerAt(acceptedRanges, () => refusal(message));
+    const words = String(evidence['words']);
+    expect(words).toMatch(/^Bearer \*{4} of \*{4} \*{4} since \*{4} or \*{4} x/);
+    expect(words.length).toBeLessThan(340);
+  });
+});
+
+describe('given both filters over all time, when the probe counts bookings', () => {
+  const counting =
+    (byChange: number) =>
+    ({ parameters }: ProbeRequest): Pretended => {
+      if (parameters['updatedFrom'] === undefined) return pageOf([], 50);
+      return pageOf([], parameters['updatedFrom'] === '0' ? byChange : 0);
+    };
+  it.each([
+    [50, 'as many'],
+    [40, 'fewer'],
+    [60, 'more'],
+    [0, 'cannot tell'],
+  ])('then %d by change, 50 by creation, are %s', async (byChange, word) => {
+    expect((await answerAt(updatedTotal, counting(byChange))).answer).toBe(word);
+  });
+
+  it('then no bookings tell nothing', async () => {
+    expect((await answerAt(updatedTotal, () => pageOf([]))).answer).toBe('cannot tell');
+  });
+});
+
+describe('given a trip of days, when the probe sets startDateTo', () => {
+  const trip = { uuid: 'u', created, startDate: '2026-10-10', endDate: '2026-10-20' };
+  const until = (date: string) => (to: number) => to >= Date.parse(date) / 1000;
+  const filtering =
+    (fits: (to: number) => boolean) =>
+    ({ parameters }: ProbeRequest): Pretended => {
+      const to = parameters['startDateTo'];
+      return pageOf(to === undefined || fits(Number(to)) ? [trip] : []);
+    };
+  it.each([
+    ['the start', until(trip.startDate)],
+    ['the end', until(trip.endDate)],
+    ['ignored', () => true],
+    ['cannot tell', () => false],
+  ])('then it detects %s', async (word, fits) => {
+    expect((await answerAt(startDateTo, filtering(fits))).answer).toBe(word);
+  });
+
+  it('then a trip of one day tells nothing', async () => {
+    const short = { ...trip, endDate: '2026-10-11' };
+    expect((await answerAt(startDateTo, () => pageOf([short]))).answer).toBe('cannot tell');
+  });
+});
+
+describe('given a bookingUuid without dates, when the API answers', () => {
+  const row = { uuid: 'u', created };
+  const other = { uuid: 'v', created };
+  const answering =
+    (found: Pretended) =>
+    ({ parameters }: ProbeRequest): Pretended =>
+      parameters['bookingUuid'] === 'u' ? found : pageOf([row, other]);
+  it.each([
+    ['honoured', pageOf([row])],
+    ['ignored', pageOf([row, other])],
+    ['refused', { status: 400 }],
+    ['refused', { status: 500 }],
+  ])('then it detects %s', async (word, found) => {
+    expect((await answerAt(bookingUuid, answering(found))).answer).toBe(word);
+  });
+
+  it('then an empty tenant tells nothing', async () => {
+    expect((await answerAt(bookingUuid, () => pageOf([]))).answer).toBe('cannot tell');
+  });
+});
+
+describe('given an invoice address, when the probe opens it', () => {
+  const rows = (address: string | null): (() => Pretended) => {
+    const row: JsonObject = { uuid: 'u', created, invoice: address };
+    return () => pageOf([row]);
+  };
+  const opened = async (address: string | null, isOwn: boolean, bare: number, signed: number) => {
+    const sent: boolean[] = [];
+    const { answer } = await answerAt(invoice, rows(address), {
+      isOwn: () => isOwn,
+      head: (_, { withToken }) => {
+        sent.push(withToken);
+        return Promise.resolve(withToken ? signed : bare);
+      },
+    });
+    return { answer, sent };
+  };
+  const address = 'https://app.navan.com/itineraryfiles/bookings/u/invoice';
+
+  it.each([
+    ['no sign-in', true, 200, 200, [false]],
+    ['no sign-in', false, 200, 200, [false]],
+    ['the token', true, 401, 200, [false, true]],
+    ['not the token', true, 302, 403, [false, true]],
+    ['not without signing in', false, 302, 200, [false]],
+  ])('then it detects %s (own host: %s)', async (answer, isOwn, bare, signed, sent) => {
+    expect(await opened(address, isOwn, bare, signed)).toEqual({ answer, sent });
+  });
+
+  it.each([null, '/itineraryfiles', 'http://app.navan.com/x', 'https://a:b@navan.com', 'ftp://x'])(
+    'then it does not try %j',
+    async (unsafe) => {
+      expect(await opened(unsafe, true, 200, 200)).toEqual({ answer: 'cannot tell', sent: [] });
+    },
+  );
+});

@@ -93,18 +93,15 @@ export class TenantApi implements Api {
   }
 
   async withoutToken(): Promise<Reply> {
-    const stream = this.stream('bookings');
-    const request = this.request(stream, { stream: 'bookings', parameters: {} });
     await this.budget.take(this.signal);
-    const response = await this.access.sendDirectly(request, this.signal);
-    const reply = new Reply(response, { records: stream.model.recordPath, total: undefined });
+    const response = await this.access.sendDirectly(this.plainRequest(), this.signal);
+    const reply = new Reply(response, { records: [], total: undefined });
     this.replies.push({ stream: undefined, reply });
     return reply;
   }
 
   isOwn({ origin }: URL): boolean {
-    const { url } = this.request(this.stream('bookings'), { stream: 'bookings', parameters: {} });
-    return origin === new URL(url).origin;
+    return origin === new URL(this.plainRequest().url).origin;
   }
 
   async head(url: URL, { withToken }: { readonly withToken: boolean }): Promise<number> {
@@ -150,6 +147,11 @@ export class TenantApi implements Api {
     const stream = this.session.streams.find((candidate) => candidate.name === name);
     if (!stream) throw new RangeError(`no stream ${name} in the manifest`);
     return stream;
+  }
+
+  /** Users need no parameters. */
+  private plainRequest(): HttpRequest {
+    return this.request(this.stream('users'), { stream: 'users', parameters: {} });
   }
 
   private request(stream: ConfiguredStream, ask: ProbeRequest): HttpRequest {

@@ -27,7 +27,7 @@ export function markdownLine({ id, asks, answer, evidence }: Finding): string {
   return `| ${['`' + id + '`', asks, answer, factsOf(evidence)].map(cell).join(' | ')} |`;
 }
 
-/** The API's own words may hold characters that end a cell or start a tag or a mention. */
+/** The API's own words may hold characters that end a cell or start a tag. */
 function cell(text: string): string {
-  return text.replace(/[\\|<>@*_[\]]/g, '\\$&');
+  return text.replace(/[\\|<]/g, '\\$&');
 }

@@ -68,7 +68,7 @@ export interface Api {
   readonly expenseDays: { readonly from: string; readonly to: string };
   /** Sends the same request once, and again only with `again`. A 5xx counts if it is sent twice. */
   get(ask: ProbeRequest, again?: boolean): Promise<Reply>;
-  /** A request for bookings that names no token. */
+  /** A request for users that names no token. */
   withoutToken(): Promise<Reply>;
   /** Whether the address belongs to the API's own host. */
   isOwn(url: URL): boolean;

@@ -5,6 +5,7 @@ import { parse, stringify } from 'yaml';
 import type { SimulatorOptions } from '../../simulator';
 import { CLIENT_ERRORS } from '../../src/errors/client-errors';
 import { QUESTIONS } from '../../src/probe/questions';
+import { expensePaths } from '../../src/probe/questions/expense-paths';
 import { euHosts } from '../../src/probe/questions/eu-hosts';
 import { text } from '../docs/support';
 import { probed, SteppedClock } from './support/probed';
@@ -300,7 +301,31 @@ describe('given a simulator with its switches, when the probe runs', () => {
   });
 });
 
+describe('given an invoice address, when the probe opens it', () => {
+  it.each([true, false])('then only the API gets the token (own host: %s)', async (isOwn) => {
+    const navan = await start({ bookings: 0 });
+    const other = await start({ bookings: 0 });
+    const invoice = `${(isOwn ? navan : other).url}/itineraryfiles/bookings/u/invoice`;
+    const created = '2026-09-01T00:00:00Z';
+    navan.control.insert('bookings', [{ uuid: 'u', created, lastModified: created, invoice }]);
+    const questions = QUESTIONS.filter(({ id }) => id === 'invoice-address');
+    const found = (await probed(navan, { questions })).get('invoice-address');
+    expect(found?.evidence).toMatchObject({ withAddress: 1, isApiHost: isOwn });
+    const sent = (isOwn ? navan : other).control
+      .requests()
+      .filter(({ method }) => method === 'HEAD');
+    expect(sent.map(({ tokenId }) => tokenId !== null)).toEqual(isOwn ? [false, true] : [false]);
+  });
+});
+
 describe('given any tenant, when the whole probe runs', () => {
+  it('then its first request to the API names no dates', async () => {
+    const navan = await start({ bookings: 20 });
+    await probed(navan);
+    const [first] = navan.control.requests().filter(({ path }) => path === '/v1/bookings');
+    expect(first?.params).toEqual({ page: '0', size: '100' });
+  });
+
   it.each([
     ['a large one', { bookings: 3000, users: 50, transactions: 60 }],
     ['one with every limit', { bookings: 3000, maxPageDepth: 17, updatedFrom: 'iso' as const }],
@@ -323,7 +348,11 @@ describe('given any tenant, when the whole probe runs', () => {
   const NOTHING = ['cannot tell', 'not asked', 'not allowed', 'none seen'];
   // The first request is refused before the failure.
   it.each([
-    ['a credential without scopes', { scopes: [] }, ['error-body']],
+    [
+      'a credential without scopes',
+      { scopes: [] },
+      ['error-body', ...expensePaths.map(({ id }) => id), 'response-headers'],
+    ],
     [
       'a failing API',
       {

@@ -20,7 +20,7 @@ export const expensePaths: readonly Question[] = Object.entries(PATHS).map(
     grade: 'V',
     answer: async (api) => {
       const reply = await api.get({
-        stream: 'bookings',
+        stream: 'users',
         path: `expense/${path}`,
         parameters: isFiltered ? dates(api) : {},
         mayBeMalformed: true,

@@ -7,7 +7,7 @@ import type { Reply } from '../reply';
 const MAX_PAIRS = 20;
 
 /** Values that an API's sentence could quote: e-mail addresses, IDs, long numbers, dates. */
-const VALUES = /\S+@\S+|\b[0-9a-f]{8}-[0-9a-f-]{4,}|\b\d{4}-\d\d-\d\d\S*|\d{5,}/gi;
+const VALUES = /\S*@\S+|\b[0-9a-f]{8}-[0-9a-f-]{4,}|\b\d{4}-\d\d-\d\d\S*|\d{5,}/gi;
 
 /** The request that the API refuses with the ranges it accepts. */
 export function withoutDates(api: Api): Promise<Reply> {

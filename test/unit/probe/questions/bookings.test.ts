@@ -3,6 +3,7 @@ import type { ProbeRequest } from '../../../../src/probe/question';
 import { bookingUuid } from '../../../../src/probe/questions/booking-uuid';
 import { invoice } from '../../../../src/probe/questions/invoice';
 import { startDateTo } from '../../../../src/probe/questions/start-date-to';
+import { updatedFrom } from '../../../../src/probe/questions/updated-from';
 import { updatedTotal } from '../../../../src/probe/questions/updated-total';
 import { acceptedRanges } from '../../../../src/probe/questions/without-dates';
 import { answerAt, pageOf, type Pretended } from '../support';
@@ -33,6 +34,41 @@ describe('given a request without dates, when the API answers', () => {
     const words = String(evidence['words']);
     expect(words).toMatch(/^Bearer \*{4} of \*{4} \*{4} since \*{4} or \*{4} x/);
     expect(words.length).toBeLessThan(340);
+  });
+});
+
+describe('given updatedFrom and updatedTo, when the API answers', () => {
+  /** An API that knows the filter in one format, with or without a range of creation. */
+  const filtering =
+    (isKnown: (from: string) => boolean, isAlone: boolean, nothing: Pretended) =>
+    ({ parameters: { createdFrom, updatedFrom: from } }: ProbeRequest): Pretended => {
+      if (from === undefined) return pageOf([], 50);
+      if (createdFrom === null && !isAlone) return { status: 400 };
+      if (!isKnown(String(from))) return { status: 500 };
+      return /^(0|1970.*)$/.test(String(from)) ? pageOf([], 50) : nothing;
+    };
+  const isSeconds = (from: string): boolean => /^(\d{10}|0)$/.test(from);
+  const isIso = (from: string): boolean => from.includes('T');
+  const withoutPage = { body: { data: [], page: null } };
+
+  it.each([
+    ['honoured: epoch seconds', isSeconds, true, pageOf([])],
+    ['honoured: epoch seconds', isSeconds, false, pageOf([])],
+    ['honoured: epoch seconds', isSeconds, true, withoutPage],
+    ['honoured: ISO 8601', isIso, true, withoutPage],
+    ['honoured: ISO 8601', isIso, false, pageOf([])],
+    ['refused', () => false, true, pageOf([])],
+    ['refused', () => false, false, pageOf([])],
+  ])('then it is %s', async (word, isKnown, isAlone, nothing) => {
+    const { answer, evidence } = await answerAt(updatedFrom, filtering(isKnown, isAlone, nothing));
+    expect([answer, evidence['acceptedAlone']]).toEqual([word, isAlone]);
+  });
+
+  it('then an API that ignores the pair is told apart', async () => {
+    const { answer } = await answerAt(updatedFrom, ({ parameters: { createdFrom } }) =>
+      createdFrom === null ? { status: 400 } : pageOf([], 50),
+    );
+    expect(answer).toBe('ignored');
   });
 });
 

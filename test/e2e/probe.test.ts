@@ -301,6 +301,42 @@ describe('given a simulator with its switches, when the probe runs', () => {
   });
 });
 
+describe('given an unpublished expense endpoint, when the probe runs', () => {
+  it.each([
+    ['content', '{"content":[{"id":"g1","code":"Ada"}],"next_cursor":null}'],
+    ['data', '{"data":[{"id":"g1","code":"Ada"}]}'],
+  ])('then it names the fields of its records under %s', async (member, body) => {
+    const match = { path: '/v1/expense/gl-codes' };
+    const headers = { 'Content-Type': 'application/json' };
+    const fault = { kind: 'status', status: 200, headers, body } as const;
+    const navan = await start({ bookings: 5, faults: [{ match, fault }] });
+    const found = (await probed(navan)).get('expense-gl-codes');
+    expect(found).toMatchObject({
+      answer: `records under ${member}`,
+      evidence: { status: 200, rows: 1, fieldsOfTheFirst: ['id', 'code'] },
+    });
+    const sent = navan.control.requests().filter(({ path }) => path === match.path);
+    expect(sent.map(({ params }) => params)).toEqual([{}]);
+  });
+
+  it('then statement payments are requested by date', async () => {
+    const navan = await start({ bookings: 5 });
+    await probed(navan);
+    const sent = navan.control.requests().filter(({ path }) => path.endsWith('statement-payments'));
+    expect(sent.map(({ params }) => Object.keys(params))).toEqual([
+      ['date_modified.from', 'date_modified.to'],
+    ]);
+  });
+});
+
+describe('given replies of several kinds, when the probe runs', () => {
+  it('then it names the headers of each status, with a refused token', async () => {
+    const found = (await probed(await start({ bookings: 5 }))).get('response-headers');
+    expect(Object.keys(found?.evidence ?? {})).toEqual(['on200', 'on400', 'on401']);
+    expect(found?.evidence['on401']).toContain('date');
+  });
+});
+
 describe('given an invoice address, when the probe opens it', () => {
   it.each([true, false])('then only the API gets the token (own host: %s)', async (isOwn) => {
     const navan = await start({ bookings: 0 });
@@ -318,6 +354,18 @@ describe('given an invoice address, when the probe opens it', () => {
   });
 });
 
+/** Each refusal is a 500, which some questions have to see twice. */
+const REFUSING = {
+  maxPageDepth: 17,
+  order: 'none' as const,
+  updatedFrom: 'refused' as const,
+  transactions: 60,
+  faults: [
+    { match: { path: '/^/v1/expense/[scgt]/' }, fault: { kind: 'status', status: 500 } as const },
+  ],
+};
+const layout = [{ created: '2026-10-01T00:00:00Z', count: 3000, stepMs: 1 }];
+
 describe('given any tenant, when the whole probe runs', () => {
   it('then its first request to the API names no dates', async () => {
     const navan = await start({ bookings: 20 });
@@ -330,6 +378,8 @@ describe('given any tenant, when the whole probe runs', () => {
     ['a large one', { bookings: 3000, users: 50, transactions: 60 }],
     ['one with every limit', { bookings: 3000, maxPageDepth: 17, updatedFrom: 'iso' as const }],
     ['one in the EU', { region: 'eu' as const, bookings: 3000, maxPageDepth: 17 }],
+    ['one that refuses what it can', { ...REFUSING, bookings: 3000 }],
+    ['one in the EU whose bookings share seconds', { ...REFUSING, region: 'eu' as const, layout }],
     ['an empty one', { bookings: 0 }],
     ['one without scopes', { scopes: [] }],
   ])('then %s gets under 60 requests, four per second, one at a time', async (_, options) => {
@@ -337,6 +387,7 @@ describe('given any tenant, when the whole probe runs', () => {
     const clock = new SteppedClock();
     const found = await probed(navan, { probeClock: clock });
     expect([...found.keys()]).toEqual(QUESTIONS.map(({ id }) => id));
+    expect(JSON.stringify([...found.values()])).not.toContain('probe-out-of-requests');
     const requests = navan.control.requests();
     expect(requests.length).toBeLessThan(60);
     expect(clock.waits.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(

@@ -3,10 +3,9 @@ import type { Send } from '../client/http';
 import { LIMITS } from '../client/limits';
 import { Transport } from '../client/transport/transport';
 import { TransportFault } from '../client/transport/transport-fault';
+import { LOOPBACK } from '../config/explain-url';
 import { CLIENT_ERRORS } from '../errors/client-errors';
 import { ConnectorError } from '../errors/connector-error';
-
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** Over TLS or inside this machine. */
 export const isSafeAddress = ({ protocol, hostname }: URL): boolean =>

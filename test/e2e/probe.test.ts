@@ -5,8 +5,8 @@ import { parse, stringify } from 'yaml';
 import type { SimulatorOptions } from '../../simulator';
 import { CLIENT_ERRORS } from '../../src/errors/client-errors';
 import { QUESTIONS } from '../../src/probe/questions';
-import { expensePaths } from '../../src/probe/questions/expense-paths';
-import { euHosts } from '../../src/probe/questions/eu-hosts';
+import { expensePaths } from '../../src/probe/questions/expense/expense-paths';
+import { euHosts } from '../../src/probe/questions/regions/eu-hosts';
 import { text } from '../docs/support';
 import { probed, SteppedClock } from './support/probed';
 import { simulators } from './support/simulated';
@@ -394,6 +394,15 @@ describe('given any tenant, when the whole probe runs', () => {
       (requests.length - 1) * 250,
     );
     expect(Math.max(...requests.map(({ inFlight }) => inFlight))).toBeLessThanOrEqual(1);
+  });
+
+  it('then an empty one is said to be empty', async () => {
+    const navan = await start({ bookings: 0, users: 0, transactions: 0 });
+    const found = [...(await probed(navan)).values()];
+    const untold = found.filter(({ answer }) => answer === 'cannot tell');
+    expect(untold.length).toBeGreaterThan(15);
+    for (const { id, evidence } of untold)
+      expect([id, Object.values(evidence)]).toEqual([id, expect.arrayContaining([0])]);
   });
 
   const NOTHING = ['cannot tell', 'not asked', 'not allowed', 'none seen'];

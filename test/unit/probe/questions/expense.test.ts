@@ -1,8 +1,8 @@
 import type { JsonValue } from '../../../../src/config/json';
 import type { ProbeRequest } from '../../../../src/probe/question';
-import { expensePaths } from '../../../../src/probe/questions/expense-paths';
-import { lineItems } from '../../../../src/probe/questions/field-groups';
-import { responseHeaders } from '../../../../src/probe/questions/response-headers';
+import { expensePaths } from '../../../../src/probe/questions/expense/expense-paths';
+import { lineItems } from '../../../../src/probe/questions/expense/field-groups';
+import { responseHeaders } from '../../../../src/probe/questions/replies/response-headers';
 import { answerAt, pageOf, replyOf, type Pretended } from '../support';
 
 describe('given an unpublished expense endpoint, when it answers', () => {

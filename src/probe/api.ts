@@ -2,6 +2,7 @@ import type { Config } from '../config/config';
 import { isJsonObject, type JsonObject } from '../config/json';
 import { CLIENT_ERRORS } from '../errors/client-errors';
 import { ConnectorError } from '../errors/connector-error';
+import { hasCode } from '../errors/error-codes';
 import type { HttpRequest, ResponseRule, Send } from '../client/http';
 import type { Session } from '../read/session';
 import type { ConfiguredStream } from '../stream/configured-stream';
@@ -204,11 +205,16 @@ export class TenantApi implements Api {
       this.replies.push({ stream: path === undefined ? stream : undefined, reply });
       return reply;
     } catch (error) {
-      const isPassing = error instanceof ConnectorError && error.failureType === 'transient_error';
-      if (isPassing && mayFail && !this.signal.aborted) return undefined;
+      if (mayFail && isPassing(error) && !this.signal.aborted) return undefined;
       throw error;
     }
   }
+}
+
+/** The client has already tried three tokens before it gives one up. */
+function isPassing(error: unknown): boolean {
+  const isTransient = error instanceof ConnectorError && error.failureType === 'transient_error';
+  return isTransient && !hasCode(error, 'token-refused');
 }
 
 function anAnswer(reply: Reply, { label }: HttpRequest): Reply {

@@ -4,7 +4,7 @@ import type { Reply } from './reply';
 
 const PAGE_SIZE = 100;
 /** Pages searched for suitable bookings. */
-const MAX_PAGES = 5;
+const MAX_PAGES = 4;
 
 /** A page of all bookings since the start date: 0-based, 100 records. */
 export function pageOfAll(
@@ -59,8 +59,6 @@ export async function sample(
 
 /** The second page, because two in a row show an order, then some of the others. */
 function spread(pages: number): readonly number[] {
-  const parts = [1 / MAX_PAGES, 2 / MAX_PAGES, 3 / MAX_PAGES].map((part) =>
-    Math.floor(pages * part),
-  );
+  const parts = [1 / MAX_PAGES, 2 / MAX_PAGES].map((part) => Math.floor(pages * part));
   return [...new Set([1, ...parts])].filter((page) => page > 0 && page < pages);
 }

@@ -396,6 +396,17 @@ describe('given any tenant, when the whole probe runs', () => {
     expect(Math.max(...requests.map(({ inFlight }) => inFlight))).toBeLessThanOrEqual(1);
   });
 
+  it('then one in the EU with two hosts to try gets all its answers, too', async () => {
+    const navan = await start({ ...REFUSING, region: 'eu', layout });
+    const us = await start({ bookings: 5 });
+    const hosts = euHosts([navan.url, us.url]);
+    const questions = QUESTIONS.map((question) => (question.id === hosts.id ? hosts : question));
+    const found = await probed(navan, { questions });
+    expect(JSON.stringify([...found.values()])).not.toContain('probe-out-of-requests');
+    const requests = [navan, us].flatMap(({ control }) => control.requests());
+    expect(requests.length).toBeLessThan(60);
+  });
+
   it('then an empty one is said to be empty', async () => {
     const navan = await start({ bookings: 0, users: 0, transactions: 0 });
     const found = [...(await probed(navan)).values()];

@@ -16,6 +16,7 @@ export const euHeader: Question = {
         size: 1,
       },
       withoutHeaders: ['X-ta-region'],
+      mayBeMalformed: true,
     });
     const evidence = { statusWith: withHeader.status, statusWithout: without.status };
     if (!withHeader.isSuccess) return { answer: CANNOT_TELL, evidence };

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import type {
   AirbyteConfig,
   AirbyteConfiguredCatalog,
@@ -10,6 +10,7 @@ import { Redactor } from '../config/redaction';
 import { CLI_ERRORS } from '../errors/cli-errors';
 import { ConnectorError } from '../errors/connector-error';
 import { jsonLine, textLine } from '../probe/lines';
+import { markdownHead, markdownLine, type RunFacts } from '../probe/markdown';
 import type { LineWriter } from '../protocol/line-writer';
 import { StdoutOutput } from '../protocol/stdout-output';
 import { failureAsResult } from './check-result';
@@ -33,6 +34,11 @@ interface Files {
   readonly config: string;
   readonly catalog: string;
   readonly state?: string;
+}
+
+interface ProbeFiles extends Files {
+  readonly json?: true;
+  readonly markdown?: true;
 }
 
 const MB = 2 ** 20;
@@ -161,15 +167,26 @@ export class Program {
     withConfig(main.command('probe'))
       .description('probe undocumented API behaviour (under 60 requests)')
       .option('--json', 'print one JSON line per answer')
-      .action((options: Files & { readonly json?: true }) => this.probe(options));
+      .addOption(
+        new Option('--markdown', 'print a table for an issue "Probe results"').conflicts('json'),
+      )
+      .action((options: ProbeFiles) => this.probe(options));
   }
 
-  private async probe(options: Files & { readonly json?: true }): Promise<void> {
+  private async probe(options: ProbeFiles): Promise<void> {
     const { plainOutput, source } = this;
     plainOutput.begin();
-    const lineOf = options.json ? jsonLine : textLine;
-    for await (const finding of source.probe(await config(options), plainOutput))
-      plainOutput.line(lineOf(finding));
+    const value = await config(options);
+    let head = options.markdown ? markdownHead(this.runFacts(value)) : [];
+    const lineOf = options.markdown ? markdownLine : options.json ? jsonLine : textLine;
+    for await (const finding of source.probe(value, plainOutput)) {
+      for (const line of [...head, lineOf(finding)]) plainOutput.line(line);
+      head = [];
+    }
+  }
+
+  private runFacts(value: unknown): RunFacts {
+    return { now: Date.now(), version: packageVersion(), config: value };
   }
 
   private print(text: string): void {

@@ -143,7 +143,13 @@ export class NavanSource extends AirbyteSource<AirbyteConfig> {
         },
       });
     const { probe } = await import('../probe/probe.js');
-    yield* probe(config, { open, signal, clock, questions });
+    const { directSend } = await import('../probe/direct.js');
+    const direct = directSend(userAgent());
+    try {
+      yield* probe(config, { open, sendDirectly: direct.send, signal, clock, questions });
+    } finally {
+      direct.close();
+    }
   }
 
   private get manifest(): Manifest {
@@ -209,7 +215,7 @@ export class NavanSource extends AirbyteSource<AirbyteConfig> {
     const { limits } = this.parts;
     return new Session(this.manifest, config, {
       log,
-      userAgent: `source-navan/${packageVersion()}`,
+      userAgent: userAgent(),
       addSecret: (secret) => {
         this.context.redactor.addSecret(secret);
       },
@@ -229,6 +235,8 @@ export class NavanSource extends AirbyteSource<AirbyteConfig> {
     for (const notice of notices) log.log('WARN', notice);
   }
 }
+
+const userAgent = (): string => `source-navan/${packageVersion()}`;
 
 /** The compiled manifest next to the compiled code, or its source. */
 function manifestFile(): string {

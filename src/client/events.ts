@@ -11,7 +11,7 @@ export interface ClientLog {
 /** One attempt in the request log: no query, headers or body. */
 export interface RequestEntry {
   readonly label: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'HEAD' | 'POST';
   readonly url: string;
   /** Starts at 1. */
   readonly attempt: number;

@@ -2,7 +2,7 @@ import type { FailureType } from '../errors/connector-error';
 
 /** One request as a stream defines it; tokens and retries are the client's. */
 export interface HttpRequest<Content = unknown> {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'HEAD' | 'POST';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;

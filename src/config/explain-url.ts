@@ -5,7 +5,7 @@ import { keywordText } from './property';
 
 /** `URL` normalises every spelling of an IP address to four decimal numbers or brackets. */
 const IP_ADDRESS = /^\d+(\.\d+){3}$|^\[/;
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+export const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 type Finding = Omit<Explanation, 'expected'>;
 

@@ -2,17 +2,25 @@ import type { Config } from '../config/config';
 import { isJsonObject, type JsonObject } from '../config/json';
 import { CLIENT_ERRORS } from '../errors/client-errors';
 import { ConnectorError } from '../errors/connector-error';
-import type { HttpRequest, ResponseRule } from '../client/http';
+import { hasCode } from '../errors/error-codes';
+import type { HttpRequest, ResponseRule, Send } from '../client/http';
 import type { Session } from '../read/session';
 import type { ConfiguredStream } from '../stream/configured-stream';
 import { partitionsOf } from '../stream/partition';
 import { epochSeconds } from './bookings';
 import type { RequestBudget } from './budget';
-import type { Api, ProbeRequest } from './question';
+import type { Api, ProbeReply, ProbeRequest } from './question';
 import { Reply } from './reply';
 
 /** Opens a session that tries each request once and accepts every status. */
 export type OpenSession = (config: Config, onToken: () => void) => Promise<Session>;
+
+/** What a probe is given to reach the API. */
+export interface ProbeAccess {
+  readonly open: OpenSession;
+  /** Sends once, without a token, to any host over TLS. */
+  readonly sendDirectly: Send;
+}
 
 /** Caused by the moment, not by the request. Not 500, which the API also sends for a bad parameter. */
 const TROUBLE: ReadonlySet<number> = new Set([408, 502, 503, 504]);
@@ -28,13 +36,13 @@ const ANY_STATUS: ResponseRule = {
 
 /** One tenant's API. Sends one request at a time. */
 export class TenantApi implements Api {
-  readonly replies: { readonly stream: string; readonly reply: Reply }[] = [];
+  readonly replies: ProbeReply[] = [];
   private readonly known = new Map<string, Reply>();
 
   constructor(
     private readonly session: Session,
     private readonly config: Config,
-    private readonly open: OpenSession,
+    private readonly access: ProbeAccess,
     private readonly budget: RequestBudget,
     private readonly signal: AbortSignal,
   ) {}
@@ -80,10 +88,32 @@ export class TenantApi implements Api {
     const key = JSON.stringify(ask);
     const before = again ? undefined : this.known.get(key);
     if (before) return before;
-    const stream = this.stream(ask.stream);
-    const reply = await this.answer(stream, this.request(stream, ask));
+    const reply = await this.answer(ask);
     this.known.set(key, reply);
     return reply;
+  }
+
+  async withoutToken(): Promise<Reply> {
+    await this.budget.take(this.signal);
+    const response = await this.access.sendDirectly(this.plainRequest(), this.signal);
+    const reply = new Reply(response, { records: [], total: undefined });
+    this.replies.push({ stream: undefined, reply });
+    return reply;
+  }
+
+  isOwn({ origin }: URL): boolean {
+    return origin === new URL(this.plainRequest().url).origin;
+  }
+
+  async head(url: URL, { withToken }: { readonly withToken: boolean }): Promise<number> {
+    const token = withToken && this.isOwn(url) ? this.session.client.token() : undefined;
+    const headers = token ? { Authorization: `Bearer ${token.accessToken}` } : {};
+    await this.budget.take(this.signal);
+    const { status } = await this.access.sendDirectly(
+      { method: 'HEAD', url: url.href, headers, label: 'probe' },
+      this.signal,
+    );
+    return status;
   }
 
   async opens(baseUrl: string): Promise<boolean> {
@@ -93,10 +123,10 @@ export class TenantApi implements Api {
       advanced: { ...(isJsonObject(advanced) ? advanced : {}), api_url: baseUrl },
     };
     const config = { ...this.config, raw };
-    const session = await this.open(config, () => {
+    const session = await this.access.open(config, () => {
       this.budget.note();
     });
-    const there = new TenantApi(session, config, this.open, this.budget, this.signal);
+    const there = new TenantApi(session, config, this.access, this.budget, this.signal);
     const parameters = {
       createdFrom: epochSeconds(this.now) - 60,
       createdTo: epochSeconds(this.now),
@@ -120,6 +150,11 @@ export class TenantApi implements Api {
     return stream;
   }
 
+  /** Users need no parameters. */
+  private plainRequest(): HttpRequest {
+    return this.request(this.stream('users'), { stream: 'users', parameters: {} });
+  }
+
   private request(stream: ConfiguredStream, ask: ProbeRequest): HttpRequest {
     const nowMs = this.now;
     const partition = partitionsOf(stream.model, stream.scope(nowMs)).find(
@@ -128,7 +163,9 @@ export class TenantApi implements Api {
     const given = Object.entries(ask.parameters);
     const own = given.map(([name, value]) => [name, String(value)] as const);
     const request = stream.request(stream.scope(nowMs, partition, nowMs), own, 'probe');
-    const url = new URL(request.url);
+    const url = new URL(ask.path ?? request.url, request.url);
+    if (ask.path !== undefined)
+      url.search = new URLSearchParams(Object.fromEntries(own)).toString();
     for (const [name, value] of given) if (value === null) url.searchParams.delete(name);
     const headers = Object.entries(request.headers ?? {}).filter(
       ([name]) => ask.withoutHeaders?.includes(name) !== true,
@@ -141,35 +178,43 @@ export class TenantApi implements Api {
     };
   }
 
-  /** The API sends 500 both for a bad parameter and for an outage, so it has to send it twice. */
-  private async answer(stream: ConfiguredStream, request: HttpRequest): Promise<Reply> {
+  /** The API sends 500 both for a bad parameter and for an outage, so it usually has to send it twice. */
+  private async answer(ask: ProbeRequest): Promise<Reply> {
+    const request = this.request(this.stream(ask.stream), ask);
+    const fails = ({ status }: Reply): boolean =>
+      status >= 500 && !(status === 500 && ask.mayBeMalformed);
     for (let limited = 1, failed = 1; ;) {
-      const reply = await this.attempt(stream, request, failed < TRIES.failed);
+      const reply = await this.attempt(ask, request, failed < TRIES.failed);
       if (reply?.status === 429 && limited < TRIES.limited) limited += 1;
-      else if (failed < TRIES.failed && (reply === undefined || reply.status >= 500)) failed += 1;
+      else if (failed < TRIES.failed && (reply === undefined || fails(reply))) failed += 1;
       else if (reply !== undefined) return anAnswer(reply, request);
     }
   }
 
   /** After a 429 the client itself delays the next request as long as the API asks. */
   private async attempt(
-    { name, model }: ConfiguredStream,
+    { stream, path }: ProbeRequest,
     request: HttpRequest,
     mayFail: boolean,
   ): Promise<Reply | undefined> {
     await this.budget.take(this.signal);
     try {
       const response = await this.session.client.send(request, this.signal);
-      const paths = { records: model.recordPath, total: model.extension.totalRows };
-      const reply = new Reply(response, paths);
-      this.replies.push({ stream: name, reply });
+      const { recordPath, extension } = this.stream(stream).model;
+      const reply = new Reply(response, { records: recordPath, total: extension.totalRows });
+      this.replies.push({ stream: path === undefined ? stream : undefined, reply });
       return reply;
     } catch (error) {
-      const isPassing = error instanceof ConnectorError && error.failureType === 'transient_error';
-      if (isPassing && mayFail && !this.signal.aborted) return undefined;
+      if (mayFail && isPassing(error) && !this.signal.aborted) return undefined;
       throw error;
     }
   }
+}
+
+/** The client has already tried three tokens before it gives one up. */
+function isPassing(error: unknown): boolean {
+  const isTransient = error instanceof ConnectorError && error.failureType === 'transient_error';
+  return isTransient && !hasCode(error, 'token-refused');
 }
 
 function anAnswer(reply: Reply, { label }: HttpRequest): Reply {

@@ -1,5 +1,5 @@
-import type { Evidence } from './question';
 import type { Finding } from './probe';
+import type { Evidence } from './question';
 
 export function jsonLine({ id, asks, grade, answer, evidence }: Finding): string {
   return JSON.stringify({ id, asks, grade, answer, evidence });
@@ -10,7 +10,8 @@ export function textLine({ asks, answer, evidence }: Finding): string {
   return `${asks} ${answer}${facts === '' ? '' : ` (${facts})`}`;
 }
 
-function factsOf(evidence: Evidence): string {
+/** `deepestAnswered: 5; failed: 6`, in words. */
+export function factsOf(evidence: Evidence): string {
   return Object.entries(evidence)
     .map(([name, value]) => `${words(name)}: ${typeof value === 'object' ? list(value) : value}`)
     .join('; ');

@@ -1,13 +1,12 @@
 import { systemClock, type Clock } from '../client/clock';
 import type { Config } from '../config/config';
 import { ConnectorError } from '../errors/connector-error';
-import { TenantApi, type OpenSession } from './api';
+import { TenantApi, type ProbeAccess } from './api';
 import { RequestBudget } from './budget';
 import { CANNOT_TELL, type Answer, type Api, type Question } from './question';
 import { QUESTIONS } from './questions';
 
-export interface ProbeOptions {
-  readonly open: OpenSession;
+export interface ProbeOptions extends ProbeAccess {
   readonly signal: AbortSignal;
   /** Tests only. */
   readonly clock?: Clock | undefined;
@@ -23,15 +22,15 @@ export interface Finding extends Answer, Pick<Question, 'id' | 'asks' | 'grade'>
  */
 export async function* probe(
   config: Config,
-  { open, signal, clock = systemClock, questions = QUESTIONS }: ProbeOptions,
+  { signal, clock = systemClock, questions = QUESTIONS, ...access }: ProbeOptions,
 ): AsyncGenerator<Finding> {
   const budget = new RequestBudget(clock);
-  const session = await open(config, () => {
+  const session = await access.open(config, () => {
     budget.note();
   });
   try {
     await session.client.scopes(signal);
-    const api = new TenantApi(session, config, open, budget, signal);
+    const api = new TenantApi(session, config, access, budget, signal);
     for (const question of questions) await ignoringFailure(question.begin?.(api), signal);
     for (const question of questions) {
       const { id, asks, grade } = question;

@@ -28,14 +28,19 @@ export class Reply {
 
   /** The records; none if the request was refused. */
   get records(): readonly JsonObject[] {
-    const rows = this.isSuccess ? this.at(this.paths.records) : undefined;
-    return Array.isArray(rows) ? (rows as readonly JsonValue[]).filter(isJsonObject) : [];
+    return this.rows?.filter(isJsonObject) ?? [];
   }
 
-  /** The record count of all pages, if the reply states it. */
+  /** The record count of all pages, if the reply states it; an answer without rows may omit it. */
   get total(): number | undefined {
     const total = this.isSuccess && this.paths.total ? this.at(this.paths.total) : undefined;
-    return typeof total === 'number' ? total : undefined;
+    if (typeof total === 'number') return total;
+    return this.rows?.length === 0 ? 0 : undefined;
+  }
+
+  private get rows(): readonly JsonValue[] | undefined {
+    const rows = this.isSuccess ? this.at(this.paths.records) : undefined;
+    return Array.isArray(rows) ? (rows as readonly JsonValue[]) : undefined;
   }
 
   at(path: readonly string[]): JsonValue | undefined {

@@ -5,7 +5,8 @@ import { parse, stringify } from 'yaml';
 import type { SimulatorOptions } from '../../simulator';
 import { CLIENT_ERRORS } from '../../src/errors/client-errors';
 import { QUESTIONS } from '../../src/probe/questions';
-import { euHosts } from '../../src/probe/questions/eu-hosts';
+import { expensePaths } from '../../src/probe/questions/expense/expense-paths';
+import { euHosts } from '../../src/probe/questions/regions/eu-hosts';
 import { text } from '../docs/support';
 import { probed, SteppedClock } from './support/probed';
 import { simulators } from './support/simulated';
@@ -187,14 +188,19 @@ describe('given a simulator with its switches, when the probe runs', () => {
   });
 
   it.each([
-    [[], 'none'],
+    [[], 'some'],
     [['POLICY', 'ERP'], 'some'],
     [['TAX', 'TRAVELER_HR'], 'some'],
-    [['POLICY', 'ERP', 'TAX', 'BOOKING', 'MILEAGE', 'TRAVELER_HR'], 'all'],
-  ])('then it detects that the default field groups are %j', async (defaultFieldGroups, word) => {
-    const navan = await start({ users: 5, transactions: 20, defaultFieldGroups });
+    [['POLICY', 'ERP', 'TAX', 'BOOKING', 'MILEAGE', 'TRAVELER_HR'], 'none'],
+  ])('then it names the fields that the default groups %j lack', async (groups, word) => {
+    const navan = await start({ users: 5, transactions: 20, defaultFieldGroups: groups });
     const found = (await probed(navan)).get('default-field-groups');
-    expect(found).toMatchObject({ answer: word, evidence: { groups: defaultFieldGroups } });
+    expect(found?.answer).toBe(word);
+    const { missing, additional } = found?.evidence ?? {};
+    const lacks = (name: string): boolean => (missing as readonly string[]).includes(name);
+    expect(lacks('policy')).toBe(!groups.includes('POLICY'));
+    expect(lacks('gl_code_name')).toBe(!groups.includes('ERP'));
+    expect(additional).toHaveLength(groups.includes('TRAVELER_HR') ? 4 : 0);
     const asked = navan.control.requests().map(({ params }) => params['include_field_group']);
     expect(asked.join(' ')).not.toContain('TRAVELER_HR');
   });
@@ -295,11 +301,85 @@ describe('given a simulator with its switches, when the probe runs', () => {
   });
 });
 
+describe('given an unpublished expense endpoint, when the probe runs', () => {
+  it.each([
+    ['content', '{"content":[{"id":"g1","code":"Ada"}],"next_cursor":null}'],
+    ['data', '{"data":[{"id":"g1","code":"Ada"}]}'],
+  ])('then it names the fields of its records under %s', async (member, body) => {
+    const match = { path: '/v1/expense/gl-codes' };
+    const headers = { 'Content-Type': 'application/json' };
+    const fault = { kind: 'status', status: 200, headers, body } as const;
+    const navan = await start({ bookings: 5, faults: [{ match, fault }] });
+    const found = (await probed(navan)).get('expense-gl-codes');
+    expect(found).toMatchObject({
+      answer: `records under ${member}`,
+      evidence: { status: 200, rows: 1, fieldsOfTheFirst: ['id', 'code'] },
+    });
+    const sent = navan.control.requests().filter(({ path }) => path === match.path);
+    expect(sent.map(({ params }) => params)).toEqual([{}]);
+  });
+
+  it('then statement payments are requested by date', async () => {
+    const navan = await start({ bookings: 5 });
+    await probed(navan);
+    const sent = navan.control.requests().filter(({ path }) => path.endsWith('statement-payments'));
+    expect(sent.map(({ params }) => Object.keys(params))).toEqual([
+      ['date_modified.from', 'date_modified.to'],
+    ]);
+  });
+});
+
+describe('given replies of several kinds, when the probe runs', () => {
+  it('then it names the headers of each status, with a refused token', async () => {
+    const found = (await probed(await start({ bookings: 5 }))).get('response-headers');
+    expect(Object.keys(found?.evidence ?? {})).toEqual(['on200', 'on400', 'on401']);
+    expect(found?.evidence['on401']).toContain('date');
+  });
+});
+
+describe('given an invoice address, when the probe opens it', () => {
+  it.each([true, false])('then only the API gets the token (own host: %s)', async (isOwn) => {
+    const navan = await start({ bookings: 0 });
+    const other = await start({ bookings: 0 });
+    const invoice = `${(isOwn ? navan : other).url}/itineraryfiles/bookings/u/invoice`;
+    const created = '2026-09-01T00:00:00Z';
+    navan.control.insert('bookings', [{ uuid: 'u', created, lastModified: created, invoice }]);
+    const questions = QUESTIONS.filter(({ id }) => id === 'invoice-address');
+    const found = (await probed(navan, { questions })).get('invoice-address');
+    expect(found?.evidence).toMatchObject({ withAddress: 1, isApiHost: isOwn });
+    const sent = (isOwn ? navan : other).control
+      .requests()
+      .filter(({ method }) => method === 'HEAD');
+    expect(sent.map(({ tokenId }) => tokenId !== null)).toEqual(isOwn ? [false, true] : [false]);
+  });
+});
+
+/** Each refusal is a 500, which some questions have to see twice. */
+const REFUSING = {
+  maxPageDepth: 17,
+  order: 'none' as const,
+  updatedFrom: 'refused' as const,
+  transactions: 60,
+  faults: [
+    { match: { path: '/^/v1/expense/[scgt]/' }, fault: { kind: 'status', status: 500 } as const },
+  ],
+};
+const layout = [{ created: '2026-10-01T00:00:00Z', count: 3000, stepMs: 1 }];
+
 describe('given any tenant, when the whole probe runs', () => {
+  it('then its first request to the API names no dates', async () => {
+    const navan = await start({ bookings: 20 });
+    await probed(navan);
+    const [first] = navan.control.requests().filter(({ path }) => path === '/v1/bookings');
+    expect(first?.params).toEqual({ page: '0', size: '100' });
+  });
+
   it.each([
     ['a large one', { bookings: 3000, users: 50, transactions: 60 }],
     ['one with every limit', { bookings: 3000, maxPageDepth: 17, updatedFrom: 'iso' as const }],
     ['one in the EU', { region: 'eu' as const, bookings: 3000, maxPageDepth: 17 }],
+    ['one that refuses what it can', { ...REFUSING, bookings: 3000 }],
+    ['one in the EU whose bookings share seconds', { ...REFUSING, region: 'eu' as const, layout }],
     ['an empty one', { bookings: 0 }],
     ['one without scopes', { scopes: [] }],
   ])('then %s gets under 60 requests, four per second, one at a time', async (_, options) => {
@@ -307,6 +387,7 @@ describe('given any tenant, when the whole probe runs', () => {
     const clock = new SteppedClock();
     const found = await probed(navan, { probeClock: clock });
     expect([...found.keys()]).toEqual(QUESTIONS.map(({ id }) => id));
+    expect(JSON.stringify([...found.values()])).not.toContain('probe-out-of-requests');
     const requests = navan.control.requests();
     expect(requests.length).toBeLessThan(60);
     expect(clock.waits.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(
@@ -315,10 +396,34 @@ describe('given any tenant, when the whole probe runs', () => {
     expect(Math.max(...requests.map(({ inFlight }) => inFlight))).toBeLessThanOrEqual(1);
   });
 
+  it('then one in the EU with two hosts to try gets all its answers, too', async () => {
+    const navan = await start({ ...REFUSING, region: 'eu', layout });
+    const us = await start({ bookings: 5 });
+    const hosts = euHosts([navan.url, us.url]);
+    const questions = QUESTIONS.map((question) => (question.id === hosts.id ? hosts : question));
+    const found = await probed(navan, { questions });
+    expect(JSON.stringify([...found.values()])).not.toContain('probe-out-of-requests');
+    const requests = [navan, us].flatMap(({ control }) => control.requests());
+    expect(requests.length).toBeLessThan(60);
+  });
+
+  it('then an empty one is said to be empty', async () => {
+    const navan = await start({ bookings: 0, users: 0, transactions: 0 });
+    const found = [...(await probed(navan)).values()];
+    const untold = found.filter(({ answer }) => answer === 'cannot tell');
+    expect(untold.length).toBeGreaterThan(15);
+    for (const { id, evidence } of untold)
+      expect([id, Object.values(evidence)]).toEqual([id, expect.arrayContaining([0])]);
+  });
+
   const NOTHING = ['cannot tell', 'not asked', 'not allowed', 'none seen'];
-  // A refusal has a body; a first page before the failure has fields.
+  // The first request is refused before the failure.
   it.each([
-    ['a credential without scopes', { scopes: [] }, ['error-body']],
+    [
+      'a credential without scopes',
+      { scopes: [] },
+      ['error-body', ...expensePaths.map(({ id }) => id), 'response-headers'],
+    ],
     [
       'a failing API',
       {
@@ -327,7 +432,7 @@ describe('given any tenant, when the whole probe runs', () => {
           { match: { path: '/^/v1/', from: 2 }, fault: { kind: 'status', status: 503 } as const },
         ],
       },
-      ['empty-violation-types', 'unknown-fields'],
+      ['accepted-ranges', 'error-body'],
     ],
   ])('then %s leads to no made-up answers', async (_, options, ids) => {
     const found = [...(await probed(await start(options))).values()];
@@ -346,8 +451,8 @@ describe('given any tenant, when the whole probe runs', () => {
   });
 
   it('then a permanent API failure ends it with an error, and a temporary one does not', async () => {
-    const fault = { kind: 'reset', afterBytes: 0 } as const;
-    const dead = await start({ bookings: 9, faults: [{ match: { path: '/v1/bookings' }, fault }] });
+    const fault = { kind: 'reset' } as const;
+    const dead = await start({ bookings: 9, faults: [{ match: { path: '/^/v1/' }, fault }] });
     await expect(probed(dead)).rejects.toThrow(CLIENT_ERRORS['network-failure'].title);
     const shaky = { match: { path: '/v1/bookings', every: 3 }, fault };
     const found = await probed(await start({ bookings: 50, faults: [shaky] }));

@@ -80,7 +80,7 @@ export const moneyFields: readonly Field<BookingFacts>[] = [
   ['expensed', (b) => String(b.random(233) % 2 === 0)],
   [
     'invoice',
-    (b) => (b.random(232) % 2 ? 'null' : text(`https://example.com/invoices/${b.index}`)),
+    (b) => (b.random(232) % 2 ? 'null' : text(`https://navan.invalid/invoices/${b.index}`)),
   ],
   ['invoiceNumber', (b) => (b.random(232) % 2 ? 'null' : `"INV-${b.index}"`)],
   ...alwaysNull<BookingFacts>(

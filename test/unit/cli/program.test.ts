@@ -1,6 +1,10 @@
 import { startSimulator, type Simulator } from '../../../simulator';
+import { parse } from 'yaml';
+import { packageVersion } from '../../../src/cli/version';
 import type { Manifest } from '../../../src/manifest/model';
+import { markdownHead } from '../../../src/probe/markdown';
 import type { Api } from '../../../src/probe/question';
+import { text } from '../../docs/support';
 import { read, readArguments, selected } from '../../e2e/support/sync';
 import { SteppedClock } from '../../e2e/support/probed';
 import { jsonFile, run } from '../../support/connector';
@@ -216,6 +220,35 @@ describe('the verb probe', () => {
       0,
       [{ ...asks, answer: 'both', evidence: { ...evidence, hidden: ['****'] } }],
     ]);
+  });
+
+  it('given --markdown, when probed, then it prints the form of the issue, filled in', async () => {
+    const { code, stdout } = await probe('--markdown');
+    expect(code).toBe(0);
+    const [date = '', region, version, ...table] = stdout.trimEnd().split('\n');
+    expect(date).toMatch(/^Date: \d{4}-\d\d-\d\d$/);
+    expect([region, version]).toEqual(['Region: us', `Version: ${packageVersion()}`]);
+    expect(table).toEqual([
+      '',
+      '| id | question | answer | facts |',
+      '| -- | -------- | ------ | ----- |',
+      '| `bounds` | Are they inclusive? | both | rows seen: 2; groups: A, B; hidden: **** |',
+    ]);
+  });
+
+  it('given the form of the issue, then it starts as --markdown prints it', () => {
+    const form = parse(text('.github/ISSUE_TEMPLATE/probe-results.yml')) as {
+      body: readonly { id?: string; attributes: { value: string } }[];
+    };
+    const { value = '' } = form.body.find(({ id }) => id === 'output')?.attributes ?? {};
+    const head = markdownHead({ now: 0, version: '1.0.0', config: {} });
+    const names = (lines: readonly string[]) => lines.map((line) => line.replace(/: .*/, ''));
+    expect(names(value.trimEnd().split('\n'))).toEqual(names(head));
+  });
+
+  it('given --markdown and --json, when probed, then the command line is refused', async () => {
+    const { code, stderr } = await probe('--json', '--markdown');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('--json')]);
   });
 
   it('given a response with an odd time, when probed, then the warning is on stderr', async () => {

@@ -1,5 +1,5 @@
-import { statedLimit } from '../../client/throttle/limit-headers';
-import type { Question } from '../question';
+import { statedLimit } from '../../../client/throttle/limit-headers';
+import type { Question } from '../../question';
 
 const LIMIT = /rate-?limit|^retry-after$/i;
 

@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../config/json';
-import { CANNOT_TELL, type Question } from '../question';
-import { fieldsNotInSchema } from '../fields';
+import type { JsonObject } from '../../../config/json';
+import { CANNOT_TELL, type Question } from '../../question';
+import { fieldsNotInSchema } from '../../fields';
 
 /** Asked last: examines all records in the replies to other questions. */
 export const unknownFields: Question = {
@@ -10,7 +10,7 @@ export const unknownFields: Question = {
   answer: (api) => {
     const rows = new Map<string, JsonObject[]>();
     for (const { stream, reply } of api.replies)
-      rows.set(stream, [...(rows.get(stream) ?? []), ...reply.records]);
+      if (stream !== undefined) rows.set(stream, [...(rows.get(stream) ?? []), ...reply.records]);
     const found = [...rows].flatMap(([stream, records]) =>
       fieldsNotInSchema(records, api.schema(stream)).map((field) => `${stream}.${field}`),
     );

@@ -1,5 +1,5 @@
-import type { Question } from '../question';
-import { shapeQuestion } from '../shape-question';
+import type { Question } from '../../question';
+import { shapeQuestion } from '../../shape-question';
 
 export const usersShape: Question = shapeQuestion({
   id: 'users-shape',

@@ -1,5 +1,5 @@
-import { CANNOT_TELL, type Api, type ProbeRequest, type Question } from '../question';
-import { pageOfAll, epochSeconds } from '../bookings';
+import { CANNOT_TELL, type Api, type ProbeRequest, type Question } from '../../question';
+import { pageOfAll, epochSeconds } from '../../bookings';
 
 const TWO_DAYS_SECONDS = 2 * 86_400;
 

@@ -1,5 +1,5 @@
-import { bookings, pageOfAll, epochSeconds } from '../bookings';
-import { CANNOT_TELL, type Question } from '../question';
+import { bookings, pageOfAll, epochSeconds } from '../../bookings';
+import { CANNOT_TELL, type Question } from '../../question';
 
 const MAX_PAGE_SIZE = 100;
 
@@ -11,7 +11,11 @@ export const oversize: Question = {
     const usual = await pageOfAll(api, 0);
     if (!usual.isSuccess) return { answer: CANNOT_TELL, evidence: { status: usual.status } };
     const created = { createdFrom: epochSeconds(api.startDate), createdTo: epochSeconds(api.now) };
-    const reply = await bookings(api, { ...created, size: MAX_PAGE_SIZE + 1 });
+    const reply = await bookings(
+      api,
+      { ...created, size: MAX_PAGE_SIZE + 1 },
+      { mayBeMalformed: true },
+    );
     if (!reply.isSuccess) return { answer: 'refused', evidence: { status: reply.status } };
     const size = reply.at(['page', 'pageSize']);
     const evidence = { rows: reply.records.length, ...(typeof size === 'number' && { size }) };

@@ -1,5 +1,5 @@
-import { pageOfAll, epochSeconds } from '../bookings';
-import { CANNOT_TELL, NOT_ASKED, type Question } from '../question';
+import { pageOfAll, epochSeconds } from '../../bookings';
+import { CANNOT_TELL, NOT_ASKED, type Question } from '../../question';
 
 export const euHeader: Question = {
   id: 'eu-header',
@@ -16,6 +16,7 @@ export const euHeader: Question = {
         size: 1,
       },
       withoutHeaders: ['X-ta-region'],
+      mayBeMalformed: true,
     });
     const evidence = { statusWith: withHeader.status, statusWithout: without.status };
     if (!withHeader.isSuccess) return { answer: CANNOT_TELL, evidence };

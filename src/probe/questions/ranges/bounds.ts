@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../config/json';
-import { bookings, createdAt, sample, epochSeconds } from '../bookings';
-import { CANNOT_TELL, type Api, type Question } from '../question';
+import type { JsonObject } from '../../../config/json';
+import { bookings, createdAt, sample, epochSeconds } from '../../bookings';
+import { CANNOT_TELL, type Api, type Question } from '../../question';
 
 /** Whether a booking is returned for a window that ends at its own second, and for one that starts there. */
 export interface Sides {

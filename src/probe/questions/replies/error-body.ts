@@ -1,18 +1,15 @@
-import { isJsonObject } from '../../config/json';
-import { bookings, epochSeconds } from '../bookings';
-import { plainName } from '../fields';
-import type { Question } from '../question';
-import type { Reply } from '../reply';
+import { isJsonObject } from '../../../config/json';
+import { plainName } from '../../fields';
+import type { Question } from '../../question';
+import type { Reply } from '../../reply';
+import { withoutDates } from '../ranges/without-dates';
 
 export const errorBody: Question = {
   id: 'error-body',
   asks: 'What does the body of an error response contain?',
   grade: '?',
   answer: async (api) => {
-    const reply = await bookings(api, {
-      createdFrom: epochSeconds(api.startDate),
-      createdTo: null,
-    });
+    const reply = await withoutDates(api);
     const { body, status } = reply;
     const fields = isJsonObject(body) ? Object.keys(body).map(plainName) : [];
     return {

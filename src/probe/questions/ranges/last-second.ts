@@ -1,4 +1,4 @@
-import { CANNOT_TELL, type Answer, type Question } from '../question';
+import { CANNOT_TELL, type Answer, type Question } from '../../question';
 import { bookingsAtSeconds, isBetweenSeconds, isOnSecond, sidesOf, type Sides } from './bounds';
 
 export const lastSecond: Question = {

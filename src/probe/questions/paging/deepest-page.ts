@@ -1,8 +1,8 @@
-import { pageOfAll, pagesOf } from '../bookings';
-import { CANNOT_TELL, type Api, type Question } from '../question';
+import { pageOfAll, pagesOf } from '../../bookings';
+import { CANNOT_TELL, type Api, type Question } from '../../question';
 
 /** Halvings of the range that contains the limit; the answer is the range that remains. */
-const HALVINGS = 7;
+const HALVINGS = 5;
 
 export const deepestPage: Question = {
   id: 'deepest-page',
@@ -26,7 +26,8 @@ async function between(api: Api, low: number, high: number): Promise<readonly [n
   let [answered, failed] = [low, high];
   for (let halving = 0; halving < HALVINGS && failed - answered > 1; halving += 1) {
     const middle = Math.floor((answered + failed) / 2);
-    if ((await pageOfAll(api, middle)).records.length > 0) answered = middle;
+    const { records } = await pageOfAll(api, middle, { mayBeMalformed: true });
+    if (records.length > 0) answered = middle;
     else failed = middle;
   }
   return [answered, failed];

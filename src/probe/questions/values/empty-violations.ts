@@ -1,5 +1,5 @@
-import { sample } from '../bookings';
-import { CANNOT_TELL, type Question } from '../question';
+import { sample } from '../../bookings';
+import { CANNOT_TELL, type Question } from '../../question';
 
 const EMPTY: Readonly<Record<string, string>> = {
   '""': 'an empty text',

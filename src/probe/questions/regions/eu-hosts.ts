@@ -1,4 +1,4 @@
-import { NOT_ASKED, type Question } from '../question';
+import { NOT_ASKED, type Question } from '../../question';
 
 /** Base URLs that sources name for the EU. */
 export const EU_HOSTS: readonly string[] = ['https://app-fra.navan.com', 'https://api.navan.com'];

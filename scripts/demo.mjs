@@ -51,7 +51,11 @@ async function demonstrate(url) {
   const configFile = file('config.json', {
     ...config,
     bookings_recheck_hours: 0,
-    personal_data: { include_passports: true, include_traveler_hr: true },
+    personal_data: {
+      include_passports: true,
+      include_traveler_hr: true,
+      include_birth_date_and_gender: true,
+    },
   });
   console.log(`\nSimulated Navan API: ${url}. Config: ${Object.keys(config).join(', ')}.\n`);
 

@@ -108,6 +108,14 @@ const PERSONAL = {
   },
   users: { personal: ['*'], free: [] },
   transaction_receipts: { personal: ['receipt_url', 'e_receipt_url'], free: [] },
+  statement_payments: {
+    personal: [],
+    free: ['activity_description', 'card_description', 'transaction_description'],
+  },
+  expense_custom_fields: { personal: [], free: [] },
+  gl_codes: { personal: [], free: [] },
+  gl_code_settings: { personal: [], free: [] },
+  tax_mappings: { personal: [], free: [] },
 };
 
 /** If Navan adds a field with such a name, a person must classify it before the page is written. */

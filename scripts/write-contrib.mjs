@@ -95,8 +95,9 @@ async function connectorPage() {
   const { definitions, metadata } = parse(read('resources/manifest.yaml'));
   const code = (name) => (name === undefined ? '' : `\`${name}\``);
   const rows = Object.entries(metadata.source_navan.streams).map(([name, { scope }]) => {
-    const { primary_key: key, incremental_sync: cursor } = definitions[name];
-    return `| ${[name, key.join(), cursor?.cursor_field, scope].map(code).join(' | ')} |`;
+    const { primary_key: key, incremental_sync: sync } = definitions[name];
+    const cursor = sync?.$ref === undefined ? sync : definitions[sync.$ref.split('/').at(-1)];
+    return `| ${[name, key?.join(), cursor?.cursor_field, scope].map(code).join(' | ')} |`;
   });
   const table = `| Stream | Primary key | Cursor field | Scope |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n\n`;
   const text = read('docs/connector-page.md').replace(

@@ -42,7 +42,11 @@ const CONFIGS = {
     region: 'us',
     transaction_types: ['card-transactions', 'fees'],
     bookings_recheck_hours: 0,
-    personal_data: { include_passports: true, include_traveler_hr: true },
+    personal_data: {
+      include_passports: true,
+      include_traveler_hr: true,
+      include_birth_date_and_gender: true,
+    },
     advanced: {
       api_url: 'https://api.navan.com',
       max_concurrency: 32,

@@ -111,7 +111,11 @@ test('when the form is opened, then each card shows its fields, and rare ones ar
     ],
     [
       'Personal data',
-      ['personal_data_include_passports', 'personal_data_include_traveler_hr'],
+      [
+        'personal_data_include_passports',
+        'personal_data_include_traveler_hr',
+        'personal_data_include_birth_date_and_gender',
+      ],
       undefined,
       [],
     ],
@@ -124,6 +128,7 @@ test('when the form is opened, then each card shows its fields, and rare ones ar
         'advanced_max_concurrency',
         'advanced_requests_per_second',
         'advanced_request_log',
+        'advanced_omit_line_items',
       ],
     ],
   ]);
@@ -148,8 +153,12 @@ test('when only what is required is filled in, then what may stay for good is st
   assert.deepEqual(await submitted(), {
     ...required,
     region: 'us',
-    personal_data: { include_passports: false, include_traveler_hr: false },
-    advanced: { request_log: false },
+    personal_data: {
+      include_passports: false,
+      include_traveler_hr: false,
+      include_birth_date_and_gender: false,
+    },
+    advanced: { request_log: false, omit_line_items: false },
   });
 });
 

@@ -34,7 +34,7 @@ def sync(way: str, simulator: Simulator, cache: CacheBase) -> Sync:
     config = {
         **simulator.control("config"),
         # The truth is all that the API has, and Airbyte's runtime looks at old months in every sync.
-        "personal_data": {"include_passports": True, "include_traveler_hr": True},
+        "personal_data": {"include_passports": True, "include_traveler_hr": True, "include_birth_date_and_gender": True},
         "bookings_recheck_hours": 0,
     }
     source = ab.get_source("source-navan", config=config, **WAYS[way])

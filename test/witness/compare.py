@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any, Iterable, Mapping
 
@@ -11,14 +12,19 @@ from differences import OUR_STATE_KEY, AIRBYTE_STATE_KEYS, evened
 from messages import Read, Record
 
 MANIFEST = yaml.safe_load((Path(__file__).parents[2] / "resources/manifest.yaml").read_text())
-# The primary key of each stream.
-KEYS = {name: MANIFEST["definitions"][name]["primary_key"][0] for name in MANIFEST["metadata"]["source_navan"]["streams"]}
+# The primary key of each stream that has one.
+KEYS = {name: key[0] for name, stream in MANIFEST["definitions"].items() if isinstance(stream, dict) and (key := stream.get("primary_key"))}
 SHOWN = 5
+
+
+def key_of(stream: str, record: Record) -> str:
+    """Without a primary key, the whole record."""
+    return str(record[KEYS[stream]]) if stream in KEYS else json.dumps(evened("record", stream, record), sort_keys=True)
 
 
 def by_key(stream: str, records: Iterable[Record]) -> dict[str, Record]:
     """The last record of each key, evened."""
-    return {record[KEYS[stream]]: evened("record", stream, record) for record in records}
+    return {key_of(stream, record): evened("record", stream, record) for record in records}
 
 
 def same_specs(one: Any, other: Any) -> list[str]:
@@ -45,7 +51,7 @@ def same_records(stream: str, one: Mapping[str, Record], other: Mapping[str, Rec
 
 def no_duplicates(stream: str, records: list[Record]) -> list[str]:
     seen: set[str] = set()
-    twice = {key for record in records if (key := record[KEYS[stream]]) in seen or seen.add(key)}
+    twice = {key for record in records if (key := key_of(stream, record)) in seen or seen.add(key)}
     return describe(f"{stream}: sent more than once", twice)
 
 

@@ -35,7 +35,7 @@ def everything(required: Config, config: Config) -> Config:
         "region": config.get("region", "us"),
         "transaction_types": ["card-transactions", "fees"],
         "bookings_recheck_hours": 0,
-        "personal_data": {"include_passports": True, "include_traveler_hr": True},
+        "personal_data": {"include_passports": True, "include_traveler_hr": True, "include_birth_date_and_gender": True},
         "advanced": {
             "api_url": required["advanced"]["api_url"] + "/",
             "max_concurrency": 2,

@@ -18,7 +18,7 @@ from runtimes import ROOT, Runtime, airbyte, in_environment, ours
 from simulator import Simulator, running_simulator
 
 REPORTS = ROOT / "reports" / "witness"
-INCREMENTAL = ("bookings", "transactions")
+INCREMENTAL = ("bookings", "transactions", "statement_payments")
 # The truth knows only the keys of receipts, and reaches further back than they do.
 WITHOUT_TRUTH = ("transaction_receipts",)
 
@@ -33,7 +33,7 @@ class Witness:
         # Old months at every sync: Airbyte's runtime knows no other way.
         self.config: dict[str, Any] = {**simulator.control("config"), "bookings_recheck_hours": 0}
         # The truth is everything the API has, so everything is asked for, except where a step says otherwise.
-        self.everything = {**self.config, "personal_data": {"include_passports": True, "include_traveler_hr": True}}
+        self.everything = {**self.config, "personal_data": {"include_passports": True, "include_traveler_hr": True, "include_birth_date_and_gender": True}}
         self.problems: list[str] = []
         self.compared = 0
         self.catalog: list[dict[str, Any]] = []

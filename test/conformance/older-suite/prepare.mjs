@@ -101,7 +101,11 @@ copyFileSync(join(here, 'acceptance-test-config.yml'), join(folder, 'acceptance-
 const config = {
   ...JSON.parse(await simulator('config')),
   // Nothing is cut out, so that a record is what the simulator holds.
-  personal_data: { include_passports: true, include_traveler_hr: true },
+  personal_data: {
+    include_passports: true,
+    include_traveler_hr: true,
+    include_birth_date_and_gender: true,
+  },
 };
 write('secrets/config.json', config);
 write('secrets/invalid_config.json', { ...config, client_secret: '0'.repeat(32) });

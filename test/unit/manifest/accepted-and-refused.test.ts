@@ -189,12 +189,12 @@ describe('refuses', () => {
     [
       'an authenticator of one stream',
       { [`${REQUESTER}/authenticator`]: AUTHENTICATOR },
-      /\(streams\[\d+: users\]\.retriever\.requester\.authenticator\).*one token serves all/u,
+      /\(streams\[\d+\]\.streams\[0: users\]\.retriever\.requester\.authenticator\).*one token serves all/u,
     ],
     [
       'another max_retries in one stream',
       { [`${HANDLER}/max_retries`]: 9 },
-      /\(streams\[\d+: users\].*\.max_retries\).*same as at streams\[0\].*number 9/u,
+      /\(streams\[\d+\]\.streams\[0: users\].*\.max_retries\).*same as at streams\[0\].*number 9/u,
     ],
     [
       'another factor in one stream',
@@ -282,6 +282,21 @@ describe('refuses', () => {
       'a recheck without a cursor',
       { [`${ENTRIES}/users/recheck`]: { after_days: 1, hours: '1' } },
       /recheck\).*window and incremental_sync/u,
+    ],
+    [
+      "record_paths without the extractor's",
+      { [`${ENTRIES}/gl_codes/record_paths`]: [['data'], []] },
+      /record_paths\).*the extractor's own path, \[content\]/u,
+    ],
+    [
+      'a stream with partitions that may be missing',
+      { [`${ENTRIES}/transactions/may_be_missing`]: true },
+      /may_be_missing\).*a single partition/u,
+    ],
+    [
+      'a refusable value of an unknown parameter',
+      { [`${ENTRIES}/transactions/refusable/parameter`]: 'include_field_groups' },
+      /refusable\.parameter\).*'include_field_group'/u,
     ],
     [
       'max_rows without total_rows',

@@ -37,8 +37,11 @@ it("given the project's manifest, when compiled, then streams have their cursors
     expect.arrayContaining([
       ['bookings', true, 'uuid', 'lastModified', 'number', 'created_month'],
       ['transactions', false, 'id', 'modified_timestamp', 'token', 'transaction_type'],
-      ['users', false, 'id', undefined, 'number', undefined],
+      ['users', true, 'id', undefined, 'number', undefined],
       ['transaction_receipts', false, 'transaction_id', undefined, 'token', undefined],
+      ['statement_payments', false, 'id', 'modified_timestamp', 'token', undefined],
+      ['gl_codes', false, undefined, undefined, 'token', undefined],
+      ['gl_code_settings', false, undefined, undefined, 'none', undefined],
     ]),
   );
   expect(streams.filter(({ name }) => name === 'bookings')).toHaveLength(2);
@@ -80,7 +83,7 @@ describe('given timeouts in the manifest', () => {
       'is another for one stream',
       'path: /v1/users',
       'path: /v1/users\n        read_timeout_in_seconds: 5',
-      /\(streams\[3: users\].*read_timeout_in_seconds\).*the same as at streams\[0\]/u,
+      /\(streams\[3\]\.streams\[0: users\].*read_timeout_in_seconds\).*the same as at streams\[0\]/u,
     ],
   ])('when one %s, then it is rejected', (_, find, by, message) => {
     expect(compileWith(find, by)).toThrow(message);
@@ -91,16 +94,18 @@ describe('given a form that is mostly empty', () => {
   const required = { client_id: 'a', client_secret: 'b', start_date: '2024-01-01T00:00:00Z' };
 
   it.each([
-    [{}, 1],
-    [{ personal_data: {} }, 1],
-    [{ personal_data: { include_passports: false } }, 1],
-    [{ personal_data: { include_passports: true } }, 0],
+    [{}, []],
+    [{ personal_data: {} }, []],
+    [{ personal_data: { include_passports: false } }, []],
+    [{ personal_data: { include_passports: true } }, ['bookings']],
+    [{ personal_data: { include_birth_date_and_gender: true } }, ['users']],
   ])(
-    'when the conditions of %j are evaluated, then each is true or false and one holds',
-    (more, which) => {
+    'when the conditions of %j are evaluated, then each is true or false and of each two one holds',
+    (more, all) => {
       const scope = { nowMs: 0, variables: { config: { ...required, ...more } } };
       const answers = own.streams.flatMap(({ condition }) => condition?.evaluate(scope) ?? []);
-      expect(answers).toEqual([which === 0, which === 1]);
+      const whole = (stream: string): boolean => (all as readonly string[]).includes(stream);
+      expect(answers).toEqual(['bookings', 'users'].flatMap((name) => [whole(name), !whole(name)]));
     },
   );
 
@@ -184,7 +189,7 @@ describe('a manifest with an unsupported component or field is rejected, with it
       'a field of a stream',
       'name: users\n',
       'name: users\n    primary_keys: id\n',
-      /\(streams\[3: users\]\).*'primary_key'.*'primary_keys'/u,
+      /\(streams\[3\]\.streams\[0: users\]\).*'primary_key'.*'primary_keys'/u,
     ],
     [
       'a field of a stream with a condition',

@@ -18,7 +18,7 @@ export const NOW = Date.parse('2026-11-24T12:00:00Z');
 
 export function replyOf({ status = 200, body = null, headers = {} }: Pretended): Reply {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const at = { receivedAt: NOW, durationMs: 1 };
+  const at = { receivedAt: NOW, durationMs: 1, wireBytes: Buffer.byteLength(text) };
   return new Reply({ status, headers, body: Buffer.from(text), ...at }, PATHS);
 }
 

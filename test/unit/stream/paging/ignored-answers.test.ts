@@ -36,7 +36,12 @@ it.each<[string, StreamModel]>([
     const { send, asked } = series([], 0);
     const outcome = await reading(send, { model });
     expect(outcome).toMatchObject({ sent: [], result: { records: 0 } });
-    expect(outcome.told).toEqual({ misplaced: [], wrongTotals: [], rows: [], pagesLookedAt: 0 });
+    expect(outcome.told).toMatchObject({
+      misplaced: [],
+      wrongTotals: [],
+      rows: [],
+      pagesLookedAt: 0,
+    });
     expect(asked).toHaveLength(1);
   },
 );

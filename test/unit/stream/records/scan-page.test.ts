@@ -47,6 +47,41 @@ describe('the path to the records', () => {
     expect(scan('[{"a":1},{"a":2}]', { recordPath: [] }).count).toBe(2);
   });
 
+  test.each([
+    ['the first path', '{"content":[{"a":1}],"data":[{"a":2}]}', '{"a":1}'],
+    ['another path', '{"content":null,"data":[{"a":2}]}', '{"a":2}'],
+    ['a bare list', '[{"a":3,"content":[]}]', '{"a":3,"content":[]}'],
+  ])(
+    'given several paths, when the records are at %s, then they are found there',
+    (_, text, record) => {
+      const page = scan(text, { recordPath: ['content'], otherRecordPaths: [['data'], []] });
+      expect(page.count).toBe(1);
+      expect(written(page, 0)).toBe(record);
+    },
+  );
+
+  test('given several paths, when none has records, then the error names all of them', () => {
+    const plan = { recordPath: ['content'], otherRecordPaths: [['data'], []] };
+    expect(() => scan('{"message":"x"}', plan)).toThrow(
+      "an array of records at '/content' or '/data' or '/'",
+    );
+  });
+
+  test.each([
+    ['{"erp":"x"}', ['{"erp":"x"}']],
+    ['{"data":{"erp":"x"}}', ['{"erp":"x"}']],
+    ['{"data":[{"erp":"x"},{"erp":"y"}]}', ['{"erp":"x"}', '{"erp":"y"}']],
+    ['{ }', []],
+    ['{"data":{}}', []],
+  ])(
+    'given a page %s that may be one object, when scanned, then its records are %j',
+    (text, all) => {
+      const page = scan(text, { otherRecordPaths: [[]], takesObject: true });
+      expect(all.map((_, index) => written(page, index))).toEqual(all);
+      expect(page.count).toBe(all.length);
+    },
+  );
+
   test('given a longer path, when scanned, then the array at its end is used', () => {
     const page = scan('{"a":{"b":[{"x":1}]}}', { recordPath: ['a', 'b'] });
     expect(written(page, 0)).toBe('{"x":1}');

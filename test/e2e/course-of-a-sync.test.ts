@@ -39,7 +39,7 @@ describe('the first lines', () => {
       {
         version: packageVersion(),
         region: 'us',
-        api: new URL(String(navan.url)).host,
+        api: new URL(navan.url).host,
         streams: 'bookings (incremental), users (full_refresh)',
       },
     ]);

@@ -15,6 +15,7 @@ import { StreamState, type StateProblem } from '../state/stream-state';
 import type { ConfiguredStream } from '../stream/configured-stream';
 import { EndpointHealth } from '../stream/endpoint-health';
 import { explainForbidden } from './oauth-scopes';
+import { Offers } from './offers';
 import type { Session } from './session';
 import { StreamReader } from './stream-reader';
 import { Warnings } from './warnings';
@@ -88,7 +89,8 @@ async function readAll(options: MeteredOptions): Promise<readonly string[]> {
     readers.get(stream)?.noteStatedRecords(partition, count);
   });
   const pageGate = new ConcurrencyGate(() => session.concurrency);
-  const shared = { warnings, endpoints: new EndpointHealth(), pageGate };
+  const offers = new Offers(session, options.signal);
+  const shared = { warnings, endpoints: new EndpointHealth(), offers, pageGate };
   const failed: string[] = [];
   // The platform considers only the first error: one for the user would keep it from retrying other streams.
   const lastReports: (() => void)[] = [];

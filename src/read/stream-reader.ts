@@ -20,7 +20,7 @@ import { readPartition, type PartitionResult } from '../stream/read-partition';
 import { inParallel } from '../stream/in-parallel';
 import { Estimate } from './estimate';
 import { checkOwner } from './owner-check';
-import { isNotOffered } from './not-offered';
+import type { Offers } from './offers';
 import { PartitionPlan, type PlannedPartition } from './partition-plan';
 import { PartitionWarnings } from './partition-warnings';
 import type { ReadStart } from './sync-clock';
@@ -36,6 +36,7 @@ export interface StreamReaderOptions {
   readonly pageGate: ConcurrencyGate;
   readonly warnings: Warnings;
   readonly endpoints: EndpointHealth;
+  readonly offers: Offers;
   readonly meter: StreamMeter;
   readonly output: Output;
   readonly signal: AbortSignal;
@@ -161,9 +162,9 @@ export class StreamReader {
     error: unknown,
     { partition: { value }, endpoint: { path } }: PlannedPartition,
   ): Promise<boolean> {
-    const { stream, state, session, signal, warnings } = this.options;
+    const { stream, state, offers, warnings } = this.options;
     if (state.cursor(value) !== undefined || (state.recordCount(value) ?? 0) > 0) return false;
-    if (!(await isNotOffered(error, stream, session, signal))) return false;
+    if (!(await offers.isMissing(error, stream))) return false;
     warnings.once(`not offered ${path}`, READ_LINES.notOffered, { stream: stream.name, path });
     return true;
   }

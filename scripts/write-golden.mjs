@@ -52,6 +52,7 @@ const CONFIGS = {
       max_concurrency: 32,
       requests_per_second: 0.5,
       request_log: true,
+      omit_line_items: true,
     },
   },
   // Fields that were opened and left empty, and a key that Airbyte adds.

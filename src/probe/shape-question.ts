@@ -5,10 +5,12 @@ import { CANNOT_TELL, type Api, type ProbeRequest, type Question } from './quest
 interface ShapeOptions extends Pick<Question, 'id' | 'asks' | 'grade'> {
   readonly stream: string;
   readonly parameters: (api: Api) => ProbeRequest['parameters'];
+  /** Fields of the schema that the API may well lack, such as several likely names of one value. */
+  readonly mayLack?: readonly string[];
 }
 
 /** Compares the first page of a stream with its schema. */
-export function shapeQuestion({ stream, parameters, ...about }: ShapeOptions): Question {
+export function shapeQuestion({ stream, parameters, mayLack = [], ...about }: ShapeOptions): Question {
   return {
     ...about,
     answer: async (api) => {
@@ -21,7 +23,7 @@ export function shapeQuestion({ stream, parameters, ...about }: ShapeOptions): Q
       const { properties } = schema;
       const expected = isJsonObject(properties) ? Object.keys(properties) : [];
       const unknown = fieldsNotInSchema(rows, schema);
-      const missing = expected.filter((name) => !has.has(name));
+      const missing = expected.filter((name) => !has.has(name) && !mayLack.includes(name));
       const answer = unknown.length + missing.length === 0 ? 'as expected' : 'different';
       return { answer, evidence: { rows: rows.length, unknown, missing } };
     },

@@ -32,7 +32,7 @@ describe('given a manifest that adds a field to users, when the probe runs', () 
   const manifestFile = join(folder, 'manifest.yaml');
   beforeAll(() => {
     const manifest = parse(text('resources/manifest.yaml')) as {
-      definitions: { users: { transformations?: readonly object[] } };
+      definitions: { users_without_birth_date_and_gender: { transformations?: readonly object[] } };
       schemas: { users: { properties: Record<string, unknown> } };
     };
     const added = {
@@ -42,11 +42,9 @@ describe('given a manifest that adds a field to users, when the probe runs', () 
       value_type: 'string',
     };
     // The manifest's own added field must stay.
-    const { transformations = [] } = manifest.definitions.users;
-    manifest.definitions.users.transformations = [
-      ...transformations,
-      { type: 'AddFields', fields: [added] },
-    ];
+    const users = manifest.definitions.users_without_birth_date_and_gender;
+    const { transformations = [] } = users;
+    users.transformations = [...transformations, { type: 'AddFields', fields: [added] }];
     manifest.schemas.users.properties['origin'] = { type: ['string', 'null'] };
     writeFileSync(manifestFile, stringify(manifest));
   });

@@ -7,4 +7,5 @@ export const usersShape: Question = shapeQuestion({
   grade: 'T',
   stream: 'users',
   parameters: () => ({ page: 0, size: 100 }),
+  mayLack: ['dateOfBirth', 'birthDate', 'birthday', 'gender'],
 });

@@ -9,6 +9,12 @@ export const STREAM_ERRORS = defineErrors({
     action:
       "Run the sync again later. If it persists, contact the API's support with this message.",
   },
+  'pages-unnamed': {
+    failureType: 'system_error',
+    title: 'The API states more records than it returned, but names no next page',
+    why: "The endpoint's pages work in a way that the connector does not know. What it returned was sent.",
+    action: 'Report it with this message.',
+  },
   'page-expired': {
     failureType: 'transient_error',
     title: 'A next page expired, even after starting over',

@@ -86,10 +86,11 @@ export function checkedExtension(
     throw node.child(key).invalid(`it only together with ${what}`);
   };
   const facts = PAGE_FACTS[paginator.kind];
-  if (totalRows && !facts.includes('total_rows')) refuse('total_rows', 'PageIncrement');
+  if (totalRows && !facts.includes('total_rows')) refuse('total_rows', 'a paginator');
   if (hasNext && !facts.includes('has_next')) refuse('has_next', 'CursorPagination');
   if (recheck && !(window && cursor)) refuse('recheck', 'window and incremental_sync');
-  if (window?.maxRows !== undefined && !totalRows) refuse('window', 'total_rows, for max_rows');
+  if (window?.maxRows !== undefined && !(totalRows && paginator.kind === 'number'))
+    refuse('window', 'total_rows and PageIncrement, for max_rows');
   if (mayBeMissing && partitions) refuse('may_be_missing', 'a single partition');
   if (recordPaths && !recordPaths.some((path) => isDeepStrictEqual(path, recordPath)))
     refuse('record_paths', `the extractor's own path, [${recordPath.join(', ')}], among them`);

@@ -6,6 +6,12 @@ import { MAX_IDLE_PAGES, type PageQuery, type PageSource, type Paging } from './
 import type { PageEnvelope } from '../envelope';
 import type { Parameter } from '../window';
 
+interface Facts {
+  /** The token of the next page; undefined on the last page. */
+  readonly next: string | undefined;
+  readonly statedRecords: number | undefined;
+}
+
 /** Reads a window in which each response names the next page. */
 export class CursorTokens implements Paging {
   readonly reads: readonly (readonly string[])[];
@@ -13,8 +19,7 @@ export class CursorTokens implements Paging {
    * Thirty pages of 500: the series has no stated end. More than `MAX_IDLE_PAGES`, to recognise one that starts over.
    */
   readonly maxRemembered = 15_000;
-  /** The token of the next page; undefined on the last page. */
-  private readonly look: (envelope: PageEnvelope) => string | undefined;
+  private readonly look: (envelope: PageEnvelope) => Facts;
 
   constructor(
     private readonly paginator: TokenPaginatorModel,
@@ -26,7 +31,8 @@ export class CursorTokens implements Paging {
     this.look = (envelope) => {
       const token = tokenOf((read) => envelope.exactValue(read));
       const isStopped = isTrue(isLast((read) => envelope.value(next.reads.length + read)));
-      return nextOf(token, isStopped, envelope.hasNext);
+      const { hasNext, statedRecords } = envelope;
+      return { next: nextOf(token, isStopped, hasNext), statedRecords };
     };
   }
 
@@ -34,7 +40,7 @@ export class CursorTokens implements Paging {
     return [[this.paginator.sizeParameter, '1']];
   }
 
-  get firstPage(): PageQuery<string | undefined> {
+  get firstPage(): PageQuery<Facts> {
     return this.query(0, undefined);
   }
 
@@ -43,18 +49,25 @@ export class CursorTokens implements Paging {
     const asked = new Set<string>();
     let token: string | undefined;
     let idlePages = 0;
+    let records = 0;
     for (let number = 0; ; number++) {
-      const { facts, newRecords } = await source.page(this.query(number, token));
-      token = facts;
+      const { facts, recordCount, newRecords } = await source.page(this.query(number, token));
+      token = facts?.next;
       idlePages = newRecords === 0 ? idlePages + 1 : 0;
-      if (token === undefined) return;
+      records += recordCount;
+      if (token === undefined) {
+        const stated = facts?.statedRecords ?? 0;
+        if (stated > records)
+          throw source.failure('pages-unnamed', `${String(records)} of ${String(stated)} records`);
+        return;
+      }
       const found = endlessness(asked.has(token), idlePages);
       if (found !== undefined) throw source.failure('pages-without-end', found, number);
       asked.add(token);
     }
   }
 
-  private query(number: number, token: string | undefined): PageQuery<string | undefined> {
+  private query(number: number, token: string | undefined): PageQuery<Facts> {
     const { parameter, sizeParameter, size } = this.paginator;
     const own: Parameter[] = token === undefined ? [] : [[parameter, token]];
     return { parameters: [[sizeParameter, String(size)], ...own], number, look: this.look };

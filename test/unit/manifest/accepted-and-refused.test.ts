@@ -269,9 +269,9 @@ describe('refuses', () => {
       /inject_on_first_request\).*'true', found nothing/u,
     ],
     [
-      'total_rows without numbered pages',
-      { [`${ENTRIES}/transactions/total_rows`]: ['total'] },
-      /total_rows\).*PageIncrement/u,
+      'total_rows without pages',
+      { [`${ENTRIES}/gl_code_settings/total_rows`]: ['total'] },
+      /total_rows\).*a paginator/u,
     ],
     [
       'has_next without a token',
@@ -301,7 +301,7 @@ describe('refuses', () => {
     [
       'max_rows without total_rows',
       { [`${ENTRIES}/bookings/total_rows`]: undefined },
-      /window\).*total_rows, for max_rows/u,
+      /window\).*total_rows and PageIncrement, for max_rows/u,
     ],
     [
       'a window by a parameter that is not sent',

@@ -1,5 +1,5 @@
 import { UnusableBody, type Send } from '../../../../src/client/http';
-import { codeOf, factsOf, ids, reading, withPages } from '../reading/reading';
+import { codeOf, factsOf, ids, modelOf, reading, withPages } from '../reading/reading';
 import { answerTo, responseOf, serverError } from '../reading/travel-api';
 
 interface Page {
@@ -47,6 +47,18 @@ it('given responses that name the next page, when read, then each page is reques
     '2026-09-01',
     '2026-09-01',
   ]);
+});
+
+it('given an answer that states more records and names no next page, when read, then it fails and says so', async () => {
+  const send: Send = async (request) => {
+    await Promise.resolve();
+    const page = { data: [{ code: '1' }, { code: '2' }], page: { totalElements: 120 } };
+    return answerTo(request, responseOf(JSON.stringify(page)));
+  };
+  const outcome = await reading(send, { model: modelOf('gl_codes') });
+  expect(outcome.sent).toHaveLength(2);
+  expect(codeOf(outcome)).toBe('pages-unnamed');
+  expect(factsOf(outcome).found).toContain('2 of 120 records');
 });
 
 it.each([[''], [null], [false], [0]])(

@@ -13,6 +13,8 @@ export interface World {
   readonly tenants: readonly Tenant[];
   readonly tokens: Tokens;
   readonly pages: PageCache;
+  /** This server's own address, once it listens. */
+  readonly site: { url: string };
 }
 
 /** A request whose token was accepted. */

@@ -28,6 +28,33 @@ type EmptyFields = Switches['emptyFields'];
 const PERSON =
   'uuid name email employeedId managerUuid managerName managerEmail department costCenter region subsidiary billableEntity';
 
+/** The prices of a booking; an absent one is NaN. */
+function given(
+  booking: Readonly<Record<string, number | null>>,
+): Record<
+  | 'basePrice'
+  | 'tax'
+  | 'unitaryPrice'
+  | 'bookingFee'
+  | 'tripFee'
+  | 'grandTotal'
+  | 'optimalPrice'
+  | 'currencyExhangeRateFromUsd',
+  number
+> {
+  const value = (name: string): number => booking[name] ?? Number.NaN;
+  return {
+    basePrice: value('basePrice'),
+    tax: value('tax'),
+    unitaryPrice: value('unitaryPrice'),
+    bookingFee: value('bookingFee'),
+    tripFee: value('tripFee'),
+    grandTotal: value('grandTotal'),
+    optimalPrice: value('optimalPrice'),
+    currencyExhangeRateFromUsd: value('currencyExhangeRateFromUsd'),
+  };
+}
+
 /** The keys of all objects among these values. */
 function keysWithin(values: readonly unknown[]): string[] {
   return [...new Set(values.flatMap((value) => Object.keys(value ?? {})))].sort();
@@ -207,7 +234,7 @@ describe('a booking', () => {
   });
 
   it.each([
-    ['passengers', 'travelerType status person'],
+    ['passengers', 'travelerType status person passport'],
     ['customFields', 'name value'],
     [
       'segments',
@@ -232,6 +259,59 @@ describe('a booking', () => {
       ]);
     },
   );
+
+  it('has prices that add up as in the one recorded booking, not rounded to cents', async () => {
+    const bookings = await all(300);
+    for (const booking of bookings) {
+      expect(booking['saving']).not.toBeNull();
+      const b = booking as Readonly<Record<string, number>>;
+      const equal = (name: string, sum: number): void => {
+        if (b[name] !== null && !Number.isNaN(sum)) expect(b[name]).toBeCloseTo(sum, 3);
+      };
+      const { basePrice, tax, unitaryPrice, bookingFee, tripFee, grandTotal, optimalPrice } =
+        given(b);
+      equal('unitaryPrice', basePrice + tax);
+      equal('grandTotal', unitaryPrice + bookingFee + tripFee);
+      equal('netCharge', grandTotal - tripFee);
+      equal('travelSpend', grandTotal - tripFee);
+      equal('savingMissed', unitaryPrice - optimalPrice);
+      const { currencyExhangeRateFromUsd: rate } = given(b);
+      if (!Number.isNaN(rate)) expect(b['usdGrandTotal']).toBeCloseTo(grandTotal / rate, 2);
+    }
+    expect((await texts(50)).join('\n')).toMatch(/"tax":\d+\.\d{3},/u);
+  });
+
+  it('emits 0.187 kg a mile in metric tons, offset at 12.23 a ton, over the whole trip', async () => {
+    const flights = (await all(300)).filter(({ carbonEmissions }) => carbonEmissions !== null);
+    expect(flights.length).toBeGreaterThan(10);
+    for (const flight of flights) {
+      const { carbonEmissions, carbonOffsetCost, flightMiles } = flight as Record<string, number>;
+      expect((carbonEmissions ?? 0) / (flightMiles ?? 0)).toBeCloseTo(0.000_187, 6);
+      expect((carbonOffsetCost ?? 0) / (carbonEmissions ?? 0)).toBeCloseTo(12.23, 2);
+    }
+  });
+
+  it('has a lead time that is not the difference of its dates', async () => {
+    const days = (value: unknown): number => Math.floor(Date.parse(String(value)) / 86_400_000);
+    const off = (await all(50)).map(
+      (b) => days(b['startDate']) - days(b['created']) - Number(b['leadTimeInDays']),
+    );
+    expect(new Set(off).size).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ['positive', (total: number) => total > 0],
+    ['negative', (total: number) => total < 0],
+    ['zero', (total: number) => total === 0],
+    ['null', (total: number | null) => total === null],
+  ] as const)('given the switch, has a %s total if it is cancelled', async (cancelledTotal, is) => {
+    const client = await simulate({ bookings: 100, cancelledTotal, emptyFields: 'null' });
+    const { data } = await client.bookings({ bookingStatus: 'CANCELED', size: 100 });
+    expect(data.map(({ grandTotal }) => is(grandTotal as number))).not.toContain(false);
+    expect(data.map(({ usdGrandTotal }) => is(usdGrandTotal as number))).not.toContain(false);
+    const { data: others } = await client.bookings({ bookingStatus: 'TICKETED' });
+    expect(others.every(({ grandTotal }) => Number(grandTotal) > 0)).toBe(true);
+  });
 
   it('has a realistic size: 2,000 to 3,500 bytes on average', async () => {
     const sizes = (await texts(300, 'mixed')).map((text) => Buffer.byteLength(text));

@@ -7,9 +7,8 @@ import { blockTimes, DAY, spreadTimes } from './data/times';
 import { expenseGenerator } from './expense/generator';
 import { EXPENSE_TYPE_NAMES, type ExpenseType } from './expense/types';
 import type { Region, SimulatorOptions } from './options';
-import { invoiceHost } from './invoices/endpoint';
+import { invoiceHost, type Surroundings } from './invoices/host';
 import { userGenerator } from './users/generator';
-import type { World } from './world';
 
 /** A company with its data and its credential. */
 export interface Tenant {
@@ -29,7 +28,7 @@ export interface Tenant {
 /** Builds the tenant of these options, with data up to `now`. */
 export function makeTenant(
   options: SimulatorOptions,
-  surroundings: Pick<World, 'switches' | 'site'>,
+  surroundings: Surroundings,
   now: number,
 ): Tenant {
   const { seed } = options;

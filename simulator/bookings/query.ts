@@ -15,9 +15,6 @@ const STATUSES = [
 ];
 
 const RANGES: readonly DateRange[] = ['created', 'startDate', 'updated'];
-/** For a missing bound. */
-const ALL_TIME = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY };
-
 /** A request for bookings: a range of creation times, in milliseconds [from, to), and other conditions. */
 export interface BookingQuery {
   readonly from: number;
@@ -53,10 +50,10 @@ function requireRange(params: URLSearchParams, switches: Switches): void {
   );
 }
 
-/** The bounds as [from, to) in milliseconds. Whether they are inclusive, and what a second covers, is undocumented. */
+/** The bounds as [from, to) in milliseconds, infinite if missing. Whether they are inclusive, and what a second covers, is undocumented. */
 function range(
-  from = ALL_TIME.from,
-  to = ALL_TIME.to,
+  from = Number.NEGATIVE_INFINITY,
+  to = Number.POSITIVE_INFINITY,
   { bounds, lastSecond }: Pick<Switches, 'bounds' | 'lastSecond'>,
 ): { from: number; to: number } {
   const grain = lastSecond === 'whole' ? 1000 : 1;

@@ -1,17 +1,9 @@
 import { bodyOf, type ApiRequest, type Reply } from '../http/exchange';
 import type { World } from '../world';
 
-/** Under `.invalid`, which no name server resolves. */
-const WEB_APP = 'https://app.navan.invalid';
-
 const PATH = /^\/itineraryfiles\/bookings\/[^/]+(?:\/invoice)?$/u;
 
 export const isInvoice = ({ path }: ApiRequest): boolean => PATH.test(path);
-
-/** The host of invoices' addresses. */
-export function invoiceHost({ switches, site }: Pick<World, 'switches' | 'site'>): string {
-  return switches.invoiceHost === 'own' ? site.url : WEB_APP;
-}
 
 /** A page of Navan's web app: behind its sign-in, unless the switch says otherwise. */
 export function invoice(request: ApiRequest, { switches, tokens, clock }: World): Reply {

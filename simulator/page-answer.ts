@@ -13,6 +13,7 @@ export interface PageParams {
   /** Whether the page is past the depth limit. */
   readonly isPast: boolean;
   readonly paging: Switches['paging'];
+  readonly emptyPage: Switches['emptyPage'];
 }
 
 /** 0-based `page`, and `size` of at most 100. */
@@ -21,21 +22,28 @@ export function pageParams(params: URLSearchParams, switches: Switches): PagePar
   const size = sizeParam(params, 'size', USUAL, MOST, switches.oversize);
   if (page < 0) throw new ApiError(500);
   const isPast = switches.maxPageDepth !== null && page >= switches.maxPageDepth;
-  if (isPast && switches.pastDepth === 'error') throw new ApiError(500);
+  if (isPast && switches.pastDepth === 'error') throw new ApiError(500, 'No message available');
   if (isPast && switches.pastDepth === 'html') throw new ApiError(200, '', 'html');
-  return { page, size, isPast, paging: switches.paging };
+  const { paging, emptyPage } = switches;
+  return { page, size, isPast, paging, emptyPage };
 }
 
-/** A response of bookings or users: `data`, and `page` with the counts. Past the last page `data` is empty. */
+/** A response of bookings or users: `data`, and `page` with the counts, unless no record fits. Past the last page `data` is empty. */
 export function pageAnswer(
   rows: Rows,
   params: PageParams,
   dress: (text: string) => string = (text) => text,
 ): string {
-  const { size, isPast } = params;
-  const data = isPast ? [] : rowsOf(rows, params).map(dress);
+  const data = params.isPast ? [] : rowsOf(rows, params).map(dress);
+  const emptyPage = rows.count === 0 ? params.emptyPage : 'counts';
+  const page = emptyPage === 'counts' ? counts(rows, params) : 'null';
+  return `{"data":[${data.join(',')}]${emptyPage === 'absent' ? '' : `,"page":${page}`}}`;
+}
+
+function counts(rows: Rows, params: PageParams): string {
+  const { size } = params;
   const totalPages = Math.ceil(rows.count / size);
-  return `{"data":[${data.join(',')}],"page":{"totalPages":${totalPages},"currentPage":${numberOf(params)},"pageSize":${size},"totalElements":${rows.count}}}`;
+  return `{"totalPages":${totalPages},"currentPage":${numberOf(params)},"pageSize":${size},"totalElements":${rows.count}}`;
 }
 
 /** The page number stated in the response: a stuck page repeats the first page's response exactly. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { api } from './api';
 import type { Control, Parts } from './control/control';
@@ -9,6 +10,7 @@ import { outgoing } from './http/compress';
 import type { ApiRequest, Reply } from './http/exchange';
 import type { LoggedRequest } from './http/request-log';
 import { pause, send } from './http/send';
+import { invoice, isInvoice } from './invoices/endpoint';
 import { token, TOKEN_PATH } from './oauth';
 
 export interface Service extends Parts {
@@ -80,7 +82,8 @@ async function respond(
         switches.errorBody,
       );
   service.schedule.answered(request);
-  const common = { Date: new Date(clock.now()).toUTCString(), ...verdict.headers };
+  const ids = Object.fromEntries(switches.idHeaders.map((name) => [name, randomUUID()]));
+  const common = { Date: new Date(clock.now()).toUTCString(), ...ids, ...verdict.headers };
   const answer = await outgoing(request, reply, common, switches.gzip);
   entry.status = answer.status;
   entry.bytes = answer.body.length;
@@ -95,6 +98,7 @@ function endpoint(service: Service, request: ApiRequest): Reply {
     if (request.path === TOKEN_PATH && request.method === 'POST') {
       return token(request, world, service.tokenTtlSeconds);
     }
+    if (isInvoice(request)) return invoice(request, world);
     return api(request, world);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

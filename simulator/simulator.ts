@@ -45,9 +45,8 @@ export async function startSimulator(options: Partial<SimulatorOptions> = {}): P
   control.limit(all.limit);
   control.latency(all.latency);
   control.set(switchesOf(all));
-  let url = '';
-  const config = (overrides: object = {}): Record<string, unknown> =>
-    configFor(world, url, overrides);
+  const { site } = world;
+  const config = (overrides: object = {}): Record<string, unknown> => configFor(world, overrides);
   const service: Service = Object.assign(parts, {
     control,
     schedule,
@@ -61,9 +60,9 @@ export async function startSimulator(options: Partial<SimulatorOptions> = {}): P
     server.once('error', reject);
     server.listen(all.port, '127.0.0.1', resolve);
   });
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  site.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url,
+    url: site.url,
     config,
     control,
     close: () =>
@@ -79,9 +78,10 @@ export async function startSimulator(options: Partial<SimulatorOptions> = {}): P
 function makeWorld(options: SimulatorOptions): World & { switches: Switches } {
   const clock = new Clock(options.now);
   const switches = switchesOf(options);
+  const site = { url: '' };
   shapes.tenants(options.tenants, 'tenants');
   const tenants = [{}, ...options.tenants].map((tenant) =>
-    makeTenant({ ...options, ...tenant }, switches, clock.now()),
+    makeTenant({ ...options, ...tenant }, { switches, site }, clock.now()),
   );
   requireDifferent(tenants);
   return {
@@ -91,6 +91,7 @@ function makeWorld(options: SimulatorOptions): World & { switches: Switches } {
     tenants,
     tokens: new Tokens(),
     pages: new PageCache(switches),
+    site,
   };
 }
 
@@ -109,11 +110,7 @@ function switchesOf(options: SimulatorOptions): Switches {
   return Object.fromEntries(names.map((name) => [name, options[name]])) as unknown as Switches;
 }
 
-function configFor(
-  { region, tenants }: World,
-  url: string,
-  overrides: object,
-): Record<string, unknown> {
+function configFor({ region, tenants, site }: World, overrides: object): Record<string, unknown> {
   const { advanced, ...others } = overrides as { advanced?: object };
   const [tenant] = tenants as readonly [Tenant];
   return {
@@ -122,6 +119,6 @@ function configFor(
     start_date: `${new Date(tenant.oldest).toISOString().slice(0, 10)}T00:00:00Z`,
     ...(region === 'eu' ? { region } : {}),
     ...others,
-    advanced: { api_url: url, ...advanced },
+    advanced: { api_url: site.url, ...advanced },
   };
 }

@@ -1,5 +1,8 @@
 import type { EmptyFields } from './data/sparse';
 
+/** `created` is the range `createdFrom` to `createdTo`. */
+export type DateRange = 'created' | 'startDate' | 'updated';
+
 /**
  * Undocumented behaviour of the API, one switch each, and differences between deployments. All may change at run time.
  */
@@ -16,8 +19,18 @@ export interface Switches {
    * `page`. `fromOne`: pages count from 1, and page 0 is also the first.
    */
   paging: 'exact' | 'loose' | 'stuck' | 'fromOne';
-  /** `updatedFrom` and `updatedTo` of bookings: ignored, a bare 500, or bounds of `lastModified` in that form. */
-  updatedFrom: 'ignored' | 'refused' | 'seconds' | 'millis' | 'iso';
+  /** `updatedFrom` and `updatedTo` of bookings: ignored, a bare 500, a 400, or bounds of `lastModified` in that form. */
+  updatedFrom: 'ignored' | 'refused' | 'badRequest' | 'seconds' | 'millis' | 'iso';
+  /** What `startDateTo` bounds: the last day of travel, or the first. `ignored`: `startDateFrom`, too. */
+  startDateTo: 'end' | 'start' | 'ignored';
+  /** The ranges of which a request for bookings needs a complete one. */
+  dateRanges: readonly DateRange[];
+  /** A request for bookings without a complete range: a 400 that names the ranges or does not, or all bookings. */
+  withoutDates: 'named' | 'unnamed' | 'served';
+  /** `bookingUuid` instead of a range: refused like none, returns that booking, or all. */
+  bookingUuid: 'refused' | 'honoured' | 'ignored';
+  /** The member `page` of a response to which no record fits. */
+  emptyPage: 'counts' | 'null' | 'absent';
   /** Whether EU API calls without `X-ta-region: EU` fail with 500. */
   euHeader: 'required' | 'optional';
   /** `apart`: the EU has its own host. `shared`: this host serves both regions, and the header selects one. */
@@ -38,12 +51,28 @@ export interface Switches {
   defaultFieldGroups: readonly string[];
   /** The names of a receipt's two links. */
   receiptFields: readonly [string, string];
+  /** Where users have their birth date and gender: at their top level or in `name`. */
+  birthDate: 'user' | 'name';
   /** How bookings mark a field without a value: omitted, null, or (`mixed`) null in one booking of ten. */
   emptyFields: EmptyFields;
   /** The value of `outOfPolicyViolationTypes` if there are none. */
   emptyViolationTypes: '""' | '[]' | 'null';
+  /** `unitaryPrice`: `basePrice` and `tax` of the whole booking, or per day. */
+  unitaryPrice: 'whole' | 'perDay';
+  /** `currencyExhangeRateFromUsd`: units of the currency per US dollar, US dollars per unit, or neither. */
+  exchangeRate: 'perUsd' | 'inUsd' | 'unrelated';
+  /** The unit of `carbonEmissions`. */
+  carbonUnit: 'tons' | 'kilograms' | 'grams';
+  /** `grandTotal` of a cancelled booking. */
+  cancelledTotal: 'positive' | 'negative' | 'zero' | 'null';
+  /** The host of invoices' addresses: the web app has its own, which does not exist here, or this server. */
+  invoiceHost: 'apart' | 'own';
+  /** What opens an invoice's address on this server: only a user's sign-in, the API's token, or no credential. */
+  invoiceOpens: 'signIn' | 'token' | 'always';
   /** The body of an API error (not of the token endpoint). */
-  errorBody: 'json' | 'empty' | 'html';
+  errorBody: 'json' | 'empty' | 'html' | 'text';
+  /** The headers that have a new id in every response. */
+  idHeaders: readonly string[];
   /** Whether responses are compressed for clients that accept gzip. */
   gzip: boolean;
   /** A change appears only this long after its record's own time of change. Bookings and transactions. */
@@ -60,6 +89,11 @@ export const DEFAULT_SWITCHES: Switches = {
   order: 'asc',
   paging: 'exact',
   updatedFrom: 'ignored',
+  startDateTo: 'end',
+  dateRanges: ['created', 'startDate', 'updated'],
+  withoutDates: 'named',
+  bookingUuid: 'refused',
+  emptyPage: 'counts',
   euHeader: 'required',
   hosts: 'apart',
   tokenAuth: 'both',
@@ -70,9 +104,17 @@ export const DEFAULT_SWITCHES: Switches = {
   unseenPaths: 'served',
   defaultFieldGroups: ['POLICY', 'ERP'],
   receiptFields: ['receipt_url', 'e_receipt_url'],
+  birthDate: 'user',
   emptyFields: 'mixed',
   emptyViolationTypes: '""',
+  unitaryPrice: 'whole',
+  exchangeRate: 'perUsd',
+  carbonUnit: 'tons',
+  cancelledTotal: 'positive',
+  invoiceHost: 'apart',
+  invoiceOpens: 'signIn',
   errorBody: 'json',
+  idHeaders: [],
   gzip: true,
   lagSeconds: 0,
   spacing: 'compact',

@@ -7,7 +7,7 @@ import { blockTimes, DAY, spreadTimes } from './data/times';
 import { expenseGenerator } from './expense/generator';
 import { EXPENSE_TYPE_NAMES, type ExpenseType } from './expense/types';
 import type { Region, SimulatorOptions } from './options';
-import type { Switches } from './switches';
+import { invoiceHost, type Surroundings } from './invoices/host';
 import { userGenerator } from './users/generator';
 
 /** A company with its data and its credential. */
@@ -26,14 +26,22 @@ export interface Tenant {
 }
 
 /** Builds the tenant of these options, with data up to `now`. */
-export function makeTenant(options: SimulatorOptions, switches: Switches, now: number): Tenant {
+export function makeTenant(
+  options: SimulatorOptions,
+  surroundings: Surroundings,
+  now: number,
+): Tenant {
   const { seed } = options;
   const from = options.since === undefined ? monthsBefore(now, 30) : Date.parse(options.since);
   const times = options.layout
     ? blockTimes(options.layout)
     : spreadTimes(seed, options.bookings, from, now);
   const people = new People(seed, options.users);
-  const bookings = bookingGenerator({ seed, times, people, until: now }, switches);
+  const bookings = bookingGenerator(
+    { seed, times, people, until: now },
+    surroundings.switches,
+    () => invoiceHost(surroundings),
+  );
   const expense = EXPENSE_TYPE_NAMES.map((type, n) => {
     const modified = spreadTimes(seed ^ (n + 1), options.transactions, now - 75 * DAY, now);
     return [type, new Store(expenseGenerator(type, seed, modified, people))] as const;
@@ -47,7 +55,7 @@ export function makeTenant(options: SimulatorOptions, switches: Switches, now: n
     companyUuid: uuidOf(seed ^ 0xc0de, 0),
     oldest: Math.min(times.count > 0 ? times.at(0) : from, from) - DAY,
     bookings: new Store(bookings),
-    users: new Store(userGenerator(seed, people)),
+    users: new Store(userGenerator(seed, people, surroundings.switches)),
     expense: new Map(expense),
   };
 }

@@ -1,15 +1,14 @@
 import type { Clock } from './clock';
 import type { ApiRequest } from './http/exchange';
+import type { Surroundings } from './invoices/host';
 import type { Region } from './options';
 import type { PageCache } from './pages';
-import type { Switches } from './switches';
 import type { Tenant } from './tenant';
 import type { Tokens } from './tokens';
 
-export interface World {
+export interface World extends Surroundings {
   readonly region: Region;
   readonly clock: Clock;
-  readonly switches: Switches;
   readonly tenants: readonly Tenant[];
   readonly tokens: Tokens;
   readonly pages: PageCache;

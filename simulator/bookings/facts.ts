@@ -60,10 +60,12 @@ export interface BookingFacts {
   readonly currency: string;
   /** Units of `currency` per US dollar. */
   readonly rate: number;
-  /** Hundredths of `currency`. */
-  readonly baseCents: number;
-  readonly taxCents: number;
-  readonly feeCents: number;
+  /** Thousandths of `currency`: the API does not round to cents. */
+  readonly base: number;
+  readonly tax: number;
+  readonly bookingFee: number;
+  /** Navan's own fee. */
+  readonly tripFee: number;
   /** A random number of this booking, different for each `salt`. */
   random(salt: number): number;
 }
@@ -100,17 +102,22 @@ export function startsAtOf(seed: number, times: Times, index: number): number {
   return created - (created % DAY) + (1 + (hash(seed, index, 105) % 90)) * DAY;
 }
 
+/** Midnight UTC of the last day of travel. */
+export function endsAtOf(seed: number, times: Times, index: number): number {
+  return startsAtOf(seed, times, index) + daysOf(typeOf(seed, index), hash(seed, index, 106)) * DAY;
+}
+
 export function factsOf(source: BookingSource, index: number): BookingFacts {
   const { seed, times, people } = source;
   const random = (salt: number): number => hash(seed, index, salt);
   const type = typeOf(seed, index);
   const status = statusOf(seed, index);
-  const days = daysOf(type, random(106));
   const startsAt = startsAtOf(seed, times, index);
+  const endsAt = endsAtOf(seed, times, index);
   const from = random(107) % CITIES.length;
   const destination = pick(CITIES, from + 1 + (random(108) % (CITIES.length - 1)));
   const booker = people.any(random(109));
-  const baseCents = 1_000 + (random(110) % 250_000);
+  const base = 10_000 + (random(110) % 250_000) * 10;
   return {
     index,
     type,
@@ -119,17 +126,18 @@ export function factsOf(source: BookingSource, index: number): BookingFacts {
     createdAt: times.at(index),
     modifiedAt: modifiedAtOf(source, index),
     startsAt,
-    endsAt: startsAt + days * DAY,
-    days,
+    endsAt,
+    days: (endsAt - startsAt) / DAY,
     origin: pick(CITIES, from),
     destination,
     booker,
     passengers: passengersOf(people, booker, random),
     currency: destination.currency,
     rate: USD_RATES[destination.currency] ?? 1.25,
-    baseCents,
-    taxCents: Math.floor(baseCents / 11),
-    feeCents: random(111) % 900,
+    base,
+    tax: Math.floor(base / 11),
+    bookingFee: (random(111) % 900) * 10,
+    tripFee: random(308) % 3 === 0 ? (random(116) % 2500) * 10 : 0,
     random,
   };
 }

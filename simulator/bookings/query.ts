@@ -1,7 +1,7 @@
 import { ApiError } from '../http/api-error';
 import { wholeNumber } from '../http/params';
 import type { Row } from '../data/store';
-import type { Switches } from '../switches';
+import type { DateRange, Switches } from '../switches';
 import { BOOKING_TYPES } from './facts';
 
 const STATUSES = [
@@ -14,6 +14,7 @@ const STATUSES = [
   'REJECTED_BY_PROVIDER',
 ];
 
+const RANGES: readonly DateRange[] = ['created', 'startDate', 'updated'];
 /** A request for bookings: a range of creation times, in milliseconds [from, to), and other conditions. */
 export interface BookingQuery {
   readonly from: number;
@@ -22,24 +23,38 @@ export interface BookingQuery {
 }
 
 export function bookingQuery(params: URLSearchParams, switches: Switches): BookingQuery {
-  const from = required(params, 'createdFrom');
-  const to = required(params, 'createdTo');
-  return { ...range(from, to, switches), fits: conditions(params, switches) };
+  const created = range(seconds(params, 'createdFrom'), seconds(params, 'createdTo'), switches);
+  const fits = conditions(params, switches);
+  requireRange(params, switches);
+  return { ...created, fits };
 }
 
-function required(params: URLSearchParams, name: string): number {
-  const seconds = wholeNumber(params, name);
-  if (seconds === undefined) {
-    throw new ApiError(400, `Required Long parameter '${name}' is not present`);
-  }
-  return seconds * 1000;
+function seconds(params: URLSearchParams, name: string): number | undefined {
+  const value = wholeNumber(params, name);
+  return value === undefined ? undefined : value * 1000;
 }
 
-/** The bounds as [from, to) in milliseconds. Whether they are inclusive, and what a second covers, is undocumented. */
+/** Half a range alone is none. */
+function requireRange(params: URLSearchParams, switches: Switches): void {
+  const { dateRanges, withoutDates, bookingUuid } = switches;
+  const isComplete = (name: DateRange): boolean =>
+    params.has(`${name}From`) && params.has(`${name}To`);
+  if (withoutDates === 'served' || dateRanges.some(isComplete)) return;
+  if (params.has('bookingUuid') && bookingUuid !== 'refused') return;
+  const pairs = RANGES.filter((name) => dateRanges.includes(name))
+    .map((name) => `${name}From/${name}To`)
+    .join(', ');
+  throw new ApiError(
+    400,
+    `At least one complete date range is required${withoutDates === 'named' ? `: ${pairs}` : ''}`,
+  );
+}
+
+/** The bounds as [from, to) in milliseconds, infinite if missing. Whether they are inclusive, and what a second covers, is undocumented. */
 function range(
-  from: number,
-  to: number,
-  { bounds, lastSecond }: Switches,
+  from = Number.NEGATIVE_INFINITY,
+  to = Number.POSITIVE_INFINITY,
+  { bounds, lastSecond }: Pick<Switches, 'bounds' | 'lastSecond'>,
 ): { from: number; to: number } {
   const grain = lastSecond === 'whole' ? 1000 : 1;
   return {
@@ -48,27 +63,38 @@ function range(
   };
 }
 
+type Test = (row: Row) => boolean;
+
 function conditions(params: URLSearchParams, switches: Switches): BookingQuery['fits'] {
   const type = oneOf(params, 'bookingType', BOOKING_TYPES);
   const status = oneOf(params, 'bookingStatus', STATUSES);
-  const startFrom = wholeNumber(params, 'startDateFrom');
-  const startTo = wholeNumber(params, 'startDateTo');
-  const changed = range(
-    updated(params.get('updatedFrom'), switches) ?? Number.NEGATIVE_INFINITY,
-    updated(params.get('updatedTo'), switches) ?? Number.POSITIVE_INFINITY,
-    switches,
-  );
-  const tests: ((row: Row) => boolean)[] = [];
+  const uuid = switches.bookingUuid === 'honoured' ? params.get('bookingUuid') : null;
+  const tests = [...travel(params, switches), ...changed(params, switches)];
   if (type !== null) tests.push((row) => row.facts().type === type);
   if (status !== null) tests.push((row) => row.facts().status === status);
-  if (startFrom !== undefined) tests.push((row) => (row.facts().startsAt ?? 0) >= startFrom * 1000);
-  if (startTo !== undefined) tests.push((row) => (row.facts().startsAt ?? 0) <= startTo * 1000);
-  if (Number.isFinite(changed.from) || Number.isFinite(changed.to)) {
-    tests.push(
-      (row) => row.facts().modifiedAt >= changed.from && row.facts().modifiedAt < changed.to,
-    );
-  }
+  if (uuid !== null) tests.push((row) => row.id === uuid);
   return tests.length === 0 ? undefined : (row) => tests.every((test) => test(row));
+}
+
+function travel(params: URLSearchParams, { startDateTo }: Switches): Test[] {
+  const from = seconds(params, 'startDateFrom');
+  const to = seconds(params, 'startDateTo');
+  if (startDateTo === 'ignored') return [];
+  const last = startDateTo === 'end' ? 'endsAt' : 'startsAt';
+  const tests: Test[] = [];
+  if (from !== undefined) tests.push((row) => (row.facts().startsAt ?? 0) >= from);
+  if (to !== undefined) tests.push((row) => (row.facts()[last] ?? 0) <= to);
+  return tests;
+}
+
+function changed(params: URLSearchParams, switches: Switches): Test[] {
+  const { from, to } = range(
+    updated(params.get('updatedFrom'), switches),
+    updated(params.get('updatedTo'), switches),
+    switches,
+  );
+  if (!Number.isFinite(from) && !Number.isFinite(to)) return [];
+  return [(row) => row.facts().modifiedAt >= from && row.facts().modifiedAt < to];
 }
 
 /** A name that the API does not know is a malformed parameter: a bare 500. */
@@ -81,6 +107,7 @@ function oneOf(params: URLSearchParams, name: string, known: readonly string[]):
 function updated(value: string | null, { updatedFrom: form }: Switches): number | undefined {
   if (value === null || form === 'ignored') return undefined;
   if (form === 'refused') throw new ApiError(500);
+  if (form === 'badRequest') throw new ApiError(400, 'Unknown parameter: updatedFrom, updatedTo');
   if (form === 'iso') {
     const at = Date.parse(value);
     if (Number.isNaN(at) || /^\d+$/u.test(value)) throw new ApiError(500);

@@ -13,6 +13,7 @@ export function heldRow(stream: StreamName, text: string, fallback: number, at?:
     type: textOf(value['bookingType']),
     status: textOf(value['bookingStatus']),
     startsAt: instantOf(value['startDate']) ?? null,
+    endsAt: instantOf(value['endDate']) ?? null,
     modifiedAt,
   };
   const usual = stream === 'users' ? fallback : (own ?? modifiedAt);

@@ -45,9 +45,12 @@ const quoted = remembered(50_000, (value: string) => JSON.stringify(value));
 
 /** Hundredths as a JSON number with both decimals, `1.50`, which parsing and printing would change to `1.5`. */
 export function cents(value: number): string {
-  const sign = value < 0 ? '-' : '';
-  const digits = String(Math.abs(value)).padStart(3, '0');
-  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  return (value / 100).toFixed(2);
+}
+
+/** Thousandths as a JSON number with three decimals, or two if that is exact. */
+export function mills(value: number): string {
+  return (value / 1000).toFixed(value % 10 === 0 ? 2 : 3);
 }
 
 /** `2018-08-18T21:22:46.477Z`, without the fraction if it is zero. */

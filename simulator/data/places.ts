@@ -43,3 +43,17 @@ export const CITIES: readonly City[] = [
   city('Toronto', 'Ontario', 'Canada', 'YYZ', 43.6532, -79.3832, 'CAD'),
   city('Zürich', null, 'Switzerland', 'ZRH', 47.3769, 8.5417, 'CHF'),
 ];
+
+const EARTH_RADIUS_MILES = 3959;
+
+/** Along a great circle, in whole miles. */
+export function milesBetween(from: City, to: City): number {
+  const [a, b] = [radians(from.latitude), radians(to.latitude)];
+  const turn = radians(to.longitude - from.longitude);
+  const cosine = Math.sin(a) * Math.sin(b) + Math.cos(a) * Math.cos(b) * Math.cos(turn);
+  return Math.round(EARTH_RADIUS_MILES * Math.acos(Math.min(1, cosine)));
+}
+
+function radians(degrees: number): number {
+  return (degrees * Math.PI) / 180;
+}

@@ -6,6 +6,7 @@ export interface Facts {
   readonly status: string | null;
   /** Milliseconds since the epoch. */
   readonly startsAt: number | null;
+  readonly endsAt?: number | null;
   readonly modifiedAt: number;
 }
 

@@ -41,6 +41,13 @@ export function errorReply(
     };
   }
   if (form === 'empty' || error.message === '') return { status: error.status, body: bodyOf('') };
+  if (form === 'text') {
+    return {
+      status: error.status,
+      headers: { 'Content-Type': 'text/plain' },
+      body: bodyOf(error.message),
+    };
+  }
   const timestamp = new Date(now).toISOString();
   return json(
     JSON.stringify({

@@ -1,13 +1,21 @@
-import { type Field, recordWriter, text } from '../data/field';
+import { day, type Field, recordWriter, text } from '../data/field';
 import { indexOfUuid } from '../data/ids';
 import type { People, Person } from '../data/people';
+import { hash, pick } from '../data/random';
 import type { Generator } from '../data/store';
+import { DAY } from '../data/times';
+import type { Switches } from '../switches';
 
+const GENDERS = ['FEMALE', 'MALE', 'UNDISCLOSED'];
 const LEVELS = ['CUSTOM', 'DEFAULT', 'DIRECTOR', 'EXECUTIVE'];
 
 /** In the order of the people's hiring. */
-export function userGenerator(seed: number, people: People): Generator {
-  const write = recordWriter(userFields(people));
+export function userGenerator(
+  seed: number,
+  people: People,
+  switches: Pick<Switches, 'birthDate'>,
+): Generator {
+  const write = recordWriter(userFields(people, switches));
   return {
     times: { count: people.count, at: (index) => index },
     id: (index) => people.at(index).uuid,
@@ -20,12 +28,16 @@ export function userGenerator(seed: number, people: People): Generator {
   };
 }
 
-function userFields(people: People): Field<Person>[] {
+function userFields(people: People, switches: Pick<Switches, 'birthDate'>): Field<Person>[] {
+  const inUser =
+    (value: (who: Person) => string) =>
+    (who: Person): string =>
+      switches.birthDate === 'user' ? value(who) : 'null';
   const manager = (who: Person): Person => people.at(who.managerIndex);
   return [
     ['id', (who) => `"${who.uuid}"`],
     ['userName', (who) => text(who.email)],
-    ['name', (who) => `{"familyName":${text(who.familyName)},"givenName":${text(who.givenName)}}`],
+    ['name', (who) => name(who, switches)],
     ['employeeId', (who) => text(who.employeeId)],
     // 555-01xx is reserved for fiction.
     ['phoneNumber', (who) => (who.index % 3 ? `"+1202555010${who.index % 10}"` : 'null')],
@@ -43,5 +55,24 @@ function userFields(people: People): Field<Person>[] {
     ['companyOffice', (who) => text(who.office)],
     ['policyLevel', (who) => text(LEVELS[who.index % LEVELS.length] ?? null)],
     ['policyName', (who) => (who.index % 4 ? 'null' : '"Example policy"')],
+    ['dateOfBirth', inUser(birthDate)],
+    // Undocumented names: some users have it twice.
+    ['birthDate', (who) => (who.index % 4 === 1 ? inUser(birthDate)(who) : 'null')],
+    ['birthday', (who) => (who.index % 4 === 2 ? inUser(birthDate)(who) : 'null')],
+    ['gender', inUser(gender)],
   ];
+}
+
+function name(who: Person, { birthDate: place }: Pick<Switches, 'birthDate'>): string {
+  const more = place === 'name' ? `,"dateOfBirth":${birthDate(who)},"gender":${gender(who)}` : '';
+  return `{"familyName":${text(who.familyName)},"givenName":${text(who.givenName)}${more}}`;
+}
+
+/** Between 1960 and 2000. */
+function birthDate(who: Person): string {
+  return day(-3650 * DAY + (hash(who.index, 0, 40) % 14_600) * DAY);
+}
+
+function gender(who: Person): string {
+  return text(pick(GENDERS, who.index));
 }

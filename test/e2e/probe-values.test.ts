@@ -36,7 +36,6 @@ describe('given a simulated tenant with one booking, when the probe runs', () =>
     ['cancelled-signs', { bookingStatus: 'CANCELED', grandTotal: 12 }, 'positive'],
     ['cancelled-signs', { bookingStatus: 'CANCELED', grandTotal: -12 }, 'negative'],
     ['cancelled-signs', { bookingStatus: 'TICKETED', grandTotal: 12 }, 'cannot tell'],
-    ['start-date-to', { startDate: '2026-10-10', endDate: '2026-10-20' }, 'the start'],
     ['start-date-to', { startDate: '2026-10-10', endDate: '2026-10-10' }, 'cannot tell'],
   ])('then %s with %j is %s', async (id, fields, word) => {
     expect(await answerWith(id, fields)).toBe(word);
@@ -82,4 +81,72 @@ describe('given a simulated refusal without dates, when the probe runs', () => {
     const navan = await start({ bookings: 5, faults: [{ match, fault }] });
     expect(await answerAt(navan, 'accepted-ranges')).toBe(word);
   });
+});
+
+/** Each answer that a switch of the simulator leads to. */
+const SWITCHED: readonly (readonly [string, Partial<SimulatorOptions>, string])[] = [
+  ['accepted-ranges', {}, 'updatedFrom is one'],
+  ['accepted-ranges', { dateRanges: ['created'] }, 'updatedFrom is not one'],
+  ['accepted-ranges', { withoutDates: 'unnamed' }, 'refused without names'],
+  ['accepted-ranges', { withoutDates: 'served' }, 'not refused'],
+  ['updated-from', { updatedFrom: 'badRequest' }, 'refused'],
+  ['updated-from', { updatedFrom: 'refused' }, 'refused'],
+  ['start-date-to', { startDateTo: 'end' }, 'the end'],
+  ['start-date-to', { startDateTo: 'start' }, 'the start'],
+  ['start-date-to', { startDateTo: 'ignored' }, 'ignored'],
+  ['booking-uuid', { bookingUuid: 'refused' }, 'refused'],
+  ['booking-uuid', { bookingUuid: 'honoured' }, 'honoured'],
+  ['booking-uuid', { bookingUuid: 'ignored' }, 'ignored'],
+  ['exchange-rate', { exchangeRate: 'perUsd' }, 'currency per USD'],
+  ['exchange-rate', { exchangeRate: 'inUsd' }, 'USD per currency'],
+  ['exchange-rate', { exchangeRate: 'unrelated' }, 'neither'],
+  ['carbon-unit', { carbonUnit: 'tons' }, 'metric tons'],
+  ['carbon-unit', { carbonUnit: 'kilograms' }, 'kilograms'],
+  ['carbon-unit', { carbonUnit: 'grams' }, 'neither'],
+  ['price-sums', { unitaryPrice: 'whole' }, 'all'],
+  ['price-sums', { unitaryPrice: 'perDay' }, 'not all'],
+  ['cancelled-signs', { cancelledTotal: 'positive' }, 'positive'],
+  ['cancelled-signs', { cancelledTotal: 'negative' }, 'negative'],
+  ['cancelled-signs', { cancelledTotal: 'zero' }, 'zero'],
+  ['cancelled-signs', { cancelledTotal: 'null' }, 'empty'],
+  ['empty-violation-types', { emptyViolationTypes: 'null' }, 'null'],
+  ['invoice-address', { invoiceHost: 'own' }, 'not the token'],
+  ['invoice-address', { invoiceHost: 'own', invoiceOpens: 'token' }, 'the token'],
+  ['invoice-address', { invoiceHost: 'own', invoiceOpens: 'always' }, 'no sign-in'],
+  ['error-body', { errorBody: 'text' }, 'text'],
+  ['error-body', { withoutDates: 'served' }, 'not refused'],
+  ['response-headers', {}, 'no request ID'],
+  ['response-headers', { idHeaders: ['x-request-id'] }, 'with a request ID'],
+];
+
+describe('given a switch of the simulator, when the probe runs', () => {
+  it.each(SWITCHED)('then %s with %j is %s', async (id, switches, word) => {
+    expect(await answerAt(await start({ bookings: 150, ...switches }), id)).toBe(word);
+  });
+
+  it.each<[SimulatorOptions['updatedFrom'], string]>([
+    ['seconds', 'honoured: epoch seconds'],
+    ['millis', 'honoured: epoch milliseconds'],
+    ['iso', 'honoured: ISO 8601'],
+  ])('then it detects updatedFrom in %s, with and without its range alone', async (form, word) => {
+    for (const dateRanges of [['created'], ['created', 'updated']] as const) {
+      const navan = await start({ bookings: 90, updatedFrom: form, dateRanges });
+      const questions = QUESTIONS.filter(({ id }) => id.startsWith('updated-'));
+      const found = await probed(navan, { questions });
+      expect(found.get('updated-from')).toMatchObject({
+        answer: word,
+        evidence: { acceptedAlone: dateRanges.length === 2 },
+      });
+      expect(found.get('updated-total')?.answer).toBe('as many');
+      expect(found.get('updated-order')?.answer).toBe('ascending by created');
+    }
+  });
+
+  it.each(['null', 'absent'] as const)(
+    'then an empty page whose counts are %s leads to the same answers',
+    async (emptyPage) => {
+      const navan = await start({ bookings: 90, updatedFrom: 'millis', emptyPage });
+      expect(await answerAt(navan, 'updated-from')).toBe('honoured: epoch milliseconds');
+    },
+  );
 });

@@ -55,7 +55,9 @@ describe('given a manifest that adds a field to users, when the probe runs', () 
   it('then it does not report the field as missing from the API', async () => {
     const navan = await start({ users: 20 });
     const questions = QUESTIONS.filter(({ id }) => id === 'users-shape');
-    const found = await probed(navan, { questions, manifestFile });
+    // Without it, the stream has transformations of its own.
+    const config = { personal_data: { include_birth_date_and_gender: true } };
+    const found = await probed(navan, { questions, manifestFile, config });
     expect(found.get('users-shape')?.answer).toBe('as expected');
   });
 });

@@ -207,7 +207,7 @@ describe('a booking', () => {
   });
 
   it.each([
-    ['passengers', 'travelerType status person'],
+    ['passengers', 'travelerType status person passport'],
     ['customFields', 'name value'],
     [
       'segments',
@@ -232,6 +232,71 @@ describe('a booking', () => {
       ]);
     },
   );
+
+  it.each([
+    ['unitaryPrice', { basePrice: 1, tax: 1 }],
+    ['grandTotal', { unitaryPrice: 1, bookingFee: 1, tripFee: 1 }],
+    ['netCharge', { grandTotal: 1, tripFee: -1 }],
+    ['travelSpend', { grandTotal: 1, tripFee: -1 }],
+    ['savingMissed', { unitaryPrice: 1, optimalPrice: -1 }],
+  ])('has a %s that is the sum %j, as in the one recorded', async (name, parts) => {
+    const complete = (await all(300)).filter((booking) =>
+      [name, ...Object.keys(parts)].every((each) => booking[each] !== null),
+    );
+    expect(complete.length).toBeGreaterThan(10);
+    for (const booking of complete) {
+      const sum = Object.entries(parts).reduce(
+        (before, [part, sign]) => before + sign * Number(booking[part]),
+        0,
+      );
+      expect(booking[name]).toBeCloseTo(sum, 6);
+    }
+  });
+
+  it('has a total in US dollars by its rate, and prices that are not rounded to cents', async () => {
+    const foreign = (await all(300)).filter(
+      ({ currencyExhangeRateFromUsd: rate }) => rate !== null,
+    );
+    for (const { currencyExhangeRateFromUsd: rate, grandTotal, usdGrandTotal } of foreign)
+      expect(usdGrandTotal).toBeCloseTo(Number(grandTotal) / Number(rate), 2);
+    expect((await texts(50)).join('\n')).toMatch(/"tax":\d+\.\d{3},/u);
+  });
+
+  it('always has a saving', async () => {
+    expect((await all(100)).map(({ saving }) => saving)).not.toContain(null);
+  });
+
+  it('emits 0.187 kg a mile in metric tons, offset at 12.23 a ton, over the whole trip', async () => {
+    const flights = (await all(300)).filter(({ carbonEmissions }) => carbonEmissions !== null);
+    expect(flights.length).toBeGreaterThan(10);
+    for (const flight of flights) {
+      const { carbonEmissions, carbonOffsetCost, flightMiles } = flight as Record<string, number>;
+      expect((carbonEmissions ?? 0) / (flightMiles ?? 0)).toBeCloseTo(0.000_187, 6);
+      expect((carbonOffsetCost ?? 0) / (carbonEmissions ?? 0)).toBeCloseTo(12.23, 2);
+    }
+  });
+
+  it('has a lead time that is not the difference of its dates', async () => {
+    const days = (value: unknown): number => Math.floor(Date.parse(String(value)) / 86_400_000);
+    const off = (await all(50)).map(
+      (b) => days(b['startDate']) - days(b['created']) - Number(b['leadTimeInDays']),
+    );
+    expect(new Set(off).size).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ['positive', (total: number) => total > 0],
+    ['negative', (total: number) => total < 0],
+    ['zero', (total: number) => total === 0],
+    ['null', (total: number | null) => total === null],
+  ] as const)('given the switch, has a %s total if it is cancelled', async (cancelledTotal, is) => {
+    const client = await simulate({ bookings: 100, cancelledTotal, emptyFields: 'null' });
+    const { data } = await client.bookings({ bookingStatus: 'CANCELED', size: 100 });
+    expect(data.map(({ grandTotal }) => is(grandTotal as number))).not.toContain(false);
+    expect(data.map(({ usdGrandTotal }) => is(usdGrandTotal as number))).not.toContain(false);
+    const { data: others } = await client.bookings({ bookingStatus: 'TICKETED' });
+    expect(others.every(({ grandTotal }) => Number(grandTotal) > 0)).toBe(true);
+  });
 
   it('has a realistic size: 2,000 to 3,500 bytes on average', async () => {
     const sizes = (await texts(300, 'mixed')).map((text) => Buffer.byteLength(text));

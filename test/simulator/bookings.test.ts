@@ -1,4 +1,4 @@
-import { ALL, closeAll, seconds, simulate } from './support/client';
+import { ALL, closeAll, NOW, type Page, type Query, seconds, simulate } from './support/client';
 
 afterEach(closeAll);
 
@@ -58,7 +58,8 @@ describe('pages of bookings', () => {
   it('past a depth limit return 500, a body that is not JSON, or none', async () => {
     const client = await simulate({ maxPageDepth: 2 });
     expect((await client.bookings({ page: 1 })).data).toHaveLength(10);
-    expect(await client.status(PATH, { ...ALL, page: 2 })).toBe(500);
+    const deep = await client.get(PATH, { ...ALL, page: 2 });
+    expect([deep.status, await deep.json()]).toMatchObject([500, { status: 500, path: PATH }]);
     client.simulator.control.set({ pastDepth: 'html' });
     const html = await client.get(PATH, { ...ALL, page: 2 });
     expect([html.status, await html.text()]).toEqual([200, expect.stringMatching(/^<html>/u)]);
@@ -85,6 +86,70 @@ describe('the creation range', () => {
       expect(await (await simulate()).status(PATH, { [name]: 0 })).toBe(400);
     },
   );
+
+  it.each<[Query]>([[{}], [{ updatedTo: 9 }], [{ bookingUuid: 'x' }]])(
+    'given only %j, returns 400, which names the ranges',
+    async (query) => {
+      const answer = await (await simulate()).get(PATH, query);
+      expect([answer.status, await answer.json()]).toEqual([
+        400,
+        {
+          timestamp: NOW,
+          status: 400,
+          error: 'Bad Request',
+          message:
+            'At least one complete date range is required: createdFrom/createdTo, startDateFrom/startDateTo, updatedFrom/updatedTo',
+          path: PATH,
+        },
+      ]);
+    },
+  );
+
+  it.each(['startDate', 'updated'])(
+    'may be absent next to %s, if that range is accepted',
+    async (name) => {
+      const client = await simulate();
+      const query = { [`${name}From`]: 0, [`${name}To`]: 9_999_999_999 };
+      const answer = (await (await client.get(PATH, query)).json()) as Page;
+      expect(answer.page.totalElements).toBe(30);
+      client.simulator.control.set({ dateRanges: ['created'] });
+      const refusal = await client.get(PATH, query);
+      expect([refusal.status, await refusal.json()]).toMatchObject([
+        400,
+        { message: 'At least one complete date range is required: createdFrom/createdTo' },
+      ]);
+    },
+  );
+
+  it('may be absent if the switch says so', async () => {
+    const client = await simulate({ withoutDates: 'served' });
+    expect(((await (await client.get(PATH)).json()) as Page).page.totalElements).toBe(30);
+    client.simulator.control.set({ withoutDates: 'unnamed' });
+    expect(await (await client.get(PATH)).text()).not.toContain('createdFrom');
+  });
+
+  it.each([
+    ['honoured', 1],
+    ['ignored', 30],
+  ] as const)('may be absent next to a bookingUuid that is %s', async (bookingUuid, count) => {
+    const client = await simulate({ bookingUuid });
+    const { uuid } = (await client.bookings()).data[3] ?? {};
+    const answer = await client.get(PATH, { bookingUuid: String(uuid) });
+    expect(((await answer.json()) as Page).page.totalElements).toBe(count);
+  });
+
+  it.each([
+    [
+      'counts',
+      { data: [], page: { totalPages: 0, currentPage: 0, pageSize: 10, totalElements: 0 } },
+    ],
+    ['null', { data: [], page: null }],
+    ['absent', { data: [] }],
+  ] as const)('without bookings has %s for a page', async (emptyPage, answer) => {
+    const client = await simulate({ emptyPage });
+    expect(await client.bookings({ createdTo: 1 })).toEqual(answer);
+    expect((await client.bookings()).page.totalElements).toBe(30);
+  });
 
   it.each(['2026-01-01', '2026-01-01T00:00:00Z', 'x', '1.5'])(
     'given %s, returns a bare 500',
@@ -182,6 +247,28 @@ describe('filters of bookings', () => {
     expect(sooner.data.length + later.data.length).toBeGreaterThanOrEqual(all.length);
   });
 
+  it.each([
+    ['end', ['a']],
+    ['start', ['a', 'b']],
+    ['ignored', ['a', 'b', 'c']],
+  ] as const)('startDateTo bounds the travel %s', async (startDateTo, uuids) => {
+    const client = await simulate({ bookings: 0, startDateTo });
+    const created = '2026-10-01T00:00:00Z';
+    const trip = (uuid: string, startDate: string, endDate: string): object => ({
+      uuid,
+      created,
+      startDate,
+      endDate,
+    });
+    client.simulator.control.insert('bookings', [
+      JSON.stringify(trip('a', '2026-10-02', '2026-10-03')),
+      JSON.stringify(trip('b', '2026-10-02', '2026-10-09')),
+      JSON.stringify(trip('c', '2026-10-08', '2026-10-09')),
+    ]);
+    const { data } = await client.bookings({ startDateTo: seconds('2026-10-05') });
+    expect(data.map(({ uuid }) => uuid)).toEqual(uuids);
+  });
+
   it('given an unknown status or type, return a bare 500', async () => {
     const client = await simulate();
     expect(await client.status(PATH, { ...ALL, bookingStatus: 'LOST' })).toBe(500);
@@ -204,6 +291,8 @@ describe('filters of bookings', () => {
       expect((await client.bookings({ updatedTo: value })).page.totalElements).toBe(27);
       client.simulator.control.set({ updatedFrom: 'refused' });
       expect(await client.status(PATH, { ...ALL, updatedFrom: value })).toBe(500);
+      client.simulator.control.set({ updatedFrom: 'badRequest' });
+      expect(await client.status(PATH, { ...ALL, updatedFrom: value })).toBe(400);
     },
   );
 
@@ -249,7 +338,7 @@ describe('users', () => {
       (text) => JSON.parse(text) as object,
     );
     const fields =
-      'id userName name employeeId phoneNumber department costCentre region subsidiary approver approverName managerName managerEmail active emails legalEntityName companyOffice policyLevel policyName';
+      'id userName name employeeId phoneNumber department costCentre region subsidiary approver approverName managerName managerEmail active emails legalEntityName companyOffice policyLevel policyName dateOfBirth birthDate birthday gender';
     expect(Object.keys(user ?? {}).sort()).toEqual(fields.split(' ').sort());
   });
 
@@ -265,5 +354,29 @@ describe('users', () => {
     }
     const levels = new Set(users.map(({ policyLevel }) => policyLevel));
     expect([...levels].sort()).toEqual(['CUSTOM', 'DEFAULT', 'DIRECTOR', 'EXECUTIVE']);
+  });
+
+  it('have a birth date and a gender, some twice, or in their name', async () => {
+    const client = await simulate();
+    const users = (): readonly Record<string, unknown>[] =>
+      [...client.simulator.control.truth('users')].map(
+        (text) => JSON.parse(text) as Record<string, unknown>,
+      );
+    for (const { dateOfBirth, birthDate, birthday, gender } of users()) {
+      expect(dateOfBirth).toMatch(/^(?:19[6-9]\d)-\d\d-\d\d$/u);
+      expect(['FEMALE', 'MALE', 'UNDISCLOSED']).toContain(gender);
+      expect([dateOfBirth, null]).toEqual(expect.arrayContaining([birthDate, birthday]));
+    }
+    expect(users().some(({ birthDate }) => birthDate !== null)).toBe(true);
+    client.simulator.control.set({ birthDate: 'name' });
+    for (const { dateOfBirth, name } of users()) {
+      expect(dateOfBirth).toBeNull();
+      expect(Object.keys(name as object)).toEqual([
+        'familyName',
+        'givenName',
+        'dateOfBirth',
+        'gender',
+      ]);
+    }
   });
 });

@@ -1,6 +1,7 @@
 import { type Field, alwaysNull, sometimes, day, instant, text } from '../../data/field';
 import { uuidOf } from '../../data/ids';
 import { hash, pick } from '../../data/random';
+import { DAY } from '../../data/times';
 import type { BookingFacts } from '../facts';
 import { only } from './only';
 
@@ -34,6 +35,12 @@ function locator(seed: number, b: BookingFacts): string {
   return code;
 }
 
+/** Up to two days off the difference of the dates, as the API's is by an unknown rule. */
+function leadTime(b: BookingFacts): number {
+  const days = Math.round((b.startsAt - b.createdAt) / DAY);
+  return Math.max(0, days - (b.random(218) % 3));
+}
+
 export function identityFields(seed: number): Field<BookingFacts>[] {
   return [
     ['uuid', (b) => `"${uuidOf(seed, b.index)}"`],
@@ -60,8 +67,8 @@ export function identityFields(seed: number): Field<BookingFacts>[] {
     ),
     ...sometimes<BookingFacts>(2, 310, ['purpose', (b) => text(pick(PURPOSES, b.random(216)))]),
     ...sometimes<BookingFacts>(3, 306, ['reason', (b) => text(pick(PURPOSES, b.random(217)))]),
-    only(['HOTEL', 'CAR'], 'bookingDuration', (b) => String(b.days)),
-    ['leadTimeInDays', (b) => String(Math.round((b.startsAt - b.createdAt) / 86_400_000))],
+    only(['HOTEL', 'CAR', 'FLIGHT'], 'bookingDuration', (b) => String(b.days)),
+    ['leadTimeInDays', (b) => String(leadTime(b))],
     ...alwaysNull<BookingFacts>(
       'eventName',
       'invitationType',

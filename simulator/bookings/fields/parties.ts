@@ -74,9 +74,11 @@ function passenger(b: BookingFacts, who: Person, person: string): string {
     b.type === 'FLIGHT'
       ? `,"passport":{"countryOfCitizenship":"NL","countryOfIssue":"NL","expiresOn":${day(b.startsAt + 900 * 24 * HOUR)},"issuedOn":"2021-02-03"}`
       : '';
+  // One reader of the API found it there.
+  const outside = b.random(274) % 4 === 0 ? passport : '';
   const type = who === b.booker ? 'PASSENGER' : 'GUEST';
   const status = who.index % 17 === 0 ? 'DISABLED' : 'ENABLED';
-  return `{"travelerType":"${type}","status":"${status}","person":{${person}${passport}}}`;
+  return `{"travelerType":"${type}","status":"${status}","person":{${person}${passport}}${outside}}`;
 }
 
 const place = remembered(1000, (city: City) => placeText(city));

@@ -1,4 +1,4 @@
-import { type Field, alwaysNull, instant, text } from '../../data/field';
+import { mills, type Field, alwaysNull, instant, text } from '../../data/field';
 import type { BookingFacts } from '../facts';
 
 const outside = (b: BookingFacts): boolean => b.random(260) % 5 === 0;
@@ -22,7 +22,7 @@ export function policyFields(emptyViolations: () => string): Field<BookingFacts>
       'reshopping',
       (b) =>
         b.type === 'HOTEL' && b.random(264) % 3 === 0
-          ? `{"reshoppingIsRebooked":false,"reshoppingNewPrice":null,"reshoppingOriginalPrice":${b.baseCents / 100}}`
+          ? `{"reshoppingIsRebooked":false,"reshoppingNewPrice":null,"reshoppingOriginalPrice":${mills(b.base)}}`
           : 'null',
     ],
     [

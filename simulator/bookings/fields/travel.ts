@@ -1,4 +1,5 @@
 import { type Field, text } from '../../data/field';
+import { milesBetween } from '../../data/places';
 import { pick } from '../../data/random';
 import type { BookingFacts, BookingType } from '../facts';
 import { only } from './only';
@@ -21,11 +22,16 @@ export const flightOf = (b: BookingFacts): string => String(100 + (b.random(242)
 export const fareClassOf = (b: BookingFacts): string => pick(FARE_CLASSES, b.random(248));
 export const chainOf = (b: BookingFacts): string => pick(CHAINS, b.random(243));
 
+const returns = (b: BookingFacts): boolean => b.days > 0;
+
+/** There and back. */
+export const flightMilesOf = (b: BookingFacts): number =>
+  milesBetween(b.origin, b.destination) * (returns(b) ? 2 : 1);
+
 /** Types booked through a reservation system. */
 const RESERVED: readonly BookingType[] = ['FLIGHT', 'HOTEL', 'CAR'];
 
 const staysInside = (b: BookingFacts): boolean => b.origin.country === b.destination.country;
-const returns = (b: BookingFacts): boolean => b.days > 0;
 
 export const travelFields: readonly Field<BookingFacts>[] = [
   ['vendor', (b) => text(vendorOf(b))],
@@ -49,9 +55,9 @@ export const travelFields: readonly Field<BookingFacts>[] = [
   only('FLIGHT', 'flownCabinClass', (b) => (b.random(247) % 2 ? text(cabinOf(b)) : 'null')),
   only('FLIGHT', 'fareClass', (b) => `"${fareClassOf(b)}"`),
   only('FLIGHT', 'fareBasisCode', (b) => `"Y${b.random(249) % 1000}EX"`),
-  only('FLIGHT', 'flightMiles', (b) => `${100 + (b.random(250) % 6000)}`),
+  only('FLIGHT', 'flightMiles', (b) => String(flightMilesOf(b))),
   only('FLIGHT', 'tripLength', (b) =>
-    b.random(250) % 6000 > 3000 ? '"Long haul"' : '"Short haul"',
+    milesBetween(b.origin, b.destination) > 2000 ? '"Long haul"' : '"Short haul"',
   ),
   only(
     'FLIGHT',

@@ -14,10 +14,14 @@ export interface SyncOptions extends RunOptions {
   readonly generationId?: number;
 }
 
-/** With passports and HR data, so that records can be compared with the API's; every month is due. */
+/** With passports, birth dates and HR data, so that records can be compared with the API's; every month is due. */
 export const EVERYTHING = {
   bookings_recheck_hours: 0,
-  personal_data: { include_passports: true, include_traveler_hr: true },
+  personal_data: {
+    include_passports: true,
+    include_birth_date_and_gender: true,
+    include_traveler_hr: true,
+  },
 };
 
 /** The platform never requests an incremental sync of a stream without one. */

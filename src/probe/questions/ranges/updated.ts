@@ -7,10 +7,8 @@ const DAY_MS = 86_400_000;
 /** How a format writes an instant in epoch milliseconds. */
 type Write = (instant: number) => string;
 
-const inSeconds: Write = (instant) => String(epochSeconds(instant));
-
 const FORMATS: Readonly<Record<string, Write>> = {
-  'epoch seconds': inSeconds,
+  'epoch seconds': (instant) => String(epochSeconds(instant)),
   'epoch milliseconds': String,
   'ISO 8601': (instant) => new Date(instant).toISOString(),
 };
@@ -29,7 +27,7 @@ export interface UpdatedFilter {
 
 /** Tries the formats in turn. The same calls again cost nothing: the API's replies are kept. */
 export async function updatedFilter(api: Api): Promise<UpdatedFilter> {
-  const isAlone = (await changed(api, inSeconds, 'future', true)).status !== 400;
+  const isAlone = await isAcceptedAlone(api);
   const refused: string[] = [];
   const excludesAll: string[] = [];
   for (const [format, write] of Object.entries(FORMATS)) {
@@ -42,6 +40,15 @@ export async function updatedFilter(api: Api): Promise<UpdatedFilter> {
     excludesAll.push(format);
   }
   return { refused, excludesAll, isAlone };
+}
+
+/** A malformed value answers 500 before the range is missed, so that only another status tells. */
+async function isAcceptedAlone(api: Api): Promise<boolean> {
+  for (const write of Object.values(FORMATS)) {
+    const { status } = await changed(api, write, 'future', true);
+    if (status < 500) return status !== 400;
+  }
+  return true;
 }
 
 function changed(

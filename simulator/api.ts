@@ -1,4 +1,6 @@
 import { bookings, BOOKINGS_PATH } from './bookings/endpoint';
+import { company } from './expense/company';
+import { isCompanyPath } from './expense/company-paths';
 import { EXPENSE_PATH, transactions } from './expense/endpoint';
 import { receipts, RECEIPTS_PATH } from './expense/receipts';
 import { isExpenseType } from './expense/types';
@@ -22,9 +24,10 @@ export function api(request: ApiRequest, world: World): Reply {
   requireSeen(path, world);
   if (path === USERS_PATH) return allowed(request, tenant, 'users:read', () => users(call));
   const type = path.startsWith(EXPENSE_PATH) ? path.slice(EXPENSE_PATH.length) : '';
-  if (path === RECEIPTS_PATH || isExpenseType(type)) {
+  if (path === RECEIPTS_PATH || isExpenseType(type) || isCompanyPath(type)) {
     return allowed(request, tenant, 'liquid:read', () => {
       if (!tenant.expenseEnabled) throw new ApiError(403, 'The Expense API is not enabled.');
+      if (isCompanyPath(type)) return company(call, type);
       return isExpenseType(type) ? transactions(call, type) : receipts(call);
     });
   }

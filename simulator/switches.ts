@@ -47,8 +47,16 @@ export interface Switches {
   pastDepth: 'error' | 'html' | 'empty';
   /** Whether the paths exist whose responses are not documented: users and receipts. `missing`: 404. */
   unseenPaths: 'served' | 'missing';
+  /** Further paths that answer 404: names such as `gl-codes`. */
+  missingPaths: readonly string[];
+  /** Where statement payments and the company's lists have their records; `list`: a bare list, unpaged. */
+  listEnvelope: 'content' | 'data' | 'list';
+  /** Where `gl-code-settings` has its object; `bare`: the response is the object. */
+  settingsEnvelope: 'bare' | 'content' | 'data';
   /** The field groups of transactions without `include_field_group`. */
   defaultFieldGroups: readonly string[];
+  /** Whether line items come with the group `LINE_ITEM`, always, or always while that group is refused. */
+  lineItems: 'group' | 'always' | 'refused';
   /** The names of a receipt's two links. */
   receiptFields: readonly [string, string];
   /** Where users have their birth date and gender: at their top level or in `name`. */
@@ -102,7 +110,11 @@ export const DEFAULT_SWITCHES: Switches = {
   maxPageDepth: null,
   pastDepth: 'error',
   unseenPaths: 'served',
+  missingPaths: [],
+  listEnvelope: 'content',
+  settingsEnvelope: 'bare',
   defaultFieldGroups: ['POLICY', 'ERP'],
+  lineItems: 'group',
   receiptFields: ['receipt_url', 'e_receipt_url'],
   birthDate: 'user',
   emptyFields: 'mixed',

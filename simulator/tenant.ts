@@ -3,7 +3,9 @@ import { uuidOf } from './data/ids';
 import { People } from './data/people';
 import { hash } from './data/random';
 import { Store } from './data/store';
-import { blockTimes, DAY, spreadTimes } from './data/times';
+import { blockTimes, DAY, spreadTimes, type Times } from './data/times';
+import { companyGenerator } from './expense/company-generator';
+import { COMPANY_PATH_NAMES, type CompanyPath } from './expense/company-paths';
 import { expenseGenerator } from './expense/generator';
 import { EXPENSE_TYPE_NAMES, type ExpenseType } from './expense/types';
 import type { Region, SimulatorOptions } from './options';
@@ -23,6 +25,7 @@ export interface Tenant {
   readonly bookings: Store;
   readonly users: Store;
   readonly expense: ReadonlyMap<ExpenseType, Store>;
+  readonly company: ReadonlyMap<CompanyPath, Store>;
 }
 
 /** Builds the tenant of these options, with data up to `now`. */
@@ -57,7 +60,26 @@ export function makeTenant(
     bookings: new Store(bookings),
     users: new Store(userGenerator(seed, people, surroundings.switches)),
     expense: new Map(expense),
+    company: new Map(
+      COMPANY_PATH_NAMES.map((path) => [
+        path,
+        new Store(companyGenerator(path, seed, companyTimes(path, seed, now))),
+      ]),
+    ),
   };
+}
+
+/** Items of the lists, which have no time, are placed by their number. */
+const LIST_COUNTS = {
+  'custom-fields': 4,
+  'gl-codes': 30,
+  'tax-mappings': 6,
+  'gl-code-settings': 1,
+};
+
+function companyTimes(path: CompanyPath, seed: number, now: number): Times {
+  if (path === 'statement-payments') return spreadTimes(seed ^ 99, 12, now - 75 * DAY, now);
+  return { count: LIST_COUNTS[path], at: (index) => index };
 }
 
 /** 32 hex digits, like the API's secrets. `generation` counts the rotations. */

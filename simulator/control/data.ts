@@ -8,7 +8,7 @@ import type { Tenant } from '../tenant';
 import type { World } from '../world';
 import { heldRow } from './held-row';
 import type { Schedule, When } from './schedule';
-import { keysOf, storesOf, type StreamName } from './streams';
+import { isUndated, keysOf, storesOf, type StreamName } from './streams';
 
 /** A record as JSON text, whose bytes are kept, or as a value. */
 export type RecordInput = string | Readonly<Record<string, unknown>>;
@@ -49,7 +49,7 @@ export interface TruthOptions extends Target {
 
 /** The data of all tenants, changed and read without the API's limits. */
 export class DataControl {
-  private usersInserted = 0;
+  private undatedInserted = 0;
 
   constructor(
     private readonly world: World,
@@ -100,7 +100,7 @@ export class DataControl {
   /** Every record's exact text as the API would return it now, over any number of requests. */
   *truth(stream: StreamName, options: TruthOptions = {}): Generator<string, void, undefined> {
     const now = this.world.clock.now();
-    const expense = stream !== 'bookings' && stream !== 'users';
+    const expense = stream !== 'bookings' && !isUndated(stream);
     // Expense data is available from the floor to the end of the current day.
     const floor = expense ? floorAt(now) : Number.NEGATIVE_INFINITY;
     const ceiling = expense ? now - (now % DAY) + DAY : Number.POSITIVE_INFINITY;
@@ -180,22 +180,22 @@ export class DataControl {
     Object.assign(values, change.raw);
     const text = withMembers(row.text(), values);
     // A booking keeps its position, its creation; a transaction moves to the time of its change.
-    const stays = stream === 'users' || (stream === 'bookings' && values['created'] === undefined);
+    const stays = isUndated(stream) || (stream === 'bookings' && values['created'] === undefined);
     const changed = heldRow(stream, text, now, stays ? row.at : undefined);
     store.put(changed, this.visibleFrom(stream, changed));
   }
 
   private visibleFrom(stream: StreamName, row: Row): number {
     const { lagSeconds } = this.world.switches;
-    if (lagSeconds === 0 || stream === 'users') return Number.NEGATIVE_INFINITY;
+    if (lagSeconds === 0 || isUndated(stream)) return Number.NEGATIVE_INFINITY;
     return row.facts().modifiedAt + lagSeconds * 1000;
   }
 
-  /** The position of a record whose fields give none. New users come last. */
+  /** The position of a record whose fields give none. New ones without a time come last. */
   private fallback(stream: StreamName): number {
-    if (stream !== 'users') return this.world.clock.now();
-    this.usersInserted += 1;
-    return 1e12 + this.usersInserted;
+    if (!isUndated(stream)) return this.world.clock.now();
+    this.undatedInserted += 1;
+    return 1e12 + this.undatedInserted;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Facts, Row } from '../data/store';
-import { keysOf, type StreamName } from './streams';
+import { isUndated, keysOf, type StreamName } from './streams';
 
 /** A record kept as text. `at`: where the API's time filter places it; absent: by its own fields. */
 export function heldRow(stream: StreamName, text: string, fallback: number, at?: number): Row {
@@ -16,7 +16,7 @@ export function heldRow(stream: StreamName, text: string, fallback: number, at?:
     endsAt: instantOf(value['endDate']) ?? null,
     modifiedAt,
   };
-  const usual = stream === 'users' ? fallback : (own ?? modifiedAt);
+  const usual = isUndated(stream) ? fallback : (own ?? modifiedAt);
   return { id: key, at: at ?? usual, text: () => text, facts: () => facts };
 }
 

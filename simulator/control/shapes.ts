@@ -1,6 +1,7 @@
 import { requestMatch } from '../http/match-shapes';
 import type { Limit } from '../http/limiter';
 import type { Latency, TenantOptions } from '../options';
+import { COMPANY_PATH_NAMES } from '../expense/company-paths';
 import type { Switches } from '../switches';
 import {
   amount,
@@ -39,7 +40,11 @@ const SWITCHES: ShapesOf<Switches> = {
   maxPageDepth: orNull(count),
   pastDepth: oneOf('error', 'html', 'empty'),
   unseenPaths: oneOf('served', 'missing'),
+  missingPaths: listOf(oneOf(...COMPANY_PATH_NAMES)),
+  listEnvelope: oneOf('content', 'data', 'list'),
+  settingsEnvelope: oneOf('bare', 'content', 'data'),
   defaultFieldGroups: listOf(text),
+  lineItems: oneOf('group', 'always', 'refused'),
   receiptFields: listOf(text),
   birthDate: oneOf('user', 'name'),
   emptyFields: oneOf('mixed', 'absent', 'null'),

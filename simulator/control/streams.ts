@@ -1,12 +1,13 @@
 import type { Store } from '../data/store';
+import { COMPANY_PATHS, type CompanyStream } from '../expense/company-paths';
 import type { ExpenseType } from '../expense/types';
 import type { Tenant } from '../tenant';
 
-/** The streams of control calls: each of the eight types, or `transactions` with a `type`. */
+/** The streams of control calls: also each of the eight types, or `transactions` with a `type`. */
 export type StreamName =
-  'bookings' | 'users' | 'transactions' | 'transaction_receipts' | ExpenseType;
+  'bookings' | 'users' | 'transactions' | 'transaction_receipts' | CompanyStream | ExpenseType;
 
-/** Each stream's key and the time that orders its records. Users have none. */
+/** Each stream's key and the time that orders its records. Users and the company's lists have none. */
 export interface StreamKeys {
   readonly id: string;
   readonly modified: string | null;
@@ -14,14 +15,28 @@ export interface StreamKeys {
 
 export function keysOf(stream: StreamName): StreamKeys {
   if (stream === 'bookings') return { id: 'uuid', modified: 'lastModified' };
-  if (stream === 'users') return { id: 'id', modified: null };
+  if (isUndated(stream)) return { id: 'id', modified: null };
   return { id: 'id', modified: 'modified_timestamp' };
+}
+
+/** Whether the stream's records have no time: the API lists them in a fixed order, without a filter. */
+export function isUndated(stream: StreamName): boolean {
+  return stream === 'users' || (isCompanyStream(stream) && stream !== 'statement_payments');
+}
+
+function isCompanyStream(stream: StreamName): stream is CompanyStream {
+  return Object.values<string>(COMPANY_PATHS).includes(stream);
 }
 
 /** The stores of a name and a type. */
 export function storesOf(tenant: Tenant, stream: StreamName, type?: string): Store[] {
   if (stream === 'bookings') return [tenant.bookings];
   if (stream === 'users') return [tenant.users];
+  if (isCompanyStream(stream)) {
+    return [...tenant.company]
+      .filter(([path]) => COMPANY_PATHS[path] === stream)
+      .map(([, one]) => one);
+  }
   const all = stream === 'transactions' || stream === 'transaction_receipts';
   const name = all ? type : stream;
   const stores = [...tenant.expense].filter(([one]) => name === undefined || name === one);

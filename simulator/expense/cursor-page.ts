@@ -18,16 +18,17 @@ export function cursorParams(params: URLSearchParams, switches: Switches): Curso
   return { size, offset: cursor === null || cursor === '' ? 0 : offsetOf(cursor) };
 }
 
-/** A response of the Expense API: `content`, and where to continue. */
+/** A response of the Expense API: the records under `name`, and where to continue. */
 export function cursorAnswer(
   rows: Rows,
   { offset, size }: CursorParams,
   write: (position: number) => string,
+  name = 'content',
 ): string {
   const content: string[] = [];
   for (let n = offset; n < Math.min(offset + size, rows.count); n += 1) content.push(write(n));
   const next = offset + size < rows.count ? `"${cursorAt(offset + size)}"` : 'null';
-  return `{"content":[${content.join(',')}],"next_cursor":${next},"has_next":${next !== 'null'},"has_previous":${offset > 0},"page_size":${size},"content_size":${content.length}}`;
+  return `{"${name}":[${content.join(',')}],"next_cursor":${next},"has_next":${next !== 'null'},"has_previous":${offset > 0},"page_size":${size},"content_size":${content.length}}`;
 }
 
 function cursorAt(offset: number): string {

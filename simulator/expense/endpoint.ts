@@ -13,7 +13,7 @@ export function transactions({ request, tenant, world }: Call, type: ExpenseType
   const { params } = request;
   const now = world.clock.now();
   const { from, to } = modifiedRange(params, now);
-  const groups = fieldGroups(params, world.switches.defaultFieldGroups);
+  const groups = fieldGroups(params, world.switches);
   const page = cursorParams(params, world.switches);
   const store = tenant.expense.get(type);
   if (!store) throw new ApiError(404, 'No such type.');

@@ -6,6 +6,7 @@ export const FIELD_GROUPS: Readonly<Record<string, readonly string[]>> = {
   ERP: ['gl_code_number', 'gl_code_name', 'erp_sync_status', 'erp_effective_date'],
   TAX: ['tax_details'],
   BOOKING: ['booking_details'],
+  LINE_ITEM: ['line_items'],
   MILEAGE: ['distance_unit', 'distance_amount'],
   TRAVELER_HR: [
     'traveler_department',

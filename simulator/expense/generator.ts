@@ -17,6 +17,11 @@ interface Expense {
   random(salt: number): number;
 }
 
+/** The API fills it some time after a card's transaction first appears: here a change of the record does. */
+function hasStatement({ type, random }: Expense): boolean {
+  return type === 'card-transactions' && random(20) % 3 > 0;
+}
+
 /** Money is a string in this API. */
 const money = (value: number): string => `"${cents(value)}"`;
 
@@ -80,7 +85,8 @@ function whatFields(seed: number): Field<Expense>[] {
     ['last_approver_action_date', (e) => (e.random(8) % 2 ? day(e.modifiedAt) : 'null')],
     ['erp_effective_date', (e) => day(e.postedAt)],
     ['manually_added_date', (e) => (e.type === 'manual-transactions' ? day(e.postedAt) : 'null')],
-    ...alwaysNull<Expense>('invoice_date', 'reimbursement_date', 'statement_id', 'invoice_number'),
+    ...alwaysNull<Expense>('invoice_date', 'reimbursement_date', 'invoice_number'),
+    ['statement_id', (e) => (hasStatement(e) ? `"ST-${e.random(19) % 40}"` : 'null')],
     ['reporting_transaction_id', (e) => `"R${e.random(9)}"`],
     ['vcf_transaction_reference_number', (e) => `"0${e.random(10)}"`],
   ];

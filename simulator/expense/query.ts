@@ -1,6 +1,7 @@
 import { DAY } from '../data/times';
 import { ApiError } from '../http/api-error';
 import { dayParam } from '../http/params';
+import type { Switches } from '../switches';
 import { FIELD_GROUPS } from './field-groups';
 
 const MOST_DAYS = 93;
@@ -27,12 +28,19 @@ export function modifiedRange(params: URLSearchParams, now: number): { from: num
   return { from, to };
 }
 
-/** The field groups requested by name, or the default ones. */
-export function fieldGroups(params: URLSearchParams, usual: readonly string[]): readonly string[] {
+/** The field groups requested by name, or the default ones; in any case `LINE_ITEM` if it is no group of its own. */
+export function fieldGroups(
+  params: URLSearchParams,
+  { defaultFieldGroups, lineItems }: Pick<Switches, 'defaultFieldGroups' | 'lineItems'>,
+): readonly string[] {
+  const always = lineItems === 'group' ? [] : ['LINE_ITEM'];
   const named = params.getAll('include_field_group');
-  if (named.length === 0) return usual;
+  if (named.length === 0) return [...defaultFieldGroups, ...always];
   const groups = named.flatMap((names) => names.split(',')).filter((name) => name !== '');
-  const unknown = groups.find((name) => !Object.hasOwn(FIELD_GROUPS, name));
+  const known = Object.keys(FIELD_GROUPS).filter(
+    (name) => name !== 'LINE_ITEM' || lineItems !== 'refused',
+  );
+  const unknown = groups.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new ApiError(400, `Unknown field group '${unknown}'.`);
-  return groups;
+  return [...groups, ...always];
 }

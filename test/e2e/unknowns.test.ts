@@ -29,7 +29,11 @@ const ANSWERS: { readonly [Name in keyof Switches]: readonly Switches[Name][] } 
   maxPageDepth: [null, 1],
   pastDepth: ['error', 'html', 'empty'],
   unseenPaths: ['served', 'missing'],
+  missingPaths: [[], ['gl-codes']],
+  listEnvelope: ['content', 'data', 'list'],
+  settingsEnvelope: ['bare', 'content', 'data'],
   defaultFieldGroups: [[], ['POLICY', 'ERP']],
+  lineItems: ['group', 'always', 'refused'],
   receiptFields: [
     ['receipt_url', 'e_receipt_url'],
     ['link', 'e_link'],

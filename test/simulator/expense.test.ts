@@ -7,7 +7,7 @@ const FIELDS =
   'id source_id _type transaction_type activity_type activity_description posted_amount posted_currency original_amount original_currency personal_amount rejected_amount billable_entity_amount billable_entity_currency reimbursement_amount reimbursement_currency reimbursement_method fee fx_fee_amount direct_reimbursement_fee_amount rebate_type cardholder cardholder_email employee_id card_description card_program_name vendor_name vendor_address vendor_category approver_type approved_by_email approval_status policy policy_category gl_code_number gl_code_name erp_sync_status statement_id invoice_number department cost_center region subsidiary legal_entity traveler_department traveler_cost_center traveler_region traveler_subsidiary flag_status flag_reasons receipt e_receipt receipt_navan e_receipt_navan participants transaction_description distance_unit distance_amount reporting_transaction_id vcf_transaction_reference_number authorization_date posted_date transaction_date invoice_date last_approver_action_date erp_effective_date manually_added_date reimbursement_date posted_date_time modified_timestamp accrued_rebate_amount reimbursement_exchange_rate exchange_rate flagged personal itemized line_items tax_details custom_field_values booking_details'.split(
     ' ',
   );
-const GROUPS = 'POLICY,ERP,TAX,BOOKING,MILEAGE,TRAVELER_HR';
+const GROUPS = 'POLICY,ERP,TAX,BOOKING,MILEAGE,TRAVELER_HR,LINE_ITEM';
 
 const DATES = FIELDS.filter((name) => name.endsWith('_date'));
 const STRINGS = FIELDS.filter(
@@ -48,6 +48,23 @@ describe('a transaction', () => {
     expect(await client.status('/v1/expense/fees', { ...DAYS, include_field_group: 'X' })).toBe(
       400,
     );
+  });
+
+  it.each([
+    ['group', 200, [false, true]],
+    ['always', 200, [true, true]],
+    ['refused', 400, [true]],
+  ] as const)('with lineItems %s has them as the switch says', async (lineItems, status, has) => {
+    const client = await simulate({ lineItems });
+    const named = { ...DAYS, include_field_group: 'TAX,LINE_ITEM' };
+    expect(await client.status('/v1/expense/fees', named)).toBe(status);
+    const groups = ['TAX', 'TAX,LINE_ITEM'].slice(0, has.length);
+    const found: boolean[] = [];
+    for (const include_field_group of groups) {
+      const [row] = (await client.expense('fees', { include_field_group })).content;
+      found.push(Object.hasOwn(row ?? {}, 'line_items'));
+    }
+    expect(found).toEqual(has);
   });
 
   it('has money as strings with cents', async () => {

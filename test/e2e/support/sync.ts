@@ -25,7 +25,14 @@ export const EVERYTHING = {
 };
 
 /** The platform never requests an incremental sync of a stream without one. */
-const FULL_REFRESH_ONLY: ReadonlySet<string> = new Set(['users', 'transaction_receipts']);
+const FULL_REFRESH_ONLY: ReadonlySet<string> = new Set([
+  'users',
+  'transaction_receipts',
+  'expense_custom_fields',
+  'gl_codes',
+  'gl_code_settings',
+  'tax_mappings',
+]);
 
 /** Reads streams, resuming from the states of an earlier sync. */
 export function sync(

@@ -1,0 +1,204 @@
+import type { Simulator, SimulatorOptions } from '../../simulator';
+import { expectRecords } from '../support/records';
+import { simulators, truth } from './support/simulated';
+import { discover, sync } from './support/sync';
+
+const simulator = simulators();
+
+const STREAMS = [
+  'statement_payments',
+  'expense_custom_fields',
+  'gl_codes',
+  'gl_code_settings',
+  'tax_mappings',
+] as const;
+const PATH = '/v1/expense/gl-codes';
+const NOT_OFFERED =
+  'The API does not offer this stream to your company; the stream has no records.';
+
+/** `path`: text or regular expression. */
+function answerWith(navan: Simulator, path: string, status: number, body = '{}'): void {
+  navan.control.faults([{ match: { path }, fault: { kind: 'status', status, body } }]);
+}
+
+const start = (options: Partial<SimulatorOptions> = {}): Promise<Simulator> =>
+  simulator({ seed: 18, bookings: 0, transactions: 5, ...options });
+
+describe('the five further expense streams', () => {
+  it.each([
+    ['content', 'bare'],
+    ['data', 'data'],
+    ['list', 'content'],
+  ] as const)(
+    'given records under %s and settings under %s, when read, then each is sent once',
+    async (listEnvelope, settingsEnvelope) => {
+      const navan = await start({ listEnvelope, settingsEnvelope });
+      const read = await sync(navan, { streams: STREAMS });
+      expect(read.failedStreams).toEqual([]);
+      for (const stream of STREAMS)
+        expectRecords(stream, read.records(stream), truth(navan, stream));
+      expect(read.warnings()).toEqual([]);
+      expect(read.records('gl_code_settings')).toHaveLength(1);
+    },
+  );
+
+  it('given a second sync, when a payment changed, then only it and recent ones are sent again', async () => {
+    const navan = await start();
+    const first = await sync(navan, { streams: ['statement_payments'] });
+    const [changed] = navan.control.change('statement_payments', 1, { fields: { status: 'x' } });
+    const second = await sync(navan, { streams: ['statement_payments'], state: first.states });
+    expect(second.ids('statement_payments', 'id')).toContain(changed);
+    expect(second.records('statement_payments').length).toBeLessThan(
+      first.records('statement_payments').length,
+    );
+  });
+
+  it('when discovered, then all are offered, and those that are read whole have no primary key', async () => {
+    const { streams } = await discover(await start({ missingPaths: ['gl-codes'] }));
+    const keys = STREAMS.map(
+      (name) => streams.find((stream) => stream.name === name)?.source_defined_primary_key,
+    );
+    expect(keys).toEqual([[['id']], undefined, undefined, undefined, undefined]);
+  });
+
+  it('given records that are equal in every field, when read, then they are sent once and nothing is said', async () => {
+    const navan = await start();
+    answerWith(navan, PATH, 200, '{"content":[{"number":"1"},{"number":"1"},{"number":"2"}]}');
+    const read = await sync(navan, { streams: ['gl_codes'] });
+    expect(read.records('gl_codes')).toEqual(['{"number":"1"}', '{"number":"2"}']);
+    expect(read.warnings()).toEqual([]);
+  });
+});
+
+describe('an endpoint that answers 404', () => {
+  it('given one of the five, when the API answers elsewhere, then its stream ends without records and with one warning', async () => {
+    const navan = await start({ missingPaths: ['gl-codes', 'gl-code-settings'] });
+    const read = await sync(navan, { streams: ['gl_codes', 'gl_code_settings', 'tax_mappings'] });
+    expect(read.failedStreams).toEqual([]);
+    expect(read.records('gl_codes')).toEqual([]);
+    expect(read.records('tax_mappings').length).toBeGreaterThan(0);
+    expect(read.warnings().map(({ sentence, facts }) => [sentence, facts['stream']])).toEqual([
+      [NOT_OFFERED, 'gl_codes'],
+      [NOT_OFFERED, 'gl_code_settings'],
+    ]);
+    const checked = navan.control.requests().filter(({ path }) => path === '/v1/expense/disputes');
+    expect(checked).toHaveLength(1);
+  });
+
+  it('given a web page as the 404, when read, then the stream fails', async () => {
+    const navan = await start({ missingPaths: ['gl-codes'], errorBody: 'html' });
+    const read = await sync(navan, { streams: ['gl_codes', 'tax_mappings'] });
+    expect(read.failedStreams).toEqual(['gl_codes']);
+  });
+
+  it('given a state that knows records, when read, then the stream fails', async () => {
+    const navan = await start();
+    const first = await sync(navan, { streams: ['gl_codes'] });
+    answerWith(navan, PATH, 404);
+    const read = await sync(navan, { streams: ['gl_codes'], state: first.states });
+    expect(read.failedStreams).toEqual(['gl_codes']);
+  });
+
+  it('given that nothing else of the scope can be read, when read, then the stream fails', async () => {
+    const navan = await start({ missingPaths: ['gl-codes'] });
+    answerWith(navan, '/^\\/v1\\/expense\\//', 404);
+    const read = await sync(navan, { streams: ['gl_codes'] });
+    expect(read.failedStreams).toEqual(['gl_codes']);
+  });
+
+  it('given bookings, transactions or users, when read, then the stream fails', async () => {
+    const navan = await simulator({ bookings: 5, users: 5, transactions: 5 });
+    answerWith(navan, '/^\\/v1\\//', 404);
+    const streams = ['bookings', 'transactions', 'users'];
+    const read = await sync(navan, { streams });
+    expect([...read.failedStreams].sort()).toEqual(streams);
+  });
+});
+
+describe('line items', () => {
+  const transactions = { bookings: 0, transactions: 600 };
+  const REFUSED = 'The API refused a value of a request parameter; requests are sent without it.';
+  const groups = (navan: Simulator): string[] =>
+    navan.control
+      .requests()
+      .filter(({ path }) => path.includes('/v1/expense/'))
+      .map(({ params }) => String(params['include_field_group']));
+
+  it.each(['group', 'always', 'refused'] as const)(
+    'given that they come by %s, when read, then every transaction has them',
+    async (lineItems) => {
+      const navan = await simulator({ ...transactions, lineItems });
+      const read = await sync(navan, { streams: ['transactions'] });
+      expect(read.failedStreams).toEqual([]);
+      expect(read.records('transactions')).toHaveLength(4800);
+      for (const text of read.records('transactions')) expect(text).toContain('"line_items":');
+    },
+  );
+
+  it('given that the group is refused, when read, then each type is asked once with it, and one warning says so', async () => {
+    const navan = await simulator({ ...transactions, lineItems: 'refused' });
+    const read = await sync(navan, { streams: ['transactions'] });
+    expect(read.warnings().map(({ sentence }) => sentence)).toEqual([REFUSED]);
+    expect(groups(navan).filter((group) => group.includes('LINE_ITEM'))).toHaveLength(8);
+  });
+
+  it('given the option, when read, then the group is not asked for', async () => {
+    const navan = await simulator({ ...transactions, lineItems: 'refused' });
+    const config = { advanced: { omit_line_items: true } };
+    const read = await sync(navan, { streams: ['transactions'], config });
+    expect(read.warnings()).toEqual([]);
+    expect(groups(navan).join()).not.toContain('LINE_ITEM');
+  });
+
+  it('given another reason for the refusal, when read, then the error quotes the API', async () => {
+    const navan = await simulator(transactions);
+    answerWith(navan, '/v1/expense/fees', 400, '{"message":"Nothing but this"}');
+    const config = { transaction_types: ['fees'] };
+    const read = await sync(navan, { streams: ['transactions'], config });
+    expect(read.failedStreams).toEqual(['transactions']);
+    expect(read.errors[0]?.message).toContain('Nothing but this');
+    expect(groups(navan)).toHaveLength(2);
+  });
+
+  it('given a statement that is assigned later, when read again, then the transaction is sent with it', async () => {
+    const navan = await simulator(transactions);
+    const first = await sync(navan, { streams: ['transactions'] });
+    const without = first
+      .records('transactions')
+      .find((text) => text.includes('"statement_id":null'));
+    expect(without).toBeDefined();
+    const [id] = navan.control.change('card-transactions', 1, {
+      fields: { statement_id: 'ST-99' },
+    });
+    const second = await sync(navan, { streams: ['transactions'], state: first.states });
+    const sent = second.records('transactions').filter((text) => text.includes('"ST-99"'));
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toContain(String(id));
+  });
+});
+
+describe("people's data", () => {
+  it.each(['user', 'name'] as const)(
+    'given a birth date and a gender in a %s, when read by default, then no user has them',
+    async (birthDate) => {
+      const navan = await simulator({ bookings: 0, users: 40, birthDate });
+      expect(truth(navan, 'users').join()).toMatch(/birth/iu);
+      const personal_data = { include_birth_date_and_gender: false };
+      const read = await sync(navan, { streams: ['users'], config: { personal_data } });
+      expect(read.records('users')).toHaveLength(40);
+      expect(read.records('users').join()).not.toMatch(/birth|gender/iu);
+    },
+  );
+
+  it('given passports in a person and next to it, when read by default, then no booking has them', async () => {
+    const navan = await simulator({ bookings: 300 });
+    const isNextToAPerson = (text: string): boolean =>
+      (JSON.parse(text) as { passengers?: object[] | null }).passengers?.some(
+        (passenger) => 'passport' in passenger,
+      ) === true;
+    expect(truth(navan).some(isNextToAPerson)).toBe(true);
+    const read = await sync(navan, { streams: ['bookings'], config: { personal_data: {} } });
+    expect(read.records('bookings')).toHaveLength(300);
+    expect(read.records('bookings').join()).not.toContain('passport');
+  });
+});

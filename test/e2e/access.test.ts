@@ -49,6 +49,17 @@ describe('a credential without all scopes', () => {
     expect(calls.every(({ params }) => (params['size'] ?? params['page_size']) === '1')).toBe(true);
   });
 
+  it("given a request that the API refuses, when checked, then the message has the API's own words", async () => {
+    const navan = await simulator({ bookings: 5 });
+    const body = '{"message":"At least one complete date range is required"}';
+    navan.control.faults([
+      { match: { path: '/v1/bookings' }, fault: { kind: 'status', status: 400, body } },
+    ]);
+    const result = await check(navan);
+    expect(result.status).toBe('FAILED');
+    expect(result.message).toContain('"At least one complete date range is required"');
+  });
+
   it('given forbidden users and an endpoint that is down, when read, then the transient error is reported first', async () => {
     const scopes = ['bookings:read', 'liquid:read'];
     const navan = await simulator({ bookings: 50, transactions: 5, users: 5, scopes });

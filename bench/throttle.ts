@@ -96,7 +96,7 @@ class Run {
         onRateLimited: (until) => {
           this.told = { from: Date.now(), until };
         },
-        onRequest: ({ label, status, durationMs }) => {
+        onAttempt: ({ label, status, durationMs }) => {
           if (label !== 'token') this.note(Date.now() - durationMs, status === 429);
         },
       },

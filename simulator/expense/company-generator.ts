@@ -36,7 +36,7 @@ export function companyGenerator(path: CompanyPath, tenantSeed: number, times: T
   };
 }
 
-const amountOf = ({ random }: Item): number => 1 + (random(1) % 900_000);
+const amountOf = (item: Item): number => 1 + (item.random(1) % 900_000);
 
 const FIELDS: Readonly<Record<CompanyPath, readonly Field<Item>[]>> = {
   'statement-payments': [

@@ -18,8 +18,8 @@ interface Expense {
 }
 
 /** The API fills it some time after a card's transaction first appears: here a change of the record does. */
-function hasStatement({ type, random }: Expense): boolean {
-  return type === 'card-transactions' && random(20) % 3 > 0;
+function hasStatement(expense: Expense): boolean {
+  return expense.type === 'card-transactions' && expense.random(20) % 3 > 0;
 }
 
 /** Money is a string in this API. */

@@ -45,13 +45,21 @@ const REQUEST_ID =
 
 /** IDs with which the server's operator can find the request (`request id abc`); undefined if there are none. */
 export function requestIds(
-  { headers }: Pick<HttpResponse, 'headers'>,
+  response: Pick<HttpResponse, 'headers'>,
   redactor: Redactor,
 ): string | undefined {
+  const shown = requestIdHeaders(response, redactor).map(([name, value]) => `${name} ${value}`);
+  return shown.length === 0 ? undefined : `request id ${shown.join(', ')}`;
+}
+
+/** The headers with these IDs, a few at most; secrets masked. */
+export function requestIdHeaders(
+  { headers }: Pick<HttpResponse, 'headers'>,
+  redactor: Redactor,
+): readonly (readonly [name: string, value: string])[] {
   const { maxRequestIds, maxRequestIdCharacters } = TEXT_LIMITS;
-  const shown = Object.entries(headers)
+  return Object.entries(headers)
     .filter(([name, value]) => REQUEST_ID.test(name) && value.trim() !== '')
     .slice(0, maxRequestIds)
-    .map(([name, value]) => `${name} ${redactor.redact(value.trim(), maxRequestIdCharacters)}`);
-  return shown.length === 0 ? undefined : `request id ${shown.join(', ')}`;
+    .map(([name, value]) => [name, redactor.redact(value.trim(), maxRequestIdCharacters)]);
 }

@@ -1,4 +1,5 @@
 import type { Token } from './auth/token-request';
+import type { HttpRequest, RequestPlace } from './http';
 
 export interface ClientLog {
   log(
@@ -6,23 +7,6 @@ export interface ClientLog {
     sentence: string,
     facts?: Readonly<Record<string, string | number | boolean | null>>,
   ): void;
-}
-
-/** One attempt in the request log: no query, headers or body. */
-export interface RequestEntry {
-  readonly label: string;
-  readonly method: 'GET' | 'HEAD' | 'POST';
-  readonly url: string;
-  /** Starts at 1. */
-  readonly attempt: number;
-  /** Absent if there was no response. */
-  readonly status?: number;
-  readonly durationMs: number;
-  /** Of the decoded body. */
-  readonly bytes: number;
-  /** The decision: `succeed`, `retry` and so on. */
-  readonly outcome: string;
-  readonly reason: string;
 }
 
 /** One attempt, for measurements. */
@@ -47,6 +31,29 @@ export interface MeasuredAttempt {
   readonly failure?: string;
 }
 
+/** One attempt, for the request log. No query, request headers or body. */
+export interface AttemptEntry extends MeasuredAttempt {
+  readonly label: string;
+  readonly method: HttpRequest['method'];
+  readonly url: string;
+  readonly place?: RequestPlace;
+  /** Starts at 1. */
+  readonly attempt: number;
+  /** When it was sent, epoch milliseconds. */
+  readonly sentAt: number;
+  /** Spent waiting for the rate limit, the breaker, a slot or a retry before it was sent. */
+  readonly waitMs: number;
+  /** Of the decoded body. */
+  readonly bytes: number;
+  /** The decision: `succeed`, `retry` and so on. */
+  readonly outcome: string;
+  readonly reason: string;
+  /** What went wrong, from a fixed list: a status, a fault of the network, an unusable body; absent after a success. */
+  readonly errorType?: string;
+  /** Header names and values by which the server's operator finds the request; secrets masked. */
+  readonly requestIds: readonly (readonly [name: string, value: string])[];
+}
+
 /** The limit that requests keep below. `found`: from the API's refusals; `config`: the user's. */
 export interface KnownLimit {
   readonly perSecond: number;
@@ -57,8 +64,7 @@ export interface KnownLimit {
 export interface ClientHooks {
   /** The server limits the rate; nothing is sent before `until` (epoch milliseconds, an integer). */
   readonly onRateLimited?: (until: number) => void;
-  readonly onRequest?: (entry: RequestEntry) => void;
-  readonly onAttempt?: (attempt: MeasuredAttempt) => void;
+  readonly onAttempt?: (attempt: AttemptEntry) => void;
   /** An attempt leaves. Returns what to call when it ends in any way. */
   readonly onSent?: () => () => void;
   /** The known limit has changed; undefined: none is known. */

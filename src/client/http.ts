@@ -10,6 +10,8 @@ export interface HttpRequest<Content = unknown> {
   readonly stream?: string;
   /** Names the request in logs and errors, for example `bookings page 3`. Holds no secrets and no record values. */
   readonly label: string;
+  /** The page that it asks for; absent for requests that ask for none. */
+  readonly place?: RequestPlace;
   /** Below the client's own limit, for a request that only tests whether the API responds. */
   readonly maxAttempts?: number;
   /** If the server asks for a longer wait before the next attempt, the request fails. */
@@ -22,6 +24,16 @@ export interface HttpRequest<Content = unknown> {
   readonly token?: 'first' | 'renewed' | 'last';
   /** Decodes a success into `content`. `UnusableBody` and `PageFormatError` lead to a retry, other errors are final. */
   readonly decode?: (response: HttpResponse) => Content;
+}
+
+/** Which page of a stream. Holds no values of records. */
+export interface RequestPlace {
+  /** Empty if the stream is one partition. */
+  readonly partition: string;
+  /** Absent if the stream has no time windows. */
+  readonly window?: string;
+  /** Starts at 1. */
+  readonly page: number;
 }
 
 /** A response with any status. */

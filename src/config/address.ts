@@ -14,7 +14,8 @@ export function addressField({ connectionSpecification }: ConnectorSpec, { raw }
 /** The region that the user chose, or the form's default. */
 export function regionOf({ connectionSpecification }: ConnectorSpec, { raw }: Config): string {
   const { schema } = propertyAt(connectionSpecification, ['region']);
-  return String(raw['region'] ?? schema['default']);
+  const region = raw['region'] ?? schema['default'];
+  return typeof region === 'string' ? region : '';
 }
 
 /** Tells the user which URL the field resolved to. */

@@ -3,12 +3,6 @@ import { logLines } from './log-line';
 /** What the log says about a sync, a check and a discovery. */
 export const READ_LINES = {
   ...logLines('INFO', {
-    request: {
-      text: 'Request.',
-      meaning:
-        'One try of one request: what was requested (`label`), `method`, `url` without query, `attempt`, `status`, `durationMs`, `bytes`, and what followed (`outcome`, `reason`). At INFO with "Log every request", otherwise at DEBUG.',
-      action: 'Nothing. Turn the option off when you no longer need the lines.',
-    },
     waiting: {
       text: 'Waiting for the rate limit.',
       meaning: 'No request is sent for `seconds`, `until` the time given.',
@@ -133,6 +127,12 @@ export const READ_LINES = {
     },
   }),
   ...logLines('DEBUG', {
+    request: {
+      text: 'Request.',
+      meaning:
+        'One try of one request: what was requested (`label`), `method`, `url` without query, `attempt`, `status`, `durationMs`, `bytes`, and what followed (`outcome`, `reason`).',
+      action: 'Nothing. Unset LOG_LEVEL when you no longer need the lines.',
+    },
     partitionRead: {
       text: 'A part of the stream was read.',
       meaning: '`partition` of `stream` was read with `rows` records.',

@@ -10,7 +10,12 @@ interface ShapeOptions extends Pick<Question, 'id' | 'asks' | 'grade'> {
 }
 
 /** Compares the first page of a stream with its schema. */
-export function shapeQuestion({ stream, parameters, mayLack = [], ...about }: ShapeOptions): Question {
+export function shapeQuestion({
+  stream,
+  parameters,
+  mayLack = [],
+  ...about
+}: ShapeOptions): Question {
   return {
     ...about,
     answer: async (api) => {

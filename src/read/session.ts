@@ -5,7 +5,7 @@ import { LIMITS, type Limits } from '../client/limits';
 import { createClient, type Client } from '../client/client';
 import type { TokenEndpoint } from '../client/auth/token-request';
 import type { ClientHooks } from '../client/events';
-import { logLine, type LogFacts } from '../log/log-line';
+import { logLine } from '../log/log-line';
 import { READ_LINES } from '../log/read-lines';
 import { ConnectorError } from '../errors/connector-error';
 import { MANIFEST_ERRORS } from '../errors/manifest-errors';
@@ -16,6 +16,7 @@ import type { AuthenticatorModel, Manifest, StreamModel } from '../manifest/mode
 import type { Scope } from '../manifest/expressions/scope';
 import { debug, type Log } from '../protocol/output';
 import { ApiMeter } from '../report/api-meter';
+import { newTraceId, requestFacts, requestLine } from '../report/request-line';
 import { ownerOf, type StateOwner } from '../state/owner';
 import { ConfiguredStream, present } from '../stream/configured-stream';
 import { TokenCache } from './token-cache';
@@ -79,6 +80,9 @@ export class Session {
     });
   }
 
+  /** Names this run in the request log. */
+  readonly traceId = newTraceId();
+
   /** The current token, sealed for the state. */
   sealedToken(): string | undefined {
     const token = this.client.token();
@@ -106,10 +110,10 @@ export class Session {
       onServerTime: (serverTime, receivedAt) => {
         this.clock.observe(serverTime, receivedAt);
       },
-      onRequest: (entry) => {
-        const facts = (): LogFacts => ({ ...entry, status: entry.status ?? null });
-        if (isLogWanted) logLine(log, READ_LINES.request, facts());
-        else debug(log, READ_LINES.request, facts);
+      onAttempt: (entry) => {
+        this.meter.hooks.onAttempt(entry);
+        if (isLogWanted) log.log('INFO', requestLine(entry, this.traceId));
+        else debug(log, READ_LINES.request, () => requestFacts(entry));
       },
     };
   }

@@ -5,9 +5,9 @@ import { WaitMeter } from './wait-meter';
 
 const MINUTE_SECONDS = 60;
 
-type Hooks = Required<
-  Pick<ClientHooks, 'onAttempt' | 'onSent' | 'onRateLimited' | 'onLimit' | 'onBreaker'>
->;
+type Hooks = Required<Pick<ClientHooks, 'onSent' | 'onRateLimited' | 'onLimit' | 'onBreaker'>> & {
+  readonly onAttempt: (attempt: MeasuredAttempt) => void;
+};
 
 /** Why nothing is sent, or nothing arrives. `until` in epoch milliseconds; `forMs`: how long already. */
 export type ApiWait =

@@ -1,4 +1,4 @@
-import type { Answer, HttpRequest, HttpResponse } from '../client/http';
+import type { Answer, HttpRequest, HttpResponse, RequestPlace } from '../client/http';
 import { requestIds } from '../client/error-details';
 import { Redactor } from '../config/redaction';
 import { envelopePaths, PageEnvelope, type EnvelopePaths } from './envelope';
@@ -19,6 +19,7 @@ export class OutdatedScope extends Error {
 
 export interface FetchQuery<Facts> extends PageQuery<Facts> {
   readonly label: string;
+  readonly place: RequestPlace;
   /** Only tests whether the API responds. */
   readonly isTest: boolean;
 }
@@ -55,7 +56,7 @@ export class PageFetcher {
    * without a page if the manifest ignores the response.
    */
   fetch<Facts, Result>(
-    { parameters, label, look, isTest: isProbe }: FetchQuery<Facts>,
+    { parameters, label, place, look, isTest: isProbe }: FetchQuery<Facts>,
     use: (fetched: Fetched<Facts> | undefined) => Promise<Result>,
   ): Promise<Result> {
     const { stream, scope, pageGate, send, signal, endpoint, endpoints } = this.options;
@@ -68,7 +69,7 @@ export class PageFetcher {
       const isBrief = isProbe || endpoints.isDoubtful(endpoint);
       const answer = await this.accepted(async (instead) => {
         const own = [...parameters, ...instead];
-        const request = stream.pageRequest(scope, this.plan, own, label, decode);
+        const request = { ...stream.pageRequest(scope, this.plan, own, label, decode), place };
         const brief = { ...request, ...BRIEF };
         const accepted = await this.answer(isBrief ? brief : request);
         endpoints.answered(endpoint, () => send(brief, signal));

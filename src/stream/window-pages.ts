@@ -1,3 +1,4 @@
+import type { RequestPlace } from '../client/http';
 import { ConnectorError } from '../errors/connector-error';
 import { STREAM_ERRORS } from '../errors/stream-errors';
 import type { PageFetcher } from './page-fetcher';
@@ -31,8 +32,9 @@ export class WindowPages implements PageSource {
   ): Promise<PageResult<Facts>> {
     const { stream, observer } = this.options;
     const parameters = [...(this.window?.parameters() ?? []), ...query.parameters];
-    const label = this.label(query.number);
-    return this.fetcher.fetch({ ...query, parameters, label, isTest: isProbe }, async (fetched) => {
+    const labels = { label: this.label(query.number), place: this.place(query.number) };
+    const wanted = { ...query, ...labels, parameters, isTest: isProbe };
+    return this.fetcher.fetch(wanted, async (fetched) => {
       this.hasAnswer = true;
       if (fetched === undefined)
         return { facts: undefined, isIgnored: true, recordCount: 0, newRecords: 0 };
@@ -65,6 +67,12 @@ export class WindowPages implements PageSource {
       where: `${stream.name}, ${part}`,
       ...(facts.length === 0 ? {} : { found: facts.join(', ') }),
     });
+  }
+
+  private place(number: number): RequestPlace {
+    const { partition } = this.options;
+    const window = this.window && { window: this.window.describe() };
+    return { partition: partition.value, ...window, page: number + 1 };
   }
 
   /** A page's name in logs and errors: `2026-10, page 3`. Counts from 1. */

@@ -168,7 +168,7 @@ describe("the API's words about a refusal", () => {
     navan.control.faults([{ match: { path: '/v1/users' }, fault }]);
     const read = await sync(navan, { streams: ['users'] });
     expect(read.errors[0]?.message).toContain(
-      `HTTP 400, "${MESSAGE}", request id x-request-id r-77. Report it`,
+      `HTTP 400, "${MESSAGE}", request id x-request-id r-77. Navan rejected the request (HTTP 400). Report it`,
     );
   });
 

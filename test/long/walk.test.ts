@@ -51,11 +51,11 @@ describeNeeding('git', 'the walk of CONTRIBUTING, step by step as written', () =
   });
 
   it('given the manifest and the schema with the field, when built, then it is valid; misspelt, the error says what is wrong', () => {
-    const stream = /^ {2}users:\n(?: {4}.*\n)*? {6}paginator:\n(?: {8}.*\n)+/m;
+    const stream = /^ {2}statement_payments:\n(?: {4}.*\n)*? {6}paginator:\n(?: {8}.*\n)+/m;
     copy.edit('resources/manifest.yaml', (yaml) =>
       yaml.replace(stream, (block) => block + indented(code('yaml'), 4)),
     );
-    copy.edit('resources/schemas/users.json', (json) =>
+    copy.edit('resources/schemas/statement_payments.json', (json) =>
       json.replace(/^ {4}"id": \{[^}]*\},\n/m, (id) => id + indented(code('text'), 4)),
     );
     expect(copy.changed().split('\n').filter(Boolean)).toHaveLength(2);
@@ -75,7 +75,7 @@ describeNeeding('git', 'the walk of CONTRIBUTING, step by step as written', () =
     expect(ran.output).toContain('"source_region":{"type":["string","null"]}');
     const records = ran.output.split('\n').filter((line) => line.includes('"RECORD"'));
     const [, ending = ''] = /Each record ends in `([^`]+)`/.exec(section(PAGE, HEADING)) ?? [];
-    expect(records).toHaveLength(3);
+    expect(records).toHaveLength(12);
     // Only the end of the message follows the record.
     for (const line of records) expect(line.replace(/\}+$/, '')).toMatch(new RegExp(`,${ending}$`));
   });
@@ -83,16 +83,22 @@ describeNeeding('git', 'the walk of CONTRIBUTING, step by step as written', () =
   it('given the build, when the demo runs, then it names the member that the simulator lacks', () => {
     const { status, output } = copy.run('node scripts/demo.mjs');
     expect(status).toBe(1);
-    expect(output).toMatch(/ {2}users \S+: "source_region" is "us", at the simulator absent\n/);
+    expect(output).toMatch(
+      / {2}statement_payments \S+: "source_region" is "us", at the simulator absent\n/,
+    );
     expect(output.split('\n').filter((line) => line.includes('source_region')).length).toBeLessThan(
       10,
     );
   });
 
   it('given tests without the field, when they run, then they name the member, in few lines', () => {
-    const { status, output } = copy.run("npx jest test/e2e/other-streams -t 'given 250 users'");
+    const { status, output } = copy.run(
+      "npx jest test/e2e/further-streams -t 'given records under content'",
+    );
     expect(status).toBe(1);
-    expect(output).toMatch(/ {2}users \S+: "source_region" is "us", expected absent\n/);
+    expect(output).toMatch(
+      / {2}statement_payments \S+: "source_region" is "us", expected absent\n/,
+    );
     expect(output.split('\n').length).toBeLessThan(60);
   });
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock';
-import type { ClientHooks, ClientLog, MeasuredAttempt } from '../events';
+import { requestIdHeaders } from '../error-details';
+import type { AttemptEntry, ClientHooks, ClientLog, MeasuredAttempt } from '../events';
 import { withoutQuery, type Answer, type HttpRequest, type Send } from '../http';
 import type { Limits } from '../limits';
 import { decoded, type Attempt, type FailedAttempt, type SendAttempt } from './attempt';
@@ -22,16 +23,18 @@ export interface RetryOptions extends RequestErrorContext {
  * succeeded or are ignored, and with refused tokens, which `auth` handles.
  */
 export function retry(options: RetryOptions): (next: SendAttempt) => Send {
-  const { limits, clock, random, hooks } = options;
+  const { limits, clock, random } = options;
   const retries = new RetryLog(options.log);
   return (next) =>
     async <Content>(request: HttpRequest<Content>, signal: AbortSignal) => {
       const maxAttempts = Math.min(limits.maxAttempts, request.maxAttempts ?? Infinity);
       const budget = new AttemptBudget({ ...limits, maxAttempts }, random);
+      let since = clock.now();
       for (;;) {
         const attempt = decoded(await next(request, signal), request);
         budget.attempted(durationOf(attempt.result));
-        report(attempt, request, budget.attempts, hooks);
+        report(attempt, { request, attempts: budget.attempts, since }, options);
+        since = clock.now();
         if (!isFailed(attempt)) return answerOf(attempt);
         const delayMs = delayAfter(attempt, budget, request, options);
         if (delayMs === undefined) throw requestError(request, attempt, budget.attempts, options);
@@ -89,46 +92,60 @@ function durationOf(result: AttemptResult): number {
   return result.kind === 'fault' ? result.fault.durationMs : result.response.durationMs;
 }
 
-function report(
-  { result, decision }: Attempt,
-  request: HttpRequest,
-  attempt: number,
-  hooks: ClientHooks,
-): void {
-  const { response } = result;
+function report(attempt: Attempt, sending: Sending, options: RetryOptions): void {
+  const { hooks } = options;
+  const { response } = attempt.result;
   if (response?.serverTime !== undefined) {
     hooks.onServerTime?.(response.serverTime, response.receivedAt);
   }
-  hooks.onRequest?.({
+  hooks.onAttempt?.(entryOf(attempt, sending, options));
+}
+
+/** How a request is being sent: attempts so far, and when the latest began to wait for its turn. */
+interface Sending {
+  readonly request: HttpRequest;
+  readonly attempts: number;
+  readonly since: number;
+}
+
+function entryOf(
+  { result, decision }: Attempt,
+  { request, attempts, since }: Sending,
+  { clock, redactor }: RetryOptions,
+): AttemptEntry {
+  const { stream, place, isTokenRequest = false, token = 'first' } = request;
+  const { response } = result;
+  const durationMs = durationOf(result);
+  const sentAt = Math.max(since, clock.now() - durationMs);
+  return {
     label: request.label,
     method: request.method,
     url: withoutQuery(request.url),
-    attempt,
+    ...(stream === undefined ? {} : { stream }),
+    ...(place === undefined ? {} : { place }),
+    isTokenRequest,
+    attempt: attempts,
+    isResend: attempts > 1 || token !== 'first',
     ...(response === undefined ? {} : { status: response.status }),
-    durationMs: durationOf(result),
+    sentAt,
+    waitMs: sentAt - since,
+    durationMs,
     bytes: response?.body.length ?? 0,
+    wireBytes: response?.wireBytes ?? 0,
     outcome: decision.action,
     reason: result.kind === 'fault' ? result.fault.message : decision.reason,
-  });
-  hooks.onAttempt?.(measured({ result, decision }, request, attempt));
+    result: resultOf(decision, token),
+    ...(decision.action === 'succeed'
+      ? {}
+      : { failure: failedBy(result, decision), errorType: errorType(result) }),
+    requestIds: response ? requestIdHeaders(response, redactor) : [],
+  };
 }
 
-function measured(
-  { result, decision }: Attempt,
-  { stream, isTokenRequest = false, token = 'first' }: HttpRequest,
-  attempt: number,
-): MeasuredAttempt {
-  const { response } = result;
-  return {
-    ...(stream === undefined ? {} : { stream }),
-    isTokenRequest,
-    isResend: attempt > 1 || token !== 'first',
-    ...(response === undefined ? {} : { status: response.status }),
-    durationMs: durationOf(result),
-    wireBytes: response?.wireBytes ?? 0,
-    result: resultOf(decision, token),
-    ...(decision.action === 'succeed' ? {} : { failure: failedBy(result, decision) }),
-  };
+function errorType(result: AttemptResult): string {
+  if (result.kind === 'fault') return result.fault.fault;
+  const { status } = result.response;
+  return status >= 300 ? String(status) : 'unusable-answer';
 }
 
 function resultOf(

@@ -1,6 +1,6 @@
 import { UnusableBody } from '../../../../src/client/http';
 import { Redactor } from '../../../../src/config/redaction';
-import type { RequestEntry } from '../../../../src/client/events';
+import type { AttemptEntry } from '../../../../src/client/events';
 import { TransportFault } from '../../../../src/client/transport/transport-fault';
 import { CALM, REQUEST, answer, answering, retrying } from '../answers';
 import { START, fakeClock } from '../fake-clock';
@@ -160,8 +160,8 @@ test('given a rule of the manifest, when it matches, then it takes precedence ov
 
 test('given hooks, when attempts are made, then each is reported without its query', async () => {
   const clock = fakeClock();
-  const entries: RequestEntry[] = [];
-  const hooks = { onRequest: (entry: RequestEntry) => entries.push(entry) };
+  const entries: AttemptEntry[] = [];
+  const hooks = { onAttempt: (entry: AttemptEntry) => entries.push(entry) };
   const next = answering(answer(500), answer(200));
   const request = { ...REQUEST, url: 'http://127.0.0.1/v1?size=1' };
   await clock.until(retrying(clock, next, { hooks })(request, CALM));

@@ -21,11 +21,13 @@ locals {
     start_date    = "2024-01-01T00:00:00Z"
     region        = "us"
     personal_data = {
-      include_passports   = false
-      include_traveler_hr = false
+      include_passports             = false
+      include_traveler_hr           = false
+      include_birth_date_and_gender = false
     }
     advanced = {
-      request_log = false
+      request_log     = false
+      omit_line_items = false
     }
   }
 

@@ -42,6 +42,8 @@ export type StateProblem = 'no cursors' | 'unreadable cursor' | 'newer version';
  *                       "full_refresh": true, "full_refresh_since": "2026-11-02T08:00:00Z", "generation_id": 7,
  *                       "owner": {"client": "…", "company": "…"}, "token": "…"}}
  *
+ * A stream that is one partition has its cursor in the place of `states`: {"modified_timestamp": "…", "source_navan": …}.
+ *
  * Each snapshot has all of its keys, and null for each key of an earlier state that no longer applies.
  */
 export class StreamState {
@@ -129,22 +131,24 @@ export class StreamState {
   }
 
   snapshot(sealedToken: string | undefined, owner?: StateOwner): JsonObject {
-    const states = this.cursorEntries();
-    const now = { states, [RESERVED_KEY]: this.reserved(sealedToken, owner) };
+    const now = { ...this.progress(), [RESERVED_KEY]: this.reserved(sealedToken, owner) };
     this.previous = withExplicitNulls(this.previous, now);
     return this.previous;
   }
 
-  private cursorEntries(): JsonValue[] {
+  /** In Airbyte's form: a stream that is one partition has its cursor at the top level. */
+  private progress(): JsonObject {
     const { cursorField, partitionField } = this.shape;
-    const states: JsonValue[] = [];
-    if (cursorField !== undefined) {
-      for (const [value, { text }] of this.cursors) {
-        const partition = partitionField === undefined ? {} : { [partitionField]: value };
-        states.push({ partition, cursor: { [cursorField]: text } });
-      }
+    if (cursorField === undefined) return { states: [] };
+    if (partitionField === undefined) {
+      const cursor = this.cursors.get('');
+      return cursor ? { [cursorField]: cursor.text } : {};
     }
-    return states;
+    const states = [...this.cursors].map(([value, { text }]) => ({
+      partition: { [partitionField]: value },
+      cursor: { [cursorField]: text },
+    }));
+    return { states };
   }
 
   private reserved(sealedToken: string | undefined, owner: StateOwner | undefined): JsonObject {
@@ -169,26 +173,32 @@ export class StreamState {
   private readCursors(raw: JsonObject): void {
     // For a stream without a cursor Airbyte's runtime keeps its own marks, which mean nothing here.
     if (this.shape.cursorField === undefined) return;
+    const { cursorField, partitionField } = this.shape;
     const { states } = raw;
-    for (const entry of Array.isArray(states) ? (states as readonly JsonValue[]) : [])
-      this.readCursor(entry);
+    // Null: removed by a runner that merges states.
+    if (partitionField === undefined) this.takeCursor('', raw[cursorField] ?? undefined);
+    else
+      for (const entry of Array.isArray(states) ? (states as readonly JsonValue[]) : [])
+        this.readCursor(entry, partitionField, cursorField);
     const isUnderstood = this.cursors.size + this.problems.size > 0;
     if (!isUnderstood && hasProgress(raw)) this.problems.add('no cursors');
   }
 
-  private readCursor(entry: JsonValue): void {
-    const { partitionField, cursorField } = this.shape;
-    if (cursorField === undefined || !isJsonObject(entry)) return;
-    const partition = isJsonObject(entry['partition']) ? entry['partition'] : {};
-    const value = partitionField === undefined ? '' : partition[partitionField];
-    const text = isJsonObject(entry['cursor']) ? entry['cursor'][cursorField] : undefined;
+  private readCursor(entry: JsonValue, partitionField: string, cursorField: string): void {
+    if (!isJsonObject(entry)) return;
+    const { partition, cursor } = entry;
+    const value = isJsonObject(partition) ? partition[partitionField] : undefined;
+    const text = isJsonObject(cursor) ? cursor[cursorField] : null;
+    if (typeof value === 'string') this.takeCursor(value, text ?? null);
+  }
+
+  /** `text`: undefined if the state has no cursor of the partition. */
+  private takeCursor(partition: string, text: JsonValue | undefined): void {
+    if (text === undefined) return;
     const epochMs = typeof text === 'string' ? parseInstant(text) : undefined;
-    if (typeof value !== 'string') return;
-    if (typeof text !== 'string' || epochMs === undefined) {
-      this.problems.add('unreadable cursor');
-      return;
-    }
-    this.cursors.set(value, { text, epochMs });
+    if (typeof text === 'string' && epochMs !== undefined)
+      this.cursors.set(partition, { text, epochMs });
+    else this.problems.add('unreadable cursor');
   }
 
   private readReserved(reserved: JsonValue | undefined): void {
@@ -214,6 +224,7 @@ export class StreamState {
 /** Whether a state of any shape records progress. `state`, next to `states`, is one cursor for the whole stream. */
 function hasProgress(raw: JsonObject): boolean {
   const { states, state } = raw;
-  if (!Array.isArray(states)) return Object.keys(raw).some((key) => key !== RESERVED_KEY);
+  if (!Array.isArray(states))
+    return Object.entries(raw).some(([key, value]) => key !== RESERVED_KEY && value !== null);
   return states.length > 0 || (isJsonObject(state) && Object.keys(state).length > 0);
 }

@@ -53,6 +53,9 @@ def scenario(seed: int) -> Scenario:
         "bookings_recheck_hours": 0,
         "personal_data": {"include_passports": draw.random() < 0.5, "include_traveler_hr": draw.random() < 0.5},
     }
+    config["personal_data"]["include_birth_date_and_gender"] = draw.random() < 0.5
+    options["birth-date"] = draw.choice(["user", "name"])
+    options["line-items"] = draw.choice(["group", "always"])
     if draw.random() < 0.4:
         config["transaction_types"] = sorted(draw.sample(EXPENSE_TYPES, draw.randint(1, 7)))
     flags = [word for name, value in options.items() for word in (f"--{name}", value if name == "since" else json.dumps(value))]

@@ -60,6 +60,14 @@ function expectedTransactions() {
   );
 }
 
+const FURTHER = [
+  'statement_payments',
+  'expense_custom_fields',
+  'gl_codes',
+  'gl_code_settings',
+  'tax_mappings',
+];
+
 /** Every month that a read can ask for, and the next: a month without a cursor would be read whole. */
 function months(since) {
   const last = new Date();
@@ -71,14 +79,18 @@ function months(since) {
   return names;
 }
 
-function futureState(stream, partitionField, partitions, cursorField) {
+/** `partitions`: without a field, the stream is one. */
+function futureState(stream, cursorField, partitionField, partitions = []) {
   const cursor = {
     [cursorField]: `${String(new Date().getUTCFullYear() + 100)}-01-01T00:00:00.000Z`,
   };
   const states = partitions.map((value) => ({ partition: { [partitionField]: value }, cursor }));
   return {
     type: 'STREAM',
-    stream: { stream_descriptor: { name: stream }, stream_state: { states } },
+    stream: {
+      stream_descriptor: { name: stream },
+      stream_state: partitionField === undefined ? cursor : { states },
+    },
   };
 }
 
@@ -125,12 +137,14 @@ write('integration_tests/incremental_catalog.json', {
 });
 
 write('integration_tests/future_state.json', [
-  futureState('bookings', 'created_month', months(config.start_date), 'lastModified'),
-  futureState('transactions', 'transaction_type', EXPENSE_TYPE_NAMES, 'modified_timestamp'),
+  futureState('bookings', 'lastModified', 'created_month', months(config.start_date)),
+  futureState('transactions', 'modified_timestamp', 'transaction_type', EXPENSE_TYPE_NAMES),
+  futureState('statement_payments', 'modified_timestamp'),
 ]);
 const records = await Promise.all([
   expected('bookings', 'stream=bookings'),
   expected('users', 'stream=users'),
   ...expectedTransactions(),
+  ...FURTHER.map((stream) => expected(stream, `stream=${stream}`)),
 ]);
 write('integration_tests/expected_records.jsonl', records.flat().join(''));

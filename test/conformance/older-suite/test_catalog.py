@@ -73,13 +73,13 @@ def test_a_namespace_is_absent_and_not_empty(streams: list[Stream]) -> None:
 
 def test_primary_keys_are_lists_of_lists(streams: list[Stream]) -> None:
     for stream in streams:
-        keys = stream["source_defined_primary_key"]
-        assert keys and all(isinstance(key, list) and all(isinstance(part, str) for part in key) for key in keys)
+        keys = stream.get("source_defined_primary_key")
+        assert keys is None or keys and all(isinstance(key, list) and all(isinstance(part, str) for part in key) for key in keys)
 
 
 def test_primary_keys_are_scalars_of_the_schema(streams: list[Stream]) -> None:
     for stream in streams:
-        for key in stream["source_defined_primary_key"]:
+        for key in stream.get("source_defined_primary_key", []):
             assert set(types(stream["json_schema"]["properties"][key[0]])) <= SCALARS
 
 

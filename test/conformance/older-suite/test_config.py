@@ -106,6 +106,12 @@ def test_empty_streams_have_reasons(suite_config: dict[str, Any]) -> None:
     assert empty and all(stream["bypass_reason"] for stream in empty)
 
 
+def test_streams_without_a_primary_key_are_named_with_reasons(suite_config: dict[str, Any], streams: list[dict[str, Any]]) -> None:
+    named = [stream for test in entries(suite_config, "connector_attributes") for stream in test["streams_without_primary_key"]]
+    assert all(stream["bypass_reason"] for stream in named)
+    assert {stream["name"] for stream in named} == {each["name"] for each in streams if "source_defined_primary_key" not in each}
+
+
 def test_ignored_fields_have_reasons(suite_config: dict[str, Any]) -> None:
     ignored = [field for test in entries(suite_config, "full_refresh") for fields in test["ignored_fields"].values() for field in fields]
     assert ignored and all(field["bypass_reason"] for field in ignored)

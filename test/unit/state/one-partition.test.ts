@@ -7,11 +7,23 @@ const MS = Date.parse(AT);
 describe('a stream with a single partition', () => {
   const shape = { cursorField: 'modified', cursorFormat: '%Y-%m-%dT%H:%M:%SZ' };
 
-  it('given its state, when read and written again, then its partition is empty', () => {
-    const states = [{ partition: {}, cursor: { modified: AT } }];
-    const state = new StreamState({ states }, shape);
-    expect(state.cursor('')).toBe(MS);
-    expect(state.snapshot(undefined)['states']).toEqual(states);
+  it("given its state in the form of Airbyte's runtime, when read and written again, then it is the same", () => {
+    const state = new StreamState({ modified: AT }, shape);
+    expect([state.cursor(''), [...state.problems]]).toEqual([MS, []]);
+    expect(state.snapshot(undefined)).toEqual({ modified: AT, source_navan: NOTHING });
+  });
+
+  it('given a null after a removal, when read, then it has no cursor', () => {
+    const state = new StreamState({ modified: null, source_navan: { version: 1 } }, shape);
+    expect([state.cursor(''), [...state.problems]]).toEqual([undefined, []]);
+  });
+
+  it.each([
+    [{ states: [] }, []],
+    [{ other: AT }, ['no cursors']],
+    [{ modified: 5 }, ['unreadable cursor']],
+  ])('given the state %j, when read, then its oddities are %j', (raw, problems) => {
+    expect([...new StreamState(raw, shape).problems]).toEqual(problems);
   });
 });
 

@@ -29,8 +29,11 @@ describe("given the script that writes a version's golden files", () => {
   it('when it runs, then it writes all files of this version, and never overwrites them', () => {
     expect(run()).toBe(0);
     expect(filesOf(trial)).toEqual(filesOf(kept));
+    // A version that is not released yet may gain streams.
     for (const file of filesOf(join(kept, 'states')))
-      expect(streamsIn(join(trial, 'states', file))).toEqual(streamsIn(join(kept, 'states', file)));
+      expect(streamsIn(join(trial, 'states', file))).toEqual(
+        expect.arrayContaining(streamsIn(join(kept, 'states', file))),
+      );
     expect(run()).toBe(1);
   });
 });

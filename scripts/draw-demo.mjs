@@ -11,6 +11,7 @@ const FONT = 13;
 const CHARACTER = 7.8;
 const LINE = 18;
 const MARGIN = 20;
+const MOST_CHARACTERS = 100;
 const BAR = 30;
 
 /** A dark window, readable on both light and dark pages. */
@@ -28,16 +29,35 @@ const { stdout, stderr, status } = spawnSync(process.execPath, [join(root, 'scri
 });
 if (status !== 0) throw new Error(`The demo failed:\n${stdout}${stderr}`);
 const printed = stdout.split('\n').filter((line) => !/^ {2}[A-Z]+: /u.test(line));
-const lines = ['$ npm run demo', ...printed.join('\n').trim().split('\n')];
+const lines = ['$ npm run demo', ...printed.join('\n').trim().split('\n').flatMap(wrapped)];
+
+/**
+ * A line of the picture's width, and the rest of a longer one below it, indented as a list after its name.
+ *
+ * @param {string} line
+ * @returns {string[]}
+ */
+function wrapped(line) {
+  if (line.length <= MOST_CHARACTERS) return [line];
+  const end = line.lastIndexOf(', ', MOST_CHARACTERS) + 1;
+  return end === 0
+    ? [line]
+    : [line.slice(0, end), ...wrapped(`${' '.repeat(11)}${line.slice(end + 1)}`)];
+}
 
 /** @param {string} text */
 const escaped = (text) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  // Browsers join blanks that are not no-break spaces, whatever `xml:space` says.
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll(' ', '\u00a0');
 
 /** @param {string} line */
 function colourOf(line) {
   if (/^[┌├└]/u.test(line)) return COLOUR.frame;
-  if (/^(?:\$|check|discover|bookings:)/u.test(line)) return COLOUR.good;
+  if (/^(?:\$|check|discover|bookings:| {11})/u.test(line)) return COLOUR.good;
   return /^[A-Z].*: exit /u.test(line) ? COLOUR.heading : COLOUR.text;
 }
 
@@ -62,7 +82,7 @@ const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${hei
 <title>What npm run demo prints</title>
 <rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="8" fill="${COLOUR.window}" stroke="${COLOUR.border}"/>
 ${dots.join('\n')}
-<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="${FONT}" xml:space="preserve" style="white-space: pre">
+<g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="${FONT}">
 ${lines.map(drawn).filter(Boolean).join('\n')}
 </g>
 </svg>

@@ -29,7 +29,9 @@ describe('the badges of the README', () => {
 
 describe('the picture of the demo (else: npm run build && node scripts/draw-demo.mjs)', () => {
   const PICTURE = 'docs/images/demo.svg';
-  const lines = [...text(PICTURE).matchAll(/<text [^>]*>([^<]*)</gu)].map(([, line = '']) => line);
+  const lines = [...text(PICTURE).matchAll(/<text [^>]*>([^<]*)</gu)].map(([, line = '']) =>
+    line.replaceAll('\u00a0', ' '),
+  );
 
   it('is the first thing the README shows', () => {
     expect(/!\[[^\]]*\]\((docs[^)]+)\)/u.exec(README)?.[1]).toBe(PICTURE);

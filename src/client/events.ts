@@ -39,6 +39,8 @@ export interface AttemptEntry extends MeasuredAttempt {
   readonly place?: RequestPlace;
   /** Starts at 1. */
   readonly attempt: number;
+  /** How often the request was sent before, after failures and with other tokens. */
+  readonly resends: number;
   /** When it was sent, epoch milliseconds. */
   readonly sentAt: number;
   /** Spent waiting for the rate limit, the breaker, a slot or a retry before it was sent. */

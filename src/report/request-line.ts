@@ -23,7 +23,7 @@ export function requestLine(entry: AttemptEntry, traceId: string): string {
     'url.template': pathname,
     'http.response.status_code': entry.status,
     'error.type': entry.errorType,
-    'http.request.resend_count': entry.attempt - 1,
+    'http.request.resend_count': entry.resends,
     'http.response.body.size': entry.wireBytes,
     'http.client.request.duration': entry.durationMs / 1000,
     'airbyte.stream': entry.stream,

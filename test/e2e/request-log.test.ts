@@ -68,6 +68,21 @@ it('given a retry that has to wait, when read, then its line says how long', asy
   expect(second?.['http.client.request.duration']).toBeLessThan(1);
 });
 
+it('given a token that is refused, when read, then the request with the next token counts as sent again', async () => {
+  const navan = await simulator({ bookings: 0, users: 5 });
+  navan.control.faults([
+    { match: { path: '/v1/users', nth: 1 }, fault: { kind: 'status', status: 401 } },
+  ]);
+  const read = await sync(navan, { streams: ['users'], config: START });
+  const users = requestLines(read).filter((line) => line['airbyte.stream'] === 'users');
+  expect(
+    users.map((line) => [line['http.response.status_code'], line['http.request.resend_count']]),
+  ).toEqual([
+    [401, 0],
+    [200, 1],
+  ]);
+});
+
 it('without the option, when read, then there is no such line', async () => {
   const navan = await simulator({ bookings: 5 });
   expect(requestLines(await sync(navan, { streams: ['bookings'] }))).toEqual([]);

@@ -116,7 +116,7 @@ function entryOf(
   const { stream, place, isTokenRequest = false, token = 'first' } = request;
   const { response } = result;
   const durationMs = durationOf(result);
-  const sentAt = Math.max(since, clock.now() - durationMs);
+  const sentAt = Math.max(since, (response?.receivedAt ?? clock.now()) - durationMs);
   return {
     label: request.label,
     method: request.method,
@@ -125,6 +125,7 @@ function entryOf(
     ...(place === undefined ? {} : { place }),
     isTokenRequest,
     attempt: attempts,
+    resends: attempts - 1 + RENEWALS[token],
     isResend: attempts > 1 || token !== 'first',
     ...(response === undefined ? {} : { status: response.status }),
     sentAt,
@@ -141,6 +142,9 @@ function entryOf(
     requestIds: response ? requestIdHeaders(response, redactor) : [],
   };
 }
+
+/** How often the token was renewed before. */
+const RENEWALS = { first: 0, renewed: 1, last: 2 } as const;
 
 function errorType(result: AttemptResult): string {
   if (result.kind === 'fault') return result.fault.fault;

@@ -10,7 +10,7 @@ export const REPORT_LINES = logLines('INFO', {
   streamStarted: {
     text: 'Reading a stream.',
     meaning:
-      '`stream` is read as `syncMode`. It has `parts` (months or expense types; 1 if it is not divided), of which `due` are read now; `covered` says how many the state covers. Logged twice if the clocks differ.',
+      '`stream` is read as `syncMode`. It has `parts` (months or expense types; 1 if it is not divided), of which `due` are read now; `notDue` says how many the state covers, if it covers any. Logged twice if the clocks differ.',
   },
   progress: {
     text: 'The sync is under way.',

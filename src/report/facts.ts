@@ -46,8 +46,9 @@ export function planFacts(
   syncMode: SyncMode,
   { total, due }: Pick<PartFigures, 'total' | 'due'>,
 ): LogFacts {
-  const covered = `${String(total - due)} of ${String(total)} parts are not due`;
-  return { stream, syncMode, parts: total, due, covered };
+  const notDue = total - due;
+  const covered = notDue === 0 ? {} : { notDue: `${String(notDue)} of ${String(total)} parts` };
+  return { stream, syncMode, parts: total, due, ...covered };
 }
 
 export function streamFacts(figures: StreamFigures): LogFacts {

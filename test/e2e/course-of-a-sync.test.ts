@@ -58,9 +58,8 @@ describe('the first lines', () => {
     expect(before?.['due']).toBe(before?.['parts']);
     expect(Number(after?.['due'])).toBeLessThan(Number(after?.['parts']));
     const notDue = Number(after?.['parts']) - Number(after?.['due']);
-    expect(after?.['covered']).toBe(
-      `${String(notDue)} of ${String(after?.['parts'])} parts are not due`,
-    );
+    expect(after?.['notDue']).toBe(`${String(notDue)} of ${String(after?.['parts'])} parts`);
+    expect(before).not.toHaveProperty('notDue');
   });
 });
 

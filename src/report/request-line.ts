@@ -32,6 +32,7 @@ export function requestLine(entry: AttemptEntry, traceId: string): string {
     'navan.page': place?.page,
     'navan.wait_seconds': entry.waitMs / 1000,
     'navan.outcome': entry.outcome,
+    'navan.reason': entry.outcome === 'succeed' ? undefined : entry.reason,
     ...(Object.fromEntries(ids) as object),
   });
 }

@@ -1,18 +1,10 @@
+import { requestLines } from '../support/connector-run';
 import { simulators } from './support/simulated';
 import { sync } from './support/sync';
 
 const simulator = simulators();
 
-type Line = Readonly<Record<string, unknown>>;
-
 const START = { start_date: '2026-10-01T00:00:00Z', advanced: { request_log: true } };
-
-/** The lines of the request log. */
-function requestLines({ lines }: Awaited<ReturnType<typeof sync>>): Line[] {
-  return lines
-    .filter(({ text }) => text.startsWith('{'))
-    .map(({ text }) => JSON.parse(text) as Line);
-}
 
 it('given the option, when read, then the log has a line of JSON for each request that the API counted', async () => {
   const navan = await simulator({

@@ -196,3 +196,10 @@ function factOf(printed: string): unknown {
     return printed;
   }
 }
+
+/** The lines of the request log. */
+export function requestLines({ lines }: ConnectorRun): Readonly<Record<string, unknown>>[] {
+  return lines
+    .filter(({ text }) => text.startsWith('{'))
+    .map(({ text }) => JSON.parse(text) as Readonly<Record<string, unknown>>);
+}

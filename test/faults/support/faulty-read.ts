@@ -1,7 +1,7 @@
 import type { Limits } from '../../../src/client/limits';
 import type { Simulator } from '../../../simulator';
 import { sync } from '../../e2e/support/sync';
-import type { ConnectorRun } from '../../support/connector-run';
+import { requestLines, type ConnectorRun } from '../../support/connector-run';
 import { shortLimits } from '../../support/short-limits';
 
 /** Waits short enough for many faults in a row; a `Retry-After` is cut to a tenth of a second. */
@@ -32,7 +32,7 @@ export function faultyRead(
 
 /** Failed attempts: what was done about each, and why. */
 export function setbacks(read: ConnectorRun): readonly string[] {
-  return read.lines
-    .filter(({ sentence, facts }) => sentence === 'Request.' && facts['outcome'] !== 'succeed')
-    .map(({ facts }) => `${String(facts['outcome'])}: ${String(facts['reason'])}`);
+  return requestLines(read)
+    .filter((line) => line['navan.outcome'] !== 'succeed')
+    .map((line) => `${String(line['navan.outcome'])}: ${String(line['navan.reason'])}`);
 }

@@ -98,7 +98,17 @@ export class DataControl {
   }
 
   /** Every record's exact text as the API would return it now, over any number of requests. */
-  *truth(stream: StreamName, options: TruthOptions = {}): Generator<string, void, undefined> {
+  truth(stream: StreamName, options: TruthOptions = {}): Generator<string, void, undefined> {
+    // Found before the first record is asked for, so that a wrong name can still be refused.
+    const stores = storesOf(this.tenant(options), stream, options.type);
+    return this.texts(stream, stores, options);
+  }
+
+  private *texts(
+    stream: StreamName,
+    stores: readonly Store[],
+    options: TruthOptions,
+  ): Generator<string, void, undefined> {
     const now = this.world.clock.now();
     const expense = stream !== 'bookings' && !isUndated(stream);
     // Expense data is available from the floor to the end of the current day.
@@ -107,7 +117,7 @@ export class DataControl {
     const from = Math.max(floor, bound(options.from, Number.NEGATIVE_INFINITY));
     const to = Math.min(ceiling, bound(options.to, Number.POSITIVE_INFINITY));
     const seen = options.pending === true ? Number.POSITIVE_INFINITY : now;
-    for (const store of storesOf(this.tenant(options), stream, options.type)) {
+    for (const store of stores) {
       const rows = store.between(from, to, seen);
       for (let n = 0; n < rows.count; n += 1) {
         const row = rows.row(n);

@@ -1,11 +1,20 @@
 import type { Store } from '../data/store';
 import { COMPANY_PATHS, type CompanyStream } from '../expense/company-paths';
-import type { ExpenseType } from '../expense/types';
+import { EXPENSE_TYPE_NAMES, type ExpenseType } from '../expense/types';
 import type { Tenant } from '../tenant';
 
 /** The streams of control calls: also each of the eight types, or `transactions` with a `type`. */
 export type StreamName =
   'bookings' | 'users' | 'transactions' | 'transaction_receipts' | CompanyStream | ExpenseType;
+
+const STREAM_NAMES: readonly StreamName[] = [
+  'bookings',
+  'users',
+  'transactions',
+  'transaction_receipts',
+  ...Object.values(COMPANY_PATHS),
+  ...EXPENSE_TYPE_NAMES,
+];
 
 /** Each stream's key and the time that orders its records. Users and the company's lists have none. */
 export interface StreamKeys {
@@ -41,6 +50,10 @@ export function storesOf(tenant: Tenant, stream: StreamName, type?: string): Sto
   const name = all ? type : stream;
   const stores = [...tenant.expense].filter(([one]) => name === undefined || name === one);
   // No compiler checks HTTP bodies.
-  if (stores.length === 0) throw new RangeError(`no such stream or type: ${name ?? ''}`);
+  if (stores.length === 0) {
+    throw new RangeError(
+      `no such stream or type: "${name ?? ''}"; known: ${STREAM_NAMES.join(', ')}`,
+    );
+  }
   return stores.map(([, store]) => store);
 }

@@ -295,6 +295,21 @@ describe('over HTTP', () => {
   });
 });
 
+describe('the truth over HTTP', () => {
+  it.each([
+    ['stream=gl_code', 'no such stream or type: "gl_code"; known: bookings, users,'],
+    ['stream=gl_code', 'gl_codes, tax_mappings, gl_code_settings, card-transactions,'],
+    ['stream=', 'no such stream or type: ""'],
+    ['stream=transactions&type=nope', 'no such stream or type: "nope"'],
+    ['stream=bookings&tenant=nope', 'no such tenant: nope'],
+  ])('of an unknown name is refused with the reason: %s', async (query, reason) => {
+    const client = await simulate();
+    const answer = await fetch(`${client.simulator.url}/_control/truth?${query}`);
+    expect(answer.status).toBe(400);
+    expect(((await answer.json()) as { error: string }).error).toContain(reason);
+  });
+});
+
 describe('changes over HTTP', () => {
   const CHANGING = [
     ...['insert', 'change', 'remove', 'faults', 'limit', 'latency', 'reset-log'],

@@ -5,23 +5,33 @@ import { TEXT_LIMITS } from './limits';
 
 /**
  * The server's message, or the start of its text, safe to show. Masked before it is cut: a cut could leave half a
- * secret at the end that no mask would match.
+ * secret at the end that no mask would match. Of JSON without a message only the members' names: the rest may be data
+ * about people.
  */
 export function apiMessage(body: Buffer, redactor: Redactor): string {
   const { maxInspectedBytes, maxMessageCharacters, maxExcerptCharacters } = TEXT_LIMITS;
   const text = body.toString('utf8', 0, maxInspectedBytes);
-  const message = body.length > maxInspectedBytes ? undefined : messageIn(text);
-  return message === undefined
-    ? redactor.redact(text.trim(), maxExcerptCharacters)
-    : redactor.redact(message, maxMessageCharacters);
+  const json = jsonIn(text);
+  const message = messageOf(json);
+  if (message !== undefined) return redactor.redact(message, maxMessageCharacters);
+  const excerpt = LIKE_JSON.test(text) ? membersOf(json) : text.trim();
+  return redactor.redact(excerpt, maxExcerptCharacters);
 }
 
-function messageIn(text: string): string | undefined {
+/** The beginning of an object or a list, whole or cut. */
+const LIKE_JSON = /^\s*[[{]/;
+
+function jsonIn(text: string): JsonValue | undefined {
   try {
-    return messageOf(JSON.parse(text) as JsonValue);
+    return JSON.parse(text) as JsonValue;
   } catch {
     return undefined;
   }
+}
+
+function membersOf(json: JsonValue | undefined): string {
+  const names = isJsonObject(json) ? Object.keys(json).join(', ') : '';
+  return names === '' ? 'JSON without a message' : `JSON without a message, with ${names}`;
 }
 
 /** Reads Spring, RFC 9457, JSON:API and OAuth errors. OAuth's description explains the code before it. */

@@ -71,6 +71,9 @@ export class UnusableBody extends Error {
   override readonly name = 'UnusableBody';
 }
 
+/** A 2xx response in a shape that is not known. The API responds: this is no outage. */
+export class UnknownShape extends UnusableBody {}
+
 /** Airbyte's response actions. `IGNORE`: treat the response as an empty success. */
 export type RuleAction = 'SUCCESS' | 'FAIL' | 'RETRY' | 'IGNORE' | 'RATE_LIMITED';
 

@@ -80,6 +80,12 @@ export const CLIENT_ERRORS = defineErrors({
     why: 'Every try of the request ended in a successful status with an empty, truncated or non-JSON body.',
     action: 'Try again later.',
   },
+  'unknown-shape': {
+    failureType: 'system_error',
+    title: 'The API returned a response in a shape that the connector does not know',
+    why: 'For a stream whose responses Navan does not document, both tries of the request returned JSON without records where the connector looks for them.',
+    action: 'Report it with this message and the answers of `bin/source-navan probe`.',
+  },
   'answer-too-large': {
     failureType: 'system_error',
     title: 'A response is larger than the connector accepts',

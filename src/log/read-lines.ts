@@ -55,8 +55,14 @@ export const READ_LINES = {
         'For `window` of `stream` it states `stated` records and returns `counted`. Logged once per stream.',
       action: "If it persists, contact the API's support.",
     },
+    fullPage: {
+      text: 'The last page is full, and the API does not say whether another follows; records may be missing.',
+      meaning:
+        '`window` of `stream` returned `counted` records, the last of them on a page with as many records as a page may have. Logged once per stream.',
+      action: 'Compare the number with what Navan shows, and report it if records are missing.',
+    },
     failingPart: {
-      text: 'A part of this stream fails; requesting small time windows to find out whether all of it does.',
+      text: 'A part of this stream fails; sending test requests to find out whether all of it does.',
       meaning: 'Requests to `path` of `stream` end with `failure`. This costs some extra requests.',
       action: 'Nothing for now: an error follows if the stream cannot be read.',
     },

@@ -127,10 +127,12 @@ export interface StreamExtension {
   readonly mayBeMissing: boolean;
   /** Part of a parameter that the API may refuse: the request is then repeated without it. */
   readonly refusable?: RefusableValue | undefined;
-  /** Path to the total number of rows in a response. */
-  readonly totalRows?: readonly string[] | undefined;
-  /** Path to the flag that another page follows. */
-  readonly hasNext?: readonly string[] | undefined;
+  /** Paths to the total number of records in a response, in order of preference. */
+  readonly totalRows?: readonly (readonly string[])[] | undefined;
+  /** Paths to the flag that another page follows. */
+  readonly hasNext?: readonly (readonly string[])[] | undefined;
+  /** Paths to the flag that no other page follows. */
+  readonly isLast?: readonly (readonly string[])[] | undefined;
   readonly window?: WindowModel | undefined;
   readonly recheck?: RecheckModel | undefined;
 }

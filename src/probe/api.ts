@@ -96,7 +96,7 @@ export class TenantApi implements Api {
   async withoutToken(): Promise<Reply> {
     await this.budget.take(this.signal);
     const response = await this.access.sendDirectly(this.plainRequest(), this.signal);
-    const reply = new Reply(response, { records: [], total: undefined });
+    const reply = new Reply(response, { records: [], totals: [] });
     this.replies.push({ stream: undefined, reply });
     return reply;
   }
@@ -201,7 +201,7 @@ export class TenantApi implements Api {
     try {
       const response = await this.session.client.send(request, this.signal);
       const { recordPath, extension } = this.stream(stream).model;
-      const reply = new Reply(response, { records: recordPath, total: extension.totalRows });
+      const reply = new Reply(response, { records: recordPath, totals: extension.totalRows ?? [] });
       this.replies.push({ stream: path === undefined ? stream : undefined, reply });
       return reply;
     } catch (error) {

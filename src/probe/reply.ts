@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../config/json';
 /** Where a body holds what the probe examines. */
 export interface ReplyPaths {
   readonly records: readonly string[];
-  readonly total: readonly string[] | undefined;
+  readonly totals: readonly (readonly string[])[];
 }
 
 /** One reply to the probe, with any status. */
@@ -33,8 +33,9 @@ export class Reply {
 
   /** The record count of all pages, if the reply states it; an answer without rows may omit it. */
   get total(): number | undefined {
-    const total = this.isSuccess && this.paths.total ? this.at(this.paths.total) : undefined;
-    if (typeof total === 'number') return total;
+    const totals = this.isSuccess ? this.paths.totals.map((path) => this.at(path)) : [];
+    const total = totals.find((value) => typeof value === 'number');
+    if (total !== undefined) return total;
     return this.rows?.length === 0 ? 0 : undefined;
   }
 

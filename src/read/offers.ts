@@ -1,5 +1,6 @@
 import { ConnectorError } from '../errors/connector-error';
 import type { ConfiguredStream } from '../stream/configured-stream';
+import type { EndpointHealth } from '../stream/endpoint-health';
 import { readOneRecord } from './read-one-record';
 import type { Session } from './session';
 
@@ -10,26 +11,32 @@ export class Offers {
 
   constructor(
     private readonly session: Session,
+    private readonly endpoints: EndpointHealth,
     private readonly signal: AbortSignal,
   ) {}
 
-  /** Whether the failure is the API's own 404 for such a stream, while another one of its scope can be read. */
-  async isMissing(error: unknown, { model: { extension } }: ConfiguredStream): Promise<boolean> {
-    const { mayBeMissing, scope } = extension;
-    const isNotFound = error instanceof ConnectorError && error.facts.status === 404;
-    if (!mayBeMissing || !isNotFound) return false;
-    const answer = this.answers.get(scope) ?? this.canReadAnother(scope);
+  /** Whether the failure is the API's own 404 for such a stream. */
+  mayBeMissing(error: unknown, { model: { extension } }: ConfiguredStream): boolean {
+    return extension.mayBeMissing && error instanceof ConnectorError && error.facts.status === 404;
+  }
+
+  /** Whether another stream of the same scope can be read. */
+  async isScopeReadable(stream: ConfiguredStream): Promise<boolean> {
+    const { scope } = stream.model.extension;
+    const others = this.session.streams.filter(
+      (other) => other !== stream && other.model.extension.scope === scope,
+    );
+    if (others.some(({ name }) => this.endpoints.hasAnsweredFor(name))) return true;
+    const answer = this.answers.get(scope) ?? this.canRead(others, stream.name);
     this.answers.set(scope, answer);
     return answer;
   }
 
-  private async canReadAnother(scope: string): Promise<boolean> {
-    const other = this.session.streams.find(
-      ({ model: { extension } }) => extension.scope === scope && !extension.mayBeMissing,
-    );
+  private async canRead(others: readonly ConfiguredStream[], onBehalfOf: string): Promise<boolean> {
+    const other = others.find(({ model: { extension } }) => !extension.mayBeMissing);
     if (!other) return false;
     try {
-      await readOneRecord(other, this.session, this.signal);
+      await readOneRecord(other, this.session, this.signal, onBehalfOf);
       return true;
     } catch (error) {
       if (error instanceof ConnectorError) return false;

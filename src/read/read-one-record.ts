@@ -6,11 +6,15 @@ import type { Session } from './session';
 /** A check that waited longer would time out without giving the reason. */
 const MAX_WAIT_MS = 15_000;
 
-/** Requests the smallest page of the newest partition, to learn whether the stream can be read. */
+/**
+ * Requests the smallest page of the newest partition, to learn whether the stream can be read. `onBehalfOf`: the stream
+ * whose request it is in logs and figures.
+ */
 export async function readOneRecord(
   stream: ConfiguredStream,
   session: Session,
   signal: AbortSignal,
+  onBehalfOf = stream.name,
 ): Promise<void> {
   const startMs = session.clock.provisionalStartMs;
   const partition = partitionsOf(stream.model, stream.scope(startMs)).at(-1);
@@ -20,6 +24,6 @@ export async function readOneRecord(
   await withoutRefused(stream.withoutRefusable(scope), (instead) => {
     const own = [...smallestPage, ...instead];
     const request = stream.pageRequest(scope, plan, own, 'check', ({ count }) => count);
-    return session.client.send({ ...request, maxWaitMs: MAX_WAIT_MS }, signal);
+    return session.client.send({ ...request, stream: onBehalfOf, maxWaitMs: MAX_WAIT_MS }, signal);
   });
 }

@@ -89,8 +89,9 @@ async function readAll(options: MeteredOptions): Promise<readonly string[]> {
     readers.get(stream)?.noteStatedRecords(partition, count);
   });
   const pageGate = new ConcurrencyGate(() => session.concurrency);
-  const offers = new Offers(session, options.signal);
-  const shared = { warnings, endpoints: new EndpointHealth(), offers, pageGate };
+  const endpoints = new EndpointHealth();
+  const offers = new Offers(session, endpoints, options.signal);
+  const shared = { warnings, endpoints, offers, pageGate };
   const failed: string[] = [];
   // The platform considers only the first error: one for the user would keep it from retrying other streams.
   const lastReports: (() => void)[] = [];

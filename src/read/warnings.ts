@@ -44,6 +44,10 @@ export class Warnings implements Observer {
     });
   }
 
+  fullPage(stream: string, window: string, counted: number): void {
+    this.once(`full ${stream}`, READ_LINES.fullPage, { stream, window, counted });
+  }
+
   suspect({ stream, path }: Endpoint, failure: ConnectorError): void {
     this.once(`suspect ${path}`, READ_LINES.failingPart, {
       stream,

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../config/json';
 import type { HttpRequest, HttpResponse, ResponseRule } from '../client/http';
-import { UnusableBody } from '../client/http';
-import { PageFormatError } from '../errors/page-format-error';
+import { UnknownShape, UnusableBody } from '../client/http';
+import { PageFormatError, PageShapeError } from '../errors/page-format-error';
 import type { Scope } from '../manifest/expressions/scope';
 import { toText, type Value } from '../manifest/expressions/value';
 import type { PaginatorModel, StreamModel } from '../manifest/model';
@@ -167,8 +167,23 @@ export class ConfiguredStream {
     label: string,
     look: (page: ScannedPage) => Content,
   ): HttpRequest<Content> {
-    const decode = ({ body }: HttpResponse): Content => look(scanOrRefuse(body, plan));
+    const decode = ({ body }: HttpResponse): Content => {
+      try {
+        return look(scanPage(body, plan));
+      } catch (error) {
+        throw this.refusal(error);
+      }
+    };
     return { ...this.request(scope, own, label), decode };
+  }
+
+  /** Another shape than usual is an outage; of a stream that nobody has shown an answer of, it is the usual one. */
+  private refusal(error: unknown): unknown {
+    if (!(error instanceof PageFormatError || error instanceof UnusableBody)) return error;
+    const { mayBeMissing } = this.model.extension;
+    const isJson = error instanceof PageShapeError || error instanceof UnusableBody;
+    const Refusal = mayBeMissing && isJson ? UnknownShape : UnusableBody;
+    return new Refusal(error.message, { cause: error });
   }
 
   private rules(scope: Scope): readonly ResponseRule[] {
@@ -177,15 +192,6 @@ export class ConfiguredStream {
       statuses: new Set(rule.statuses),
       message: rule.message.text(scope),
     }));
-  }
-}
-
-function scanOrRefuse(body: Buffer, plan: CompiledPlan): ScannedPage {
-  try {
-    return scanPage(body, plan);
-  } catch (error) {
-    if (error instanceof PageFormatError) throw new UnusableBody(error.message, { cause: error });
-    throw error;
   }
 }
 

@@ -32,6 +32,10 @@ export class EndpointHealth {
     return this.answers.has(path);
   }
 
+  hasAnsweredFor(stream: string): boolean {
+    return [...this.answers.values()].some(({ endpoint }) => endpoint.stream === stream);
+  }
+
   /**
    * Repeats the last successful request of another path, or of this one if there is no other. If that fails, or no
    * request ever succeeded, the whole API may be down. Throws once the breaker has waited long enough.
@@ -78,8 +82,7 @@ export class EndpointHealth {
 
   /** Whether a path of the stream was given up and none has responded: its other paths will probably fail too. */
   isSuspect(endpoint: Endpoint): boolean {
-    const answered = [...this.answers.values()].map((each) => each.endpoint.stream);
-    return !answered.includes(endpoint.stream) && this.givenUpOf(endpoint) > 0;
+    return !this.hasAnsweredFor(endpoint.stream) && this.givenUpOf(endpoint) > 0;
   }
 
   /** Whether it will probably fail: it was blamed, or other paths of its stream were given up. */

@@ -64,6 +64,8 @@ export interface Observer {
   misplacedRecord(stream: string, window: string): void;
   /** The API's record count repeatedly differs from the number of records that it returns. */
   wrongTotal(stream: string, window: string, stated: number | undefined, counted: number): void;
+  /** A window's last page is full, and nothing in it says whether another follows. */
+  fullPage(stream: string, window: string, counted: number): void;
   /** An endpoint fails; its smallest time windows are requested to find out why. */
   suspect(endpoint: Endpoint, failure: ConnectorError): void;
   /** The API refuses this value of a parameter and accepts the others. */

@@ -26,18 +26,22 @@ export class RecordTracker {
     const number = seen.beginPage();
     let fresh = 0;
     let keyless = 0;
+    let freshKeyless = 0;
     for (let index = 0; index < page.count; index++) {
       const before = seen.distinct;
       const id = idOf(page, index, this.options.stream.fields.id);
       const isNew = seen.see(id, number);
       const isDue = isNew && this.isDue(page, index, id, window);
-      if (id === undefined) keyless++;
-      else fresh += seen.distinct - before;
+      if (id !== undefined) fresh += seen.distinct - before;
+      else {
+        keyless++;
+        if (seen.seeKeyless(hashOf(page, index))) freshKeyless++;
+      }
       const wait = isDue ? this.options.sink(page, index) : undefined;
       if (wait) await wait;
     }
     // Among repeated records, one without a key does not show that the page is new.
-    return keyless === page.count ? keyless : fresh;
+    return keyless === page.count ? freshKeyless : fresh;
   }
 
   /** Call when the window is split: its halves then skip its records. */
@@ -103,10 +107,14 @@ export class RecordTracker {
  * text, objects and lists identify no record.
  */
 function idOf(page: ScannedPage, index: number, field: number | undefined): string | undefined {
-  if (field === undefined) return createHash('sha256').update(page.bytesOf(index)).digest('base64');
+  if (field === undefined) return hashOf(page, index);
   const value = page.field(index, field);
   if (typeof value === 'number') return page.token(index, field);
   return value === undefined || value === null || value === '' ? undefined : String(value);
+}
+
+function hashOf(page: ScannedPage, index: number): string {
+  return createHash('sha256').update(page.bytesOf(index)).digest('base64');
 }
 
 function instantOf(page: ScannedPage, index: number, field: number): number | undefined {

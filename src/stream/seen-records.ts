@@ -4,6 +4,8 @@ export class SeenRecords {
   private readonly first = new Map<string, number>();
   /** Records after the first `most`. */
   private readonly recent = new Map<string, number>();
+  /** Hashes of this reading's records without an id. */
+  private readonly keyless = new Set<string>();
   /** The first page of this reading and of the one before, and the latest page. */
   private firstPage = 0;
   private firstPageBefore = 0;
@@ -31,6 +33,7 @@ export class SeenRecords {
     this.distinct = 0;
     this.repeated = 0;
     this.repeatsARecord = false;
+    this.keyless.clear();
   }
 
   /** The number of a page whose records follow. */
@@ -54,6 +57,13 @@ export class SeenRecords {
     this.distinct++;
     if (last !== undefined && last >= this.firstPageBefore) this.repeated++;
     return last === undefined;
+  }
+
+  /** Whether no earlier record of this reading has this hash; without ids only that tells a page from a repeated one. */
+  seeKeyless(hash: string): boolean {
+    const isNew = !this.keyless.has(hash);
+    if (this.keyless.size < this.most) this.keyless.add(hash);
+    return isNew;
   }
 
   private remember(id: string, page: number): void {

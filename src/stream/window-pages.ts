@@ -59,6 +59,11 @@ export class WindowPages implements PageSource {
     observer.wrongTotal(stream.name, window, statedRecords, this.seen.distinct);
   }
 
+  warnOfFullPage(): void {
+    const { stream, observer } = this.options;
+    observer.fullPage(stream.name, describeWindow(this.window), this.seen.distinct);
+  }
+
   failure(code: keyof typeof STREAM_ERRORS, found?: string, page?: number): ConnectorError {
     const { stream } = this.options;
     const part = page === undefined ? describeWindow(this.window) : this.label(page);

@@ -1,4 +1,5 @@
 import type { Simulator, SimulatorOptions } from '../../simulator';
+import { REPORT_LINES } from '../../src/log/report-lines';
 import { expectRecords } from '../support/records';
 import { simulators, truth } from './support/simulated';
 import { discover, sync } from './support/sync';
@@ -70,6 +71,35 @@ describe('the five further expense streams', () => {
   });
 });
 
+describe('a response of an unknown shape', () => {
+  it.each(['{"content":null}', '{"message":"none"}', '[1,2]', 'null', '{"last":false,"data":[]}'])(
+    'given %s, when read, then the stream fails at once, and the others are read',
+    async (body) => {
+      const navan = await start({ bookings: 20 });
+      answerWith(navan, PATH, 200, body);
+      const read = await sync(navan, { streams: ['gl_codes', 'tax_mappings', 'bookings'] });
+      expect(read.failedStreams).toEqual(['gl_codes']);
+      expect(read.errors[0]?.message).toContain('a shape that the connector does not know');
+      expect(read.errors[0]?.failureType).toBe('system_error');
+      expect(navan.control.requests().filter(({ path }) => path === PATH)).toHaveLength(2);
+      expect(read.records('bookings')).toHaveLength(20);
+    },
+  );
+
+  it('given one, when the next is well-formed, then the stream is read', async () => {
+    const navan = await start();
+    const headers = { 'content-type': 'application/json' };
+    navan.control.faults([
+      {
+        match: { path: PATH, times: 1 },
+        fault: { kind: 'status', status: 200, body: '{}', headers },
+      },
+    ]);
+    const read = await sync(navan, { streams: ['gl_codes'] });
+    expectRecords('gl_codes', read.records('gl_codes'), truth(navan, 'gl_codes'));
+  });
+});
+
 describe('an endpoint that answers 404', () => {
   it('given one of the five, when the API answers elsewhere, then its stream ends without records and with one warning', async () => {
     const navan = await start({ missingPaths: ['gl-codes', 'gl-code-settings'] });
@@ -82,7 +112,43 @@ describe('an endpoint that answers 404', () => {
       [NOT_OFFERED, 'gl_code_settings'],
     ]);
     const checked = navan.control.requests().filter(({ path }) => path === '/v1/expense/disputes');
-    expect(checked).toHaveLength(1);
+    expect(checked.length).toBeLessThanOrEqual(1);
+    const ended = read.lines.filter(({ sentence }) => sentence === REPORT_LINES.streamEnded.text);
+    const byStream = ended.map(({ facts }) => Number(facts['requests']));
+    const pages = navan.control.requests().filter(({ path }) => !path.endsWith('/oauth/token'));
+    expect(byStream.reduce((sum, each) => sum + each, 0)).toBe(pages.length);
+  });
+
+  it('given one stray 404, when read, then the stream is read', async () => {
+    const navan = await start();
+    navan.control.faults([
+      { match: { path: PATH, times: 1 }, fault: { kind: 'status', status: 404, body: '{}' } },
+    ]);
+    const read = await sync(navan, { streams: ['gl_codes'] });
+    expectRecords('gl_codes', read.records('gl_codes'), truth(navan, 'gl_codes'));
+    expect(read.warnings()).toEqual([]);
+  });
+
+  it.each([
+    ['with records', '{"content":[{"code":"1"}],"next_cursor":"2"}'],
+    ['without records', '{"content":[],"next_cursor":"2"}'],
+  ])('given a first page %s, when all others are 404, then the stream fails', async (_, body) => {
+    const navan = await start();
+    const headers = { 'content-type': 'application/json' };
+    navan.control.faults([
+      { match: { path: PATH, times: 1 }, fault: { kind: 'status', status: 200, body, headers } },
+      { match: { path: PATH }, fault: { kind: 'status', status: 404, body: '{}' } },
+    ]);
+    const read = await sync(navan, { streams: ['gl_codes', 'tax_mappings'] });
+    expect(read.failedStreams).toEqual(['gl_codes']);
+  });
+
+  it('given that only another stream of the scope can be asked, when read, then that is enough', async () => {
+    const navan = await start({ missingPaths: ['gl-codes'] });
+    answerWith(navan, '/v1/expense/disputes', 404);
+    const config = { advanced: { max_concurrency: 1 } };
+    const read = await sync(navan, { streams: ['tax_mappings', 'gl_codes'], config });
+    expect(read.failedStreams).toEqual([]);
   });
 
   it('given a web page as the 404, when read, then the stream fails', async () => {
@@ -135,12 +201,36 @@ describe('line items', () => {
     },
   );
 
-  it('given that the group is refused, when read, then each type is asked once with it, and one warning says so', async () => {
+  it('given that the group is refused, when read, then each type is asked twice with it, and one warning says so', async () => {
     const navan = await simulator({ ...transactions, lineItems: 'refused' });
     const read = await sync(navan, { streams: ['transactions'] });
     expect(read.warnings().map(({ sentence }) => sentence)).toEqual([REFUSED]);
-    expect(groups(navan).filter((group) => group.includes('LINE_ITEM'))).toHaveLength(8);
+    expect(groups(navan).filter((group) => group.includes('LINE_ITEM'))).toHaveLength(16);
   });
+
+  it('given one stray 400, when read, then line items are read and nothing is said', async () => {
+    const navan = await simulator(transactions);
+    const fault = { kind: 'status', status: 400, body: '{"message":"busy"}' } as const;
+    navan.control.faults([{ match: { path: '/v1/expense/fees', times: 1 }, fault }]);
+    const config = { transaction_types: ['fees'] };
+    const read = await sync(navan, { streams: ['transactions'], config });
+    expect(read.warnings()).toEqual([]);
+    for (const text of read.records('transactions')) expect(text).toContain('"line_items":');
+    expect(read.records('transactions')).toHaveLength(600);
+  });
+
+  it.each([404, 405, 410, 422])(
+    'given one HTTP %d, when read, then no type is read without line items',
+    async (status) => {
+      const navan = await simulator(transactions);
+      const fault = { kind: 'status', status, body: '{"message":"no"}' } as const;
+      navan.control.faults([{ match: { path: '/v1/expense/fees', times: 1 }, fault }]);
+      const config = { transaction_types: ['fees'] };
+      const read = await sync(navan, { streams: ['transactions'], config });
+      expect(read.failedStreams).toEqual(['transactions']);
+      expect(groups(navan).filter((group) => !group.includes('LINE_ITEM'))).toEqual([]);
+    },
+  );
 
   it('given the option, when read, then the group is not asked for', async () => {
     const navan = await simulator({ ...transactions, lineItems: 'refused' });
@@ -157,6 +247,7 @@ describe('line items', () => {
     const read = await sync(navan, { streams: ['transactions'], config });
     expect(read.failedStreams).toEqual(['transactions']);
     expect(read.errors[0]?.message).toContain('Nothing but this');
+    expect(read.errors[0]?.message).not.toContain('Leave out line items');
     expect(groups(navan)).toHaveLength(2);
   });
 
@@ -178,6 +269,16 @@ describe('line items', () => {
 });
 
 describe("people's data", () => {
+  it('given a birth date in any object of a user, when read by default, then it is cut', async () => {
+    const navan = await simulator({ bookings: 0, users: 1 });
+    const person = { birthDate: '1980-01-01', gender: 'F', title: 'Dr' };
+    navan.control.change('users', 1, { fields: { person, personal: person } });
+    const read = await sync(navan, { streams: ['users'], config: { personal_data: {} } });
+    const [user] = read.records('users').map((text) => JSON.parse(text) as object);
+    expect(user).toMatchObject({ person: { title: 'Dr' }, personal: { title: 'Dr' } });
+    expect(JSON.stringify(user)).not.toMatch(/birth|gender/iu);
+  });
+
   it.each(['user', 'name'] as const)(
     'given a birth date and a gender in a %s, when read by default, then no user has them',
     async (birthDate) => {

@@ -46,7 +46,8 @@ const ENTRY = `
         scope: bookings:read
         scope_missing: Tick the scope.
         suggested: false
-        total_rows: [page, totalElements]
+        total_rows:
+          - [page, totalElements]
 `;
 const SCHEMA = `
   hotel_bookings:

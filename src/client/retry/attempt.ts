@@ -1,8 +1,8 @@
 import { PageFormatError } from '../../errors/page-format-error';
-import { UnusableBody, type HttpRequest, type Send } from '../http';
+import { UnknownShape, UnusableBody, type HttpRequest, type Send } from '../http';
 import { TransportFault } from '../transport/transport-fault';
 import type { AttemptResult, Decision, FailureDecision } from './classify';
-import { classify, unusable } from './classify';
+import { classify, ofUnknownShape, unusable } from './classify';
 import type { TableRow } from './retry-table';
 
 export interface Attempt<Content = unknown> {
@@ -46,6 +46,7 @@ export function decoded<Content>(
     return { result, decision, ...(content === undefined ? {} : { content }) };
   } catch (error) {
     if (!(error instanceof UnusableBody || error instanceof PageFormatError)) throw error;
-    return { result: { kind: 'unusable', response, error }, decision: unusable(error.message) };
+    const decide = error instanceof UnknownShape ? ofUnknownShape : unusable;
+    return { result: { kind: 'unusable', response, error }, decision: decide(error.message) };
   }
 }

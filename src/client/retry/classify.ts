@@ -49,8 +49,12 @@ export function classify(
   return flaw === undefined ? decision : unusable(flaw);
 }
 
-export function unusable(reason: string): Decision {
+export function unusable(reason: string): FailureDecision {
   return { action: 'retry', reason, error: CLIENT_ERRORS['unusable-answer'] };
+}
+
+export function ofUnknownShape(reason: string): FailureDecision {
+  return { action: 'retry', isOnce: true, reason, error: CLIENT_ERRORS['unknown-shape'] };
 }
 
 function isAbout({ status: range, only }: TableRow, response: HttpResponse): boolean {

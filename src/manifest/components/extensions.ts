@@ -51,8 +51,9 @@ const extension: Decoder<StreamExtension> = (node) => {
     record_paths: optional(list(list(fieldName()), 1)),
     may_be_missing: optional(flag, false),
     refusable: optional(refusable),
-    total_rows: optional(list(text, 1)),
-    has_next: optional(list(text, 1)),
+    total_rows: optional(list(list(text, 1), 1)),
+    has_next: optional(list(list(text, 1), 1)),
+    is_last: optional(list(list(text, 1), 1)),
     window: optional(window),
     recheck: optional(recheck),
   })(node);
@@ -65,6 +66,7 @@ const extension: Decoder<StreamExtension> = (node) => {
     refusable: said.refusable,
     totalRows: said.total_rows,
     hasNext: said.has_next,
+    isLast: said.is_last,
     window: said.window,
     recheck: said.recheck,
   };
@@ -81,13 +83,15 @@ export function checkedExtension(
   { value: extension, node }: Located<StreamExtension>,
   { paginator, partitions, requester, recordPath, cursor }: Omit<StreamModel, 'extension'>,
 ): StreamExtension {
-  const { window, totalRows, hasNext, recheck, recordPaths, mayBeMissing, refusable } = extension;
+  const { window, totalRows, hasNext, isLast, recheck } = extension;
+  const { recordPaths, mayBeMissing, refusable } = extension;
   const refuse = (key: string, what: string): never => {
     throw node.child(key).invalid(`it only together with ${what}`);
   };
   const facts = PAGE_FACTS[paginator.kind];
   if (totalRows && !facts.includes('total_rows')) refuse('total_rows', 'a paginator');
   if (hasNext && !facts.includes('has_next')) refuse('has_next', 'CursorPagination');
+  if (isLast && !hasNext) refuse('is_last', 'has_next');
   if (recheck && !(window && cursor)) refuse('recheck', 'window and incremental_sync');
   if (window?.maxRows !== undefined && !(totalRows && paginator.kind === 'number'))
     refuse('window', 'total_rows and PageIncrement, for max_rows');

@@ -10,6 +10,8 @@ interface Facts {
   /** The token of the next page; undefined on the last page. */
   readonly next: string | undefined;
   readonly statedRecords: number | undefined;
+  /** Whether the response says that it is the last, or that another follows. */
+  readonly tellsTheEnd: boolean;
 }
 
 /** Reads a window in which each response names the next page. */
@@ -32,7 +34,9 @@ export class CursorTokens implements Paging {
       const token = tokenOf((read) => envelope.exactValue(read));
       const isStopped = isTrue(isLast((read) => envelope.value(next.reads.length + read)));
       const { hasNext, statedRecords } = envelope;
-      return { next: nextOf(token, isStopped, hasNext), statedRecords };
+      const isNamed = next.reads.some((_, read) => envelope.has(read));
+      const tellsTheEnd = isNamed || (hasNext ?? statedRecords) !== undefined;
+      return { next: nextOf(token, isStopped, hasNext), statedRecords, tellsTheEnd };
     };
   }
 
@@ -59,6 +63,8 @@ export class CursorTokens implements Paging {
         const stated = facts?.statedRecords ?? 0;
         if (stated > records)
           throw source.failure('pages-unnamed', `${String(records)} of ${String(stated)} records`);
+        if (facts?.tellsTheEnd === false && recordCount >= this.paginator.size)
+          source.warnOfFullPage();
         return;
       }
       const found = endlessness(asked.has(token), idlePages);

@@ -51,6 +51,8 @@ export interface PageSource {
   announce(statedRecords: number): void;
   /** Warns that the API repeatedly states another number of records than it returns. */
   warnOfTotal(statedRecords: number | undefined): void;
+  /** Warns that a full page does not say whether another follows. */
+  warnOfFullPage(): void;
   /** An error about the window or one of its pages. */
   failure(code: keyof typeof STREAM_ERRORS, found?: string, page?: number): ConnectorError;
 }

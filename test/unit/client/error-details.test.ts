@@ -20,8 +20,11 @@ test.each([
   ['{"errors":[{"field":"size"},{"defaultMessage":"must be small"}]}', 'must be small'],
   ['{"message":" ","errors":["must be small"]}', 'must be small'],
   ['"just a text"', 'just a text'],
-  ['{"status":400}', '{"status":400}'],
-  ['{"message":', '{"message":'],
+  ['{"status":400}', 'JSON without a message, with status'],
+  ['{"person":{"name":"Ada"},"id":7}', 'JSON without a message, with person, id'],
+  [' [{"name":"Ada"}]', 'JSON without a message'],
+  ['{"message":"Ada', 'JSON without a message'],
+  ['{}', 'JSON without a message'],
   ['plain words', 'plain words'],
   ['', ''],
 ])('given %s, when the API refuses, then the error says %s', (body, words) => {

@@ -270,12 +270,12 @@ describe('refuses', () => {
     ],
     [
       'total_rows without pages',
-      { [`${ENTRIES}/gl_code_settings/total_rows`]: ['total'] },
+      { [`${ENTRIES}/gl_code_settings/total_rows`]: [['total']] },
       /total_rows\).*a paginator/u,
     ],
     [
       'has_next without a token',
-      { [`${ENTRIES}/users/has_next`]: ['more'] },
+      { [`${ENTRIES}/users/has_next`]: [['more']] },
       /has_next\).*CursorPagination/u,
     ],
     [

@@ -11,7 +11,7 @@ export interface Pretended {
 
 export type Answering = (ask: ProbeRequest) => Pretended;
 
-const PATHS = { records: ['data'], total: ['page', 'totalElements'] };
+const PATHS = { records: ['data'], totals: [['page', 'totalElements']] };
 
 /** 2026-11-24. */
 export const NOW = Date.parse('2026-11-24T12:00:00Z');

@@ -1,5 +1,5 @@
-import { PageFormatError } from '../../../errors/page-format-error';
-import { BRACE_CLOSE, BRACE_OPEN, BRACKET_OPEN, COMMA } from '../json/characters';
+import { PageFormatError, PageShapeError } from '../../../errors/page-format-error';
+import { BRACE_CLOSE, BRACE_OPEN, BRACKET_OPEN, COMMA, LOWER_N } from '../json/characters';
 import type { CompiledPlan } from '../plan/compiled-plan';
 import type { JsonText } from '../json/json-text';
 import { parseString } from '../json/json-value';
@@ -9,6 +9,14 @@ import { RecordTable } from './record-table';
 import { skipSpace } from '../json/skip-space';
 import { RecordScanner } from './scan-record';
 import { closingEnd, colonEnd, keyEnd, nestedDepth, valueEnd } from '../json/value-end';
+
+/** What is where the records should be. */
+type Finding = { readonly kind: 'records' | 'empty' } | Flaw;
+
+export interface Flaw {
+  readonly kind: 'absent' | 'null' | 'misplaced';
+  readonly error: PageShapeError;
+}
 
 /**
  * Walks the part of a page outside its records. Of members with the same name the last counts, so each discards the
@@ -20,8 +28,8 @@ export class PageScanner {
   readonly envelope: Int32Array;
   private readonly records: RecordScanner;
   private found = false;
-  /** Where the first value is found that should be a record or the array of records. */
-  private misplaced: PageFormatError | undefined;
+  /** What is where a record or the array of records should be, first of all. */
+  private other: Flaw | undefined;
 
   constructor(
     private readonly text: JsonText,
@@ -33,12 +41,14 @@ export class PageScanner {
     this.envelope = new Int32Array(2 * plan.plan.envelope.length).fill(-1);
   }
 
-  scan(): void {
+  /** @throws PageFormatError if the page is malformed */
+  scan(): Finding {
     const { text, page } = this;
     const end = skipSpace(text, this.value(skipSpace(text, 0), page, 0));
     if (end < text.end) throw new PageFormatError(end, 'the end of the page');
-    if (this.misplaced) throw this.misplaced;
-    if (!this.found) throw new PageFormatError(end, this.recordsWanted());
+    if (this.other) return this.other;
+    if (this.found) return { kind: this.table.count > 0 ? 'records' : 'empty' };
+    return { kind: 'absent', error: new PageShapeError(end, this.recordsWanted()) };
   }
 
   private value(from: number, node: PageNode, depth: number): number {
@@ -53,7 +63,7 @@ export class PageScanner {
     if (!node.holdsRecords) return;
     this.table.clear();
     this.found = false;
-    this.misplaced = undefined;
+    this.other = undefined;
   }
 
   private contentEnd(from: number, node: PageNode, depth: number): number {
@@ -64,7 +74,10 @@ export class PageScanner {
     }
     if (node.records && byte === BRACE_OPEN && this.plan.plan.takesObject === true)
       return this.onlyRecordEnd(from, depth);
-    if (node.records) this.misplaced = new PageFormatError(from, this.recordsWanted());
+    if (node.records) {
+      const error = new PageShapeError(from, this.recordsWanted());
+      this.other = { kind: byte === LOWER_N ? 'null' : 'misplaced', error };
+    }
     if (node.named !== undefined && byte === BRACE_OPEN)
       return this.containerEnd(from, depth, (at, inside) => this.memberEnd(at, node, inside));
     return valueEnd(this.text, from, depth);
@@ -97,7 +110,7 @@ export class PageScanner {
 
   private recordEnd(from: number, depth: number): number {
     if (this.text.byteAt(from) === BRACE_OPEN) return this.records.scan(from, depth);
-    this.misplaced ??= new PageFormatError(from, 'an object as record');
+    this.other ??= { kind: 'misplaced', error: new PageShapeError(from, 'an object as record') };
     return valueEnd(this.text, from, depth);
   }
 

@@ -61,6 +61,55 @@ it('given an answer that states more records and names no next page, when read, 
   expect(factsOf(outcome).found).toContain('2 of 120 records');
 });
 
+const pageOf = (text: string) => ({
+  send: (async (request) => {
+    await Promise.resolve();
+    return answerTo(request, responseOf(text));
+  }) as Send,
+  model: modelOf('gl_codes'),
+});
+
+it.each([
+  ['{"content":[{"code":"1"}],"totalElements":7,"last":false}', 'does not name it'],
+  ['{"content":[{"code":"1"}],"totalElements":"7"}', '1 of 7 records'],
+  ['{"content":[{"code":"1"}],"total":7}', '1 of 7 records'],
+  ['{"content":[{"code":"1"}],"page":{"totalElements":"7"}}', '1 of 7 records'],
+  ['{"content":[{"code":"1"}],"last":false}', 'does not name it'],
+])('given %s, when read, then it does not count as the last page', async (text, found) => {
+  const { send, model } = pageOf(text);
+  const { error } = await reading(send, { model });
+  expect(error).toBeInstanceOf(Error);
+  expect((error as Error).message).toContain(found);
+});
+
+it.each([
+  ['a bare list', (rows: string) => `[${rows}]`, [500]],
+  ['an envelope', (rows: string) => `{"data":[${rows}]}`, [500]],
+  ['a next page of null', (rows: string) => `{"data":[${rows}],"next_cursor":null}`, []],
+  ['a flag', (rows: string) => `{"data":[${rows}],"last":true}`, []],
+  ['a count', (rows: string) => `{"data":[${rows}],"total":500}`, []],
+])(
+  'given a full page with %s, when read, then a warning follows unless it is the last',
+  async (_, page, told) => {
+    const rows = Array.from({ length: 500 }, (_row, index) => `{"code":"${String(index)}"}`);
+    const { send, model } = pageOf(page(rows.join(',')));
+    const outcome = await reading(send, { model });
+    expect(outcome.sent).toHaveLength(500);
+    expect(outcome.told.fullPages).toEqual(told);
+  },
+);
+
+it('given equal records without a key under ever new next pages, when read, then twenty of them end a window', async () => {
+  let turn = 0;
+  const send: Send = async (request) => {
+    await Promise.resolve();
+    const page = `{"content":[{"amount":"1"}],"next_cursor":"${String(turn++)}"}`;
+    return answerTo(request, responseOf(page));
+  };
+  const outcome = await reading(send, { model: modelOf('statement_payments') });
+  expect(factsOf(outcome).found).toMatch(/20 pages in a row without a new record/u);
+});
+
 it.each([[''], [null], [false], [0]])(
   'given %p as the next page, when read, then the series ends',
   async (next) => {

@@ -83,7 +83,15 @@ describe('an API without a count', () => {
     expect(api.asked.map(({ page }) => page)).toEqual([0, 1, 2, 3]);
   });
 
-  it.each([-1, 1.5, '7', null, 2 ** 60])(
+  it('given a count as text, when read, then it counts', async () => {
+    const api = new TravelApi(rows(7), (_asked, { rows: found }) => ({ rows: found, total: '7' }));
+    const outcome = await reading(api.send);
+    expect(ids(outcome)).toEqual(named(api.rows));
+    expect(outcome.told.rows).toEqual([7]);
+    expect(api.asked).toHaveLength(3);
+  });
+
+  it.each([-1, 1.5, '7.5', '-7', '', null, 2 ** 60])(
     'given a count of %p, when read, then it is ignored and every record is sent',
     async (total) => {
       const api = new TravelApi(rows(7), (_asked, { rows: found }) => ({ rows: found, total }));

@@ -49,6 +49,7 @@ export interface Told {
   readonly wrongTotals: { window: string; stated: number | undefined; counted: number }[];
   readonly rows: number[];
   readonly windows: Record<WindowOutcome, number>;
+  readonly fullPages: number[];
   pagesLookedAt: number;
 }
 
@@ -90,6 +91,7 @@ export async function reading(send: Send, options: ReadOptions = {}): Promise<Ou
   const told: Told = {
     misplaced: [],
     wrongTotals: [],
+    fullPages: [],
     rows: [],
     pagesLookedAt: 0,
     windows: { read: 0, split: 0, reread: 0, failed: 0 },
@@ -116,6 +118,7 @@ export async function reading(send: Send, options: ReadOptions = {}): Promise<Ou
       misplacedRecord: (_stream, window) => told.misplaced.push(window),
       wrongTotal: (_stream, window, stated, counted) =>
         told.wrongTotals.push({ window, stated, counted }),
+      fullPage: (_stream, _window, counted) => told.fullPages.push(counted),
       keylessRecord: () => true,
       page: () => {
         told.pagesLookedAt += 1;

@@ -1,4 +1,4 @@
-import { PageFormatError } from '../../../../src/errors/page-format-error';
+import { PageFormatError, PageShapeError } from '../../../../src/errors/page-format-error';
 import { scan, written, writtenRecord } from './support';
 
 function refusal(page: string | Buffer, recordPath: readonly string[] = ['data']): PageFormatError {
@@ -50,6 +50,12 @@ describe('the path to the records', () => {
   test.each([
     ['the first path', '{"content":[{"a":1}],"data":[{"a":2}]}', '{"a":1}'],
     ['another path', '{"content":null,"data":[{"a":2}]}', '{"a":2}'],
+    ['another path, after an empty list', '{"content":[],"data":[{"a":4}]}', '{"a":4}'],
+    [
+      'the first path, with a later one of another type',
+      '{"content":[{"a":1}],"data":7}',
+      '{"a":1}',
+    ],
     ['a bare list', '[{"a":3,"content":[]}]', '{"a":3,"content":[]}'],
   ])(
     'given several paths, when the records are at %s, then they are found there',
@@ -65,6 +71,31 @@ describe('the path to the records', () => {
     expect(() => scan('{"message":"x"}', plan)).toThrow(
       "an array of records at '/content' or '/data' or '/'",
     );
+  });
+
+  test.each([
+    ['{"content":[1],"data":[]}', 'an object as record'],
+    ['{"content":null}', 'an array of records'],
+    ['{"data":{"a":1}}', 'an array of records'],
+  ])('given several paths, when a page is %s, then it is of another shape', (text, expected) => {
+    const plan = { recordPath: ['content'], otherRecordPaths: [['data'], []] };
+    expect(() => scan(text, plan)).toThrow(PageShapeError);
+    expect(() => scan(text, plan)).toThrow(expected);
+  });
+
+  test.each(['{"content":[]}', '{"content":[],"data":null}', '{"data":[],"content":null}', '[]'])(
+    'given several paths, when a page is %s, then it has no records',
+    (text) => {
+      expect(scan(text, { recordPath: ['content'], otherRecordPaths: [['data'], []] }).count).toBe(
+        0,
+      );
+    },
+  );
+
+  test('given a page that may be one object, when it has the member of a list, then it is no record', () => {
+    const plan = { recordPath: ['content'], otherRecordPaths: [[]], takesObject: true };
+    expect(() => scan('{"content":null}', plan)).toThrow(PageShapeError);
+    expect(scan('{"content":[]}', plan).count).toBe(0);
   });
 
   test.each([

@@ -1,10 +1,11 @@
 #!/usr/bin/env node
 // @ts-check
-// Writes the tables of docs/columns.md from resources/schemas, between the page's two comments. With --check nothing is
+// Writes the tables of docs/columns.md from resources/schemas and the built connector's own stream, between the page's two comments. With --check nothing is
 // written and a stale page ends in exit code 1.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import prettier from 'prettier';
+import { HEALTH_STREAM, SYNC_HEALTH } from '../dist/src/report/health/columns.js';
 
 /**
  * @typedef {object} Schema
@@ -116,6 +117,7 @@ const PERSONAL = {
   gl_codes: { personal: [], free: [] },
   gl_code_settings: { personal: [], free: [] },
   tax_mappings: { personal: [], free: [] },
+  [SYNC_HEALTH]: { personal: [], free: ['source_label'] },
 };
 
 /** If Navan adds a field with such a name, a person must classify it before the page is written. */
@@ -126,7 +128,9 @@ const SUSPICIOUS = /e-?mail|passport|phone|employee|manager|cardholder|traveler|
  * @returns {Schema}
  */
 const schemaOf = (stream) =>
-  JSON.parse(readFileSync(join(root, `resources/schemas/${stream}.json`), 'utf8'));
+  stream === SYNC_HEALTH
+    ? /** @type {Schema} */ (HEALTH_STREAM.json_schema)
+    : JSON.parse(readFileSync(join(root, `resources/schemas/${stream}.json`), 'utf8'));
 
 /**
  * The fields of an object in order, each followed by those inside it: `booker.email`, `passengers[].person.name`.

@@ -16,7 +16,11 @@ const HEAD = ` Streams of Navan's travel and expense API.
 const CATALOGUE_PAGE = 'https://docs.airbyte.com/integrations/sources/navan';
 
 /** Options that Airbyte's runtime ignores, so the form must not offer them. */
-const IGNORED = [['bookings_recheck_hours'], ['advanced', 'properties', 'request_log']];
+const IGNORED = [
+  ['bookings_recheck_hours'],
+  ['advanced', 'properties', 'request_log'],
+  ['advanced', 'properties', 'source_label'],
+];
 
 function keysOf(node) {
   return isMap(node) ? node.items.map(({ key }) => key).filter(isScalar) : [];

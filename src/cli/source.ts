@@ -18,21 +18,20 @@ import { LIMITS, type Limits } from '../client/limits';
 import { addressField, leadsTo, regionOf } from '../config/address';
 import { ALLOWED_HOSTS_VARIABLE, parseAllowedHosts } from '../config/allowed-hosts';
 import type { Config } from '../config/config';
+import { isJsonObject } from '../config/json';
 import type { Environment } from '../config/environment';
 import type { Redactor } from '../config/redaction';
 import { widenSpec, type ConnectorSpec } from '../config/spec';
-import type { ConnectorError } from '../errors/connector-error';
 import type { Value } from '../manifest/expressions/value';
 import { loadManifest } from '../manifest/load';
 import type { Manifest } from '../manifest/model';
 import type { OpenSession } from '../probe/api';
 import type { Finding } from '../probe/probe';
 import type { Question } from '../probe/question';
-import { parseConfiguredCatalog } from '../protocol/configured-catalog';
-import { parseState } from '../protocol/input-state';
 import { catalogMessage, specMessage } from '../protocol/messages';
 import type { Log } from '../protocol/output';
 import type { StdoutOutput } from '../protocol/stdout-output';
+import type { AboutTheRun } from '../read/read';
 import type { Session, SessionOptions } from '../read/session';
 import { CHECK_TIME, DISCOVER_TIME, withinTime, type TimeLimit } from './time-limit';
 import { packageFolder, packageVersion } from './version';
@@ -103,30 +102,41 @@ export class NavanSource extends AirbyteSource<AirbyteConfig> {
     inputState: AirbyteState,
   ): AsyncGenerator<AirbyteMessage> {
     const config = await this.config(value);
-    const { catalogStream } = await import('../read/discover.js');
-    const { rateLimitReporter, readStates, readStreams } = await import('../read/read.js');
+    const { readInputs } = await import('../read/inputs.js');
+    const { rateLimitReporter, readStreams, reportUnknown } = await import('../read/read.js');
     const { output, signal } = this.context;
-    const models = this.manifest.streams;
-    const streams = [...new Map(models.map((each) => [each.name, catalogStream(each)])).values()];
-    const { catalog, unknown, notices } = parseConfiguredCatalog(configuredCatalog, streams);
-    const names = streams.map((stream) => stream.name);
-    const { state, notices: stateNotices } = parseState(inputState, names);
-    this.warn([...notices, ...stateNotices], output);
+    const files = { catalog: configuredCatalog, state: inputState };
+    const { syncId, ...inputs } = readInputs(this.manifest.streams, files, output);
+    const sealedTokens = [...inputs.states.values()].flatMap(({ token }) => token ?? []);
+    const open = new Set<string>();
+    const hooks = { onRateLimited: rateLimitReporter(open, output, Date.now) };
+    const about = { ...this.about(config), syncId };
+    const session = await this.openSession(config, output, { sealedTokens, hooks }).catch(
+      (error: unknown) => {
+        reportUnknown({ ...inputs, output });
+        throw error;
+      },
+    );
     try {
-      const states = readStates(models, catalog, state, output);
-      const sealedTokens = [...states.values()].flatMap(({ token }) => token ?? []);
-      const open = new Set<string>();
-      const region = regionOf(this.manifest.spec, config);
-      const about = { version: packageVersion(), region };
-      const hooks = { onRateLimited: rateLimitReporter(open, output, Date.now) };
-      const failed = await this.withSession(config, { sealedTokens, hooks }, (session) =>
-        readStreams({ catalog, states, session, about, open, output, signal }),
-      );
-      if (failed.length > 0) output.markFailed();
+      if (!(await readStreams({ ...inputs, session, about, open, output, signal })))
+        output.markFailed();
     } finally {
-      // After transient failures, like other failures that the user has to act on.
-      for (const [name, error] of unknown) this.reportUnknown(name, error);
+      session.client.close();
     }
+  }
+
+  private about(config: Config): Omit<AboutTheRun, 'syncId'> {
+    const { environment } = this.context;
+    const { advanced } = config.raw;
+    const label = isJsonObject(advanced) ? advanced['source_label'] : undefined;
+    return {
+      region: regionOf(this.manifest.spec, config),
+      sourceLabel: typeof label === 'string' ? label : undefined,
+      jobId: wholeNumber(environment.WORKER_JOB_ID),
+      attempt: wholeNumber(environment.WORKER_JOB_ATTEMPT),
+      connectorVersion: packageVersion(),
+      nodeVersion: process.versions.node,
+    };
   }
 
   /** Not a verb of the protocol: writes nothing to the output. */
@@ -224,16 +234,14 @@ export class NavanSource extends AirbyteSource<AirbyteConfig> {
     });
   }
 
-  private reportUnknown(stream: string, error: ConnectorError): void {
-    const { output } = this.context;
-    output.status(stream, 'STARTED');
-    output.error(error, stream);
-    output.status(stream, 'INCOMPLETE');
-  }
-
   private warn(notices: readonly string[], log: Log): void {
     for (const notice of notices) log.log('WARN', notice);
   }
+}
+
+/** What Airbyte sets to a number; anything else is not its. */
+function wholeNumber(text: string | undefined): number | undefined {
+  return /^\d{1,15}$/.test(text ?? '') ? Number(text) : undefined;
 }
 
 const userAgent = (): string => `source-navan/${packageVersion()}`;

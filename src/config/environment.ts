@@ -16,6 +16,10 @@ export const ENVIRONMENT_VARIABLES = [
     names: ['NODE_EXTRA_CA_CERTS'],
     meaning: 'PEM file with the CA certificate of a TLS-inspecting proxy',
   },
+  {
+    names: ['WORKER_JOB_ID', 'WORKER_JOB_ATTEMPT'],
+    meaning: 'set by Airbyte: job and attempt, which the stream sync_health repeats',
+  },
 ] as const;
 
 export type EnvironmentVariable = (typeof ENVIRONMENT_VARIABLES)[number]['names'][number];

@@ -5,6 +5,7 @@ export interface StreamSettings {
   readonly syncMode: JsonValue | undefined;
   readonly destinationSyncMode: JsonValue | undefined;
   readonly generationId: JsonValue | undefined;
+  readonly syncId: JsonValue | undefined;
   /** The API also lists deselected streams. */
   readonly isDeselected: boolean;
 }
@@ -30,6 +31,7 @@ export function streamSettings(entry: JsonObject): StreamSettings {
     syncMode: setting('sync_mode', 'syncMode'),
     destinationSyncMode: setting('destination_sync_mode', 'destinationSyncMode'),
     generationId: setting('generation_id', 'generationId'),
+    syncId: setting('sync_id', 'syncId'),
     isDeselected: config['selected'] === false,
   };
 }

@@ -28,6 +28,8 @@ export interface ConfiguredStream {
   readonly syncMode: SyncMode;
   /** The platform's id of the refresh that this sync belongs to; absent in catalogs of other runners. */
   readonly generationId?: number;
+  /** The platform's id of the sync; absent in catalogs of other runners. */
+  readonly syncId?: number;
   /** The destination keeps one row per primary key. */
   readonly isDeduplicated?: boolean;
 }
@@ -35,6 +37,4 @@ export interface ConfiguredStream {
 export interface ConfiguredCatalog {
   /** In the file's order, each name once, only streams that exist. */
   readonly streams: readonly ConfiguredStream[];
-  /** Names of selected streams that do not exist; they are reported as failed. */
-  readonly unknown?: readonly string[];
 }

@@ -37,6 +37,8 @@ export function parseConfiguredCatalog(
     const stream = known.get(name);
     if (stream === undefined) unknown.set(name, unknownStream(name, known.keys()));
     else if (stream.supported_sync_modes.includes(syncMode)) streams.push(configured);
+    else if (!stream.supported_sync_modes.includes('full_refresh'))
+      streams.push({ ...configured, syncMode: 'incremental' });
     else {
       // PyAirbyte requests `incremental` for every stream.
       streams.push({ ...configured, syncMode: 'full_refresh' });
@@ -45,7 +47,7 @@ export function parseConfiguredCatalog(
   }
   if (streams.length + unknown.size === 0) notices.push(notice(PROTOCOL_LINES.noStreamSelected));
   return {
-    catalog: unknown.size === 0 ? { streams } : { streams, unknown: [...unknown.keys()] },
+    catalog: { streams },
     unknown,
     notices,
   };
@@ -99,12 +101,13 @@ function entry(value: unknown, index: number): ConfiguredStream[] {
   if (typeof name !== 'string' || name === '') throw invalid(`${where}.stream.name`, 'a name');
   const settings = streamSettings(value);
   if (settings.isDeselected) return [];
-  const { generationId, destinationSyncMode } = settings;
+  const { generationId, syncId, destinationSyncMode } = settings;
   return [
     {
       name,
       syncMode: syncModeOf(settings.syncMode, name),
       ...(typeof generationId === 'number' ? { generationId } : {}),
+      ...(typeof syncId === 'number' ? { syncId } : {}),
       ...(DEDUPLICATING.has(destinationSyncMode) ? { isDeduplicated: true } : {}),
     },
   ];

@@ -4,6 +4,7 @@ import type { StreamModel } from '../manifest/model';
 import type { Catalog, CatalogStream } from '../protocol/catalog';
 import type { Log } from '../protocol/output';
 import { isGranted } from './oauth-scopes';
+import { HEALTH_STREAM } from '../report/health/columns';
 import type { Session } from './session';
 
 /** The streams that the token's scopes cover, or all if the API does not say. */
@@ -18,7 +19,7 @@ export async function discoverStreams(
     const facts = { stream: stream.name, scope: stream.model.extension.scope };
     logLine(log, READ_LINES.missingScope, facts);
   }
-  return { streams: offered.map(({ model }) => catalogStream(model)) };
+  return { streams: [...offered.map(({ model }) => catalogStream(model)), HEALTH_STREAM] };
 }
 
 export function catalogStream(model: StreamModel): CatalogStream {

@@ -1,5 +1,6 @@
 import { READ_LINES } from '../log/read-lines';
 import { formatInstant } from '../manifest/datetime';
+import type { StreamMeter } from '../report/stream-meter';
 import type { StreamState } from '../state/stream-state';
 import type { ConfiguredStream } from '../stream/configured-stream';
 import type { Partition } from '../stream/partition';
@@ -10,6 +11,7 @@ export interface PartitionWarningsOptions {
   readonly stream: ConfiguredStream;
   readonly state: StreamState;
   readonly warnings: Warnings;
+  readonly meter: Pick<StreamMeter, 'lost'>;
 }
 
 /** A read that begins at `start` and requests changes since `changedSince`, epoch milliseconds. */
@@ -57,7 +59,8 @@ export class PartitionWarnings {
   }
 
   private warnOfGap({ value }: Partition, from: number, to: number): void {
-    const { stream, warnings } = this.options;
+    const { stream, warnings, meter } = this.options;
+    meter.lost({ from, to });
     warnings.once(`gap ${stream.name} ${value}`, READ_LINES.gap, {
       stream: stream.name,
       partition: value,

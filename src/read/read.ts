@@ -1,23 +1,24 @@
 import { ConcurrencyGate } from '../client/concurrency-gate';
 import { CLI_ERRORS } from '../errors/cli-errors';
 import { ConnectorError } from '../errors/connector-error';
-import { logLine, type LogLine } from '../log/log-line';
+import { logLine } from '../log/log-line';
 import { READ_LINES } from '../log/read-lines';
 import { REPORT_LINES } from '../log/report-lines';
-import type { StreamModel } from '../manifest/model';
 import type { ConfiguredCatalog, SyncMode } from '../protocol/catalog';
-import type { InputState } from '../protocol/input-state';
 import type { Output } from '../protocol/output';
 import { listed, streamFacts, syncFacts } from '../report/facts';
+import { AlertWatch } from '../report/health/alert-watch';
+import { healthRows, type SyncEnd, type SyncIdentity } from '../report/health/rows';
 import { reportProgress } from '../report/progress';
 import { SyncMeter } from '../report/sync-meter';
-import { StreamState, type StateProblem } from '../state/stream-state';
+import type { StreamState } from '../state/stream-state';
 import type { ConfiguredStream } from '../stream/configured-stream';
 import { EndpointHealth } from '../stream/endpoint-health';
 import { explainForbidden } from './oauth-scopes';
 import { Offers } from './offers';
 import type { Session } from './session';
 import { StreamReader } from './stream-reader';
+import type { SyncHealth } from './sync-health';
 import { Warnings } from './warnings';
 
 /** A shorter wait is not reported to the platform. */
@@ -29,60 +30,89 @@ export interface ReadOptions {
   readonly catalog: ConfiguredCatalog;
   readonly states: ReadonlyMap<string, StreamState>;
   readonly session: Session;
-  /** For the first line of the log. */
-  readonly about: { readonly version: string; readonly region: string };
+  readonly about: AboutTheRun;
+  /** Selected streams that do not exist. */
+  readonly unknown: ReadonlyMap<string, ConnectorError>;
+  /** If the stream is selected. */
+  readonly health: SyncHealth | undefined;
   /** The streams that are being read, kept up to date. */
   readonly open: Set<string>;
   readonly output: Output;
   readonly signal: AbortSignal;
 }
 
+/** What the session does not know about itself. */
+export type AboutTheRun = Pick<
+  SyncIdentity,
+  'region' | 'sourceLabel' | 'syncId' | 'jobId' | 'attempt' | 'connectorVersion' | 'nodeVersion'
+>;
+
 interface MeteredOptions extends ReadOptions {
   readonly meter: SyncMeter;
+  readonly alerts: AlertWatch;
 }
 
-/** The state of each stream to read. Logs its oddities. */
-export function readStates(
-  models: readonly StreamModel[],
-  catalog: ConfiguredCatalog,
-  input: InputState,
-  output: Output,
-): ReadonlyMap<string, StreamState> {
-  const states = new Map<string, StreamState>();
-  for (const { name } of catalog.streams) {
-    const model = models.find((candidate) => candidate.name === name);
-    if (!model) continue;
-    const state = new StreamState(input.streams.get(name), {
-      ...(model.partitions ? { partitionField: model.partitions.field } : {}),
-      ...(model.cursor
-        ? { cursorField: model.cursor.field, cursorFormat: model.cursor.format }
-        : {}),
-    });
-    for (const oddity of state.problems) logLine(output, STATE_PROBLEMS[oddity], { stream: name });
-    states.set(name, state);
-  }
-  return states;
+/** A stream that did not reach COMPLETE; null: it was aborted without a stated reason. */
+interface Failure {
+  readonly stream: string;
+  readonly error: ConnectorError | null;
 }
 
-const STATE_PROBLEMS: Readonly<Record<StateProblem, LogLine>> = {
-  'no cursors': READ_LINES.unrecognisedState,
-  'unreadable cursor': READ_LINES.unreadableCursor,
-  'newer version': READ_LINES.newerState,
-};
-
-/** Reads the catalog's streams concurrently. Returns the names of those that did not reach COMPLETE. */
-export async function readStreams(given: ReadOptions): Promise<readonly string[]> {
-  const meter = new SyncMeter(given.session.meter, given.output);
+/** Reads the catalog's streams concurrently. Returns whether all reached COMPLETE. */
+export async function readStreams(given: ReadOptions): Promise<boolean> {
+  const { session, output, health } = given;
+  const meter = new SyncMeter(session.meter, output, isEmpty(given));
+  const alerts = new AlertWatch(meter, output);
+  session.meter.onAttempt = (now) => {
+    alerts.attempted(now);
+  };
+  const options = { ...given, meter, alerts };
   logStart(given);
-  const endProgress = reportProgress(meter, given.output);
+  health?.start();
+  const endProgress = reportProgress(meter, output);
   try {
-    return await readAll({ ...given, meter });
+    const failures = await readAll(options);
+    meter.ended();
+    alerts.compare();
+    const end = endOf(failures, options);
+    const rows = healthRows(meter.figures(), identityOf(given), end);
+    logLine(output, REPORT_LINES.syncEnded, syncFacts(meter.figures(), end, rows.whole));
+    await health?.end(rows);
+    return failures.length === 0;
   } finally {
     endProgress();
   }
 }
 
-async function readAll(options: MeteredOptions): Promise<readonly string[]> {
+/** Nothing but `sync_health` is selected. */
+function isEmpty({ catalog, unknown, health }: ReadOptions): boolean {
+  return health !== undefined && catalog.streams.length + unknown.size === 0;
+}
+
+function identityOf({ session, about }: ReadOptions): SyncIdentity {
+  const token = session.client.token();
+  const { traceId } = session;
+  return { ...about, traceId, company: token?.company, tokenExpiresAt: token?.expiresAt };
+}
+
+function endOf(
+  failures: readonly Failure[],
+  { catalog, unknown, alerts }: MeteredOptions,
+): SyncEnd {
+  const failed = failures.map(({ stream }) => stream);
+  const names = catalog.streams.map(({ name }) => name);
+  const errors = failures.flatMap(({ error }) => error ?? []);
+  const all = [...errors, ...unknown.values()];
+  const first = all.find(({ failureType }) => failureType !== 'config_error') ?? all[0];
+  return {
+    complete: names.filter((name) => !failed.includes(name)),
+    incomplete: [...failed, ...unknown.keys()],
+    error: first && { failureType: first.failureType, code: first.kind.code },
+    alerts: alerts.codes,
+  };
+}
+
+async function readAll(options: MeteredOptions): Promise<readonly Failure[]> {
   const { catalog, session, output } = options;
   const readers = new Map<string, StreamReader>();
   const warnings = warningsOf(options, (stream, partition, count) => {
@@ -92,7 +122,7 @@ async function readAll(options: MeteredOptions): Promise<readonly string[]> {
   const endpoints = new EndpointHealth();
   const offers = new Offers(session, endpoints, options.signal);
   const shared = { warnings, endpoints, offers, pageGate };
-  const failed: string[] = [];
+  const failures: Failure[] = [];
   // The platform considers only the first error: one for the user would keep it from retrying other streams.
   const lastReports: (() => void)[] = [];
   await Promise.all(
@@ -110,12 +140,13 @@ async function readAll(options: MeteredOptions): Promise<readonly string[]> {
       const error = await failureOfStream(reader, stream, options);
       options.open.delete(name);
       meter.ended(error);
+      options.alerts.compare();
       logLine(output, REPORT_LINES.streamEnded, streamFacts(meter.figures()));
       if (error === undefined) {
         output.status(name, 'COMPLETE');
         return;
       }
-      failed.push(name);
+      failures.push({ stream: name, error });
       const report = (): void => {
         reportIncomplete(name, error, output);
       };
@@ -124,14 +155,16 @@ async function readAll(options: MeteredOptions): Promise<readonly string[]> {
     }),
   );
   for (const report of lastReports) report();
+  // After transient failures, like other failures that the user has to act on.
+  reportUnknown(options);
   warnings.logKeylessRecords();
-  logEnd(options, failed);
-  return failed;
+  return failures;
 }
 
 function logStart({ catalog, session, about, output }: ReadOptions): void {
   const streams = catalog.streams.map(({ name, syncMode }) => `${name} (${syncMode})`);
-  const facts = { ...about, api: session.host, streams: listed(streams) };
+  const { connectorVersion: version, region } = about;
+  const facts = { version, region, api: session.host, streams: listed(streams) };
   logLine(output, REPORT_LINES.syncStarted, facts);
 }
 
@@ -143,14 +176,6 @@ function warningsOf(
   const deduplicated = catalog.streams.filter(({ isDeduplicated }) => isDeduplicated === true);
   const names = new Set(deduplicated.map(({ name }) => name));
   return new Warnings(output, schemas, onStatedRecords, names);
-}
-
-function logEnd({ catalog, meter, output }: MeteredOptions, failed: readonly string[]): void {
-  const names = catalog.streams.map(({ name }) => name);
-  const complete = names.filter((name) => !failed.includes(name));
-  const incomplete = [...failed, ...(catalog.unknown ?? [])];
-  meter.ended();
-  logLine(output, REPORT_LINES.syncEnded, syncFacts(meter.figures(), complete, incomplete));
 }
 
 /** Undefined if all was read; null if the read was aborted without a stated reason. */
@@ -165,6 +190,14 @@ async function failureOfStream(
   } catch (error) {
     if (signal.aborted) return interruption(signal) ?? null;
     return explain(error, stream, session, signal);
+  }
+}
+
+/** Reports the selected streams that do not exist. */
+export function reportUnknown({ unknown, output }: Pick<ReadOptions, 'unknown' | 'output'>): void {
+  for (const [stream, error] of unknown) {
+    output.status(stream, 'STARTED');
+    reportIncomplete(stream, error, output);
   }
 }
 

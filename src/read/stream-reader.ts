@@ -18,6 +18,7 @@ import { OutdatedScope } from '../stream/page-fetcher';
 import type { PartitionOptions } from '../stream/partition-options';
 import { readPartition, type PartitionResult } from '../stream/read-partition';
 import { inParallel } from '../stream/in-parallel';
+import { Coverage, readWhole } from './coverage';
 import { Estimate } from './estimate';
 import { checkOwner } from './owner-check';
 import type { Offers } from './offers';
@@ -64,6 +65,8 @@ export class StreamReader {
   private isRunning = false;
   /** The stream has ended: partitions that were waiting are not read. */
   private isStopped = false;
+  /** Of a stream with a cursor. */
+  private coverage: Coverage | undefined;
   private estimate = new Estimate([], () => undefined);
   private readonly partitionWarnings: PartitionWarnings;
 
@@ -73,6 +76,17 @@ export class StreamReader {
 
   /** Throws the stream's failure once everything readable is sent and checkpointed. */
   async run(): Promise<void> {
+    const { meter, stream, session } = this.options;
+    try {
+      await this.read();
+      // Without a cursor every complete read covers everything.
+      if (!stream.model.cursor) meter.covers(readWhole(session.clock.readStart));
+    } finally {
+      if (this.coverage) meter.covers(this.coverage.figures(Date.now()));
+    }
+  }
+
+  private async read(): Promise<void> {
     const { mode, state, generationId } = this.options;
     await this.checkOwner();
     if (mode === 'full_refresh') state.startFullRefresh({ now: Date.now(), generationId });
@@ -87,7 +101,8 @@ export class StreamReader {
 
   /** A partition's record count according to its first response. */
   noteStatedRecords(partition: string, count: number): void {
-    const { mode, state, output, stream } = this.options;
+    const { mode, state, output, stream, meter } = this.options;
+    meter.stated(partition, count);
     if (mode === 'incremental' && state.cursor(partition) !== undefined) return;
     this.estimate.learn(partition, count);
     output.estimate(stream.name, this.estimate.records);
@@ -119,6 +134,7 @@ export class StreamReader {
     const plan = new PartitionPlan(this.options, start);
     const sharedRecords = new SharedRecords(stream.model.cursor?.clientSide === true);
     const { partitions, due } = plan;
+    if (stream.model.cursor) this.coverage = new Coverage(stream, state, partitions);
     meter.planned(partitions.length, due.length);
     const facts = planFacts(stream.name, mode, { total: partitions.length, due: due.length });
     logLine(output, REPORT_LINES.streamStarted, facts);

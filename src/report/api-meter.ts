@@ -1,9 +1,7 @@
 import type { ClientHooks, KnownLimit, MeasuredAttempt } from '../client/events';
 import type { LimitFigures, RequestFigures, WaitFigures } from './figures';
-import { RequestMeter } from './request-meter';
+import { RequestMeter, type LimitNow } from './request-meter';
 import { WaitMeter } from './wait-meter';
-
-const MINUTE_SECONDS = 60;
 
 type Hooks = Required<Pick<ClientHooks, 'onSent' | 'onRateLimited' | 'onLimit' | 'onBreaker'>> & {
   readonly onAttempt: (attempt: MeasuredAttempt) => void;
@@ -23,6 +21,7 @@ export class ApiMeter {
     onAttempt: (attempt) => {
       if (attempt.isTokenRequest) this.addToken(attempt);
       else this.add(attempt);
+      this.onAttempt?.(this.now());
     },
     onSent: () => this.sent(),
     onRateLimited: (until) => {
@@ -30,6 +29,7 @@ export class ApiMeter {
     },
     onLimit: (limit) => {
       this.limit = limit ?? this.limit;
+      this.limitNow = limit && { perSecond: limit.perSecond, since: this.limitSince() };
     },
     onBreaker: (probeAt) => {
       this.probeAt = probeAt;
@@ -37,6 +37,8 @@ export class ApiMeter {
       else this.breaker.wait(this.now(), Infinity);
     },
   };
+  /** Called after each attempt, with the time in epoch milliseconds. */
+  onAttempt: ((now: number) => void) | undefined;
   tokenRequests = 0;
   tokenFailures = 0;
   private readonly all = new RequestMeter();
@@ -45,6 +47,7 @@ export class ApiMeter {
   private readonly breaker = new WaitMeter();
   private probeAt: number | undefined;
   private limit: KnownLimit | undefined;
+  private limitNow: LimitNow | undefined;
   /** When each attempt under way left, oldest first. */
   private readonly underWay = new Set<{ readonly at: number }>();
 
@@ -65,10 +68,8 @@ export class ApiMeter {
     };
   }
 
-  rateOf({ busiestMinute }: RequestFigures): LimitFigures {
-    const { limit } = this;
-    const utilization = limit && busiestMinute / MINUTE_SECONDS / limit.perSecond;
-    return { limit, utilization };
+  rateOf({ limitUse }: RequestFigures): LimitFigures {
+    return { limit: this.limit, utilization: limitUse };
   }
 
   /** What requests wait for now. */
@@ -84,8 +85,8 @@ export class ApiMeter {
 
   private add(attempt: MeasuredAttempt): void {
     const now = this.now();
-    this.all.add(attempt, now);
-    if (attempt.stream !== undefined) this.meterOf(attempt.stream).add(attempt, now);
+    this.all.add(attempt, now, this.limitNow);
+    if (attempt.stream !== undefined) this.meterOf(attempt.stream).add(attempt, now, this.limitNow);
   }
 
   private addToken({ result, failure }: MeasuredAttempt): void {
@@ -93,6 +94,11 @@ export class ApiMeter {
     if (result === 'ok') return;
     this.tokenFailures += 1;
     this.all.fail(`token: ${failure ?? result}`);
+  }
+
+  /** Since when any limit is known. */
+  private limitSince(): number {
+    return this.limitNow?.since ?? this.now();
   }
 
   private sent(): () => void {

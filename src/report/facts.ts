@@ -1,12 +1,14 @@
 import type { LogFacts } from '../log/log-line';
 import type { SyncMode } from '../protocol/catalog';
+import type { HealthRow } from './health/columns';
+import type { SyncEnd } from './health/rows';
 import type { PartFigures, RequestFigures, StreamFigures, SyncFigures } from './figures';
 
-/** The last line's facts. `complete`, `incomplete`: names of streams. */
+/** The last line's facts. `row`: the record of the whole sync. */
 export function syncFacts(
   figures: SyncFigures,
-  complete: readonly string[],
-  incomplete: readonly string[],
+  { complete, incomplete, alerts }: SyncEnd,
+  row: HealthRow,
 ): LogFacts {
   const { requests, rate, waits, windows, tokenRequests, tokenFailures } = figures;
   return {
@@ -37,6 +39,19 @@ export function syncFacts(
     failed: windows.failed,
     statuses: counted(requests.byStatus),
     failedRequests: counted(requests.failures),
+    alerts: listed(alerts),
+    ...coverageFacts(row),
+    id: row.id,
+  };
+}
+
+function coverageFacts(row: HealthRow): LogFacts {
+  const { is_backfill, staleness_seconds, gap_from, gap_to, token_expires_at } = row;
+  return {
+    backfill: is_backfill,
+    stalenessSeconds: staleness_seconds,
+    ...(gap_from === null ? {} : { gapFrom: gap_from, gapTo: gap_to }),
+    tokenExpiresAt: token_expires_at,
   };
 }
 

@@ -10,14 +10,16 @@ export interface RequestFigures {
   readonly resends: number;
   /** Attempts that the API refused because of its rate limit; they are no errors. */
   readonly rateLimited: number;
+  /** Of those, the ones that were sent when a limit was known. */
+  readonly refusedUnderLimit: number;
   /** As `MeasuredAttempt` defines them. */
   readonly errors: number;
   /** Errors per attempt; undefined before the first. */
   readonly errorRate: number | undefined;
   /** Undefined if no five minutes had at least 20 attempts. */
   readonly worstFiveMinutes: WorstMinutes | undefined;
-  /** Attempts in the busiest minute. */
-  readonly busiestMinute: number;
+  /** The busiest minute's rate per rate allowed, of time in which a limit was known; undefined without such time. */
+  readonly limitUse: number | undefined;
   /** Of bodies as received, before decompression. */
   readonly bytes: number;
   /** By HTTP status; `none`: no response. */
@@ -40,7 +42,7 @@ export interface WaitFigures {
 export interface LimitFigures {
   /** The last one that was known, for the whole connection; undefined: none. */
   readonly limit: KnownLimit | undefined;
-  /** Requests a second in the busiest minute, per request a second of the limit; undefined without a limit. */
+  /** As `RequestFigures.limitUse`. */
   readonly utilization: number | undefined;
 }
 
@@ -68,6 +70,26 @@ export interface StreamFigures extends CommonFigures {
   readonly error?: { readonly failureType: FailureType; readonly code: string };
   /** Partitions; those that are not `due` are covered by the state. Undefined until they are known. */
   readonly parts: PartFigures | undefined;
+  /** Undefined until they are known, and of a failed stream without a cursor. */
+  readonly coverage: CoverageFigures | undefined;
+  /** By partition: the record count that the API states. */
+  readonly statedRecords: Readonly<Record<string, number>>;
+  /** Time of which the API no longer returns the changes, epoch milliseconds. */
+  readonly gap: GapFigures | undefined;
+}
+
+export interface CoverageFigures {
+  /** Whether a partition had never been read in whole before. */
+  readonly isBackfill: boolean;
+  /** When the partition that waits longest was read in whole, epoch milliseconds; undefined until all were. */
+  readonly oldestCompleteReadAt: number | undefined;
+  /** From what age on that is too old; undefined if every sync reads all partitions. */
+  readonly staleAfterMs: number | undefined;
+}
+
+export interface GapFigures {
+  readonly from: number;
+  readonly to: number;
 }
 
 export interface PartFigures {
@@ -78,6 +100,8 @@ export interface PartFigures {
 
 export interface SyncFigures extends CommonFigures {
   readonly streams: readonly StreamFigures[];
+  /** No stream is selected that the API has. */
+  readonly isEmpty: boolean;
   readonly tokenRequests: number;
   /** Attempts that brought no token. */
   readonly tokenFailures: number;

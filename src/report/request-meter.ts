@@ -1,11 +1,18 @@
 import type { MeasuredAttempt } from '../client/events';
 import { Histogram } from './histogram';
 import type { RequestFigures } from './figures';
+import { LimitUse } from './limit-use';
 import { RecentRequests } from './recent-requests';
 
 /** Reasons that are counted separately; texts of failures may hold what varies. */
 const MOST_REASONS = 30;
 const OTHERS = 'other failures';
+
+/** The limit that is known now, and since when (epoch milliseconds). */
+export interface LimitNow {
+  readonly perSecond: number;
+  readonly since: number;
+}
 
 /** Counts attempts at the API, without token requests. Its size does not depend on their number. */
 export class RequestMeter {
@@ -18,13 +25,19 @@ export class RequestMeter {
   private readonly failures = new Map<string, number>();
   private readonly durations = new Histogram();
   private readonly recent = new RecentRequests();
+  private readonly limitUse = new LimitUse();
+  private refusedUnderLimit = 0;
 
   /** `now`: when the attempt ended, epoch milliseconds. */
-  add({ isResend, status, durationMs, wireBytes, result, failure }: MeasuredAttempt, now: number) {
+  add(attempt: MeasuredAttempt, now: number, limit?: LimitNow): void {
+    const { isResend, status, durationMs, wireBytes, result, failure } = attempt;
     this.count += 1;
     if (isResend) this.resends += 1;
     if (result === 'rateLimited') this.rateLimited += 1;
     if (result === 'error') this.errors += 1;
+    if (result === 'rateLimited' && limit && limit.since < now - durationMs)
+      this.refusedUnderLimit += 1;
+    this.limitUse.add(now, limit?.perSecond);
     this.bytes += wireBytes;
     increase(this.byStatus, String(status ?? 'none'));
     this.durations.add(durationMs);
@@ -39,15 +52,17 @@ export class RequestMeter {
   }
 
   figures(): RequestFigures {
-    const { count, resends, rateLimited, errors, bytes, durations, recent } = this;
+    const { count, resends, rateLimited, refusedUnderLimit, errors, bytes, durations, recent } =
+      this;
     return {
       count,
       resends,
       rateLimited,
+      refusedUnderLimit,
       errors,
       errorRate: count === 0 ? undefined : errors / count,
       worstFiveMinutes: recent.worst,
-      busiestMinute: recent.busiestMinute,
+      limitUse: this.limitUse.most,
       bytes,
       byStatus: Object.fromEntries(this.byStatus),
       failures: Object.fromEntries(this.failures),

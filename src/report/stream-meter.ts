@@ -3,7 +3,13 @@ import type { SyncMode } from '../protocol/catalog';
 import type { Output } from '../protocol/output';
 import type { WindowOutcome } from '../stream/partition-options';
 import type { ApiMeter } from './api-meter';
-import type { PartFigures, StreamFigures, WaitFigures } from './figures';
+import type {
+  CoverageFigures,
+  GapFigures,
+  PartFigures,
+  StreamFigures,
+  WaitFigures,
+} from './figures';
 
 export type Outlet = Pick<Output, 'sent' | 'destinationWait'>;
 
@@ -18,6 +24,9 @@ export class StreamMeter {
   private readonly waitsBefore: WaitFigures;
   private readonly windows = { read: 0, split: 0, reread: 0, failed: 0 };
   private parts: PartFigures | undefined;
+  private coverage: CoverageFigures | undefined;
+  private gap: GapFigures | undefined;
+  private readonly statedRecords = new Map<string, number>();
   private end: End | undefined;
   private atEnd: Pick<StreamFigures, 'finishedAt' | 'waits'> | undefined;
 
@@ -37,6 +46,22 @@ export class StreamMeter {
 
   partDone(): void {
     if (this.parts) this.parts = { ...this.parts, done: this.parts.done + 1 };
+  }
+
+  /** Call when the stream ends. */
+  covers(coverage: CoverageFigures): void {
+    this.coverage = coverage;
+  }
+
+  /** The record count that the API states for a whole partition. */
+  stated(partition: string, records: number): void {
+    this.statedRecords.set(partition, records);
+  }
+
+  /** Changes between these times, epoch milliseconds, are lost. */
+  lost({ from, to }: GapFigures): void {
+    const { gap = { from, to } } = this;
+    this.gap = { from: Math.min(gap.from, from), to: Math.max(gap.to, to) };
   }
 
   window(outcome: WindowOutcome, times = 1): void {
@@ -61,6 +86,9 @@ export class StreamMeter {
       seconds: ((atEnd?.finishedAt ?? api.now()) - startedAt) / 1000,
       ...this.outlet.sent(this.stream),
       parts: this.parts,
+      coverage: this.coverage,
+      statedRecords: Object.fromEntries(this.statedRecords),
+      gap: this.gap,
       windows: { ...this.windows },
       requests,
       waits: atEnd?.waits ?? this.waits(),

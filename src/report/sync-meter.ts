@@ -15,6 +15,7 @@ export class SyncMeter {
   constructor(
     private readonly api: ApiMeter,
     private readonly outlet: Outlet,
+    private readonly isEmpty = false,
   ) {
     this.startedAt = api.now();
   }
@@ -43,6 +44,7 @@ export class SyncMeter {
       finishedAt,
       seconds: ((finishedAt ?? api.now()) - startedAt) / 1000,
       streams,
+      isEmpty: this.isEmpty,
       records: sum(streams, ({ records }) => records),
       bytes: sum(streams, ({ bytes }) => bytes),
       windows: {

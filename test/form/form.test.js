@@ -129,6 +129,7 @@ test('when the form is opened, then each card shows its fields, and rare ones ar
         'advanced_requests_per_second',
         'advanced_request_log',
         'advanced_omit_line_items',
+        'advanced_source_label',
       ],
     ],
   ]);

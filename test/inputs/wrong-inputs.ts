@@ -487,7 +487,7 @@ export const selected = (name: string, sync_mode = 'full_refresh', more: object 
   ...more,
 });
 
-const STREAMS = [...SCOPES.keys()].join(', ');
+const STREAMS = [...SCOPES.keys(), 'sync_health'].join(', ');
 const REFRESH = 'Refresh the schema of the connection and save it again.';
 const DESELECT = 'Refresh the schema of the connection, or deselect the stream.';
 const NO_CATALOG = `The configured catalog is not valid (the catalog): expected an object with a list "streams". ${REFRESH}`;

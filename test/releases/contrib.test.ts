@@ -29,7 +29,9 @@ it('given its manifest, when compared, then only the two options without effect 
   const gone = options({ ...own, spec: ownSpec }).filter(
     (name) => !options({ ...others, spec }).includes(name),
   );
-  expect(gone).toEqual(['bookings_recheck_hours', 'advanced.request_log']);
+  expect(gone).toEqual([
+    ...['bookings_recheck_hours', 'advanced.request_log', 'advanced.source_label'],
+  ]);
 });
 
 it.each([
@@ -58,6 +60,7 @@ it('given the catalogue page, when compared with the project’s, then the two o
     '<!-- A connector page in th',
     '| `bookings_recheck_hours` ',
     '| `advanced.request_log`   ',
+    '| `advanced.source_label`  ',
   ]);
 });
 

@@ -36,7 +36,7 @@ const answered = (status: number, headers: Record<string, string>, body: string)
 test.each([
   [500, {}, '', 'HTTP 500'],
   [500, {}, '{"message":"no"}', 'HTTP 500, "no"'],
-  [500, {}, '{"status":500}', 'HTTP 500, "{"status":500}"'],
+  [500, {}, '{"status":500}', 'HTTP 500, "JSON without a message, with status"'],
   [200, {}, '{"secret":1}', 'HTTP 200'],
   [200, {}, '', 'HTTP 200, the body is empty'],
   [300, {}, 'x', 'HTTP 300 to nowhere'],

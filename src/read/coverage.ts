@@ -1,0 +1,70 @@
+import { toNumber } from '../manifest/expressions/vocabulary';
+import type { CoverageFigures } from '../report/figures';
+import type { StreamState } from '../state/stream-state';
+import type { ConfiguredStream } from '../stream/configured-stream';
+import type { PlannedPartition } from './partition-plan';
+import type { ReadStart } from './sync-clock';
+
+const HOUR_MS = 3_600_000;
+/** A part is too old when it was not read in whole for this long, or for twice its recheck if that is longer. */
+const STALE_AFTER_MS = 8 * 24 * HOUR_MS;
+
+export function readWhole({ earliestMs }: ReadStart): CoverageFigures {
+  return { isBackfill: false, oldestCompleteReadAt: earliestMs, staleAfterMs: undefined };
+}
+
+/** Compares what the state covers when a read begins with what it covers when it ends. */
+export class Coverage {
+  /** Times in epoch milliseconds, by partition. */
+  private readonly before: ReadonlyMap<string, number>;
+  private readonly newestBefore: number | undefined;
+
+  constructor(
+    private readonly stream: ConfiguredStream,
+    private readonly state: Pick<StreamState, 'cursor'>,
+    private readonly partitions: readonly PlannedPartition[],
+  ) {
+    this.before = this.cursors();
+    this.newestBefore = this.before.size === 0 ? undefined : Math.max(...this.before.values());
+  }
+
+  /** `nowMs`: for the recheck's expression. */
+  figures(nowMs: number): CoverageFigures {
+    const after = this.cursors();
+    const reads = this.partitions.map((planned) => this.readAt(planned, after));
+    const known = reads.flatMap((at) => at ?? []);
+    return {
+      isBackfill: this.partitions.some((each) => this.readAt(each, this.before) === undefined),
+      oldestCompleteReadAt: known.length === reads.length ? Math.min(...known) : undefined,
+      staleAfterMs: this.staleAfterMs(nowMs),
+    };
+  }
+
+  /** A month that began after the last read had nothing to read before: it counts as read up to its beginning. */
+  private readAt(
+    { partition, windowStart }: PlannedPartition,
+    cursors: ReadonlyMap<string, number>,
+  ): number | undefined {
+    const isNew =
+      windowStart !== undefined &&
+      this.newestBefore !== undefined &&
+      windowStart >= this.newestBefore;
+    return cursors.get(partition.value) ?? (isNew ? windowStart : undefined);
+  }
+
+  private cursors(): ReadonlyMap<string, number> {
+    const cursors = new Map<string, number>();
+    for (const { partition } of this.partitions) {
+      const cursor = this.state.cursor(partition.value);
+      if (cursor !== undefined) cursors.set(partition.value, cursor);
+    }
+    return cursors;
+  }
+
+  private staleAfterMs(nowMs: number): number | undefined {
+    const { recheck } = this.stream.model.extension;
+    if (!recheck) return undefined;
+    const hours = toNumber(recheck.hours.evaluate(this.stream.scope(nowMs)));
+    return Math.max(STALE_AFTER_MS, 2 * hours * HOUR_MS);
+  }
+}

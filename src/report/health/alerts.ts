@@ -1,0 +1,54 @@
+import type { RequestFigures, StreamFigures, SyncFigures } from '../figures';
+
+export type Severity = 'page' | 'ticket' | 'info';
+
+/** The thresholds, and how urgent crossing each is. */
+export const ALERTS = {
+  'token-refused': 'page',
+  'token-failure': 'info',
+  'error-rate': 'ticket',
+  'latency-p95': 'info',
+  'bookings-stale': 'ticket',
+  'rate-limit': 'info',
+  gap: 'ticket',
+  'no-stream-selected': 'ticket',
+} as const satisfies Record<string, Severity>;
+
+export type AlertCode = keyof typeof ALERTS;
+
+const MAX_ERROR_RATE = 0.05;
+const MAX_P95_SECONDS = 5;
+const MAX_UTILIZATION = 0.9;
+/** Fewer attempts say nothing about a percentile while more are to come. */
+const ENOUGH_ATTEMPTS = 20;
+
+const REFUSED = ['token-rejected', 'token-refused'];
+
+/** The thresholds that the sync has crossed so far; with `stream`, those that this stream has crossed. */
+export function alertsOf(sync: SyncFigures, stream?: StreamFigures): readonly AlertCode[] {
+  const streams = stream ? [stream] : sync.streams;
+  const { requests, rate, finishedAt } = stream ?? sync;
+  const crossed: Readonly<Record<AlertCode, boolean>> = {
+    'token-refused': streams.some(({ error }) => REFUSED.includes(error?.code ?? '')),
+    'token-failure': stream === undefined && sync.tokenFailures > 0,
+    'error-rate': (requests.worstFiveMinutes?.errorRate ?? 0) > MAX_ERROR_RATE,
+    'latency-p95': isSlow(requests, finishedAt !== undefined),
+    'bookings-stale': streams.some(isStale),
+    'rate-limit': (rate.utilization ?? 0) > MAX_UTILIZATION || requests.refusedUnderLimit > 0,
+    gap: streams.some(({ gap }) => gap !== undefined),
+    'no-stream-selected': sync.isEmpty,
+  };
+  return (Object.keys(ALERTS) as AlertCode[]).filter((code) => crossed[code]);
+}
+
+function isSlow({ durationSeconds, count }: RequestFigures, hasEnded: boolean): boolean {
+  if (!hasEnded && count < ENOUGH_ATTEMPTS) return false;
+  return (durationSeconds?.p95 ?? 0) > MAX_P95_SECONDS;
+}
+
+/** Not during the first backfill: a part that was never read has no age. */
+function isStale({ coverage, finishedAt }: StreamFigures): boolean {
+  const { oldestCompleteReadAt: oldest, staleAfterMs } = coverage ?? {};
+  if (oldest === undefined || staleAfterMs === undefined || finishedAt === undefined) return false;
+  return finishedAt - oldest > staleAfterMs;
+}

@@ -2,7 +2,7 @@ import { logLine } from '../../log/log-line';
 import { REPORT_LINES } from '../../log/report-lines';
 import type { Log } from '../../protocol/output';
 import type { SyncMeter } from '../sync-meter';
-import { alertsOf, type AlertCode } from './alerts';
+import { ALERT_CODES, alertsOf, type AlertCode } from './alerts';
 
 /** How often the figures are compared with the thresholds. */
 const INTERVAL_MS = 1000;
@@ -38,6 +38,6 @@ export class AlertWatch {
 
   /** All that were crossed so far. */
   get codes(): readonly AlertCode[] {
-    return [...this.crossed];
+    return ALERT_CODES.filter((code) => this.crossed.has(code));
   }
 }

@@ -16,6 +16,8 @@ export const ALERTS = {
 
 export type AlertCode = keyof typeof ALERTS;
 
+export const ALERT_CODES = Object.keys(ALERTS) as readonly AlertCode[];
+
 const MAX_ERROR_RATE = 0.05;
 const MAX_P95_SECONDS = 5;
 const MAX_UTILIZATION = 0.9;
@@ -38,7 +40,7 @@ export function alertsOf(sync: SyncFigures, stream?: StreamFigures): readonly Al
     gap: streams.some(({ gap }) => gap !== undefined),
     'no-stream-selected': sync.isEmpty,
   };
-  return (Object.keys(ALERTS) as AlertCode[]).filter((code) => crossed[code]);
+  return ALERT_CODES.filter((code) => crossed[code]);
 }
 
 function isSlow({ durationSeconds, count }: RequestFigures, hasEnded: boolean): boolean {

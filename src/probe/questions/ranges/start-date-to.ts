@@ -6,12 +6,12 @@ const DAY_SECONDS = 86_400;
 
 export const startDateTo: Question = {
   id: 'start-date-to',
-  asks: 'Does startDateTo filter by the start of the trip or by its end?',
+  asks: 'Does startDateTo filter by the first or by the last day of a trip?',
   grade: 'V',
   answer: async (api) => {
     const rows = await sample(api, (found) => found.some(isLong));
     const trip = rows.find(isLong);
-    const evidence = { bookings: rows.length, tripsOfDays: rows.filter(isLong).length };
+    const evidence = { bookings: rows.length, tripsOfThreeDaysOrMore: rows.filter(isLong).length };
     if (!trip) return { answer: CANNOT_TELL, evidence };
     const { start, end } = spanOf(trip);
     if (await isUpTo(api, trip, start + 1.5 * DAY_SECONDS)) {

@@ -59,7 +59,7 @@ describe('given updatedFrom and updatedTo, when the API answers', () => {
     ['refused', () => false, false, pageOf([])],
   ])('then it is %s', async (word, isKnown, isAlone, nothing) => {
     const { answer, evidence } = await answerAt(updatedFrom, filtering(isKnown, isAlone, nothing));
-    expect([answer, evidence['acceptedAlone']]).toEqual([word, isAlone]);
+    expect([answer, evidence['acceptedWithoutCreationRange']]).toEqual([word, isAlone]);
   });
 
   it('then an API that ignores the pair is told apart', async () => {

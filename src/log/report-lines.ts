@@ -10,19 +10,19 @@ export const REPORT_LINES = logLines('INFO', {
   streamStarted: {
     text: 'Reading a stream.',
     meaning:
-      '`stream` is read as `syncMode`. It has `parts` (months or expense types; 1 if it is not divided), of which `due` are read now; `notDue` says how many the state covers, if it covers any. Logged twice if the clocks differ.',
+      '`stream` is read as `syncMode`. It has `parts` (months or expense types; 1 if it is not divided), of which `due` are read now; `notDue` says how many need no reading yet, if there are any. Logged twice if the clocks differ.',
   },
   progress: {
     text: 'The sync is under way.',
     meaning:
-      'Every 30 seconds: streams that are `done` and `underWay`; `records`, `requests`, `repeated` and `failedRequests` since the start; `requestsPerSecond` since the last such line. If something is waited for, `waitingFor` names it (`rate limit`, `circuit breaker`, `slow response`, `destination`), with `until`, or how long already as `forSeconds`.',
+      'Every 30 seconds: streams that are `done` and `underWay`; `records`, `requests`, `repeated` and `failedRequests` since the start; `requestsPerSecond` since the last such line. While the sync waits, `waitingFor` says for what (`rate limit`, `circuit breaker`, `slow response`, `destination`), and `until` when, or `forSeconds` for how long already.',
     action:
-      'Nothing if the counts grow. `destination`: it does not read what the connector sends; look for the cause there. `slow response`: the API takes more than 10 seconds for a response.',
+      'Nothing if the counts grow. `destination`: it does not take what the connector sends; look for the cause there. `slow response`: the API takes more than 10 seconds for a response.',
   },
   streamEnded: {
     text: 'A stream has ended.',
     meaning:
-      '`status` of `stream` (`complete` or `incomplete`), `records`, `requests`, `windows` that were read, and `seconds`. Only if they are not 0: `rateLimitSeconds` and `breakerSeconds` that it waited, `repeated` requests, time windows that were `split`, `reread` or `failed`. They say why it was slow.',
+      '`status` of `stream` (`complete` or `incomplete`), `records`, `requests`, `windows` that were read, and `seconds`. Only if they are not 0: `rateLimitSeconds` and `breakerSeconds` that it waited, `repeated` requests, time windows that were `split`, `reread` or `failed`. They show why it was slow.',
     action: 'If it is incomplete, look for its error.',
   },
   syncEnded: {

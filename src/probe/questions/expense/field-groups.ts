@@ -37,13 +37,13 @@ export const lineItems: Question = {
     const evidence = {
       status: asked.status,
       transactions: asked.records.length,
-      withLineItemsUnasked: itemized(without),
-      withLineItemsAsked: itemized(asked),
+      itemizedWithoutTheGroup: itemized(without),
+      itemizedWithTheGroup: itemized(asked),
     };
     if (!asked.isSuccess) return { answer: without.isSuccess ? 'refused' : CANNOT_TELL, evidence };
-    if (evidence.withLineItemsUnasked > 0) return { answer: 'sent without the group', evidence };
+    if (evidence.itemizedWithoutTheGroup > 0) return { answer: 'sent without the group', evidence };
     return {
-      answer: evidence.withLineItemsAsked > 0 ? 'sent with the group' : CANNOT_TELL,
+      answer: evidence.itemizedWithTheGroup > 0 ? 'sent with the group' : CANNOT_TELL,
       evidence,
     };
   },

@@ -16,10 +16,10 @@ export const startDateTo: Question = {
     const { start, end } = spanOf(trip);
     if (await isUpTo(api, trip, start + 1.5 * DAY_SECONDS)) {
       const isIgnored = await isUpTo(api, trip, start - 2 * DAY_SECONDS);
-      return { answer: isIgnored ? 'ignored' : 'the start', evidence };
+      return { answer: isIgnored ? 'ignored' : 'the first day', evidence };
     }
     const isFound = await isUpTo(api, trip, end + 2 * DAY_SECONDS);
-    return { answer: isFound ? 'the end' : CANNOT_TELL, evidence };
+    return { answer: isFound ? 'the last day' : CANNOT_TELL, evidence };
   },
 };
 

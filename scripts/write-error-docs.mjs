@@ -4,6 +4,17 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { layersOf } from './tables.mjs';
 
+const TITLES = {
+  cli: 'Command line',
+  client: 'Requests',
+  config: 'Configuration',
+  manifest: 'Manifest',
+  probe: 'Probe',
+  protocol: 'Catalog, state and output',
+  read: 'Sync, check and discovery',
+  stream: 'Pages and time windows',
+};
+
 const WHO = {
   config_error: 'you need to fix this; Airbyte will not retry',
   transient_error: 'temporary; Airbyte retries automatically',
@@ -11,7 +22,7 @@ const WHO = {
 };
 
 function layerText({ layer, entries }) {
-  return [`## ${layer[0].toUpperCase()}${layer.slice(1)}`, ...entries.map(kindText)].join('\n\n');
+  return [`## ${TITLES[layer]}`, ...entries.map(kindText)].join('\n\n');
 }
 
 function kindText({ code, failureType, title, why, action }) {
@@ -27,7 +38,7 @@ const head = `# Errors
 
 <!-- Written by scripts/write-error-docs.mjs from src/errors, and its last section by test/inputs. Change it there. -->
 
-Every error of the connector is one of these. A message has the title, where it happened, what was expected, what was found and what to do, which may be more specific than the advice here. The failure type says who acts next. [Wrong inputs and their errors](#wrong-inputs-and-what-is-said-of-them) are at the end.`;
+Every error of the connector is one of these. A message consists of the title, where it happened, what was expected, what was found and what to do; it may be more specific than the advice here. The failure type says who acts next. [Wrong inputs and their messages](#wrong-inputs-and-their-messages) are at the end.`;
 const page = join(import.meta.dirname, '../docs/errors.md');
 // A test writes the rest: WRITE_DOCS=1 npx jest test/inputs.
 const [, rest = ''] = readFileSync(page, 'utf8').split(/(?=^## Wrong inputs)/m);

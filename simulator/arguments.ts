@@ -5,8 +5,13 @@ import { hint } from './hint';
 /** Options without a default, which the defaults therefore do not list. */
 const WITHOUT_DEFAULT = ['now', 'since', 'clientId', 'clientSecret', 'layout'];
 
-/** Always texts, even if they look like numbers. */
-const TEXTS = new Set(['now', 'since', 'clientId', 'clientSecret']);
+/** Always texts, even if they look like JSON, as do `null` and `[]` of `emptyViolationTypes`. */
+const TEXTS = new Set([
+  ...['now', 'since', 'clientId', 'clientSecret'],
+  ...Object.entries(DEFAULT_OPTIONS).flatMap(([name, usual]) =>
+    typeof usual === 'string' ? [name] : [],
+  ),
+]);
 
 /**
  * The options of a command line: `--max-page-depth 40` is `maxPageDepth`. Numbers, booleans, null, lists and objects
@@ -54,8 +59,8 @@ function requireNumbers(options: Readonly<Record<string, unknown>>): void {
 export function help(): string {
   const defaults = new Map<string, unknown>(Object.entries(DEFAULT_OPTIONS));
   const lines = [...defaults.keys(), ...WITHOUT_DEFAULT].map((name) => {
-    const value = defaults.has(name) ? JSON.stringify(defaults.get(name)) : 'none';
-    return `  --${flag(name).padEnd(24)} default: ${value}`;
+    const usual = defaults.has(name) ? written(defaults.get(name)) : 'none';
+    return `  --${flag(name).padEnd(24)} default: ${usual}`;
   });
   return [
     'A Navan API on 127.0.0.1. Usage: npm run simulator -- --port 4010 --bookings 3000',
@@ -63,6 +68,10 @@ export function help(): string {
     ...lines,
     '',
   ].join('\n');
+}
+
+function written(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function flag(name: string): string {

@@ -31,7 +31,7 @@ export const CLIENT_ERRORS = defineErrors({
   'turned-away': {
     failureType: 'transient_error',
     title: 'Requests are blocked for now',
-    why: 'A refusal that does not come from the API itself or is not final: a 4xx status with a web page, such as firewalls and bot protection send, or a 403 that says when to retry. Every try of the request ended this way.',
+    why: 'The refusal does not come from the API itself, or is not final: a 4xx status with a web page, as firewalls and bot protection send, or a 403 that says when to retry. Every try of the request ended this way.',
     action:
       "Try again later. If it persists, ask your network team and the API's support to allow the connector's IP address.",
   },
@@ -77,7 +77,7 @@ export const CLIENT_ERRORS = defineErrors({
   'unusable-answer': {
     failureType: 'transient_error',
     title: 'The API kept returning unreadable responses',
-    why: 'Every try of the request ended in a successful status with an empty, truncated or non-JSON body.',
+    why: 'Every try of the request returned a successful status with an empty, truncated or non-JSON body.',
     action: 'Try again later.',
   },
   'unknown-shape': {

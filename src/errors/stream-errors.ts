@@ -18,34 +18,34 @@ export const STREAM_ERRORS = defineErrors({
   'page-expired': {
     failureType: 'transient_error',
     title: 'A next page expired, even after starting over',
-    why: "One of the later pages of a time window was answered as if it did not exist: the API's name for a next page expires after a while.",
+    why: 'The API answered a later page of a time window as if it did not exist: its name for a next page expires after a while.',
     action:
       "Run the sync again later. If it persists, contact the API's support with this message.",
   },
   'window-moved': {
     failureType: 'transient_error',
     title: 'The data changed during every read',
-    why: 'The record count that the API states and the records it returns did not match in any read, down to the smallest time window.',
+    why: 'Down to the smallest time window, no read returned as many records as the API states.',
     action: 'Run the sync again later, when less data is changing.',
   },
   'pages-empty': {
     failureType: 'transient_error',
     title: 'Pages were empty although the API states more records',
-    why: 'Two reads in a row had an empty page where the count promises records, down to the smallest time window.',
+    why: 'Down to the smallest time window, two reads in a row had an empty page where the stated count promises records.',
     action:
       "Run the sync again later. If it persists, contact the API's support with this message.",
   },
   'pages-overlap': {
     failureType: 'transient_error',
     title: 'The API repeated records across pages and left others out',
-    why: "Records tie in the API's sort order, or a cache answers every page with the same one, down to the smallest time window.",
+    why: "Down to the smallest time window, records tie in the API's sort order, or a cache answers every page with the same one.",
     action:
       "Run the sync again later. If it persists, contact the API's support with this message.",
   },
   'endpoint-failing': {
     failureType: 'transient_error',
     title: 'An API endpoint fails for every request',
-    why: 'While other endpoints responded, requests to this path ended in server errors or unreadable responses, such as a maintenance page: for several partitions and for the smallest time windows or, where other parts of the stream had failed this way before, for the first page. Everything that could be read was checkpointed.',
+    why: 'Requests to this path ended in server errors or unreadable responses, such as a maintenance page, while other endpoints responded. The connector tried several partitions and the smallest time windows, or only first pages where other parts of the stream had failed this way before. Everything that could be read was checkpointed.',
     action: 'Try again later.',
   },
   'windows-unread': {

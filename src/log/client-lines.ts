@@ -23,7 +23,7 @@ export const CLIENT_LINES = {
     rateReduced: {
       text: 'Request rate reduced.',
       meaning:
-        'A pause for the rate limit is over. From now on the connector sends `requestsPerSecond`, if it knows a rate.',
+        'A pause for the rate limit is over. From now on the connector sends at most `requestsPerSecond`; without that fact no rate is known yet.',
     },
     statedLimit: {
       text: 'The API states a rate limit.',

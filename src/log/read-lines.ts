@@ -16,18 +16,18 @@ export const READ_LINES = {
     },
     clockDiffers: {
       text: "This machine's clock and the API's differ; time windows end at the later time, and cursors use the earlier one.",
-      meaning: 'This machine is `secondsBehindTheApi` behind (negative: ahead).',
+      meaning: "This machine's clock is `secondsBehindTheApi` behind (negative: ahead).",
       action: "Synchronise this machine's clock.",
     },
     oddServerTime: {
       text: 'The time of a response contradicts this machine and the other responses; it is ignored.',
       meaning:
-        'One response says a time `secondsAheadOfThisMachine` ahead; it may come from a cache.',
+        'One response states a time that is `secondsAheadOfThisMachine` ahead; it may come from a cache.',
     },
     unrecognisedState: {
       text: 'State format not recognised; re-reading this stream from the start date.',
       meaning:
-        "The state of `stream` has another shape than this connector writes, for example that of Airbyte's own source. This happens once: the next state has the right shape.",
+        "The state of `stream` does not have the shape that this connector writes; it may be that of Airbyte's own source. This happens once: the next state has the right shape.",
     },
     unreadableCursor: {
       text: 'A cursor in the state is not a date-time; re-reading that part of the stream from its beginning.',
@@ -81,7 +81,7 @@ export const READ_LINES = {
     },
     split: {
       text: 'A time window could not be read; splitting it in two.',
-      meaning: '`window` of `stream` ended with `failure`. Logged once per stream.',
+      meaning: 'Reading `window` of `stream` ended with `failure`. Logged once per stream.',
       action: 'Nothing for now: an error names the time windows that remain unread.',
     },
     loneSurrogate: {
@@ -122,7 +122,7 @@ export const READ_LINES = {
     futureCursor: {
       text: 'The cursor is in the future; no record is sent until then.',
       meaning: 'The state of `stream` says that `partition` was read up to `cursor`.',
-      action: 'If the state was edited, clear the state of the stream.',
+      action: 'If the state was edited, clear the data of the stream, so that it is re-read.',
     },
     gap: {
       text: 'The last sync was too long ago: the API no longer returns what changed between these times.',

@@ -23,5 +23,5 @@ function list(values: readonly string[]): string {
 
 /** `deepestAnswered` becomes `deepest answered`. */
 function words(name: string): string {
-  return name.replace(/(?<=[a-z])(?=[A-Z0-9])/g, ' ').toLowerCase();
+  return name.replace(/(?<=[a-z])[A-Z0-9]/g, (next) => ` ${next.toLowerCase()}`);
 }

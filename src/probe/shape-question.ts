@@ -22,7 +22,7 @@ export function shapeQuestion({
       const reply = await api.get({ stream, parameters: parameters(api) });
       const { records: rows, status } = reply;
       if (status === 403) return { answer: 'not allowed', evidence: { status } };
-      if (rows.length === 0) return { answer: CANNOT_TELL, evidence: { status, rows: 0 } };
+      if (rows.length === 0) return { answer: CANNOT_TELL, evidence: { status, records: 0 } };
       const schema = api.schema(stream);
       const has = fieldsOf(rows);
       const { properties } = schema;
@@ -30,7 +30,7 @@ export function shapeQuestion({
       const unknown = fieldsNotInSchema(rows, schema);
       const missing = expected.filter((name) => !has.has(name) && !mayLack.includes(name));
       const answer = unknown.length + missing.length === 0 ? 'as expected' : 'different';
-      return { answer, evidence: { rows: rows.length, unknown, missing } };
+      return { answer, evidence: { records: rows.length, unknown, missing } };
     },
   };
 }

@@ -41,7 +41,7 @@ export interface Output extends Log {
   status(stream: string, status: StreamStatus): void;
   /** RUNNING with reason RATE_LIMITED; `quotaReset` in epoch milliseconds. */
   rateLimited(stream: string, quotaReset: number): void;
-  /** The stream's final record count; bytes are extrapolated from the records sent so far. */
+  /** The stream's final record count, if it is not 0; bytes are extrapolated from the records sent so far. */
   estimate(stream: string, records: number): void;
   sent(stream: string): Sent;
   readonly destinationWait: DestinationWait;

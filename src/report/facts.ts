@@ -1,4 +1,5 @@
 import type { LogFacts } from '../log/log-line';
+import { NONE } from '../log/log-text';
 import type { SyncMode } from '../protocol/catalog';
 import type { HealthRow } from './health/columns';
 import type { SyncEnd } from './health/rows';
@@ -25,7 +26,7 @@ export function syncFacts(
     megabytes: Math.round(requests.bytes / 1e4) / 100,
     ...durations(requests),
     requestsPerSecond: digits(rate.limit?.perSecond),
-    limitSource: rate.limit?.source ?? 'none',
+    limitSource: rate.limit?.source ?? NONE,
     utilization: digits(rate.utilization),
     rateLimitSeconds: rounded(waits.rateLimitSeconds),
     breakerSeconds: rounded(waits.breakerSeconds),
@@ -92,7 +93,7 @@ export function counted(counts: Readonly<Record<string, number>>): string {
 }
 
 export function listed(names: readonly string[]): string {
-  return names.length === 0 ? 'none' : names.join(', ');
+  return names.length === 0 ? NONE : names.join(', ');
 }
 
 /** Seconds with one decimal. */

@@ -78,7 +78,7 @@ describe('the last lines', () => {
       failed: 0,
       statuses: `200: ${String(countedBy(navan).requests)}`,
       limitSource: 'none',
-      utilization: null,
+      utilization: 'none',
     });
     const ends = factsOf(run, 'streamEnded');
     expect(

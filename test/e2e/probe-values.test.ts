@@ -91,8 +91,8 @@ const SWITCHED: readonly (readonly [string, Partial<SimulatorOptions>, string])[
   ['accepted-ranges', { withoutDates: 'served' }, 'not refused'],
   ['updated-from', { updatedFrom: 'badRequest' }, 'refused'],
   ['updated-from', { updatedFrom: 'refused' }, 'refused'],
-  ['start-date-to', { startDateTo: 'end' }, 'the end'],
-  ['start-date-to', { startDateTo: 'start' }, 'the start'],
+  ['start-date-to', { startDateTo: 'end' }, 'the last day'],
+  ['start-date-to', { startDateTo: 'start' }, 'the first day'],
   ['start-date-to', { startDateTo: 'ignored' }, 'ignored'],
   ['booking-uuid', { bookingUuid: 'refused' }, 'refused'],
   ['booking-uuid', { bookingUuid: 'honoured' }, 'honoured'],
@@ -121,8 +121,8 @@ const SWITCHED: readonly (readonly [string, Partial<SimulatorOptions>, string])[
   ['expense-custom-fields', { missingPaths: ['custom-fields'] }, 'not offered'],
   ['expense-gl-code-settings', {}, 'an object'],
   ['expense-gl-codes', { scopes: ['bookings:read', 'users:read'] }, 'not allowed'],
-  ['line-item-group', { transactions: 30, lineItems: 'group' }, 'brings them'],
-  ['line-item-group', { transactions: 30, lineItems: 'always' }, 'sent without it'],
+  ['line-item-group', { transactions: 30, lineItems: 'group' }, 'sent with the group'],
+  ['line-item-group', { transactions: 30, lineItems: 'always' }, 'sent without the group'],
   ['line-item-group', { transactions: 30, lineItems: 'refused' }, 'refused'],
   ['response-headers', {}, 'no request ID'],
   ['response-headers', { idHeaders: ['x-request-id'] }, 'with a request ID'],
@@ -144,7 +144,7 @@ describe('given a switch of the simulator, when the probe runs', () => {
       const found = await probed(navan, { questions });
       expect(found.get('updated-from')).toMatchObject({
         answer: word,
-        evidence: { acceptedAlone: dateRanges.length === 2 },
+        evidence: { acceptedWithoutCreationRange: dateRanges.length === 2 },
       });
       expect(found.get('updated-total')?.answer).toBe('as many');
       expect(found.get('updated-order')?.answer).toBe('ascending by created');

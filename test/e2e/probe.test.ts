@@ -312,7 +312,7 @@ describe('given an unpublished expense endpoint, when the probe runs', () => {
     const found = (await probed(navan)).get('expense-gl-codes');
     expect(found).toMatchObject({
       answer: `records under ${member}`,
-      evidence: { status: 200, rows: 1, fieldsOfTheFirst: ['id', 'code'] },
+      evidence: { status: 200, records: 1, fieldsOfTheFirst: ['id', 'code'] },
     });
     const sent = navan.control.requests().filter(({ path }) => path === match.path);
     expect(sent.map(({ params }) => params)).toEqual([{}]);

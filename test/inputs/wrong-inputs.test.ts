@@ -219,8 +219,8 @@ describe('given an invalid command line, when it is run, then stdout and stderr 
   });
 });
 
-const HEADING = '## Wrong inputs, and what is said of them';
-const LEAVE = '(nothing: it is left alone)';
+const HEADING = '## Wrong inputs and their messages';
+const LEAVE = '(none: it is accepted)';
 
 type Row = readonly [given: string, answer: string];
 
@@ -229,7 +229,7 @@ const nth = (rows: readonly (readonly unknown[])[], answer: (row: never) => stri
 
 /** The table as on the page. */
 const PAGE: Readonly<Record<string, readonly Row[]>> = {
-  'A file, here that of --config': nth(
+  'A file, here the one of --config': nth(
     inputs.FILES,
     ([, , , message]: inputs.WrongFile) => message,
   ),
@@ -245,7 +245,7 @@ const PAGE: Readonly<Record<string, readonly Row[]>> = {
   'A credential': nth(inputs.CREDENTIALS, ([, , found]: inputs.WrongCredential) =>
     notAsShown(found),
   ),
-  'Around a credential: it is taken without': nth(
+  'Characters around a credential, which are removed': nth(
     inputs.MENDED_CREDENTIALS,
     ([, , removed]: inputs.WrongCredential) => removedNotice(removed),
   ),
@@ -253,7 +253,7 @@ const PAGE: Readonly<Record<string, readonly Row[]>> = {
     inputs.ADDRESSES,
     ([, , found]: inputs.WrongAddress) => wrongAddress(found),
   ),
-  'What answers at the address': nth(
+  'What answers at the API address': nth(
     inputs.SERVERS,
     ([, , , message]: inputs.WrongServer) => message,
   ),

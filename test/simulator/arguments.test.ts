@@ -20,6 +20,11 @@ describe('the command line', () => {
     });
   });
 
+  it.each(['""', '[]', 'null'])('given the text %s for a switch, keeps it as it is', (text) => {
+    const line = ['--empty-violation-types', text];
+    expect(optionsFrom(line)).toEqual({ emptyViolationTypes: text });
+  });
+
   it('given a misspelt name, suggests the right one', () => {
     expect(() => optionsFrom(['--prot', '1'])).toThrow('did you mean --port?');
   });
@@ -32,6 +37,7 @@ describe('the command line', () => {
 
   it('given --help, lists every option with its default', () => {
     expect(help()).toMatch(/--port +default: 0\n/u);
+    expect(help()).toMatch(/--empty-violation-types +default: ""\n/u);
     for (const name of ['--max-page-depth', '--layout', '--empty-fields'])
       expect(help()).toContain(`${name} `);
   });

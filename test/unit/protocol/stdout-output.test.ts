@@ -235,6 +235,13 @@ describe('given messages other than records, when they are sent', () => {
     ]);
   });
 
+  it('then an estimate of no records is not sent', () => {
+    const { output, messages } = setUp();
+    output.estimate('a', 0);
+    output.estimate('b', 1);
+    expect(messages()).toMatchObject([{ trace: { estimate: { name: 'b' } } }]);
+  });
+
   it('then an estimate is an integer that fits a long, whatever the API or a state says', () => {
     const { output, messages } = setUp();
     void output.record('a', source(`{"a":"${'x'.repeat(500)}"}`), 0);
@@ -276,7 +283,7 @@ describe('given messages other than records, when they are sent', () => {
     expect(messages()).toEqual([
       {
         type: 'LOG',
-        log: { level: 'WARN', message: 'Page done. page=3 url="a b" last=false next=null' },
+        log: { level: 'WARN', message: 'Page done. page=3 url="a b" last=false next=none' },
       },
     ]);
   });

@@ -51,7 +51,7 @@ function shapeOf({ isSuccess, body }: Reply): { readonly [name: string]: number 
   const rows = rowsOf(body);
   return {
     keys: namesOf(body),
-    ...(rows && { rows: rows.length, fieldsOfTheFirst: namesOf(rows[0]) }),
+    ...(rows && { records: rows.length, fieldsOfTheFirst: namesOf(rows[0]) }),
   };
 }
 

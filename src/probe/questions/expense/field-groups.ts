@@ -9,7 +9,7 @@ const MAX_TYPES = 3;
 
 export const fieldGroups: Question = {
   id: 'default-field-groups',
-  asks: 'Which fields of transactions are missing without include_field_group?',
+  asks: 'Which fields do transactions lack if include_field_group is not sent?',
   grade: '?',
   answer: async (api) => {
     const type = await typeWithRows(api);
@@ -27,7 +27,7 @@ export const fieldGroups: Question = {
 
 export const lineItems: Question = {
   id: 'line-item-group',
-  asks: 'Does the field group LINE_ITEM bring line_items, or is it refused?',
+  asks: 'Does the API send line_items if the field group LINE_ITEM is requested, or does it refuse the group?',
   grade: 'V',
   answer: async (api) => {
     const type = await typeWithRows(api);
@@ -37,12 +37,15 @@ export const lineItems: Question = {
     const evidence = {
       status: asked.status,
       transactions: asked.records.length,
-      itemizedWithout: itemized(without),
-      itemizedWith: itemized(asked),
+      itemizedWithoutTheGroup: itemized(without),
+      itemizedWithTheGroup: itemized(asked),
     };
     if (!asked.isSuccess) return { answer: without.isSuccess ? 'refused' : CANNOT_TELL, evidence };
-    if (evidence.itemizedWithout > 0) return { answer: 'sent without it', evidence };
-    return { answer: evidence.itemizedWith > 0 ? 'brings them' : CANNOT_TELL, evidence };
+    if (evidence.itemizedWithoutTheGroup > 0) return { answer: 'sent without the group', evidence };
+    return {
+      answer: evidence.itemizedWithTheGroup > 0 ? 'sent with the group' : CANNOT_TELL,
+      evidence,
+    };
   },
 };
 

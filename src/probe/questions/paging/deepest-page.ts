@@ -6,7 +6,7 @@ const HALVINGS = 5;
 
 export const deepestPage: Question = {
   id: 'deepest-page',
-  asks: 'Is there a limit to how deep bookings can be paged?',
+  asks: 'Is the number of pages of bookings limited?',
   grade: '?',
   answer: async (api) => {
     const pages = pagesOf(await pageOfAll(api, 0));

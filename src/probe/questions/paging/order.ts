@@ -19,7 +19,7 @@ export const order: Question = {
 
 export const updatedOrder: Question = {
   id: 'updated-order',
-  asks: 'In which order does the API return bookings by updatedFrom and updatedTo?',
+  asks: 'In which order does the API return bookings that it filters by updatedFrom and updatedTo?',
   grade: '?',
   answer: async (api) => orderIn((await updatedFilter(api)).ever?.records ?? []),
 };

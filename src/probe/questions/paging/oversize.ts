@@ -18,7 +18,7 @@ export const oversize: Question = {
     );
     if (!reply.isSuccess) return { answer: 'refused', evidence: { status: reply.status } };
     const size = reply.at(['page', 'pageSize']);
-    const evidence = { rows: reply.records.length, ...(typeof size === 'number' && { size }) };
+    const evidence = { records: reply.records.length, ...(typeof size === 'number' && { size }) };
     if (size === MAX_PAGE_SIZE + 1 || reply.records.length > MAX_PAGE_SIZE)
       return { answer: 'honoured', evidence };
     return { answer: size === MAX_PAGE_SIZE ? 'capped' : CANNOT_TELL, evidence };

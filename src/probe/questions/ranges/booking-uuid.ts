@@ -13,7 +13,7 @@ export const bookingUuid: Question = {
     const { records, status, isSuccess } = await bookings(api, parameters, {
       mayBeMalformed: true,
     });
-    const evidence = { status, rows: records.length };
+    const evidence = { status, records: records.length };
     if (!isSuccess) return { answer: 'refused', evidence };
     const isOnly = records.length === 1 && records[0]?.['uuid'] === uuid;
     return { answer: isOnly ? 'honoured' : 'ignored', evidence };

@@ -62,7 +62,7 @@ const WORDS = {
 
 export const bounds: Question = {
   id: 'created-bounds',
-  asks: 'Do createdFrom and createdTo include the second they name?',
+  asks: 'Do createdFrom and createdTo include the second that they name?',
   grade: '?',
   answer: async (api) => {
     const rows = await bookingsAtSeconds(api);
@@ -70,7 +70,10 @@ export const bounds: Question = {
     const evidence = {
       bookings: rows.length,
       onWholeSecond: rows.filter(isOnSecond).length,
-      ...(sides && { isInWhereItStarts: sides.start, isInWhereItEnds: sides.end }),
+      ...(sides && {
+        returnedByWindowThatStartsThere: sides.start,
+        returnedByWindowThatEndsThere: sides.end,
+      }),
     };
     return { answer: sides ? WORDS[`${sides.start} ${sides.end}`] : CANNOT_TELL, evidence };
   },

@@ -3,7 +3,7 @@ import { bookingsAtSeconds, isBetweenSeconds, isOnSecond, sidesOf, type Sides } 
 
 export const lastSecond: Question = {
   id: 'created-fractions',
-  asks: 'Does a bound cover the fractions of its second, or only its start?',
+  asks: 'Does a bound cover its whole second, or only the start of that second?',
   grade: '?',
   answer: async (api) => {
     const rows = await bookingsAtSeconds(api);
@@ -12,7 +12,10 @@ export const lastSecond: Question = {
     const evidence = {
       bookings: rows.length,
       betweenSeconds: rows.filter(isBetweenSeconds).length,
-      ...(fraction && { isInWhereItStarts: fraction.start, isInWhereItEnds: fraction.end }),
+      ...(fraction && {
+        returnedByWindowThatStartsThere: fraction.start,
+        returnedByWindowThatEndsThere: fraction.end,
+      }),
     };
     return { answer: answerOf(fraction, whole), evidence };
   },

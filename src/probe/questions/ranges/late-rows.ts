@@ -18,7 +18,7 @@ async function recent(api: Api): Promise<ProbeRequest | undefined> {
 
 export const lateRows: Question = {
   id: 'late-rows',
-  asks: 'Do bookings appear later than their creation time?',
+  asks: 'Do bookings appear only some time after their creation?',
   grade: '?',
   begin: async (api) => {
     const ask = await recent(api);
@@ -32,8 +32,8 @@ export const lateRows: Question = {
     if (before.total === undefined || after.total === undefined)
       return { answer: CANNOT_TELL, evidence: { status: after.status } };
     const evidence = {
-      rowsAtTheBeginning: before.total,
-      rowsAtTheEnd: after.total,
+      bookingsAtTheStart: before.total,
+      bookingsAtTheEnd: after.total,
       secondsBetween: Math.round((after.response.receivedAt - before.response.receivedAt) / 1000),
     };
     return { answer: after.total > before.total ? 'yes' : 'none in this period', evidence };

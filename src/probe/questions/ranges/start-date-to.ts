@@ -6,20 +6,20 @@ const DAY_SECONDS = 86_400;
 
 export const startDateTo: Question = {
   id: 'start-date-to',
-  asks: 'Does startDateTo filter by the start of the trip or by its end?',
+  asks: 'Does startDateTo filter by the first or by the last day of a trip?',
   grade: 'V',
   answer: async (api) => {
     const rows = await sample(api, (found) => found.some(isLong));
     const trip = rows.find(isLong);
-    const evidence = { bookings: rows.length, tripsOfDays: rows.filter(isLong).length };
+    const evidence = { bookings: rows.length, tripsOfThreeDaysOrMore: rows.filter(isLong).length };
     if (!trip) return { answer: CANNOT_TELL, evidence };
     const { start, end } = spanOf(trip);
     if (await isUpTo(api, trip, start + 1.5 * DAY_SECONDS)) {
       const isIgnored = await isUpTo(api, trip, start - 2 * DAY_SECONDS);
-      return { answer: isIgnored ? 'ignored' : 'the start', evidence };
+      return { answer: isIgnored ? 'ignored' : 'the first day', evidence };
     }
     const isFound = await isUpTo(api, trip, end + 2 * DAY_SECONDS);
-    return { answer: isFound ? 'the end' : CANNOT_TELL, evidence };
+    return { answer: isFound ? 'the last day' : CANNOT_TELL, evidence };
   },
 };
 

@@ -4,7 +4,7 @@ import { allTime, updatedFilter } from './updated';
 
 export const updatedFrom: Question = {
   id: 'updated-from',
-  asks: 'Are updatedFrom and updatedTo honoured, and in which format?',
+  asks: 'Do updatedFrom and updatedTo filter bookings, and in which format?',
   grade: 'V',
   answer: async (api) => {
     const total = (await bookings(api, { ...allTime(api), size: 1 })).total ?? 0;
@@ -12,9 +12,9 @@ export const updatedFrom: Question = {
     const { format, isAlone, refused, excludesAll } = await updatedFilter(api);
     const evidence = {
       bookings: total,
-      acceptedAlone: isAlone,
+      acceptedWithoutCreationRange: isAlone,
       formatsRefused: refused,
-      formatsThatExcludeAll: excludesAll,
+      formatsThatReturnNothing: excludesAll,
     };
     if (format !== undefined) return { answer: `honoured: ${format}`, evidence };
     if (excludesAll.length > 0) return { answer: CANNOT_TELL, evidence };

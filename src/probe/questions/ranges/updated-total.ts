@@ -4,7 +4,7 @@ import { allTime, updatedFilter } from './updated';
 
 export const updatedTotal: Question = {
   id: 'updated-total',
-  asks: 'Do updatedFrom and updatedTo over all time return as many bookings as createdFrom and createdTo?',
+  asks: 'Over all time, do updatedFrom and updatedTo return as many bookings as createdFrom and createdTo?',
   grade: '?',
   answer: async (api) => {
     const { total: byCreation } = await bookings(api, { ...allTime(api), size: 1 });

@@ -17,7 +17,7 @@ export function withoutDates(api: Api): Promise<Reply> {
 /** The very first request: its refusal lists what the API accepts. */
 export const acceptedRanges: Question = {
   id: 'accepted-ranges',
-  asks: 'Which date ranges does the API accept for bookings, by its refusal of a request without one?',
+  asks: 'Which date ranges does the API name when it refuses a request for bookings without one?',
   grade: '?',
   begin: async (api) => {
     await withoutDates(api);

@@ -6,7 +6,7 @@ export const euHeader: Question = {
   asks: 'Do requests of an EU company need the header X-ta-region?',
   grade: 'T',
   answer: async (api) => {
-    if (!api.isEu) return { answer: NOT_ASKED, evidence: { isEu: false } };
+    if (!api.isEu) return { answer: NOT_ASKED, evidence: { euRegion: false } };
     const withHeader = await pageOfAll(api, 0);
     const without = await api.get({
       stream: 'bookings',

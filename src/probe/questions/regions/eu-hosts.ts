@@ -7,11 +7,11 @@ export const EU_HOSTS: readonly string[] = ['https://app-fra.navan.com', 'https:
 export function euHosts(baseUrls: readonly string[] = EU_HOSTS): Question {
   return {
     id: 'eu-hosts',
-    asks: 'Which hosts accept an EU company that sends the header?',
+    asks: 'Which hosts accept the credential of an EU company, with the header?',
     grade: 'T',
     answer: async (api) => {
       if (!api.isEu || (api.hasOwnAddress && baseUrls === EU_HOSTS)) {
-        const evidence = { isEu: api.isEu, hasOwnAddress: api.hasOwnAddress };
+        const evidence = { euRegion: api.isEu, apiAddressConfigured: api.hasOwnAddress };
         return { answer: NOT_ASKED, evidence };
       }
       const open: string[] = [];

@@ -6,7 +6,7 @@ const REQUEST_ID = /(?:request|correlation|trace|transaction)-?id|cf-ray|amz-cf-
 /** Asked late: names the headers of the replies to all other questions. */
 export const responseHeaders: Question = {
   id: 'response-headers',
-  asks: 'Which headers do responses have, and is one a request ID?',
+  asks: 'Which headers do responses have, and is one of them a request ID?',
   grade: '?',
   answer: async (api) => {
     await api.withoutToken();

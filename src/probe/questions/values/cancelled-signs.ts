@@ -8,7 +8,7 @@ const KINDS = ['positive', 'negative', 'zero', 'empty'] as const;
 
 export const cancelledSigns: Question = {
   id: 'cancelled-signs',
-  asks: 'Which sign has the grandTotal of a cancelled booking?',
+  asks: 'Is the grandTotal of a cancelled booking positive, negative or zero?',
   grade: '?',
   answer: async (api) => {
     const { records: rows } = await bookings(api, { ...allTime(api), bookingStatus: 'CANCELED' });

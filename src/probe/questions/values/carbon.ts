@@ -23,7 +23,7 @@ export const carbon: Question = {
       bookings: rows.length,
       ...countsOf(kinds, KINDS),
       withOffsetCost: costs.length,
-      atThatPrice: costs.filter((cost) => isNear(cost, OFFSET_COST, 0.01)).length,
+      atThatCost: costs.filter((cost) => isNear(cost, OFFSET_COST, 0.01)).length,
     };
     return { answer: onlyOf(kinds) ?? CANNOT_TELL, evidence };
   },

@@ -9,7 +9,7 @@ const EMPTY: Readonly<Record<string, string>> = {
 
 export const emptyViolations: Question = {
   id: 'empty-violation-types',
-  asks: 'What is outOfPolicyViolationTypes when there are no violations?',
+  asks: 'What does outOfPolicyViolationTypes hold if there are no violations?',
   grade: '?',
   answer: async (api) => {
     const rows = await sample(api, (found) => found.length > 0);

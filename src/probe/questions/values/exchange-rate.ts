@@ -10,7 +10,7 @@ const TOLERANCE = 0.02;
 
 export const exchangeRate: Question = {
   id: 'exchange-rate',
-  asks: 'Which way round is currencyExhangeRateFromUsd?',
+  asks: 'Is currencyExhangeRateFromUsd units of currency per US dollar, or US dollars per unit?',
   grade: '?',
   answer: async (api) => {
     const rows = await sample(api, (found) => found.some((row) => kindOf(row) !== undefined));

@@ -6,7 +6,7 @@ import { CANNOT_TELL, type Question } from '../../question';
 /** Tried without the token at any host; with it only at the API's own. */
 export const invoice: Question = {
   id: 'invoice-address',
-  asks: 'What opens the address in invoice?',
+  asks: 'Does the address in invoice open without signing in, or with the token?',
   grade: '?',
   answer: async (api) => {
     const rows = await sample(api, (found) => found.some((row) => addressOf(row) !== undefined));

@@ -15,15 +15,15 @@ describe('given an unpublished expense endpoint, when it answers', () => {
     [
       'records under content',
       { body: { content: [row], next_cursor: null } },
-      { keys: ['content', 'next_cursor'], rows: 1, fieldsOfTheFirst },
+      { keys: ['content', 'next_cursor'], records: 1, fieldsOfTheFirst },
     ],
     [
       'records under data',
       { body: { data: [row] } },
-      { keys: ['data'], rows: 1, fieldsOfTheFirst },
+      { keys: ['data'], records: 1, fieldsOfTheFirst },
     ],
-    ['records under data', { body: { data: [] } }, { keys: ['data'], rows: 0 }],
-    ['a bare list', { body: [row] }, { keys: [], rows: 1, fieldsOfTheFirst }],
+    ['records under data', { body: { data: [] } }, { keys: ['data'], records: 0 }],
+    ['a bare list', { body: [row] }, { keys: [], records: 1, fieldsOfTheFirst }],
     ['an object', { body: { enabled: true } }, { keys: ['enabled'] }],
     ['cannot tell', { body: '<html>' }, { keys: [] }],
   ])('then it detects %s', async (answer, reply, evidence) => {
@@ -55,10 +55,10 @@ describe('given the group LINE_ITEM, when the API answers', () => {
   const itemized = pageOf([{ id: 'a', line_items: [{ amount: '1' }] }]);
   const plain = pageOf([{ id: 'a', line_items: [] as JsonValue[] }]);
   it.each<[string, Pretended, Pretended]>([
-    ['brings them', plain, itemized],
+    ['sent with the group', plain, itemized],
     ['refused', plain, { status: 400 }],
     ['refused', plain, { status: 500 }],
-    ['sent without it', itemized, itemized],
+    ['sent without the group', itemized, itemized],
     ['cannot tell', plain, plain],
     ['cannot tell', { status: 403 }, { status: 403 }],
     ['cannot tell', pageOf([]), pageOf([])],

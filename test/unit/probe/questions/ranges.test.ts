@@ -59,7 +59,7 @@ describe('given updatedFrom and updatedTo, when the API answers', () => {
     ['refused', () => false, false, pageOf([])],
   ])('then it is %s', async (word, isKnown, isAlone, nothing) => {
     const { answer, evidence } = await answerAt(updatedFrom, filtering(isKnown, isAlone, nothing));
-    expect([answer, evidence['acceptedAlone']]).toEqual([word, isAlone]);
+    expect([answer, evidence['acceptedWithoutCreationRange']]).toEqual([word, isAlone]);
   });
 
   it('then an API that ignores the pair is told apart', async () => {
@@ -91,7 +91,7 @@ describe('given both filters over all time, when the probe counts bookings', () 
   });
 });
 
-describe('given a trip of days, when the probe sets startDateTo', () => {
+describe('given a trip of several days, when the probe sets startDateTo', () => {
   const trip = { uuid: 'u', created, startDate: '2026-10-10', endDate: '2026-10-20' };
   const until = (date: string) => (to: number) => to >= Date.parse(date) / 1000;
   const filtering =
@@ -101,8 +101,8 @@ describe('given a trip of days, when the probe sets startDateTo', () => {
       return pageOf(to === undefined || fits(Number(to)) ? [trip] : []);
     };
   it.each([
-    ['the start', until(trip.startDate)],
-    ['the end', until(trip.endDate)],
+    ['the first day', until(trip.startDate)],
+    ['the last day', until(trip.endDate)],
     ['ignored', () => true],
     ['cannot tell', () => false],
   ])('then it detects %s', async (word, fits) => {

@@ -49,7 +49,7 @@ describe('given flights, when the probe compares emissions and miles', () => {
       { ...row(1), carbonOffsetCost: 15 },
     ];
     const { evidence } = await answerAt(carbon, () => pageOf(rows));
-    expect(evidence).toMatchObject({ withOffsetCost: 2, atThatPrice: 1 });
+    expect(evidence).toMatchObject({ withOffsetCost: 2, atThatCost: 1 });
   });
 });
 

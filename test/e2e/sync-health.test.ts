@@ -252,7 +252,6 @@ describe('a sync with failures', () => {
       failure_type: 'transient_error',
       error_count: (statuses['500'] ?? 0) + (statuses['none'] ?? 0),
       rate_limited_count: 2,
-      rate_limit_source: 'found',
     });
     expect(total.rate_limited_seconds).toBeGreaterThanOrEqual(1);
     expect(rowOf(run, 'users')).toMatchObject({

@@ -31,6 +31,8 @@ export const LIMITS = {
   maxBodyBytes: 64 * MB,
   /** Requests in a row that end in 5xx, a network failure or an unusable body before the breaker opens. */
   breakerFailures: 5,
+  /** At least, before a refusal is confirmed: a route that is being reloaded is back by then. */
+  confirmationPauseMs: 3 * SECOND_MS,
   /** Before an open breaker lets a probe through. */
   breakerProbeAfterMs: MINUTE_MS,
   /** How long a request waits for an open breaker before it fails. */

@@ -29,7 +29,10 @@ export interface ErrorFacts {
   /** Replaces the kind's action if this failure knows better. */
   readonly action?: string;
   readonly cause?: Error;
-  /** The status with which the API itself answered, as opposed to a proxy's web page. Not part of the message. */
+  /**
+   * The status with which the API itself answered, as opposed to a gateway, and if in doubt twice. Not part of the
+   * message.
+   */
   readonly status?: number;
 }
 

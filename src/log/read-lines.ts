@@ -55,6 +55,12 @@ export const READ_LINES = {
         'For `window` of `stream` it states `stated` records and returns `counted`. Logged once per stream.',
       action: "If it persists, contact the API's support.",
     },
+    unknownEnvelope: {
+      text: 'A response has members that the connector does not read; if they name another page, records are missing.',
+      meaning:
+        'Responses for `stream` have these `members` next to the records. Logged once per stream.',
+      action: 'Report it with the answers of the probe.',
+    },
     fullPage: {
       text: 'The last page is full, and the API does not say whether another follows; records may be missing.',
       meaning:

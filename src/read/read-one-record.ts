@@ -1,24 +1,28 @@
 import type { ConfiguredStream } from '../stream/configured-stream';
-import { partitionsOf } from '../stream/partition';
+import { partitionsOf, type Partition } from '../stream/partition';
 import { withoutRefused } from '../stream/without-refused';
 import type { Session } from './session';
 
 /** A check that waited longer would time out without giving the reason. */
 const MAX_WAIT_MS = 15_000;
 
-/**
- * Requests the smallest page of the newest partition, to learn whether the stream can be read. `onBehalfOf`: the stream
- * whose request it is in logs and figures.
- */
+interface OneRecordOptions {
+  /** The newest if absent. */
+  readonly partition?: Partition;
+  /** The stream whose request it is in logs and figures; this one if absent. */
+  readonly onBehalfOf?: string;
+}
+
+/** Requests the smallest page of one partition, to learn whether the stream can be read. */
 export async function readOneRecord(
   stream: ConfiguredStream,
   session: Session,
   signal: AbortSignal,
-  onBehalfOf = stream.name,
+  { partition, onBehalfOf = stream.name }: OneRecordOptions = {},
 ): Promise<void> {
   const startMs = session.clock.provisionalStartMs;
-  const partition = partitionsOf(stream.model, stream.scope(startMs)).at(-1);
-  const scope = stream.scope(startMs, partition, startMs);
+  const newest = partitionsOf(stream.model, stream.scope(startMs)).at(-1);
+  const scope = stream.scope(startMs, partition ?? newest, startMs);
   const { smallestPage } = stream.paging(scope);
   const plan = stream.plan(scope);
   await withoutRefused(stream.withoutRefusable(scope), (instead) => {

@@ -175,7 +175,9 @@ function warningsOf(
   const schemas = new Map(session.streams.map(({ name, model }) => [name, model.schema]));
   const deduplicated = catalog.streams.filter(({ isDeduplicated }) => isDeduplicated === true);
   const names = new Set(deduplicated.map(({ name }) => name));
-  return new Warnings(output, schemas, onStatedRecords, names);
+  const undocumented = session.streams.filter(({ model }) => model.extension.mayBeMissing);
+  const envelopes = new Map(undocumented.map((stream) => [stream.name, stream.envelopeNames]));
+  return new Warnings(output, schemas, onStatedRecords, names, envelopes);
 }
 
 /** Undefined if all was read; null if the read was aborted without a stated reason. */

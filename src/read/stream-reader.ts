@@ -156,7 +156,7 @@ export class StreamReader {
     await this.firstAnswer.enter();
     try {
       if (this.isStopped || endpoints.isGivenUp(endpoint)) return;
-      this.finish(planned, await this.readOffered(planned, pass), pass.plan.start);
+      this.finish(planned, await this.readFromFloor(planned, pass), pass.plan.start);
       this.options.meter.partDone();
       if (stream.model.cursor) await this.checkpoint();
     } catch (error) {
@@ -173,34 +173,15 @@ export class StreamReader {
     }
   }
 
-  /** One stray 404 must not end a stream without records: the destination may overwrite its table with that. */
-  private async readOffered(planned: PlannedPartition, pass: Pass): Promise<PartitionResult> {
-    try {
-      return await this.readFromFloor(planned, pass);
-    } catch (error) {
-      if (!this.mayNotBeOffered(error, planned)) throw error;
-      return this.readFromFloor(planned, pass);
-    }
-  }
-
   private async isNotOffered(error: unknown, planned: PlannedPartition): Promise<boolean> {
-    const { stream, offers, warnings, meter } = this.options;
-    if (!this.mayNotBeOffered(error, planned)) return false;
-    if (!(await offers.isScopeReadable(stream))) return false;
-    const { path } = planned.endpoint;
+    const { stream, state, offers, warnings, meter } = this.options;
+    const { partition, endpoint } = planned;
+    const asked = { stream, state, partition: partition.value, endpoint };
+    if (!(await offers.isMissing(error, asked))) return false;
+    const { path } = endpoint;
     warnings.once(`not offered ${path}`, READ_LINES.notOffered, { stream: stream.name, path });
     meter.partDone();
     return true;
-  }
-
-  /** Never of a stream that answered or has had records: what was there once is an outage. */
-  private mayNotBeOffered(
-    error: unknown,
-    { partition: { value }, endpoint }: PlannedPartition,
-  ): boolean {
-    const { stream, state, endpoints, offers } = this.options;
-    const hasHadRecords = state.cursor(value) !== undefined || (state.recordCount(value) ?? 0) > 0;
-    return offers.mayBeMissing(error, stream) && !hasHadRecords && !endpoints.hasAnswered(endpoint);
   }
 
   /** Warns about a partition that was read in full, and moves its cursor. */

@@ -8,6 +8,8 @@ import type { Endpoint } from '../stream/endpoint-health';
 import type { ScannedPage } from '../stream/records/scanned-page';
 import type { Observer } from '../stream/partition-options';
 
+const MOST_NAMES = 10;
+
 /** Logs each oddity once per read. */
 export class Warnings implements Observer {
   private readonly logged = new Set<string>();
@@ -15,12 +17,16 @@ export class Warnings implements Observer {
 
   private readonly keyless = new Map<string, number>();
 
-  /** `deduplicated`: streams that the destination deduplicates by primary key. */
+  /**
+   * `deduplicated`: streams that the destination deduplicates by primary key. `envelopes`: members that a response may
+   * have outside its records, of streams whose responses are not documented.
+   */
   constructor(
     private readonly log: Log,
     schemas: ReadonlyMap<string, JsonObject>,
     private readonly onStatedRecords: (stream: string, partition: string, count: number) => void,
     private readonly deduplicated: ReadonlySet<string> = new Set(),
+    private readonly envelopes: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
   ) {
     this.schemas = new Map([...schemas].map(([name, schema]) => [name, typesOf(schema)]));
   }
@@ -73,11 +79,16 @@ export class Warnings implements Observer {
     if (hasLoneSurrogate) this.once(`surrogate ${stream}`, READ_LINES.loneSurrogate, { stream });
     if (hasExcessiveNumber) this.once(`number ${stream}`, READ_LINES.excessiveNumber, { stream });
     this.members(stream, page);
+    this.envelope(stream, page);
   }
 
   /** A destination that needs the key fails the whole sync over one such record, so it is not sent there. */
   keylessRecord(stream: string): boolean {
     this.keyless.set(stream, (this.keyless.get(stream) ?? 0) + 1);
+    return this.sendsKeyless(stream);
+  }
+
+  sendsKeyless(stream: string): boolean {
     return !this.deduplicated.has(stream);
   }
 
@@ -89,6 +100,14 @@ export class Warnings implements Observer {
         : READ_LINES.keylessSent;
       logLine(this.log, line, { stream, rows });
     }
+  }
+
+  private envelope(stream: string, page: ScannedPage): void {
+    const known = this.envelopes.get(stream);
+    const names = known ? page.outerNames.filter((name) => !known.has(name)) : [];
+    if (names.length === 0) return;
+    const members = names.slice(0, MOST_NAMES).join(', ');
+    this.once(`envelope ${stream}`, READ_LINES.unknownEnvelope, { stream, members });
   }
 
   private members(stream: string, page: ScannedPage): void {

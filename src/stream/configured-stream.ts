@@ -26,6 +26,12 @@ export interface FieldIndexes {
   readonly filter: readonly number[];
 }
 
+/** Of the API's documented responses. */
+const HARMLESS = ['content_size', 'has_previous', 'page_size', 'previous_cursor'];
+
+/** An empty list, as an endpoint may say it whose responses are not documented. */
+const NO_CONTENT: ResponseRule = { statuses: new Set([204]), action: 'IGNORE' };
+
 /** A stream of the manifest with one user's config: builds its requests and says what to scan from a page. */
 export class ConfiguredStream {
   readonly fields: FieldIndexes;
@@ -96,6 +102,16 @@ export class ConfiguredStream {
     return strategyOf(paginator, scope, this.model);
   }
 
+  /** Members that a response may have next to its records. */
+  get envelopeNames(): ReadonlySet<string> {
+    const { paginator, extension } = this.model;
+    const { recordPaths = [], totalRows = [], hasNext = [], isLast = [] } = extension;
+    const next =
+      paginator.kind === 'token' ? [...paginator.next.reads, ...paginator.stop.reads] : [];
+    const paths = [...recordPaths, ...totalRows, ...hasNext, ...isLast, ...next];
+    return new Set([...HARMLESS, ...paths.flatMap(([name]) => name ?? [])]);
+  }
+
   /** The plan for scanning a partition's pages. `envelope`: paths to values outside the records. */
   plan(scope: Scope, envelope: PagePlan['envelope'] = []): CompiledPlan {
     const { removals, additions, paginator, extension } = this.model;
@@ -153,12 +169,23 @@ export class ConfiguredStream {
       url: url.toString(),
       headers: present(requester.headers, scope),
       label: `${this.name} ${label}`,
+      confirm: this.doubtful(overridden),
       rules: this.rules(scope),
     };
   }
 
+  /** Refusals with consequences: a stream without records, or without what the refused value brings. */
+  private doubtful(overridden: ReadonlySet<string>): ReadonlySet<number> {
+    const { mayBeMissing, refusable } = this.model.extension;
+    return new Set([
+      ...(mayBeMissing ? [404] : []),
+      ...(refusable && !overridden.has(refusable.parameter) ? [400] : []),
+    ]);
+  }
+
   /**
    * Decodes the response with `look`. A body that is not a valid page fails the attempt, and so does an `UnusableBody`.
+   * `isKnown`: an earlier response had the stream's shape.
    */
   pageRequest<Content>(
     scope: Scope,
@@ -166,32 +193,39 @@ export class ConfiguredStream {
     own: readonly Parameter[],
     label: string,
     look: (page: ScannedPage) => Content,
+    isKnown = false,
   ): HttpRequest<Content> {
     const decode = ({ body }: HttpResponse): Content => {
       try {
         return look(scanPage(body, plan));
       } catch (error) {
-        throw this.refusal(error);
+        throw this.refusal(error, isKnown);
       }
     };
     return { ...this.request(scope, own, label), decode };
   }
 
-  /** Another shape than usual is an outage; of a stream that nobody has shown an answer of, it is the usual one. */
-  private refusal(error: unknown): unknown {
+  /** Another shape than usual is an outage; of a stream whose responses are not documented, it is the usual one. */
+  private refusal(error: unknown, isKnown: boolean): unknown {
     if (!(error instanceof PageFormatError || error instanceof UnusableBody)) return error;
     const { mayBeMissing } = this.model.extension;
     const isJson = error instanceof PageShapeError || error instanceof UnusableBody;
-    const Refusal = mayBeMissing && isJson ? UnknownShape : UnusableBody;
+    const Refusal = mayBeMissing && isJson && !isKnown ? UnknownShape : UnusableBody;
     return new Refusal(error.message, { cause: error });
   }
 
   private rules(scope: Scope): readonly ResponseRule[] {
-    return this.model.requester.rules.map((rule) => ({
-      ...rule,
-      statuses: new Set(rule.statuses),
-      message: rule.message.text(scope),
-    }));
+    const { requester, extension } = this.model;
+    const own = requester.rules.map((rule) => ({ ...rule, statuses: new Set(rule.statuses) }));
+    return [
+      ...(extension.mayBeMissing ? [NO_CONTENT] : []),
+      ...own.map(({ message, ...rule }) =>
+        // The manifest's way out of a refused value is for a runtime that cannot ask without it.
+        extension.refusable && rule.statuses.has(400)
+          ? rule
+          : { ...rule, message: message.text(scope) },
+      ),
+    ];
   }
 }
 

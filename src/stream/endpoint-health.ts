@@ -32,8 +32,10 @@ export class EndpointHealth {
     return this.answers.has(path);
   }
 
-  hasAnsweredFor(stream: string): boolean {
-    return [...this.answers.values()].some(({ endpoint }) => endpoint.stream === stream);
+  /** Sends the last successful request for one of these streams again; undefined if there is none. */
+  againOf(streams: ReadonlySet<string>): Answered['again'] | undefined {
+    return [...this.answers.values()].filter(({ endpoint }) => streams.has(endpoint.stream)).at(-1)
+      ?.again;
   }
 
   /**
@@ -82,7 +84,8 @@ export class EndpointHealth {
 
   /** Whether a path of the stream was given up and none has responded: its other paths will probably fail too. */
   isSuspect(endpoint: Endpoint): boolean {
-    return !this.hasAnsweredFor(endpoint.stream) && this.givenUpOf(endpoint) > 0;
+    const hasAnswered = this.againOf(new Set([endpoint.stream])) !== undefined;
+    return !hasAnswered && this.givenUpOf(endpoint) > 0;
   }
 
   /** Whether it will probably fail: it was blamed, or other paths of its stream were given up. */

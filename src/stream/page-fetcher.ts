@@ -69,11 +69,13 @@ export class PageFetcher {
       const isBrief = isProbe || endpoints.isDoubtful(endpoint);
       const answer = await this.accepted(async (instead) => {
         const own = [...parameters, ...instead];
-        const request = { ...stream.pageRequest(scope, this.plan, own, label, decode), place };
+        const isKnown = endpoints.hasAnswered(endpoint);
+        const page = stream.pageRequest(scope, this.plan, own, label, decode, isKnown);
+        const request = { ...page, place };
         const brief = { ...request, ...BRIEF };
-        const accepted = await this.answer(isBrief ? brief : request);
-        endpoints.answered(endpoint, () => send(brief, signal));
-        return accepted;
+        return this.answer(isBrief ? brief : request, () => {
+          endpoints.answered(endpoint, () => send(brief, signal));
+        });
       });
       this.noteAnswer(answer);
       return use(answer.content);
@@ -103,16 +105,20 @@ export class PageFetcher {
    * A wrong clock can also produce a time window that the API refuses. Until it is known which clock is wrong, the same
    * request is repeated: the next response tells, and no records are sent before.
    */
-  private async answer<Content>(request: HttpRequest<Content>): Promise<Answer<Content>> {
+  private async answer<Content>(
+    request: HttpRequest<Content>,
+    onAnswer: () => void,
+  ): Promise<Answer<Content>> {
     const { send, signal, isOutdated, clock } = this.options;
     if (isOutdated()) throw new OutdatedScope();
     const response = await send(request, signal).catch((error: unknown) => {
       if (isOutdated() && !signal.aborted) throw new OutdatedScope();
       throw error;
     });
+    onAnswer();
     if (isOutdated()) throw new OutdatedScope();
     const needsAnother = clock.isUndecided && response.serverTime !== undefined;
-    return needsAnother ? this.answer(request) : response;
+    return needsAnother ? this.answer(request, onAnswer) : response;
   }
 
   /** Takes the earlier of both clocks, so that no later change is missed. */

@@ -74,6 +74,8 @@ export interface Observer {
   split(stream: string, window: string, failure: ConnectorError): void;
   /** Once per page with records: checks one record's top-level members, and values that are sent as other JSON. */
   page(stream: string, page: ScannedPage): void;
+  /** Whether the destination takes records of the stream that have no primary key. */
+  sendsKeyless(stream: string): boolean;
   /** A record without a primary key is due. Returns whether to send it. */
   keylessRecord(stream: string): boolean;
   /** The record count stated by a window's first response. */

@@ -1,3 +1,5 @@
+import { CLIENT_ERRORS } from '../errors/client-errors';
+import { ConnectorError } from '../errors/connector-error';
 import { parseInstant } from '../manifest/datetime';
 import type { ReadField } from '../manifest/expressions/scope';
 import { isTrue, type Value } from '../manifest/expressions/value';
@@ -40,6 +42,7 @@ export class RecordTracker {
       const wait = isDue ? this.options.sink(page, index) : undefined;
       if (wait) await wait;
     }
+    this.checkKeys(keyless, page.count);
     // Among repeated records, one without a key does not show that the page is new.
     return keyless === page.count ? freshKeyless : fresh;
   }
@@ -47,6 +50,16 @@ export class RecordTracker {
   /** Call when the window is split: its halves then skip its records. */
   markHandled(seen: SeenRecords): void {
     for (const id of seen.ids()) this.handled.add(id);
+  }
+
+  /** Where Navan documents no field, a key that no record has is a wrong guess, not a flaw of the records. */
+  private checkKeys(keyless: number, count: number): void {
+    const { stream, observer } = this.options;
+    const { primaryKey, extension } = stream.model;
+    if (keyless === 0 || keyless < count || !extension.mayBeMissing) return;
+    if (observer.sendsKeyless(stream.name)) return;
+    const found = `no record has the primary key '${primaryKey ?? ''}'`;
+    throw new ConnectorError(CLIENT_ERRORS['unknown-shape'], { where: stream.name, found });
   }
 
   private isDue(

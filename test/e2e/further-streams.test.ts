@@ -2,7 +2,7 @@ import type { Simulator, SimulatorOptions } from '../../simulator';
 import { REPORT_LINES } from '../../src/log/report-lines';
 import { expectRecords } from '../support/records';
 import { simulators, truth } from './support/simulated';
-import { discover, sync } from './support/sync';
+import { discover, read, selected, sync } from './support/sync';
 
 const simulator = simulators();
 
@@ -86,6 +86,31 @@ describe('a response of an unknown shape', () => {
     },
   );
 
+  it('given members that it does not know next to the records, when read, then a warning names them', async () => {
+    const navan = await start();
+    answerWith(navan, PATH, 200, '{"data":[{"code":"1"}],"nextCursor":"2","has_next":false}');
+    const read = await sync(navan, { streams: ['gl_codes'] });
+    const [warning, ...others] = read.warnings('members that the connector does not read');
+    expect(warning?.facts).toEqual({ stream: 'gl_codes', members: 'nextCursor' });
+    expect(others).toEqual([]);
+  });
+
+  it('given payments without their key, when the destination deduplicates, then the stream fails', async () => {
+    const navan = await start();
+    const headers = { 'content-type': 'application/json' };
+    const body = '{"content":[{"payment_id":"1","amount":"2.00"}]}';
+    const fault = { kind: 'status', status: 200, body, headers } as const;
+    navan.control.faults([{ match: { path: '/v1/expense/statement-payments' }, fault }]);
+    const stream = selected('statement_payments', 'incremental');
+    const streams = [{ ...stream, destination_sync_mode: 'append_dedup' }];
+    const deduplicated = await read(navan.config(), { streams });
+    expect(deduplicated.failedStreams).toEqual(['statement_payments']);
+    expect(deduplicated.errors[0]?.message).toContain("no record has the primary key 'id'");
+    const appended = await sync(navan, { streams: ['statement_payments'] });
+    expect(appended.failedStreams).toEqual([]);
+    expect(appended.records('statement_payments')).toHaveLength(1);
+  });
+
   it('given one, when the next is well-formed, then the stream is read', async () => {
     const navan = await start();
     const headers = { 'content-type': 'application/json' };
@@ -113,10 +138,9 @@ describe('an endpoint that answers 404', () => {
     ]);
     const checked = navan.control.requests().filter(({ path }) => path === '/v1/expense/disputes');
     expect(checked.length).toBeLessThanOrEqual(1);
-    const ended = read.lines.filter(({ sentence }) => sentence === REPORT_LINES.streamEnded.text);
-    const byStream = ended.map(({ facts }) => Number(facts['requests']));
+    const ended = read.lines.find(({ sentence }) => sentence === REPORT_LINES.syncEnded.text);
     const pages = navan.control.requests().filter(({ path }) => !path.endsWith('/oauth/token'));
-    expect(byStream.reduce((sum, each) => sum + each, 0)).toBe(pages.length);
+    expect(ended?.facts['requests']).toBe(pages.length);
   });
 
   it('given one stray 404, when read, then the stream is read', async () => {
@@ -141,6 +165,50 @@ describe('an endpoint that answers 404', () => {
     ]);
     const read = await sync(navan, { streams: ['gl_codes', 'tax_mappings'] });
     expect(read.failedStreams).toEqual(['gl_codes']);
+  });
+
+  it('given routes that vanish during the read, when others of the scope answered before, then every stream fails', async () => {
+    const navan = await simulator({ bookings: 0, transactions: 600 });
+    const fault = { kind: 'status', status: 404, body: '{}' } as const;
+    navan.control.faults([{ match: { path: '/^\\/v1\\/expense\\//', from: 2 }, fault }]);
+    const streams = ['transactions', 'gl_codes', 'tax_mappings'];
+    const read = await sync(navan, { streams, config: { transaction_types: ['fees'] } });
+    expect([...read.failedStreams].sort()).toEqual(['gl_codes', 'tax_mappings', 'transactions']);
+  });
+
+  it.each([
+    ['a text', 'default backend - 404', 'text/plain'],
+    ['nothing as a web page', '', 'text/html'],
+  ])('given %s as the 404, when read, then the stream fails', async (_, body, type) => {
+    const navan = await start();
+    const fault = { kind: 'status', status: 404, body, headers: { 'content-type': type } } as const;
+    navan.control.faults([{ match: { path: PATH }, fault }]);
+    expect((await sync(navan, { streams: ['gl_codes'] })).failedStreams).toEqual(['gl_codes']);
+  });
+
+  it('given an outage where the scope is asked, when read, then the failure is that outage', async () => {
+    const navan = await start({ missingPaths: ['gl-codes'] });
+    answerWith(navan, '/v1/expense/card-transactions', 503, '');
+    const read = await sync(navan, { streams: ['gl_codes'] });
+    expect(read.errors.map(({ stream, failureType }) => [stream, failureType])).toEqual([
+      ['gl_codes', 'transient_error'],
+    ]);
+  });
+
+  it('given that the newest type is missing too, when another type can be read, then that is enough', async () => {
+    const navan = await start({ missingPaths: ['gl-codes'] });
+    answerWith(navan, '/v1/expense/disputes', 404);
+    const read = await sync(navan, { streams: ['gl_codes'] });
+    expect(read.failedStreams).toEqual([]);
+    expect(read.warnings()).toHaveLength(1);
+  });
+
+  it('given 204, when read, then the stream has no records and nothing is said', async () => {
+    const navan = await start();
+    answerWith(navan, PATH, 204, '');
+    const read = await sync(navan, { streams: ['gl_codes'] });
+    expect(read.failedStreams).toEqual([]);
+    expect(read.warnings()).toEqual([]);
   });
 
   it('given that only another stream of the scope can be asked, when read, then that is enough', async () => {
@@ -204,7 +272,10 @@ describe('line items', () => {
   it('given that the group is refused, when read, then each type is asked twice with it, and one warning says so', async () => {
     const navan = await simulator({ ...transactions, lineItems: 'refused' });
     const read = await sync(navan, { streams: ['transactions'] });
-    expect(read.warnings().map(({ sentence }) => sentence)).toEqual([REFUSED]);
+    const [refused, ...others] = read.warnings().map(({ sentence }) => sentence);
+    expect(refused).toBe(REFUSED);
+    // Each refusal is an error.
+    expect(others).toEqual([REPORT_LINES.alert.text]);
     expect(groups(navan).filter((group) => group.includes('LINE_ITEM'))).toHaveLength(16);
   });
 
@@ -217,6 +288,25 @@ describe('line items', () => {
     expect(read.warnings()).toEqual([]);
     for (const text of read.records('transactions')) expect(text).toContain('"line_items":');
     expect(read.records('transactions')).toHaveLength(600);
+  });
+
+  it('given that the request without it fails at first, when it is accepted later, then the types are read', async () => {
+    const navan = await simulator({ ...transactions, lineItems: 'refused' });
+    const fault = { kind: 'status', status: 503, body: '' } as const;
+    navan.control.faults([{ match: { path: '/v1/expense/fees', nth: [3, 4] }, fault }]);
+    const config = { transaction_types: ['fees'] };
+    const read = await sync(navan, { streams: ['transactions'], config });
+    expect(read.failedStreams).toEqual([]);
+    expect(read.records('transactions')).toHaveLength(600);
+  });
+
+  it('given the option and a refusal, when read, then the error does not advise it', async () => {
+    const navan = await simulator(transactions);
+    answerWith(navan, '/v1/expense/fees', 400, '{"message":"No"}');
+    const config = { transaction_types: ['fees'], advanced: { omit_line_items: true } };
+    const read = await sync(navan, { streams: ['transactions'], config });
+    expect(read.errors[0]?.message).toContain('"No"');
+    expect(read.errors[0]?.message).not.toContain('Leave out line items');
   });
 
   it.each([404, 405, 410, 422])(
@@ -248,7 +338,7 @@ describe('line items', () => {
     expect(read.failedStreams).toEqual(['transactions']);
     expect(read.errors[0]?.message).toContain('Nothing but this');
     expect(read.errors[0]?.message).not.toContain('Leave out line items');
-    expect(groups(navan)).toHaveLength(2);
+    expect(groups(navan)).toHaveLength(3);
   });
 
   it('given a statement that is assigned later, when read again, then the transaction is sent with it', async () => {
@@ -272,10 +362,11 @@ describe("people's data", () => {
   it('given a birth date in any object of a user, when read by default, then it is cut', async () => {
     const navan = await simulator({ bookings: 0, users: 1 });
     const person = { birthDate: '1980-01-01', gender: 'F', title: 'Dr' };
-    navan.control.change('users', 1, { fields: { person, personal: person } });
+    const fields = { person, dependents: [person], profile: { personal: person } };
+    navan.control.change('users', 1, { fields });
     const read = await sync(navan, { streams: ['users'], config: { personal_data: {} } });
     const [user] = read.records('users').map((text) => JSON.parse(text) as object);
-    expect(user).toMatchObject({ person: { title: 'Dr' }, personal: { title: 'Dr' } });
+    expect(user).toMatchObject({ person: { title: 'Dr' }, dependents: [{ title: 'Dr' }] });
     expect(JSON.stringify(user)).not.toMatch(/birth|gender/iu);
   });
 

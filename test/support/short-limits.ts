@@ -7,6 +7,7 @@ export const shortLimits: Limits = {
   maxBackoffMs: 5,
   idleTimeoutMs: 2000,
   answerTimeoutMs: 10_000,
+  confirmationPauseMs: 20,
   breakerProbeAfterMs: 50,
   maxBreakerWaitMs: 1000,
   tokenPauseMs: 50,

@@ -20,6 +20,12 @@ export function isWebPage({ headers, body }: HttpResponse): boolean {
   );
 }
 
+/** What the API sends with a 404; a gateway that has no such route sends text or a web page. */
+export function isJsonOrEmpty({ headers, body }: HttpResponse): boolean {
+  if (isBlank(body)) return !/html/i.test(headers['content-type'] ?? '');
+  return /[{["]/.test(firstCharacter(body) ?? '');
+}
+
 function startsLikeHtml(body: Buffer): boolean {
   return firstCharacter(body) === '<';
 }

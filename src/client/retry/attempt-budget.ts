@@ -8,6 +8,7 @@ export class AttemptBudget {
   private failed = 0;
   private rateLimited = 0;
   private wasRetriedOnce = false;
+  private wasConfirmed = false;
   /** Attempts and our own backoff; excludes waits that the server imposes. */
   private spentMs = 0;
   private backoff: IBackoff<unknown>;
@@ -38,10 +39,13 @@ export class AttemptBudget {
     }
     if (decision.action !== 'retry') return undefined;
     if (decision.isOnce && this.wasRetriedOnce) return undefined;
+    if (decision.isConfirmation && this.wasConfirmed) return undefined;
     this.wasRetriedOnce ||= decision.isOnce === true;
+    this.wasConfirmed ||= decision.isConfirmation === true;
     this.failed += 1;
     if (this.failed >= this.limits.maxAttempts) return undefined;
-    const ownMs = this.backoff.duration * this.random();
+    const leastMs = decision.isConfirmation ? this.limits.confirmationPauseMs : 0;
+    const ownMs = Math.max(this.backoff.duration * this.random(), leastMs);
     this.backoff = this.backoff.next(undefined);
     if (this.spentMs + ownMs > this.limits.totalMs) return undefined;
     if (askedForMs !== undefined) return askedForMs;

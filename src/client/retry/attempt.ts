@@ -29,7 +29,7 @@ export function attempt(send: Send, table: readonly TableRow[]): SendAttempt {
         throw error;
       },
     );
-    return { result, decision: classify(result, table, request.rules) };
+    return { result, decision: classify(result, table, request) };
   };
 }
 

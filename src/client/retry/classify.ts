@@ -1,6 +1,6 @@
 import { CLIENT_ERRORS } from '../../errors/client-errors';
 import type { ErrorKind } from '../../errors/connector-error';
-import type { HttpResponse, ResponseRule, RuleSubject } from '../http';
+import type { HttpRequest, HttpResponse, ResponseRule, RuleSubject } from '../http';
 import { TEXT_LIMITS } from '../limits';
 import { isExhausted } from '../throttle/limit-headers';
 import type { TransportFault } from '../transport/transport-fault';
@@ -24,12 +24,24 @@ export interface FailureDecision {
   readonly error: ErrorKind;
   /** Retry once instead of until the attempts are used up. */
   readonly isOnce?: true;
+  /** The retry only confirms the refusal. */
+  readonly isConfirmation?: true;
   /** The manifest's error message. */
   readonly message?: string;
 }
 
 /** Applies the manifest's rules first, then the table. Pure. */
 export function classify(
+  result: Exclude<AttemptResult, { kind: 'unusable' }>,
+  table: readonly TableRow[],
+  { rules, confirm }: Pick<HttpRequest, 'rules' | 'confirm'> = {},
+): Decision {
+  const decision = decide(result, table, rules);
+  const isDoubted = decision.action === 'fail' && confirm?.has(result.response?.status ?? 0);
+  return isDoubted ? { ...decision, action: 'retry', isConfirmation: true } : decision;
+}
+
+function decide(
   result: Exclude<AttemptResult, { kind: 'unusable' }>,
   table: readonly TableRow[],
   rules: readonly ResponseRule[] = [],

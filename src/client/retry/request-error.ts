@@ -3,7 +3,7 @@ import type { Redactor } from '../../config/redaction';
 import { ConnectorError } from '../../errors/connector-error';
 import { apiMessage, requestIds } from '../error-details';
 import type { HttpRequest, HttpResponse } from '../http';
-import { bodyFlaw, isWebPage } from './answer-body';
+import { bodyFlaw, isJsonOrEmpty, isWebPage } from './answer-body';
 import type { FailedAttempt } from './attempt';
 import type { AttemptResult } from './classify';
 import type { ClientErrorCode } from './retry-table';
@@ -15,6 +15,12 @@ export interface RequestErrorContext {
   readonly addressField?: string | undefined;
   /** Confirmed once the API has responded as expected; until then the region may be the wrong one. */
   readonly region?: { readonly isConfirmed: boolean };
+}
+
+interface Attempts {
+  readonly attempts: number;
+  /** The last two had the same status. */
+  readonly isRepeated: boolean;
 }
 
 /** Errors that a wrong address may cause: they name the address and the field that sets it. */
@@ -33,8 +39,7 @@ const ABOUT_THE_ADDRESS: ReadonlySet<string> = new Set<ClientErrorCode>([
 export function requestError(
   request: HttpRequest,
   attempt: FailedAttempt,
-  attempts: number,
-  context: RequestErrorContext,
+  { attempts, isRepeated, ...context }: RequestErrorContext & Attempts,
 ): ConnectorError {
   const { result, decision } = attempt;
   const tries = attempts === 1 ? '' : ` (${attempts} tries)`;
@@ -48,12 +53,15 @@ export function requestError(
       .join(', '),
     action: region === undefined ? action(request, attempt, context) : CHECK_THE_REGION,
     ...(cause === undefined ? {} : { cause }),
-    ...(isOfTheApi(result) ? { status: result.response.status } : {}),
+    ...(isOfTheApi(result) && (isRepeated || !decision.isConfirmation)
+      ? { status: result.response.status }
+      : {}),
   });
 }
 
 function isOfTheApi(result: AttemptResult): result is Extract<AttemptResult, { kind: 'answer' }> {
-  return result.kind === 'answer' && !isWebPage(result.response);
+  if (result.kind !== 'answer' || isWebPage(result.response)) return false;
+  return result.response.status !== 404 || isJsonOrEmpty(result.response);
 }
 
 const CHECK_THE_REGION =

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock';
 import { requestIdHeaders } from '../error-details';
 import type { AttemptEntry, ClientHooks, ClientLog, MeasuredAttempt } from '../events';
-import { withoutQuery, type Answer, type HttpRequest, type Send } from '../http';
+import { UnknownShape, withoutQuery, type Answer, type HttpRequest, type Send } from '../http';
 import type { Limits } from '../limits';
 import { decoded, type Attempt, type FailedAttempt, type SendAttempt } from './attempt';
 import { AttemptBudget } from './attempt-budget';
@@ -30,6 +30,7 @@ export function retry(options: RetryOptions): (next: SendAttempt) => Send {
       const maxAttempts = Math.min(limits.maxAttempts, request.maxAttempts ?? Infinity);
       const budget = new AttemptBudget({ ...limits, maxAttempts }, random);
       let since = clock.now();
+      let before: number | undefined;
       for (;;) {
         const attempt = decoded(await next(request, signal), request);
         budget.attempted(durationOf(attempt.result));
@@ -37,7 +38,15 @@ export function retry(options: RetryOptions): (next: SendAttempt) => Send {
         since = clock.now();
         if (!isFailed(attempt)) return answerOf(attempt);
         const delayMs = delayAfter(attempt, budget, request, options);
-        if (delayMs === undefined) throw requestError(request, attempt, budget.attempts, options);
+        const status = attempt.result.response?.status;
+        const isRepeated = status === before;
+        if (delayMs === undefined)
+          throw requestError(request, attempt, {
+            ...options,
+            attempts: budget.attempts,
+            isRepeated,
+          });
+        before = status;
         noteRetry(attempt, delayMs, request, budget.attempts, retries);
         if (delayMs > 0) await clock.sleep(delayMs, signal);
       }
@@ -149,7 +158,8 @@ const RENEWALS = { first: 0, renewed: 1, last: 2 } as const;
 function errorType(result: AttemptResult): string {
   if (result.kind === 'fault') return result.fault.fault;
   const { status } = result.response;
-  return status >= 300 ? String(status) : 'unusable-answer';
+  if (status >= 300) return String(status);
+  return result.error instanceof UnknownShape ? 'unknown-shape' : 'unusable-answer';
 }
 
 function resultOf(

@@ -89,8 +89,8 @@ export function checkedExtension(
     throw node.child(key).invalid(`it only together with ${what}`);
   };
   const facts = PAGE_FACTS[paginator.kind];
-  if (totalRows && !facts.includes('total_rows')) refuse('total_rows', 'a paginator');
-  if (hasNext && !facts.includes('has_next')) refuse('has_next', 'CursorPagination');
+  if (hasNext && !facts.includes('has_next'))
+    refuse('has_next', 'CursorPagination or no paginator');
   if (isLast && !hasNext) refuse('is_last', 'has_next');
   if (recheck && !(window && cursor)) refuse('recheck', 'window and incremental_sync');
   if (window?.maxRows !== undefined && !(totalRows && paginator.kind === 'number'))

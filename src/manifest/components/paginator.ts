@@ -63,7 +63,11 @@ const defaultPaginator = component(
 /** What a stream's extension may say of its pages, by the kind of its paginator. */
 export const PAGE_FACTS: Readonly<
   Record<PaginatorModel['kind'], readonly ('total_rows' | 'has_next')[]>
-> = { number: ['total_rows'], token: ['has_next', 'total_rows'], none: [] };
+> = {
+  number: ['total_rows'],
+  token: ['has_next', 'total_rows'],
+  none: ['has_next', 'total_rows'],
+};
 
 const ONE_PAGE: NoPaginatorModel = { kind: 'none' };
 

@@ -10,8 +10,22 @@ interface Facts {
   /** The token of the next page; undefined on the last page. */
   readonly next: string | undefined;
   readonly statedRecords: number | undefined;
-  /** Whether the response says that it is the last, or that another follows. */
-  readonly tellsTheEnd: boolean;
+  /** Whether the response says outright that no other follows. */
+  readonly isLast: boolean;
+  /** Whether it has the member that names the next page, be it empty. */
+  readonly isNamed: boolean;
+}
+
+/** Of Navan's pages if a request does not say another; all sizes that an endpoint may use instead are multiples. */
+const DEFAULT_SIZE = 100;
+
+/** What the pages of one window have said so far. */
+interface Series {
+  readonly records: number;
+  /** The last total that a response stated; 0 if none did. */
+  readonly stated: number;
+  /** Records of the page before the last. */
+  readonly before: number;
 }
 
 /** Reads a window in which each response names the next page. */
@@ -29,14 +43,14 @@ export class CursorTokens implements Paging {
   ) {
     const { next, stop } = paginator;
     this.reads = [...next.reads, ...stop.reads];
-    const [tokenOf, isLast] = [next.bind(scope), stop.bind(scope)];
+    const [tokenOf, stops] = [next.bind(scope), stop.bind(scope)];
     this.look = (envelope) => {
       const token = tokenOf((read) => envelope.exactValue(read));
-      const isStopped = isTrue(isLast((read) => envelope.value(next.reads.length + read)));
+      const isStopped = isTrue(stops((read) => envelope.value(next.reads.length + read)));
       const { hasNext, statedRecords } = envelope;
       const isNamed = next.reads.some((_, read) => envelope.has(read));
-      const tellsTheEnd = isNamed || (hasNext ?? statedRecords) !== undefined;
-      return { next: nextOf(token, isStopped, hasNext), statedRecords, tellsTheEnd };
+      const isLast = hasNext === false;
+      return { next: nextOf(token, isStopped, hasNext), statedRecords, isLast, isNamed };
     };
   }
 
@@ -51,26 +65,38 @@ export class CursorTokens implements Paging {
   async read(source: PageSource): Promise<undefined> {
     source.seen.beginReading();
     const asked = new Set<string>();
+    const series = { records: 0, stated: 0, before: 0 };
     let token: string | undefined;
     let idlePages = 0;
-    let records = 0;
     for (let number = 0; ; number++) {
       const { facts, recordCount, newRecords } = await source.page(this.query(number, token));
       token = facts?.next;
       idlePages = newRecords === 0 ? idlePages + 1 : 0;
-      records += recordCount;
+      series.records += recordCount;
+      series.stated = facts?.statedRecords ?? series.stated;
       if (token === undefined) {
-        const stated = facts?.statedRecords ?? 0;
-        if (stated > records)
-          throw source.failure('pages-unnamed', `${String(records)} of ${String(stated)} records`);
-        if (facts?.tellsTheEnd === false && recordCount >= this.paginator.size)
-          source.warnOfFullPage();
+        if (facts) this.checkEnd(source, series, facts, recordCount);
         return;
       }
       const found = endlessness(asked.has(token), idlePages);
       if (found !== undefined) throw source.failure('pages-without-end', found, number);
       asked.add(token);
+      series.before = recordCount;
     }
+  }
+
+  /** A last page must not be one of several by what it says, nor look like one. */
+  private checkEnd(
+    source: PageSource,
+    { records, stated, before }: Series,
+    { isLast, isNamed }: Facts,
+    recordCount: number,
+  ): void {
+    const isFull = recordCount > 0 && (recordCount % DEFAULT_SIZE === 0 || recordCount === before);
+    if (stated > records && isLast) source.warnOfTotal(stated);
+    else if (stated > records)
+      throw source.failure('pages-unnamed', `${String(records)} of ${String(stated)} records`);
+    else if (isFull && !isLast && !isNamed && stated !== records) source.warnOfFullPage();
   }
 
   private query(number: number, token: string | undefined): PageQuery<Facts> {

@@ -1,9 +1,10 @@
 import { isUtf8 } from 'node:buffer';
-import { PageFormatError } from '../../errors/page-format-error';
+import { PageFormatError, PageShapeError } from '../../errors/page-format-error';
 import type { CompiledPlan } from './plan/compiled-plan';
+import type { PageNode } from './plan/page-node';
 import { invalidUtf8Offset } from './json/invalid-utf8';
 import { JsonText } from './json/json-text';
-import { PageScanner, type Flaw } from './scan/page-scanner';
+import { PageScanner, type Finding } from './scan/page-scanner';
 import { ScannedPage } from './scanned-page';
 
 /**
@@ -20,27 +21,34 @@ export function scanPage(bytes: Buffer, plan: CompiledPlan): ScannedPage {
 }
 
 /**
- * An empty list gives way to a later path with records, but never to the page itself: a page with the list's member is
- * an envelope and no record.
+ * Records at one of several places count before a list of something else, that before an empty list, that before no
+ * list. The page itself is no record if it has one of the other places: then it is an envelope.
  */
 function recordsOf(bytes: Buffer, plan: CompiledPlan): ScannedPage {
-  let isEnvelope = false;
-  let empty: ScannedPage | undefined;
-  let flaw: Flaw | undefined;
+  const findings: Found[] = [];
   for (const node of plan.pages) {
-    if (node.records && isEnvelope) continue;
-    const text = new JsonText(bytes);
-    const scanner = new PageScanner(text, plan, node);
-    const finding = scanner.scan();
-    isEnvelope ||= finding.kind !== 'absent';
-    if ('error' in finding) {
-      if (!empty && flaw?.kind !== 'misplaced') flaw = finding;
-    } else {
-      const page = new ScannedPage(text, plan, scanner.table, scanner.envelope);
-      if (finding.kind === 'records') return page;
-      empty ??= page;
-    }
+    const isEnvelope = findings.some(({ kind }) => kind !== 'absent');
+    if (!(node.records && isEnvelope)) findings.push(find(bytes, plan, node));
   }
-  if (flaw && (flaw.kind === 'misplaced' || !empty)) throw flaw.error;
-  return empty as ScannedPage;
+  const found = ORDER.flatMap((kind) => findings.find((each) => each.kind === kind) ?? [])[0];
+  const isAmbiguous = findings.filter(({ kind }) => kind === 'records').length > 1;
+  if (isAmbiguous) throw new PageShapeError(0, 'records at one place only');
+  if (!found?.page) throw found?.error;
+  return found.page;
+}
+
+const ORDER = ['records', 'misplaced', 'empty', 'scalar', 'absent'] as const;
+
+interface Found {
+  readonly kind: Finding['kind'];
+  readonly page?: ScannedPage;
+  readonly error?: PageShapeError;
+}
+
+function find(bytes: Buffer, plan: CompiledPlan, node: PageNode): Found {
+  const text = new JsonText(bytes);
+  const scanner = new PageScanner(text, plan, node);
+  const finding = scanner.scan();
+  if ('error' in finding) return finding;
+  return { ...finding, page: new ScannedPage(text, plan, scanner.table, scanner.envelope) };
 }

@@ -1,10 +1,11 @@
 import type { JsonValue } from '../../config/json';
-import { CARRIAGE_RETURN, isDigit, LINE_FEED, MINUS } from './json/characters';
+import { BRACE_OPEN, CARRIAGE_RETURN, isDigit, LINE_FEED, MINUS } from './json/characters';
 import type { CompiledPlan } from './plan/compiled-plan';
 import type { JsonScalar, JsonType } from './json/json-types';
 import type { JsonText } from './json/json-text';
 import { parseValue } from './json/json-value';
 import { membersOf } from './json/members';
+import { skipSpace } from './json/skip-space';
 import { copyBytes, dropBreaks } from './write/record-copy';
 import type { RecordTable } from './scan/record-table';
 import type { RecordSource } from './write/record-source';
@@ -63,6 +64,14 @@ export class ScannedPage implements RecordSource {
   /** The record's top-level members in the page's order, duplicates included. */
   members(record: number): Iterable<{ readonly name: string; readonly type: JsonType }> {
     return membersOf(this.text, this.table.start(record));
+  }
+
+  /** Names of the page's own members; none if it is a list or itself the record. */
+  get outerNames(): readonly string[] {
+    const start = skipSpace(this.text, 0);
+    const isRecord = this.count > 0 && this.table.start(0) === start;
+    if (isRecord || this.text.byteAt(start) !== BRACE_OPEN) return [];
+    return Array.from(membersOf(this.text, start), ({ name }) => name);
   }
 
   /** The record as the page has it; gone with the page. */

@@ -269,9 +269,9 @@ describe('refuses', () => {
       /inject_on_first_request\).*'true', found nothing/u,
     ],
     [
-      'total_rows without pages',
-      { [`${ENTRIES}/gl_code_settings/total_rows`]: [['total']] },
-      /total_rows\).*a paginator/u,
+      'is_last without has_next',
+      { [`${ENTRIES}/users/is_last`]: [['last']] },
+      /is_last\).*has_next/u,
     ],
     [
       'has_next without a token',

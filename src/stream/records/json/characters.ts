@@ -9,7 +9,6 @@ export const COLON = 0x3a;
 export const BRACKET_OPEN = 0x5b;
 export const BACKSLASH = 0x5c;
 export const LOWER_E = 0x65;
-export const LOWER_N = 0x6e;
 export const LOWER_U = 0x75;
 export const BRACE_OPEN = 0x7b;
 export const BRACE_CLOSE = 0x7d;

@@ -1,5 +1,5 @@
 import { PageFormatError, PageShapeError } from '../../../errors/page-format-error';
-import { BRACE_CLOSE, BRACE_OPEN, BRACKET_OPEN, COMMA, LOWER_N } from '../json/characters';
+import { BRACE_CLOSE, BRACE_OPEN, BRACKET_OPEN, COMMA } from '../json/characters';
 import type { CompiledPlan } from '../plan/compiled-plan';
 import type { JsonText } from '../json/json-text';
 import { parseString } from '../json/json-value';
@@ -11,10 +11,11 @@ import { RecordScanner } from './scan-record';
 import { closingEnd, colonEnd, keyEnd, nestedDepth, valueEnd } from '../json/value-end';
 
 /** What is where the records should be. */
-type Finding = { readonly kind: 'records' | 'empty' } | Flaw;
+export type Finding = { readonly kind: 'records' | 'empty' } | Flaw;
 
-export interface Flaw {
-  readonly kind: 'absent' | 'null' | 'misplaced';
+/** `scalar`: null, a number, a text; `misplaced`: an object, or a list of something else. */
+interface Flaw {
+  readonly kind: 'absent' | 'scalar' | 'misplaced';
   readonly error: PageShapeError;
 }
 
@@ -76,7 +77,8 @@ export class PageScanner {
       return this.onlyRecordEnd(from, depth);
     if (node.records) {
       const error = new PageShapeError(from, this.recordsWanted());
-      this.other = { kind: byte === LOWER_N ? 'null' : 'misplaced', error };
+      const isContainer = byte === BRACE_OPEN || byte === BRACKET_OPEN;
+      this.other = { kind: isContainer ? 'misplaced' : 'scalar', error };
     }
     if (node.named !== undefined && byte === BRACE_OPEN)
       return this.containerEnd(from, depth, (at, inside) => this.memberEnd(at, node, inside));

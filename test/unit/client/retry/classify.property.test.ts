@@ -22,13 +22,13 @@ test('given any status, when it is classified, then only 2xx succeeds and only 5
 
 test('given a filter that fails a 401, when it is classified, then the token is renewed first', () => {
   const rules = [{ statuses: new Set([401]), action: 'FAIL' as const }];
-  const decision = classify({ kind: 'answer', response: answer(401) }, RETRY_TABLE, rules);
+  const decision = classify({ kind: 'answer', response: answer(401) }, RETRY_TABLE, { rules });
   expect(decision.action).toBe('refreshToken');
 });
 
 test('given a filter that fails a status, when it is classified, then the reason contains the status', () => {
   const rules = [{ statuses: new Set([418]), action: 'FAIL' as const }];
-  const decision = classify({ kind: 'answer', response: answer(418) }, RETRY_TABLE, rules);
+  const decision = classify({ kind: 'answer', response: answer(418) }, RETRY_TABLE, { rules });
   expect(decision.reason).toContain('HTTP 418');
 });
 
@@ -36,5 +36,5 @@ test('given a filter with a predicate, when the text matches, then it applies', 
   const predicate = ({ text }: { text: string }) => text.includes('slow down');
   const rules = [{ predicate, action: 'RATE_LIMITED' as const }];
   const response = answer(403, {}, '"slow down"');
-  expect(classify({ kind: 'answer', response }, RETRY_TABLE, rules).action).toBe('rateLimited');
+  expect(classify({ kind: 'answer', response }, RETRY_TABLE, { rules }).action).toBe('rateLimited');
 });

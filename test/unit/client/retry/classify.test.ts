@@ -89,7 +89,7 @@ describe('a refusal that is not from the API, or is temporary', () => {
     table = RETRY_TABLE,
   ) =>
     brief(
-      classify({ kind: 'answer', response: answer(status, headers, body) }, table, rules),
+      classify({ kind: 'answer', response: answer(status, headers, body) }, table, { rules }),
     ).slice(0, 2);
 
   test.each<[number, Record<string, string>, string]>([
@@ -123,7 +123,7 @@ describe('a refusal that is not from the API, or is temporary', () => {
   test('given a rule that matches every response, when a web page refuses, then the rule applies', () => {
     const rule: ResponseRule = { statuses: new Set([400]), action: 'IGNORE' };
     const response = answer(400, {}, PAGE);
-    const decision = classify({ kind: 'answer', response }, RETRY_TABLE, [rule]);
+    const decision = classify({ kind: 'answer', response }, RETRY_TABLE, { rules: [rule] });
     expect(decision.action).toBe('ignore');
   });
 
@@ -140,11 +140,28 @@ describe('a refusal that is not from the API, or is temporary', () => {
   );
 });
 
+test.each([
+  [404, 'retry', true],
+  [400, 'fail', undefined],
+  [200, 'succeed', undefined],
+  [500, 'retry', undefined],
+])(
+  'given HTTP %i and that a 404 is doubted, when classified, then %s',
+  (status, action, isConfirmation) => {
+    const confirm = new Set([404, 200, 500]);
+    const decision = classify({ kind: 'answer', response: answer(status) }, RETRY_TABLE, {
+      confirm,
+    });
+    expect(decision).toMatchObject({ action });
+    expect('isConfirmation' in decision ? decision.isConfirmation : undefined).toBe(isConfirmation);
+  },
+);
+
 describe('rules of the manifest', () => {
   const by = (rule: Omit<ResponseRule, 'statuses'>, status = 418) =>
-    classify({ kind: 'answer', response: answer(status) }, RETRY_TABLE, [
-      { ...rule, statuses: new Set([status]) },
-    ]);
+    classify({ kind: 'answer', response: answer(status) }, RETRY_TABLE, {
+      rules: [{ ...rule, statuses: new Set([status]) }],
+    });
 
   test.each([
     ['RETRY', 'retry', 'server-error'],
@@ -170,7 +187,7 @@ describe('rules of the manifest', () => {
 
   test('given a rule for other statuses, when a response arrives, then the table applies', () => {
     const rules = [{ statuses: new Set([404]), action: 'FAIL' as const }];
-    const decision = classify({ kind: 'answer', response: answer(200) }, RETRY_TABLE, rules);
+    const decision = classify({ kind: 'answer', response: answer(200) }, RETRY_TABLE, { rules });
     expect(decision.action).toBe('succeed');
   });
 });

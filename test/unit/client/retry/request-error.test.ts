@@ -24,10 +24,11 @@ const failing = ({ attempts = 1, ...more }: Failure) => {
     error,
     ...(message === undefined ? {} : { message }),
   };
-  return requestError(REQUEST, { result, decision }, attempts, {
-    redactor: new Redactor(),
-    ...more,
-  });
+  return requestError(
+    REQUEST,
+    { result, decision },
+    { redactor: new Redactor(), ...more, attempts, isRepeated: false },
+  );
 };
 
 const answered = (status: number, headers: Record<string, string>, body: string) =>

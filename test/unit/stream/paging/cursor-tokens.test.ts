@@ -85,6 +85,7 @@ it.each([
 it.each([
   ['a bare list', (rows: string) => `[${rows}]`, [500]],
   ['an envelope', (rows: string) => `{"data":[${rows}]}`, [500]],
+  ['a count of pages', (rows: string) => `{"data":[${rows}],"total":3}`, [500]],
   ['a next page of null', (rows: string) => `{"data":[${rows}],"next_cursor":null}`, []],
   ['a flag', (rows: string) => `{"data":[${rows}],"last":true}`, []],
   ['a count', (rows: string) => `{"data":[${rows}],"total":500}`, []],
@@ -98,6 +99,40 @@ it.each([
     expect(outcome.told.fullPages).toEqual(told);
   },
 );
+
+it('given a page of the default size that says nothing of a next one, when read, then a warning follows', async () => {
+  const rows = Array.from({ length: 100 }, (_row, index) => `{"code":"${String(index)}"}`);
+  const { send, model } = pageOf(`{"data":[${rows.join(',')}]}`);
+  expect((await reading(send, { model })).told.fullPages).toEqual([100]);
+});
+
+it('given a total on the first page only, when the last page ends too early, then it fails', async () => {
+  const send: Send = async (request) => {
+    await Promise.resolve();
+    const isFirst = !new URL(request.url).searchParams.has('cursor');
+    const first = '{"content":[{"code":"1"}],"next_cursor":"2","totalElements":3}';
+    const text = isFirst ? first : '{"content":[{"code":"2"}],"next_cursor":null}';
+    return answerTo(request, responseOf(text));
+  };
+  const outcome = await reading(send, { model: modelOf('gl_codes') });
+  expect(factsOf(outcome).found).toContain('2 of 3 records');
+});
+
+it('given a last page that says so with another total, when read, then a warning names both', async () => {
+  const { send, model } = pageOf('{"content":[{"code":"1"}],"has_next":false,"total":1500}');
+  const outcome = await reading(send, { model });
+  expect(outcome.error).toBeUndefined();
+  expect(outcome.told.wrongTotals).toMatchObject([{ stated: 1500, counted: 1 }]);
+});
+
+it.each([
+  '{"content":[{"a":1}],"has_next":true}',
+  '{"data":[{"a":1}],"page":{"totalElements":300}}',
+])('given the settings as %s, when read, then more than one page fails', async (text) => {
+  const { send } = pageOf(text);
+  const outcome = await reading(send, { model: modelOf('gl_code_settings') });
+  expect(codeOf(outcome)).toBe('pages-unnamed');
+});
 
 it('given equal records without a key under ever new next pages, when read, then twenty of them end a window', async () => {
   let turn = 0;

@@ -7,7 +7,7 @@ const model: StreamModel = { ...modelOf('users'), primaryKey: 'uuid', paginator:
 
 it('given a stream without a paginator, when read, then one request without page parameters returns all records', async () => {
   const urls: string[] = [];
-  const api = new TravelApi([], () => ({ rows: rows(3), total: 9 }));
+  const api = new TravelApi([], () => ({ rows: rows(3), total: 3 }));
   const outcome = await reading(
     (request, signal) => {
       urls.push(request.url);

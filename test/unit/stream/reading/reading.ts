@@ -119,6 +119,7 @@ export async function reading(send: Send, options: ReadOptions = {}): Promise<Ou
       wrongTotal: (_stream, window, stated, counted) =>
         told.wrongTotals.push({ window, stated, counted }),
       fullPage: (_stream, _window, counted) => told.fullPages.push(counted),
+      sendsKeyless: () => true,
       keylessRecord: () => true,
       page: () => {
         told.pagesLookedAt += 1;

@@ -48,7 +48,7 @@ describe('the path to the records', () => {
   });
 
   test.each([
-    ['the first path', '{"content":[{"a":1}],"data":[{"a":2}]}', '{"a":1}'],
+    ['the first path', '{"content":[{"a":1}],"data":[]}', '{"a":1}'],
     ['another path', '{"content":null,"data":[{"a":2}]}', '{"a":2}'],
     ['another path, after an empty list', '{"content":[],"data":[{"a":4}]}', '{"a":4}'],
     [
@@ -76,6 +76,8 @@ describe('the path to the records', () => {
   test.each([
     ['{"content":[1],"data":[]}', 'an object as record'],
     ['{"content":null}', 'an array of records'],
+    ['{"content":[],"data":{"items":[{"a":1}]}}', 'an array of records'],
+    ['{"content":[{"a":1}],"data":[{"a":2}]}', 'records at one place only'],
     ['{"data":{"a":1}}', 'an array of records'],
   ])('given several paths, when a page is %s, then it is of another shape', (text, expected) => {
     const plan = { recordPath: ['content'], otherRecordPaths: [['data'], []] };
@@ -83,14 +85,15 @@ describe('the path to the records', () => {
     expect(() => scan(text, plan)).toThrow(expected);
   });
 
-  test.each(['{"content":[]}', '{"content":[],"data":null}', '{"data":[],"content":null}', '[]'])(
-    'given several paths, when a page is %s, then it has no records',
-    (text) => {
-      expect(scan(text, { recordPath: ['content'], otherRecordPaths: [['data'], []] }).count).toBe(
-        0,
-      );
-    },
-  );
+  test.each([
+    '{"content":[]}',
+    '{"content":[],"data":null}',
+    '{"content":[],"data":"x"}',
+    '{"data":[],"content":null}',
+    '[]',
+  ])('given several paths, when a page is %s, then it has no records', (text) => {
+    expect(scan(text, { recordPath: ['content'], otherRecordPaths: [['data'], []] }).count).toBe(0);
+  });
 
   test('given a page that may be one object, when it has the member of a list, then it is no record', () => {
     const plan = { recordPath: ['content'], otherRecordPaths: [[]], takesObject: true };

@@ -63,11 +63,11 @@ function amounts(/** @type {Model} */ { records, requests, resends, sync }) {
   const sent = records === undefined ? '' : `It sent ${counted(records, 'record')}`;
   if (requests === undefined) return sent === '' ? '' : `${sent}.`;
   const asked = `${sent === '' ? 'It sent' : `${sent} and needed`} ${counted(requests, 'request')}`;
-  const tokens = sync.tokenRequests > 0 ? `, and ${number(sync.tokenRequests)} for tokens` : '';
+  const tokens = sync.tokenRequests > 0 ? ` (and ${number(sync.tokenRequests)} for tokens)` : '';
   if (resends === undefined || resends === 0)
     return `${asked}${tokens}. None had to be sent again.`;
   const share = percent(resends / requests);
-  return `${asked}${tokens}. ${number(resends)} of them (${share}) repeated an earlier one, after a failure or with a new token.`;
+  return `${asked}${tokens}; ${number(resends)} (${share}) repeated an earlier one, after a failure or with a new token.`;
 }
 
 function waits(/** @type {Model} */ model) {
@@ -100,7 +100,7 @@ function worstOf(/** @type {Model} */ model) {
   const longest = waitsOf(model).sort((a, b) => b.ms - a.ms)[0];
   const error = errors[0];
   if (error)
-    return `What stands out: the error ${error.code}${error.streams.size > 0 ? ` of ${listed([...error.streams])}` : ''}. It is explained below.`;
+    return `What stands out: ${error.streams.size > 0 ? `${listed([...error.streams])}: ` : ''}${error.title ?? 'an error'} (${error.code}). See Errors below.`;
   if (partitions.ends.failed > 0)
     return `What stands out: ${counted(partitions.ends.failed, 'time window')} not read.`;
   if (longest && longest.ms / ms > LARGE_SHARE)

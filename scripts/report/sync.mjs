@@ -7,7 +7,7 @@ import { Windows } from './windows.mjs';
 
 /** @typedef {import('./log-line.mjs').Facts} Facts */
 /** @typedef {{ at: number, isLocal: boolean, text: string, facts: Facts }} Event */
-/** @typedef {{ code: string, text: string, failureType: string, action: string | undefined, streams: Set<string>, count: number, at: number }} ErrorGroup */
+/** @typedef {{ code: string, title: string | undefined, text: string, failureType: string, action: string | undefined, streams: Set<string>, count: number, at: number }} ErrorGroup */
 /** @typedef {{ text: string, action: string, facts: Facts, count: number }} Warning */
 
 const MOST_EVENTS = 50_000;
@@ -159,8 +159,17 @@ export class Sync {
     let group = this.errors.get(key);
     if (group === undefined) {
       if (this.errors.size === MOST_ERRORS) return;
-      const action = ERROR_KINDS.get(code)?.action;
-      group = { code, text, failureType, action, streams: new Set(), count: 0, at: at ?? 0 };
+      const kind = ERROR_KINDS.get(code);
+      group = {
+        code,
+        title: kind?.title,
+        text,
+        failureType,
+        action: kind?.action,
+        streams: new Set(),
+        count: 0,
+        at: at ?? 0,
+      };
       this.errors.set(key, group);
     }
     group.count += 1;

@@ -44,11 +44,16 @@ export function errorList(/** @type {Model} */ { errors }) {
               >${streams.size > 0 ? ` in ${listed([...streams], 10)}` : ''}${count > 1 ? ` (${number(count)} times)` : ''}</strong
             >
           </p>
-          <p>${text}</p>
+          <p>${withoutAction(text, action)}</p>
           ${action === undefined ? '' : html`<p><strong>What to do:</strong> ${action}</p>`}
           <p class="muted">${WHO[failureType] ?? ''} More in docs/errors.md.</p>
         </div>`,
     )}`;
+}
+
+/** Most messages end with the advice. */
+function withoutAction(/** @type {string} */ text, action = '') {
+  return action !== '' && text.endsWith(action) ? text.slice(0, -action.length) : text;
 }
 
 export function warningList(/** @type {Model} */ { warnings }) {

@@ -20,8 +20,9 @@ const ENDS = {
  * @param {import('../model.mjs').Model} model
  * @returns {import('./frame.mjs').Chart | undefined}
  */
-export function partitionsChart({ range, partitions, holds }) {
-  const { rows, bars, leftOut, ends } = partitions;
+export function partitionsChart(model) {
+  const { range, partitions, holds } = model;
+  const { rows, bars, ends } = partitions;
   if (bars.length === 0) return undefined;
   const labels = new Map(rows.map(({ row, label }) => [row, label]));
   const resent = bars
@@ -33,7 +34,7 @@ export function partitionsChart({ range, partitions, holds }) {
   return {
     id: 'partitions',
     title: 'Partitions and their time windows',
-    text: textOf(ends, leftOut),
+    text: textOf(model),
     legend: [
       ...shown.map(([, legend]) => legend),
       ...(resent.length > 0 ? [{ name: 'tick: a request sent again', colour: 'var(--text)' }] : []),
@@ -88,17 +89,29 @@ function barTitle({ stream, partition, window, from, to, requests, resentAt, end
 }
 
 /**
- * @param {Record<import('../windows.mjs').WindowEnd, number>} ends
- * @param {number} leftOut
+ * What the connector counted, if it got to its end; else what the requests show.
+ *
+ * @param {import('../model.mjs').Model} model
  */
-function textOf(ends, leftOut) {
+function textOf({ sync, partitions: { ends, leftOut } }) {
+  const stated = sync.ended && statedEnds(sync.ended);
   const counts = Object.entries(ENDS).flatMap(([end, { name }]) => {
-    const count = ends[/** @type {keyof typeof ENDS} */ (end)];
+    const count = (stated ?? ends)[/** @type {keyof typeof ENDS} */ (end)];
     return count > 0 ? `${number(count)} ${name}` : [];
   });
   const rest =
     leftOut > 0
       ? ` Not drawn: ${counted(leftOut, 'partition')} with less trouble, or read faster.`
       : '';
-  return `Time windows: ${listed(counts)}. A bar lasts from a window's first request to its last response; halves of a split window are in the rows below it.${rest}`;
+  return `Time windows: ${listed(counts)}. A bar lasts from a window's first request to its last response; parts of a split window, and those that the connector requests to find out what works, are in the rows below it.${rest}`;
+}
+
+/** @returns {Record<import('../windows.mjs').WindowEnd, number>} */
+function statedEnds(/** @type {import('../sync.mjs').Facts} */ { windows, reread, split, failed }) {
+  return {
+    read: Number(windows),
+    reread: Number(reread),
+    split: Number(split),
+    failed: Number(failed),
+  };
 }

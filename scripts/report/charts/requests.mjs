@@ -28,7 +28,8 @@ export function requestsChart({ range, width, bins, byOutcome, limits, holds }) 
   const perSecond = (/** @type {number} */ count) => count / (width / 1000);
   const bars = bins.flatMap((bin) =>
     bin.outcomes.map(({ outcome, count }) => ({
-      ...bin,
+      from: Math.max(bin.from, range.start),
+      to: Math.min(bin.to, range.end),
       outcome,
       rate: perSecond(count),
       title: barTitle(bin, outcome, count),

@@ -79,7 +79,7 @@ function rowsOf(partitions) {
 }
 
 const levelLabel = (/** @type {number} */ level) =>
-  level === MOST_LEVELS ? '↳ further splits' : `↳ split ${level}`;
+  level === MOST_LEVELS ? '↳ parts, further levels' : `↳ parts, level ${level}`;
 
 /** Those with trouble, then the longest, as long as there is room. */
 function mostTelling(/** @type {readonly Partition[]} */ partitions) {

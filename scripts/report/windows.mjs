@@ -14,7 +14,9 @@ const MOST_MARKS = 50;
  * @property {number} to when its last response ended
  * @property {number} requests
  * @property {number} failures
- * @property {number} readings how often it was read from its first page
+ * @property {number} begun how often it was begun, for the first time or after it had failed
+ * @property {number} secondPages how often its second page was requested. The connector also requests a first page
+ *   again to find out what works
  * @property {number[]} resentAt
  * @property {string} lastOutcome
  */
@@ -37,10 +39,12 @@ export class Windows {
     window.from = Math.min(window.from, sentAt);
     window.to = Math.max(window.to, endedAt);
     window.requests += 1;
+    const isFirst = place.page === 1 || place.page === undefined;
+    if (isFirst && resends === 0 && (window.begun === 0 || isFailure(window.lastOutcome)))
+      window.begun += 1;
+    if (place.page === 2 && resends === 0) window.secondPages += 1;
     window.lastOutcome = outcome;
     if (isFailure(outcome)) window.failures += 1;
-    if (outcome === 'succeed' && (place.page === 1 || place.page === undefined))
-      window.readings += 1;
     if (resends > 0 && window.resentAt.length < MOST_MARKS) window.resentAt.push(sentAt);
   }
 
@@ -69,7 +73,8 @@ export class Windows {
       to: from,
       requests: 0,
       failures: 0,
-      readings: 0,
+      begun: 0,
+      secondPages: 0,
       resentAt: [],
       lastOutcome: '',
     };
@@ -93,7 +98,7 @@ export function endOf(window, ofPartition) {
     return ofPartition.some((other) => isInside(other, window) && other.to > window.from)
       ? 'split'
       : 'failed';
-  return window.readings > 1 ? 'reread' : 'read';
+  return Math.max(window.begun, window.secondPages) > 1 ? 'reread' : 'read';
 }
 
 /** How many other windows of the partition a window is inside of. */

@@ -13,12 +13,13 @@ const root = join(import.meta.dirname, '../..');
 const file = (name) => join(FORM_WORK, name);
 const report = file('report.html');
 
-/** A second that the API cannot read, a rate limit, and requests that fail now and then. */
+/** A stream that is refused, a month that the API cannot read whole, a rate limit, and requests that fail now and then. */
 const SECOND = Date.parse('2026-09-10T12:00:00Z') / 1000;
 const FAULTS = [
+  { match: { path: '/v1/expense/gl-codes' }, fault: { kind: 'status', status: 403 } },
   {
-    match: { path: '/v1/bookings', touches: [SECOND, SECOND + 1] },
-    fault: { kind: 'status', status: 400 },
+    match: { path: '/v1/bookings', touches: [SECOND, SECOND + 1], times: 6 },
+    fault: { kind: 'status', status: 500 },
   },
   { match: { path: '/v1/bookings', every: 9, times: 4 }, fault: { kind: 'status', status: 503 } },
   { match: { path: '/v1/users', nth: 2 }, fault: { kind: 'delay', ms: 1500 } },
@@ -87,7 +88,7 @@ async function opened(colorScheme, media = 'screen') {
   const page = await browser.newPage({
     colorScheme,
     viewport: { width: 1080, height: 900 },
-    deviceScaleFactor: 0.8,
+    deviceScaleFactor: 0.7,
   });
   const asked = [];
   const complaints = [];
@@ -120,7 +121,7 @@ for (const colorScheme of ['light', 'dark'])
     await page.screenshot({
       path: join(FORM_IMAGES, 'report.png'),
       fullPage: true,
-      clip: { x: 0, y: 0, width: 1080, height: 1500 },
+      clip: { x: 0, y: 0, width: 1080, height: 1900 },
     });
   });
 

@@ -11,7 +11,6 @@ import {
   SYNC,
 } from './lines';
 import { drawn, evaluated, inFolder, Page, program } from './support';
-import { readFileSync } from 'node:fs';
 
 const LOGS = [
   ['the connector’s own output', asProtocol()],
@@ -107,7 +106,7 @@ it('given a packed log, when drawn, then it is unpacked, whatever its name', () 
 
 it('given a log on stdin, when drawn, then the page is report.html', () => {
   expect(program(['-'], asProtocol()).stdout).toContain(`Report: ${inFolder('report.html')}`);
-  expect(new Page(readFileSync(inFolder('report.html'), 'utf8')).tiles['requests']).toBe('4');
+  expect(new Page({ out: inFolder('report.html') }).tiles['requests']).toBe('4');
 });
 
 describe('given one line', () => {

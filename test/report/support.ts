@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -59,24 +59,27 @@ interface Found {
   readonly parts: Readonly<Record<string, readonly string[]>>;
   readonly rows: Readonly<Record<string, readonly (readonly string[])[]>>;
   readonly holds: readonly string[];
-  readonly labels: readonly string[];
+  readonly html: string;
 }
 
-/** The HTML parser is a module that jest cannot load. */
-const PARSER = `
+/** Draws a log if it is given one, and takes the page apart, in one process: jest can load neither program nor parser. */
+const DRAWING = `
 import { readFileSync } from 'node:fs';
 import { parseHTML } from 'linkedom';
-const { html, parts } = JSON.parse(readFileSync(0, 'utf8'));
+import { report } from './scripts/report/report.mjs';
+const { command, parts } = JSON.parse(readFileSync(0, 'utf8'));
+if (command.log !== undefined) await report(command);
+const html = readFileSync(command.out, 'utf8');
 const { document } = parseHTML(html);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const text = ({ textContent }) => textContent.replaceAll(/\\s+/gu, ' ').trim();
 const rows = (table) => all(table + ' tr').slice(1).map((row) => all('td', row).map(text));
 console.log(JSON.stringify({
+  html,
   text: text(document.body),
   parts: Object.fromEntries(parts.map((part) => [part, all(part).map(text)])),
   rows: { outcomes: rows('.outcomes'), streams: rows('.streams') },
   holds: all('figure.holds g[aria-label=bar] rect').map((rect) => rect.getAttribute('x')),
-  labels: all('svg[role=img]').map((svg) => svg.getAttribute('aria-label')),
 }));
 `;
 
@@ -84,14 +87,24 @@ console.log(JSON.stringify({
 export class Page {
   readonly found: Found;
 
-  constructor(readonly html: string) {
+  /** Of a page that exists, or of a log that is drawn first. */
+  constructor(command: { readonly log?: string; readonly out: string }) {
     const { stdout, stderr } = spawnSync(
       process.execPath,
-      ['--input-type=module', '--eval', PARSER],
-      { encoding: 'utf8', cwd: ROOT, input: JSON.stringify({ html, parts: PARTS }) },
+      ['--input-type=module', '--eval', DRAWING],
+      {
+        encoding: 'utf8',
+        cwd: ROOT,
+        input: JSON.stringify({ command, parts: PARTS }),
+        maxBuffer: 1e8,
+      },
     );
     if (stderr !== '') throw new Error(stderr);
     this.found = JSON.parse(stdout) as Found;
+  }
+
+  get html(): string {
+    return this.found.html;
   }
 
   get text(): string {
@@ -126,10 +139,7 @@ export class Page {
 /** Draws a log, which must succeed. */
 export function drawn(content: string | Buffer, name = 'sync.log'): Page {
   const log = writeLog(name, content);
-  const out = `${log}.html`;
-  const { code, stderr } = program([log, out]);
-  expect([code, stderr]).toEqual([0, '']);
-  return new Page(readFileSync(out, 'utf8'));
+  return new Page({ log, out: `${log}.html` });
 }
 
 /** What a module of the program returns, for values that JSON can hold. */

@@ -18,6 +18,7 @@ import { html, Markup } from '../markup.mjs';
 const { document } = parseHTML('<!doctype html><html><body></body></html>');
 const WIDTH = 1000;
 const MARGIN_LEFT = 200;
+const DAY_MS = 86_400_000;
 
 /** `--` names of page.css. */
 export const COLOURS = {
@@ -52,6 +53,7 @@ export const shades = (/** @type {readonly Hold[]} */ holds) =>
  * @returns {Plot.PlotOptions}
  */
 export function framed({ start, end }, options) {
+  const ms = end - start;
   return {
     width: WIDTH,
     height: 190,
@@ -62,9 +64,9 @@ export function framed({ start, end }, options) {
     x: {
       type: 'utc',
       domain: [start, end],
-      tickFormat: tickFormat(end - start),
+      tickFormat: tickFormat(ms),
       label: null,
-      tickSpacing: 100,
+      tickSpacing: ms < DAY_MS ? 150 : 220,
       ...options.x,
     },
     style: { fontSize: '12px', color: 'var(--text)', background: 'none', overflow: 'visible' },
@@ -75,7 +77,7 @@ export function framed({ start, end }, options) {
 function tickFormat(/** @type {number} */ ms) {
   const [from, to] = ms < 600_000 ? [11, 19] : [11, 16];
   const time = (/** @type {Date} */ at) => at.toISOString().slice(from, to);
-  return ms < 86_400_000
+  return ms < DAY_MS
     ? time
     : (/** @type {Date} */ at) => `${at.toISOString().slice(5, 10)} ${time(at)}`;
 }

@@ -6,7 +6,7 @@ import { OUTCOMES } from './columns.mjs';
 const MOST_BINS = 80;
 /** Of time, in milliseconds: what an axis divides without a rest. */
 const WIDTHS = [
-  0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400,
+  0.1, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400,
 ].map((seconds) => seconds * 1000);
 
 /** @typedef {import('./columns.mjs').Outcome} Outcome */

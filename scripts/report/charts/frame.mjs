@@ -73,10 +73,10 @@ export function framed({ start, end }, options) {
   };
 }
 
-/** Clock times; the day only if there are several. */
+/** Clock times, with tenths of seconds, seconds or minutes; the day only if there are several. */
 function tickFormat(/** @type {number} */ ms) {
-  const [from, to] = ms < 600_000 ? [11, 19] : [11, 16];
-  const time = (/** @type {Date} */ at) => at.toISOString().slice(from, to);
+  const end = ms < 5000 ? 21 : ms < 600_000 ? 19 : 16;
+  const time = (/** @type {Date} */ at) => at.toISOString().slice(11, end);
   return ms < DAY_MS
     ? time
     : (/** @type {Date} */ at) => `${at.toISOString().slice(5, 10)} ${time(at)}`;

@@ -11,7 +11,11 @@ import { framed, shades } from './frame.mjs';
  */
 export function latencyChart({ range, width, bins, latency, holds }) {
   if (latency === undefined || bins.length === 0) return undefined;
-  const points = bins.map((bin) => ({ ...bin, at: bin.from + width / 2, title: titleOf(bin) }));
+  const points = bins.map((bin) => ({
+    ...bin,
+    at: Math.min(Math.max(bin.from + width / 2, range.start), range.end),
+    title: titleOf(bin),
+  }));
   return {
     id: 'latency',
     title: 'Time the API takes for a response',

@@ -1,8 +1,8 @@
 // @ts-check
 // What one line says, in any of the formats in which the connector's output is kept:
 //   the connector's own, one message of the Airbyte protocol a line;
-//   a job's log downloaded from Airbyte 0.6x to 1.1: `2026-11-28 10:00:00 source > TEXT`, with colours around `source`;
-//   from 1.2 on: `2026-11-28 10:00:00 info TEXT`, in the time zone of the browser;
+//   a job's log downloaded from Airbyte 0.6x to 1.2: `2026-11-28 10:00:00 source > TEXT`, with colours around `source`;
+//   from 1.3 on: `2026-11-28 10:00:00 info TEXT`, in the time zone of the browser;
 //   a container's log with times in front of the messages.
 import { sentenceIn } from './sentences.mjs';
 

@@ -137,10 +137,7 @@ const cell = (/** @type {number | undefined} */ figure) =>
 
 export function requestTable(/** @type {Model} */ { byOutcome, failures, requests, sync }) {
   const statuses = sync.ended?.['statuses'];
-  const reasons = failures
-    .slice(0, MOST_FACTS)
-    .map(({ type, count }) => `${type}: ${number(count)}`)
-    .join(', ');
+  const reasons = reasonsOf(failures) || sync.ended?.['failedRequests'];
   if (byOutcome.length === 0 && statuses === undefined) return '';
   return html`<h2>Requests</h2>
     ${
@@ -165,6 +162,14 @@ export function requestTable(/** @type {Model} */ { byOutcome, failures, request
           </table>`
     }
     ${statuses === undefined ? '' : html`<p>By status: ${String(statuses)}.</p>`}
-    ${reasons === '' ? '' : html`<p>Failures by reason: ${reasons}.</p>`}
+    ${reasons === undefined || reasons === 'none' ? '' : html`<p>Failures by reason: ${reasons}.</p>`}
     ${sync.tokenRequests === 0 ? '' : html`<p class="muted">Not counted: ${counted(sync.tokenRequests, 'request')} for tokens.</p>`}`;
+}
+
+/** Most frequent first. */
+function reasonsOf(/** @type {Model['failures']} */ failures) {
+  return failures
+    .slice(0, MOST_FACTS)
+    .map(({ type, count }) => `${type}: ${number(count)}`)
+    .join(', ');
 }

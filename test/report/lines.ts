@@ -115,10 +115,10 @@ export function asDownloaded(prefix: string, hours = 0): string {
 
 /** With the prefixes of Airbyte's versions. */
 export const DOWNLOADED: readonly (readonly [format: string, log: string])[] = [
-  ['0.6x to 1.1', asDownloaded('source > ')],
-  ['0.6x to 1.1 with colours', asDownloaded(`${COLOUR.on}source${COLOUR.off} > `)],
-  ['1.2 to 2.x', asDownloaded('info ')],
-  ['1.2 to 2.x in another time zone', asDownloaded('info ', -5)],
+  ['0.6x to 1.2', asDownloaded('source > ')],
+  ['0.6x to 1.2 with colours', asDownloaded(`${COLOUR.on}source${COLOUR.off} > `)],
+  ['1.3 to 2.x', asDownloaded('info ')],
+  ['1.3 to 2.x in another time zone', asDownloaded('info ', -5)],
   [
     'with the place in the platform',
     asDownloaded(

@@ -45,7 +45,9 @@ function ofStreams(range, series, holds) {
         Plot.areaY(points, {
           fy: 'stream',
           x: 'at',
-          y: 'share',
+          // Both bounds: with one, points of the same time would be stacked.
+          y1: () => 0,
+          y2: 'share',
           z: 'stream',
           curve: 'step-after',
           fill: 'var(--good)',
@@ -91,7 +93,13 @@ function ofAll(range, totals, holds) {
       y: { label: 'records', grid: true, zero: true, nice: true },
       marks: [
         shades(holds),
-        Plot.areaY(totals, { x: 'at', y: 'count', fill: 'var(--good)', fillOpacity: 0.5 }),
+        Plot.areaY(totals, {
+          x: 'at',
+          y1: () => 0,
+          y2: 'count',
+          fill: 'var(--good)',
+          fillOpacity: 0.5,
+        }),
         Plot.lineY(totals, { x: 'at', y: 'count', stroke: 'var(--good)' }),
         Plot.ruleY([0], { stroke: 'var(--line)' }),
       ],

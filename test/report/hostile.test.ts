@@ -121,7 +121,7 @@ it('given several runs, when drawn, then the last sync is shown and the others a
   expect(page.text).toContain('2 earlier runs of this log not shown');
 });
 
-it('given a check before a sync, when drawn, then the sync is shown first', () => {
+it('given a check after a sync, when drawn, then the sync is shown first', () => {
   const check = message(requestText(0, { trace_id: 'check' }));
   const page = drawn(`${asProtocol()}${asText([check])}`);
   expect(page.verdict).toBe('Complete: all 2 streams');

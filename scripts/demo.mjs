@@ -1,16 +1,20 @@
 #!/usr/bin/env node
 // Shows the connector at work, from the command line and over real HTTP: check, discover, a full refresh, changes in
-// the simulator, an incremental sync from the state. Compares every record with the simulator's.
+// the simulator, an incremental sync from the state. Compares every record with the simulator's, and draws the first
+// read as a report.
 // With --image NAME the connector runs from the image, in containers.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'source-navan-demo-'));
+/** In the project, unlike the folder: git ignores it, and it stays. */
+const REPORT = 'reports/demo.html';
+const logFile = join(folder, 'first-read.jsonl');
 const file = (name, value) => {
   const path = join(folder, name);
   writeFileSync(path, JSON.stringify(value));
@@ -51,6 +55,7 @@ async function demonstrate(url) {
   const configFile = file('config.json', {
     ...config,
     bookings_recheck_hours: 0,
+    advanced: { ...config.advanced, request_log: true },
     personal_data: {
       include_passports: true,
       include_traveler_hr: true,
@@ -78,7 +83,7 @@ async function demonstrate(url) {
   const catalogFile = file('catalog.json', catalog);
 
   const began = Date.now();
-  const full = await run(['read', '--config', configFile, '--catalog', catalogFile]);
+  const full = await run(['read', '--config', configFile, '--catalog', catalogFile], logFile);
   await report('A first read', url, full, () => true);
 
   const { ids } = await change(url, 'bookings', 40, { fields: { bookingStatus: 'CANCELED' } });
@@ -105,6 +110,16 @@ async function demonstrate(url) {
     `bookings: ${came} of the 40 cancelled, and ${others} that changed in the day before the first read.`,
   );
   if (came !== ids.length) process.exitCode = 1;
+  drawReport();
+}
+
+/** The first read, as `npm run report` draws a log. */
+function drawReport() {
+  mkdirSync(join(root, 'reports'), { recursive: true });
+  const args = [join(root, 'scripts/report/main.mjs'), logFile, join(root, REPORT)];
+  const { status } = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status === 0) console.log(`The first read as a picture: ${REPORT}`);
+  else process.exitCode = 1;
 }
 
 function isSentAgain(stream, record, since) {
@@ -196,8 +211,8 @@ function connector() {
   return [...docker, '--volume', `${folder}:${folder}:ro`, image];
 }
 
-/** Runs the connector and sorts its messages. */
-async function run(args) {
+/** Runs the connector and sorts its messages; `log` keeps its output. */
+async function run(args, log) {
   const started = Date.now();
   const before = await requestCount();
   const [command, ...words] = [...connector(), ...args];
@@ -206,6 +221,7 @@ async function run(args) {
   /** @type {any} */
   const result = { messages: [], records: {}, count: {}, state: [], requests: 0 };
   const states = new Map();
+  if (log !== undefined) child.stdout.pipe(createWriteStream(log));
   for await (const line of createInterface({ input: child.stdout })) take(line, result, states);
   result.code = await exit;
   result.ms = Date.now() - started;

@@ -25,7 +25,7 @@ const head = `# What the log says
 
 <!-- Written by scripts/write-log-docs.mjs from src/log. Change it there. -->
 
-Every line of the log is one of these sentences, followed by its facts as \`key=value\`. \`LOG_LEVEL\` decides which levels are shown (default: \`INFO\`). A check also logs, at \`WARN\`, the [errors](errors.md) of streams that it cannot read. Errors are not log lines; they are listed in [errors](errors.md). With \`advanced.request_log\`, the log also has [a line of JSON for each request](operations.md#the-request-log).`;
+Every line of the log is one of these sentences, followed by its facts as \`key=value\`. \`LOG_LEVEL\` decides which levels are shown (default: \`INFO\`). A check also logs, at \`WARN\`, the [errors](errors.md) of streams that it cannot read. Errors are not log lines; they are listed in [errors](errors.md). With \`advanced.request_log\`, the log also has [a line of JSON for each request](operations.md#the-request-log). [One command](operations.md#draw-a-log) draws a log as a page.`;
 writeFileSync(
   join(import.meta.dirname, '../docs/log.md'),
   `${[head, ...layersOf('src/log', '-lines').map(layerText)].join('\n\n')}\n`,

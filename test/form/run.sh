@@ -24,7 +24,7 @@ for region in us eu; do
   for _ in $(seq 50); do [ -s "$FORM_WORK/$region" ] && break; sleep 0.1; done
 done
 status=0
-node --test --test-reporter=tap --test-timeout=30000 form.test.js >"$FORM_WORK/tap" || status=$?
+node --test --test-reporter=tap --test-timeout=60000 form.test.js report.test.js >"$FORM_WORK/tap" || status=$?
 cat "$FORM_WORK/tap"
 awk '/^# pass /{p=$3} /^# fail /{f=$3} END{printf "%d passed, %d failed\n", p, f}' "$FORM_WORK/tap"
 exit "$status"

@@ -30,20 +30,18 @@ function recordsOf(bytes: Buffer, plan: CompiledPlan): ScannedPage {
     const isEnvelope = findings.some(({ kind }) => kind !== 'absent');
     if (!(node.records && isEnvelope)) findings.push(find(bytes, plan, node));
   }
-  const found = ORDER.flatMap((kind) => findings.find((each) => each.kind === kind) ?? [])[0];
+  const [found] = ORDER.flatMap((kind) => findings.filter((each) => each.kind === kind));
   const isAmbiguous = findings.filter(({ kind }) => kind === 'records').length > 1;
   if (isAmbiguous) throw new PageShapeError(0, 'records at one place only');
-  if (!found?.page) throw found?.error;
+  if (!found || 'error' in found) throw found?.error ?? new PageShapeError(0, 'a place of records');
   return found.page;
 }
 
 const ORDER = ['records', 'misplaced', 'empty', 'scalar', 'absent'] as const;
 
-interface Found {
-  readonly kind: Finding['kind'];
-  readonly page?: ScannedPage;
-  readonly error?: PageShapeError;
-}
+type Found =
+  | { readonly kind: 'records' | 'empty'; readonly page: ScannedPage }
+  | Extract<Finding, { readonly error: PageShapeError }>;
 
 function find(bytes: Buffer, plan: CompiledPlan, node: PageNode): Found {
   const text = new JsonText(bytes);

@@ -3,9 +3,13 @@
 // Writes the tables of docs/columns.md from resources/schemas and the built connector's own stream, between the page's two comments. With --check nothing is
 // written and a stale page ends in exit code 1.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import prettier from 'prettier';
-import { HEALTH_STREAM, SYNC_HEALTH } from '../dist/src/report/health/columns.js';
+
+const { HEALTH_STREAM, SYNC_HEALTH } = createRequire(import.meta.url)(
+  '../dist/src/report/health/columns.js',
+);
 
 /**
  * @typedef {object} Schema

@@ -37,6 +37,8 @@ export const LIMITS = {
   breakerProbeAfterMs: MINUTE_MS,
   /** How long a request waits for an open breaker before it fails. */
   maxBreakerWaitMs: 15 * MINUTE_MS,
+  /** Between two checkpoints of a stream at most: the platform ends a source that sends neither records nor states. */
+  checkpointEveryMs: 15 * MINUTE_MS,
   /** For a token without `expires_in`. */
   defaultTokenLifetimeMs: 60 * MINUTE_MS,
   /** A token is renewed when it has less than this left. */

@@ -41,6 +41,7 @@ export class Session {
   readonly client: Client;
   readonly clock: SyncClock;
   readonly concurrency: number;
+  readonly limits: Limits;
   /** Host of the API. */
   readonly host: string;
   readonly meter = new ApiMeter();
@@ -63,6 +64,7 @@ export class Session {
     this.clientId = endpoint.form['client_id'] ?? '';
     const initialToken = this.tokens.firstOf(options.sealedTokens ?? []);
     if (initialToken) options.addSecret(initialToken.accessToken);
+    this.limits = options.limits ?? { ...LIMITS, ...manifest.limits };
     const { host } = new URL(endpoint.url);
     this.host = host;
     this.client = createClient({
@@ -73,7 +75,7 @@ export class Session {
       isAllowedHost: (url) => url.host === host,
       userAgent: options.userAgent,
       addressField: addressField(manifest.spec, config),
-      limits: options.limits ?? { ...LIMITS, ...manifest.limits },
+      limits: this.limits,
       secrets: config.secrets,
       log: options.log,
       hooks: this.hooks(config, options),

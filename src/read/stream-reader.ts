@@ -77,18 +77,21 @@ export class StreamReader {
   /** Throws the stream's failure once everything readable is sent and checkpointed. */
   async run(): Promise<void> {
     const { meter, stream, session } = this.options;
+    await this.checkOwner();
+    const heartbeat = setInterval(() => void this.beat(), session.limits.checkpointEveryMs);
+    heartbeat.unref();
     try {
       await this.read();
       // Without a cursor every complete read covers everything.
       if (!stream.model.cursor) meter.covers(readWhole(session.clock.readStart));
     } finally {
+      clearInterval(heartbeat);
       if (this.coverage) meter.covers(this.coverage.figures(Date.now()));
     }
   }
 
   private async read(): Promise<void> {
     const { mode, state, generationId } = this.options;
-    await this.checkOwner();
     if (mode === 'full_refresh') state.startFullRefresh({ now: Date.now(), generationId });
     else state.endFullRefresh();
     await this.readPartitions();
@@ -263,6 +266,11 @@ export class StreamReader {
   private checkpoint(): Promise<void> {
     const { output, stream, state, session } = this.options;
     return output.state(stream.name, state.snapshot(session.sealedToken(), session.owner()));
+  }
+
+  /** The same checkpoint again, or a newer one. If it cannot be sent, the next record says so. */
+  private async beat(): Promise<void> {
+    await this.checkpoint().catch(() => undefined);
   }
 
   private throwFailures(): void {

@@ -3,7 +3,9 @@ import type { Simulator } from '../../simulator';
 import { simulators, truth } from './support/simulated';
 import { sync } from './support/sync';
 import type { ConnectorRun, States } from '../support/connector-run';
+import { LIMITS } from '../../src/client/limits';
 import { expectIdsAmong, expectRecords } from '../support/records';
+import { shortLimits } from '../support/short-limits';
 
 const simulator = simulators();
 const config = { start_date: '2026-05-01T00:00:00Z', bookings_recheck_hours: 0 };
@@ -52,6 +54,29 @@ describe('a sync that is killed after a checkpoint', () => {
       const later = [...before, ...rest.records()].filter((text) => text.includes('"later"'));
       expect(new Set(later).size).toBe(changed.length);
     }
+  });
+});
+
+describe('a stream that neither sends nor finishes anything for long', () => {
+  it('given slow responses, when read, then checkpoints are sent again and again, and none loses a change', async () => {
+    const navan = await simulator({ bookings: 200 });
+    const earlier = await sync(navan, { config });
+    navan.control.change('bookings', 40);
+    navan.control.faults([{ match: { path: '/v1/bookings' }, fault: { kind: 'delay', ms: 300 } }]);
+    const often = { ...shortLimits, checkpointEveryMs: 40 };
+    const read = await sync(navan, { config, state: earlier.states, limits: often });
+    const silent = read.checkpoints().filter(({ records }) => records === 0);
+    expect(silent.length).toBeGreaterThan(4);
+    navan.control.faults([]);
+    for (const { state } of [silent[0], silent.at(-1)].flatMap((each) => each ?? [])) {
+      const again = await sync(navan, { config, state: only(state) });
+      const changed = new Set(read.ids());
+      expect(again.ids().filter((id) => changed.has(id)).length).toBe(changed.size);
+    }
+  });
+
+  it('when its limit is compared with what the platform grants, then it is at most 30 minutes', () => {
+    expect(LIMITS.checkpointEveryMs).toBeLessThanOrEqual(30 * 60_000);
   });
 });
 

@@ -70,7 +70,16 @@ def _postgres(dsn: str, sql: str, table: str) -> list[tuple[Any, ...]]:
     except psycopg.errors.UndefinedColumn as error:
         raise _no_column(table, error) from error
     except psycopg.Error as error:
-        raise Problem(f"PostgreSQL: {_first_line(error)}") from error
+        raise Problem(f"PostgreSQL: {without_password(_first_line(error), dsn)}") from error
+
+
+def without_password(message: str, dsn: str) -> str:
+    """libpq quotes parts of an address that it can't read: a host behind an unescaped @, a bad percent sign."""
+    credentials, _, _ = dsn.partition("://")[2].rpartition("@")
+    _, _, password = credentials.partition(":")
+    for part in re.split(r"[@:/?#]", password):
+        message = message.replace(part, "…") if part else message
+    return message
 
 
 def _duckdb(dsn: str, sql: str, table: str) -> list[tuple[Any, ...]]:

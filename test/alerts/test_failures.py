@@ -14,7 +14,7 @@ from histories import COMPANY, refused, sync
 from problem import Problem
 from receivers import ROUTING_KEY, Job, Receiver
 from tables import Warehouse
-from warehouse import Alert
+from warehouse import Alert, without_password
 
 KEY = f"source-navan/us/{COMPANY}//*/token-refused"
 CHANGE = Change("raised", f"us/{COMPANY}/", Alert(KEY, "token-refused", "page"), 1_780_000_000.0)
@@ -101,6 +101,7 @@ PROBLEMS = {
     "another kind of warehouse": ({"SYNC_HEALTH_DSN": "mysql://me:hush@host/db"}, [], "begins with neither postgresql:// nor duckdb:"),
     "no such file": ({"SYNC_HEALTH_DSN": "duckdb:/nowhere/at.all"}, [], "there is no DuckDB file /nowhere/at.all"),
     "an unreachable server": ({"SYNC_HEALTH_DSN": "postgresql://me:hush@127.0.0.1:1/db"}, [], "PostgreSQL: connection"),
+    "a password with a bare percent sign": ({"SYNC_HEALTH_DSN": "postgresql://me:hush%zz@127.0.0.1:1/db"}, [], 'PostgreSQL: invalid percent-encoded token: "…"'),
     "no channel": ({"SLACK_WEBHOOK_URL": "", "PAGERDUTY_ROUTING_KEY": ""}, [], "neither SLACK_WEBHOOK_URL nor PAGERDUTY_ROUTING_KEY is set"),
     "a secret file that is not there": ({"SLACK_WEBHOOK_URL_FILE": "/nowhere/url"}, [], "SLACK_WEBHOOK_URL_FILE: No such file or directory: /nowhere/url"),
     "no such table": ({}, ["--table", "navan.sync_helath"], "the table navan.sync_helath is not there: is the stream sync_health selected"),
@@ -119,6 +120,12 @@ def test_a_wrong_set_up_is_named(warehouse: Warehouse, job: Job, case: str) -> N
     assert result.stderr.startswith(f"alerts.py: {expected}") or expected in result.stderr
     assert result.stderr.count("\n") == 1 and "hush" not in result.stderr
     assert (job.slack.taken, job.pagerduty.taken) == ([], [])
+
+
+def test_a_password_that_libpq_takes_for_a_host_is_not_repeated() -> None:
+    said = 'could not translate host name "hush2@db.example.com" to address'
+    without = 'could not translate host name "…@db.example.com" to address'
+    assert without_password(said, "postgresql://me:hush1@hush2@db.example.com/x") == without
 
 
 @pytest.mark.parametrize("form", ["duckdb by PyAirbyte", "postgresql by Airbyte"])

@@ -24,7 +24,8 @@ export interface MeasuredAttempt {
   readonly wireBytes: number;
   /**
    * `error`: a network failure, an unusable response, a refusal, or a token that was refused for good. A 401 that leads
-   * to a new token, a refusal that a manifest ignores, and a rate-limited attempt are no errors.
+   * to a new token, a refusal that a manifest ignores or that the caller handles (`confirm`), and a rate-limited attempt
+   * are no errors.
    */
   readonly result: 'ok' | 'rateLimited' | 'error';
   /** `HTTP 500`, or what is wrong; absent after a success. */
@@ -60,6 +61,8 @@ export interface AttemptEntry extends MeasuredAttempt {
 export interface KnownLimit {
   readonly perSecond: number;
   readonly source: 'header' | 'found' | 'config';
+  /** False while the limit is looked for: then refusals are part of the search. */
+  readonly isSettled: boolean;
 }
 
 /** Must not throw. */

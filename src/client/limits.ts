@@ -41,6 +41,8 @@ export const LIMITS = {
   checkpointEveryMs: 15 * MINUTE_MS,
   /** For a token without `expires_in`. */
   defaultTokenLifetimeMs: 60 * MINUTE_MS,
+  /** Some servers say "for ever" as the largest number they know. */
+  maxTokenLifetimeMs: 365 * 24 * 60 * MINUTE_MS,
   /** A token is renewed when it has less than this left. */
   tokenMarginMs: 5 * MINUTE_MS,
   /** Before another token is fetched after one was refused soon after its fetch. Jittered by ±50%. */

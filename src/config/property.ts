@@ -45,10 +45,12 @@ export function isUrl(schema: JsonObject): boolean {
   return schema['type'] === 'string' && (keywordText(schema, 'pattern') ?? '').includes('://');
 }
 
-/** A field for pasted values: text that the spec doesn't constrain any further. */
+/** A field for pasted values: text that has to be there and that the spec doesn't constrain any further. */
 export function isPasted(schema: JsonObject): boolean {
   return (
-    schema['type'] === 'string' && !['enum', 'pattern', 'format'].some((word) => word in schema)
+    schema['type'] === 'string' &&
+    'minLength' in schema &&
+    !['enum', 'pattern', 'format'].some((word) => word in schema)
   );
 }
 

@@ -107,7 +107,7 @@ function entry(value: unknown, index: number): ConfiguredStream[] {
       name,
       syncMode: syncModeOf(settings.syncMode, name),
       ...(typeof generationId === 'number' ? { generationId } : {}),
-      ...(typeof syncId === 'number' ? { syncId } : {}),
+      ...(Number.isSafeInteger(syncId) ? { syncId: syncId as number } : {}),
       ...(DEDUPLICATING.has(destinationSyncMode) ? { isDeduplicated: true } : {}),
     },
   ];

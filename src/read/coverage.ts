@@ -9,10 +9,14 @@ const HOUR_MS = 3_600_000;
 /** A part is too old when it was not read in whole for this long, or for twice its recheck if that is longer. */
 const STALE_AFTER_MS = 8 * 24 * HOUR_MS;
 
-/** Of a stream without a cursor, that was read in whole. `nowMs`: by the earlier clock. */
+/** Of a stream without a cursor that was read in whole, or one that the API does not offer. `nowMs`: by the earlier clock. */
 export function readWhole({ earliestMs }: ReadStart, nowMs: number): CoverageFigures {
-  const ageMs = nowMs - earliestMs;
-  return { isBackfill: false, oldestCompleteReadAt: earliestMs, ageMs, staleAfterMs: undefined };
+  return {
+    isBackfill: undefined,
+    oldestCompleteReadAt: earliestMs,
+    ageMs: nowMs - earliestMs,
+    staleAfterMs: undefined,
+  };
 }
 
 /** Compares what the state covers when a read begins with what it covers when it ends. */
@@ -21,25 +25,33 @@ export class Coverage {
   private readonly before: ReadonlyMap<string, number>;
   private readonly newestBefore: number | undefined;
 
+  /** Create it before the state changes. */
   constructor(
     private readonly stream: ConfiguredStream,
     private readonly state: Pick<StreamState, 'cursor'>,
-    private readonly partitions: readonly PlannedPartition[],
+    private partitions: readonly PlannedPartition[],
   ) {
     this.before = this.cursors();
     this.newestBefore = this.before.size === 0 ? undefined : Math.max(...this.before.values());
   }
 
-  /** `nowMs`: by the earlier clock, as the cursors. */
+  /** The clock proved to be wrong: these are the partitions. */
+  replan(partitions: readonly PlannedPartition[]): void {
+    this.partitions = partitions;
+  }
+
+  /** `nowMs`: by the earlier clock, as the cursors. What was read before counts until it is read again. */
   figures(nowMs: number): CoverageFigures {
-    const after = this.cursors();
-    const reads = this.partitions.map((planned) => this.readAt(planned, after));
+    const now = new Map([...this.before, ...this.cursors()]);
+    const reads = this.partitions.map((planned) => this.readAt(planned, now));
     const known = reads.flatMap((at) => at ?? []);
     const oldest = known.length === reads.length ? Math.min(...known) : undefined;
+    // A cursor of the future says nothing about when it was read.
+    const at = oldest !== undefined && oldest <= nowMs ? oldest : undefined;
     return {
       isBackfill: this.partitions.some((each) => this.readAt(each, this.before) === undefined),
-      oldestCompleteReadAt: oldest,
-      ageMs: oldest === undefined ? undefined : nowMs - oldest,
+      oldestCompleteReadAt: at,
+      ageMs: at === undefined ? undefined : nowMs - at,
       staleAfterMs: this.staleAfterMs(nowMs),
     };
   }

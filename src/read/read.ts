@@ -84,15 +84,19 @@ export async function readStreams(given: ReadOptions): Promise<boolean> {
   }
 }
 
+/** Another text may be anything. */
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
 /** Nothing but `sync_health` is selected. */
 function isEmpty({ catalog, unknown, health }: ReadOptions): boolean {
   return health !== undefined && catalog.streams.length + unknown.size === 0;
 }
 
 function identityOf({ session, about }: ReadOptions): SyncIdentity {
-  const token = session.client.token();
-  const { traceId } = session;
-  return { ...about, traceId, company: token?.company, tokenExpiresAt: token?.expiresAt };
+  const { traceId, lastToken: token, clock } = session;
+  const company = UUID.test(token?.company ?? '') ? token?.company : undefined;
+  const earliestAt = (epochMs: number): number => clock.earliestAt(epochMs);
+  return { ...about, traceId, company, tokenExpiresAt: token?.expiresAt, earliestAt };
 }
 
 function endOf(

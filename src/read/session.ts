@@ -3,7 +3,7 @@ import type { Config } from '../config/config';
 import { isJsonObject } from '../config/json';
 import { LIMITS, type Limits } from '../client/limits';
 import { createClient, type Client } from '../client/client';
-import type { TokenEndpoint } from '../client/auth/token-request';
+import type { Token, TokenEndpoint } from '../client/auth/token-request';
 import type { ClientHooks } from '../client/events';
 import { logLine } from '../log/log-line';
 import { READ_LINES } from '../log/read-lines';
@@ -45,6 +45,7 @@ export class Session {
   /** Host of the API. */
   readonly host: string;
   readonly meter = new ApiMeter();
+  private latestToken: Token | undefined;
   private readonly tokens: TokenCache;
   private readonly clientId: string;
 
@@ -63,6 +64,7 @@ export class Session {
     this.tokens = new TokenCache(endpoint);
     this.clientId = endpoint.form['client_id'] ?? '';
     const initialToken = this.tokens.firstOf(options.sealedTokens ?? []);
+    this.latestToken = initialToken;
     if (initialToken) options.addSecret(initialToken.accessToken);
     this.limits = options.limits ?? { ...LIMITS, ...manifest.limits };
     const { host } = new URL(endpoint.url);
@@ -84,6 +86,11 @@ export class Session {
 
   /** Names this run in the request log. */
   readonly traceId = newTraceId();
+
+  /** The last token of this session, refused or not; undefined if there was none. */
+  get lastToken(): Token | undefined {
+    return this.latestToken;
+  }
 
   /** The current token, sealed for the state. */
   sealedToken(): string | undefined {
@@ -107,6 +114,7 @@ export class Session {
         hooks?.onRateLimited?.(until);
       },
       onToken: (token) => {
+        this.latestToken = token;
         addSecret(token.accessToken);
       },
       onServerTime: (serverTime, receivedAt) => {

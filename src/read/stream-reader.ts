@@ -67,6 +67,8 @@ export class StreamReader {
   private isStopped = false;
   /** Of a stream with a cursor. */
   private coverage: Coverage | undefined;
+  /** Nothing is left to read, whatever cursors say. */
+  private isCovered = false;
   private estimate = new Estimate([], () => undefined);
   private readonly partitionWarnings: PartitionWarnings;
 
@@ -76,20 +78,36 @@ export class StreamReader {
 
   /** Throws the stream's failure once everything readable is sent and checkpointed. */
   async run(): Promise<void> {
-    const { meter, stream, session } = this.options;
-    const { clock } = session;
-    await this.checkOwner();
-    const heartbeat = setInterval(() => void this.beat(), session.limits.checkpointEveryMs);
+    const { stream, state, session } = this.options;
+    const { partitions } = new PartitionPlan(this.options, session.clock.readStart);
+    if (stream.model.cursor) this.coverage = new Coverage(stream, state, partitions);
+    try {
+      await this.checkOwner();
+      await this.readAlive();
+      // Without a cursor every complete read covers everything.
+      if (!stream.model.cursor) this.isCovered = true;
+    } finally {
+      this.noteCoverage();
+    }
+  }
+
+  /** Sends a checkpoint now and then, whatever the read waits for. */
+  private async readAlive(): Promise<void> {
+    const { limits } = this.options.session;
+    const heartbeat = setInterval(() => void this.beat(), limits.checkpointEveryMs);
     heartbeat.unref();
     try {
       await this.read();
-      // Without a cursor every complete read covers everything.
-      if (!stream.model.cursor)
-        meter.covers(readWhole(clock.readStart, clock.earliestAt(Date.now())));
     } finally {
       clearInterval(heartbeat);
-      if (this.coverage) meter.covers(this.coverage.figures(clock.earliestAt(Date.now())));
     }
+  }
+
+  private noteCoverage(): void {
+    const { clock } = this.options.session;
+    const now = clock.earliestAt(Date.now());
+    const figures = this.isCovered ? readWhole(clock.readStart, now) : this.coverage?.figures(now);
+    if (figures) this.options.meter.covers(figures);
   }
 
   private async read(): Promise<void> {
@@ -116,7 +134,13 @@ export class StreamReader {
   /** Before any read: the cursors of another company would skip most of this one's records. */
   private async checkOwner(): Promise<void> {
     const { state, session, warnings, stream, signal } = this.options;
-    await checkOwner(stream.name, { owner: state.owner, session, warnings, signal });
+    try {
+      await checkOwner(stream.name, { owner: state.owner, session, warnings, signal });
+    } catch (error) {
+      // Another company's cursors say nothing about this one.
+      if (hasCode(error, 'state-of-another-company')) this.coverage = undefined;
+      throw error;
+    }
   }
 
   /**
@@ -139,7 +163,7 @@ export class StreamReader {
     const plan = new PartitionPlan(this.options, start);
     const sharedRecords = new SharedRecords(stream.model.cursor?.clientSide === true);
     const { partitions, due } = plan;
-    if (stream.model.cursor) this.coverage = new Coverage(stream, state, partitions);
+    this.coverage?.replan(partitions);
     meter.planned(partitions.length, due.length);
     const facts = planFacts(stream.name, mode, { total: partitions.length, due: due.length });
     logLine(output, REPORT_LINES.streamStarted, facts);
@@ -171,6 +195,7 @@ export class StreamReader {
         this.isStopped = true;
         throw error;
       }
+      if (hasCode(error, 'endpoint-failing')) this.options.meter.window('failed');
       this.failures.push({ error, endpoint });
     } finally {
       this.firstAnswer.leave();
@@ -186,6 +211,7 @@ export class StreamReader {
     const { path } = endpoint;
     warnings.once(`not offered ${path}`, READ_LINES.notOffered, { stream: stream.name, path });
     meter.partDone();
+    this.isCovered = true;
     return true;
   }
 

@@ -15,6 +15,12 @@ export type ApiWait =
 /** A response that takes longer is worth telling. */
 const SLOW_MS = 10_000;
 
+/** This machine's time at first, then as much more as has passed: a clock that is set back has no effect. */
+function steadyClock(): () => number {
+  const offset = Date.now() - performance.now();
+  return () => offset + performance.now();
+}
+
 /** Listens to the client: counts per stream and in all what its requests cost and why they wait. */
 export class ApiMeter {
   readonly hooks: Hooks = {
@@ -29,7 +35,7 @@ export class ApiMeter {
     },
     onLimit: (limit) => {
       this.limit = limit ?? this.limit;
-      this.limitNow = limit && { perSecond: limit.perSecond, since: this.limitSince() };
+      this.limitNow = limit && { perSecond: limit.perSecond, since: this.since(limit) };
     },
     onBreaker: (probeAt) => {
       this.probeAt = probeAt;
@@ -51,8 +57,8 @@ export class ApiMeter {
   /** When each attempt under way left, oldest first. */
   private readonly underWay = new Set<{ readonly at: number }>();
 
-  /** `now`: epoch milliseconds. */
-  constructor(readonly now: () => number = Date.now) {}
+  /** `now`: epoch milliseconds; never goes back. */
+  constructor(readonly now: () => number = steadyClock()) {}
 
   /** Of one stream, or in all. */
   requests(stream?: string): RequestFigures {
@@ -96,8 +102,9 @@ export class ApiMeter {
     this.all.fail(`token: ${failure ?? result}`);
   }
 
-  /** Since when any limit is known. */
-  private limitSince(): number {
+  /** Since when the API's own limit is known for sure; undefined: it is not. */
+  private since({ source, isSettled }: KnownLimit): number | undefined {
+    if (source === 'config' || !isSettled) return undefined;
     return this.limitNow?.since ?? this.now();
   }
 

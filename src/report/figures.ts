@@ -10,7 +10,7 @@ export interface RequestFigures {
   readonly resends: number;
   /** Attempts that the API refused because of its rate limit; they are no errors. */
   readonly rateLimited: number;
-  /** Of those, the ones that were sent when a limit was known. */
+  /** Of those, the ones that were sent when the API's limit was known for sure. */
   readonly refusedUnderLimit: number;
   /** As `MeasuredAttempt` defines them. */
   readonly errors: number;
@@ -79,8 +79,8 @@ export interface StreamFigures extends CommonFigures {
 }
 
 export interface CoverageFigures {
-  /** Whether a partition had never been read in whole before. */
-  readonly isBackfill: boolean;
+  /** Whether a partition had never been read in whole before; undefined if every sync reads all. */
+  readonly isBackfill: boolean | undefined;
   /** When the partition that waits longest was read in whole, epoch milliseconds; undefined until all were. */
   readonly oldestCompleteReadAt: number | undefined;
   /** Milliseconds from then to the end of the stream, by the clock that the cursors follow. */

@@ -8,10 +8,10 @@ import { RecentRequests } from './recent-requests';
 const MOST_REASONS = 30;
 const OTHERS = 'other failures';
 
-/** The limit that is known now, and since when (epoch milliseconds). */
 export interface LimitNow {
   readonly perSecond: number;
-  readonly since: number;
+  /** Epoch milliseconds; undefined if it is the user's, or still looked for. */
+  readonly since: number | undefined;
 }
 
 /** Counts attempts at the API, without token requests. Its size does not depend on their number. */
@@ -35,7 +35,7 @@ export class RequestMeter {
     if (isResend) this.resends += 1;
     if (result === 'rateLimited') this.rateLimited += 1;
     if (result === 'error') this.errors += 1;
-    if (result === 'rateLimited' && limit && limit.since < now - durationMs)
+    if (result === 'rateLimited' && (limit?.since ?? Infinity) < now - durationMs)
       this.refusedUnderLimit += 1;
     this.limitUse.add(now, limit?.perSecond);
     this.bytes += wireBytes;

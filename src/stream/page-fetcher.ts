@@ -17,6 +17,9 @@ export class OutdatedScope extends Error {
   override readonly name = 'OutdatedScope';
 }
 
+/** A path that answered is there, and takes its parameters. */
+const NOTHING: ReadonlySet<number> = new Set();
+
 export interface FetchQuery<Facts> extends PageQuery<Facts> {
   readonly label: string;
   readonly place: RequestPlace;
@@ -71,7 +74,7 @@ export class PageFetcher {
         const own = [...parameters, ...instead];
         const isKnown = endpoints.hasAnswered(endpoint);
         const page = stream.pageRequest(scope, this.plan, own, label, decode, isKnown);
-        const request = { ...page, place };
+        const request = { ...page, place, ...(isKnown ? { confirm: NOTHING } : {}) };
         const brief = { ...request, ...BRIEF };
         return this.answer(isBrief ? brief : request, () => {
           endpoints.answered(endpoint, () => send(brief, signal));

@@ -5,7 +5,7 @@ import type { JsonObject } from '../../src/config/json';
 import type { LogFacts } from '../../src/log/log-line';
 import { REPORT_LINES } from '../../src/log/report-lines';
 import { HEALTH_COLUMNS, SYNC_HEALTH, type HealthRow } from '../../src/report/health/columns';
-import { requestLines, type ConnectorRun } from '../support/connector-run';
+import { requestLines, type ConnectorRun, type States } from '../support/connector-run';
 import { shortLimits } from '../support/short-limits';
 import { simulators } from './support/simulated';
 import { discover, read, selected, sync } from './support/sync';
@@ -298,6 +298,76 @@ describe('a sync with failures', () => {
     expect([...alertsIn(run)].sort()).toEqual(['token-failure', 'token-refused']);
   });
 
+  it('given a token for ever, when the sync ends, then it is complete', async () => {
+    const navan = await simulator({ users: 2 });
+    const fault = {
+      kind: 'replace',
+      find: '"expires_in":',
+      by: '"expires_in":9223372036854775807,"x":',
+    } as const;
+    navan.control.faults([{ match: { path: '/ta-auth/oauth/token' }, fault }]);
+    const run = await sync(navan, { streams: ['users', SYNC_HEALTH] });
+    expect(run.code).toBe(0);
+    const year = 366 * 86_400_000;
+    expect(Date.parse(String(rowOf(run, null).token_expires_at))).toBeLessThan(Date.now() + year);
+  });
+
+  it('given refusals that it handles, when the sync ends, then they are no errors', async () => {
+    const navan = await simulator({
+      bookings: 0,
+      transactions: 20,
+      lineItems: 'refused',
+      missingPaths: ['gl-codes'],
+    });
+    const run = await sync(navan, { streams: ['transactions', 'gl_codes', SYNC_HEALTH] });
+    expect(run.code).toBe(0);
+    expect(rowOf(run, null)).toMatchObject({ error_count: 0, alerts: [] });
+    const { 400: refused = 0, 404: missing } = rowOf(run, null).http_request_count_by_status ?? {};
+    expect(refused).toBeGreaterThanOrEqual(16);
+    expect(missing).toBe(2);
+  });
+
+  it('given a stream that is not offered, when synced twice, then the whole has an age and no backfill', async () => {
+    const navan = await simulator({ bookings: 5 });
+    navan.control.faults([
+      {
+        match: { path: '/v1/expense/statement-payments' },
+        fault: { kind: 'status', status: 404, body: '{}' },
+      },
+    ]);
+    const all = ['bookings', 'statement_payments', SYNC_HEALTH];
+    const first = await sync(navan, { streams: all });
+    const second = await sync(navan, { streams: all, state: first.states });
+    expect(rowOf(second, 'statement_payments')).toMatchObject({
+      status: 'complete',
+      is_backfill: null,
+    });
+    expect(rowOf(second, null).is_backfill).toBe(false);
+    expect(rowOf(second, null).staleness_seconds).not.toBeNull();
+  });
+
+  it('given a token that is revoked in mid-sync, when another is refused, then the company is still known', async () => {
+    const navan = await simulator({ bookings: 50 });
+    const first = await sync(navan, { streams: ['bookings', SYNC_HEALTH] });
+    navan.control.revokeTokens();
+    navan.control.faults([{ match: { path: '/ta-auth/oauth/token' }, fault: ERROR_500 }]);
+    const run = await sync(navan, {
+      streams: ['bookings', SYNC_HEALTH],
+      state: first.states,
+      limits,
+    });
+    expect(run.code).toBe(1);
+    expect(rowOf(run, null).company_uuid).toBe(rowOf(first, null).company_uuid);
+    expect(rowOf(run, null).company_uuid).toMatch(/^[\da-f-]{36}$/u);
+  });
+
+  it('given a label with blanks, when read, then it is taken as it is', async () => {
+    const navan = await simulator({ users: 2 });
+    const advanced = { source_label: 'Navan US, production', api_url: navan.url };
+    const run = await sync(navan, { streams: ['users', SYNC_HEALTH], config: { advanced } });
+    expect(rowOf(run, null).source_label).toBe('Navan US, production');
+  });
+
   it('given a failed token request that recovers, when the sync ends, then only the whole has the alert', async () => {
     const navan = await simulator({ users: 2 });
     navan.control.faults([{ match: { path: '/ta-auth/oauth/token', nth: 1 }, fault: ERROR_500 }]);
@@ -400,6 +470,17 @@ describe('a sync with failures', () => {
   });
 });
 
+/** The state of a sync, its bookings' cursors moved back by so many days. */
+function aged(run: ConnectorRun, days: number): States {
+  const state = run.states.get('bookings') ?? {};
+  const lastModified = new Date(Date.now() - days * 86_400_000).toISOString();
+  const states = (state['states'] as object[]).map((entry) => ({
+    ...entry,
+    cursor: { lastModified },
+  }));
+  return new Map([['bookings', { ...state, states }]]);
+}
+
 describe('age and coverage', () => {
   const config = { start_date: '2026-01-01T00:00:00Z' };
   const streams = ['bookings', SYNC_HEALTH];
@@ -409,8 +490,8 @@ describe('age and coverage', () => {
     const all = ['bookings', 'users', SYNC_HEALTH];
     const first = await sync(navan, { streams: all, config });
     const second = await sync(navan, { streams: all, config, state: first.states });
-    expect(rowsOf(first).map((row) => row.is_backfill)).toEqual([true, false, true]);
-    expect(rowsOf(second).map((row) => row.is_backfill)).toEqual([false, false, false]);
+    expect(rowsOf(first).map((row) => row.is_backfill)).toEqual([true, null, true]);
+    expect(rowsOf(second).map((row) => row.is_backfill)).toEqual([false, null, false]);
     for (const row of [...rowsOf(first), ...rowsOf(second)]) {
       const age = Date.parse(row.finished_at) - Date.parse(String(row.oldest_complete_read_at));
       expect(row.staleness_seconds).toBeCloseTo(age / 1000, 2);
@@ -476,6 +557,47 @@ describe('age and coverage', () => {
       expect(alertsIn(run).includes('bookings-stale')).toBe(isStale);
     },
   );
+
+  it('given a full refresh after another, when they end, then only the first is a backfill', async () => {
+    const navan = await simulator({ bookings: 100 });
+    const catalog = { streams: [selected('bookings'), selected(SYNC_HEALTH, 'incremental')] };
+    const first = await read({ ...navan.config(), ...config }, catalog);
+    const second = await read({ ...navan.config(), ...config }, catalog, first.states);
+    expect([first, second].map((run) => rowOf(run, 'bookings').is_backfill)).toEqual([true, false]);
+  });
+
+  it('given old cursors and a refused credential, when the sync ends, then the bookings are stale', async () => {
+    const navan = await simulator({ bookings: 100 });
+    const first = await sync(navan, { streams, config });
+    const run = await sync(navan, {
+      streams,
+      config: { ...config, client_secret: 'wrong-secret-wrong' },
+      state: aged(first, 30),
+    });
+    expect(rowOf(run, 'bookings').alerts).toEqual(['token-refused', 'bookings-stale']);
+    expect(rowOf(run, 'bookings').is_backfill).toBe(false);
+  });
+
+  it('given cursors of the future, when the sync ends, then the age is unknown', async () => {
+    const navan = await simulator({ bookings: 100 });
+    const first = await sync(navan, { streams, config });
+    const run = await sync(navan, { streams, config, state: aged(first, -40_000) });
+    expect(rowOf(run, 'bookings')).toMatchObject({
+      oldest_complete_read_at: null,
+      staleness_seconds: null,
+    });
+  });
+
+  it('given a machine that is ahead, when the sync ends, then its times are those of the API', async () => {
+    const navan = await simulator({
+      bookings: 10,
+      now: new Date(Date.now() - 86_400_000).toISOString(),
+    });
+    const run = await sync(navan, { streams, config });
+    const age = Date.now() - Date.parse(rowOf(run, null).finished_at);
+    expect(age).toBeGreaterThan(86_000_000);
+    expect(rowOf(run, 'bookings').staleness_seconds).toBeLessThan(60);
+  });
 
   it('given the counts that the API states, when the sync ends, then each month that was read has its own', async () => {
     const navan = await simulator({ bookings: 200, users: 250 });

@@ -91,7 +91,8 @@ function fieldsOf(body: Buffer): JsonObject {
 function lifetimeMs({ expires_in: stated }: JsonObject): number {
   if (stated === undefined || stated === null) return LIMITS.defaultTokenLifetimeMs;
   const seconds = typeof stated === 'string' && stated.trim() !== '' ? Number(stated) : stated;
-  if (typeof seconds === 'number' && seconds > 0 && Number.isFinite(seconds)) return seconds * 1000;
+  if (typeof seconds === 'number' && seconds > 0 && Number.isFinite(seconds))
+    return Math.min(seconds * 1000, LIMITS.maxTokenLifetimeMs);
   throw new UnusableBody('the response has an expires_in that is not a number of seconds');
 }
 

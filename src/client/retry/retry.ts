@@ -163,10 +163,12 @@ function errorType(result: AttemptResult): string {
 }
 
 function resultOf(
-  { action }: Decision,
+  decision: Decision,
   token: NonNullable<HttpRequest['token']>,
 ): MeasuredAttempt['result'] {
+  const { action } = decision;
   if (action === 'rateLimited') return 'rateLimited';
+  if ('isConfirmation' in decision) return 'ok';
   const isError = action === 'retry' || action === 'fail';
   return isError || (action === 'refreshToken' && token === 'last') ? 'error' : 'ok';
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { CLIENT_LINES } from '../../log/client-lines';
 import { logLine, type LogLine } from '../../log/log-line';
 import type { Clock } from '../clock';
@@ -185,8 +186,7 @@ export class RateLimit {
 
   private tellLimit(): void {
     const limit = this.knownLimit;
-    if (limit?.perSecond === this.toldLimit?.perSecond && limit?.source === this.toldLimit?.source)
-      return;
+    if (isDeepStrictEqual(limit, this.toldLimit)) return;
     this.toldLimit = limit;
     this.options.hooks.onLimit?.(limit);
   }
@@ -196,8 +196,11 @@ export class RateLimit {
     const { requestsPerSecond: ceiling = Infinity } = this.options;
     const perSecond = this.limitPerSecond ?? Infinity;
     if (ceiling <= SHARE * perSecond)
-      return ceiling === Infinity ? undefined : { perSecond: ceiling, source: 'config' };
-    return { perSecond, source: this.limit.kind === 'stated' ? 'header' : 'found' };
+      return ceiling === Infinity
+        ? undefined
+        : { perSecond: ceiling, source: 'config', isSettled: true };
+    if (this.limit.kind === 'stated') return { perSecond, source: 'header', isSettled: true };
+    return { perSecond, source: 'found', isSettled: this.search.isSettled };
   }
 
   private get limitPerSecond(): number | undefined {

@@ -148,6 +148,10 @@ export class RateSearch {
     return kept && kept / SHARE;
   }
 
+  get isSettled(): boolean {
+    return this.phase.kind === 'found';
+  }
+
   passed(sentMs: number): void {
     this.sampleFrom(sentMs).passed(sentMs);
     const { phase } = this;

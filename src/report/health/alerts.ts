@@ -1,4 +1,4 @@
-import type { RequestFigures, StreamFigures, SyncFigures } from '../figures';
+import type { LimitFigures, RequestFigures, StreamFigures, SyncFigures } from '../figures';
 
 export type Severity = 'page' | 'ticket' | 'info';
 
@@ -21,8 +21,6 @@ export const ALERT_CODES = Object.keys(ALERTS) as readonly AlertCode[];
 const MAX_ERROR_RATE = 0.05;
 const MAX_P95_SECONDS = 5;
 const MAX_UTILIZATION = 0.9;
-/** Fewer attempts say nothing about a percentile while more are to come. */
-const ENOUGH_ATTEMPTS = 20;
 
 const REFUSED = ['token-rejected', 'token-refused'];
 
@@ -34,18 +32,22 @@ export function alertsOf(sync: SyncFigures, stream?: StreamFigures): readonly Al
     'token-refused': streams.some(({ error }) => REFUSED.includes(error?.code ?? '')),
     'token-failure': stream === undefined && sync.tokenFailures > 0,
     'error-rate': (requests.worstFiveMinutes?.errorRate ?? 0) > MAX_ERROR_RATE,
-    'latency-p95': isSlow(requests, finishedAt !== undefined),
+    'latency-p95': finishedAt !== undefined && isSlow(requests),
     'bookings-stale': streams.some(isStale),
-    'rate-limit': (rate.utilization ?? 0) > MAX_UTILIZATION || requests.refusedUnderLimit > 0,
+    'rate-limit': isOverLimit(rate) || requests.refusedUnderLimit > 0,
     gap: streams.some(({ gap }) => gap !== undefined),
     'no-stream-selected': sync.isEmpty,
   };
   return ALERT_CODES.filter((code) => crossed[code]);
 }
 
-function isSlow({ durationSeconds, count }: RequestFigures, hasEnded: boolean): boolean {
-  if (!hasEnded && count < ENOUGH_ATTEMPTS) return false;
+function isSlow({ durationSeconds }: RequestFigures): boolean {
   return (durationSeconds?.p95 ?? 0) > MAX_P95_SECONDS;
+}
+
+/** The user's own limit is there to be used. */
+function isOverLimit({ limit, utilization }: LimitFigures): boolean {
+  return limit?.source !== 'config' && (utilization ?? 0) > MAX_UTILIZATION;
 }
 
 /** Not during the first backfill: a part that was never read has no age. */

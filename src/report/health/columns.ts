@@ -69,7 +69,11 @@ export const HEALTH_COLUMNS = [
     'integer',
     'Attempts that repeat an earlier one, after a failure or with a new token',
   ),
-  column('http_request_count_by_status', 'object', 'Attempts by HTTP status; `none`: no response'),
+  column(
+    'http_request_count_by_status',
+    'object',
+    'Attempts by HTTP status; `none`: no complete response',
+  ),
   column(
     'http_response_body_bytes',
     'integer',
@@ -94,13 +98,13 @@ export const HEALTH_COLUMNS = [
   column(
     'error_count',
     'integer',
-    'Attempts that ended in a network failure, an unusable response, a 5xx, or a 4xx other than 429 and a 401 that led to a new token',
+    'Attempts that ended in a network failure, an unusable response, a 5xx, or a 4xx other than 429, a 401 after which a new token was requested, and a refusal that the connector handles (of a field group, or of a stream that is not offered)',
   ),
   column('error_rate', 'number', '`error_count` per attempt, 0 to 1'),
   column(
     'error_rate_worst_5m',
     'number',
-    'The same in the worst five minutes; null if no five minutes had 20 attempts',
+    'The same in the worst five minutes; null if no five minutes had 20 attempts. Counted in slices of five seconds',
   ),
   column('error_rate_worst_5m_requests', 'integer', 'Attempts in those five minutes'),
   column('error_rate_worst_5m_at', 'time', 'End of those five minutes'),
@@ -108,7 +112,7 @@ export const HEALTH_COLUMNS = [
   column(
     'rate_limited_seconds',
     'number',
-    'Time in which no request could be sent because of that',
+    'Time in which no request could be sent because of the limit, also a stated one',
   ),
   column(
     'rate_limit_per_second',
@@ -145,7 +149,7 @@ export const HEALTH_COLUMNS = [
   column(
     'is_backfill',
     'boolean',
-    'Whether a part (a month, an expense type) had never been read in whole when the sync began',
+    'Whether a part (a month, an expense type) had never been read in whole when the sync began; null for streams without a cursor, which every sync reads whole, and if it is not known',
   ),
   column(
     'oldest_complete_read_at',

@@ -11,9 +11,12 @@ export interface SyncIdentity {
   readonly traceId: string;
   readonly region: string;
   readonly sourceLabel: string | undefined;
+  /** UUID. */
   readonly company: string | undefined;
-  /** Epoch milliseconds. */
+  /** Epoch milliseconds, by this machine. */
   readonly tokenExpiresAt: number | undefined;
+  /** A time of this machine by the earlier of its clock and the API's: a later one would hide records to come. */
+  readonly earliestAt: (epochMs: number) => number;
   /** Of Airbyte. */
   readonly syncId: number | undefined;
   readonly jobId: number | undefined;
@@ -91,8 +94,8 @@ function common(figures: Figures, identity: SyncIdentity, stream: string | null)
   return {
     id: `${identity.traceId}/${stream ?? '*'}`,
     schema_version: SCHEMA_VERSION,
-    started_at: instant(startedAt),
-    finished_at: instant(finishedAt),
+    started_at: instant(identity.earliestAt(startedAt)),
+    finished_at: instant(identity.earliestAt(finishedAt)),
     stream,
     company_uuid: identity.company ?? null,
     region: identity.region,
@@ -103,7 +106,7 @@ function common(figures: Figures, identity: SyncIdentity, stream: string | null)
     duration_seconds: seconds(figures.seconds),
     records_emitted: figures.records,
     bytes_emitted: figures.bytes,
-    ...requestColumns(figures),
+    ...requestColumns(figures, identity),
     ...limitColumns(figures),
     window_count: figures.windows.read,
     window_split_count: figures.windows.split,
@@ -115,7 +118,7 @@ function common(figures: Figures, identity: SyncIdentity, stream: string | null)
   };
 }
 
-function requestColumns({ requests }: Figures) {
+function requestColumns({ requests }: Figures, { earliestAt }: SyncIdentity) {
   const { durationSeconds: duration, worstFiveMinutes: worst } = requests;
   return {
     http_request_count: requests.count,
@@ -130,7 +133,7 @@ function requestColumns({ requests }: Figures) {
     error_rate: requests.errorRate ?? null,
     error_rate_worst_5m: worst?.errorRate ?? null,
     error_rate_worst_5m_requests: worst?.requests ?? null,
-    error_rate_worst_5m_at: time(worst?.at),
+    error_rate_worst_5m_at: time(worst && earliestAt(worst.at)),
     rate_limited_count: requests.rateLimited,
   };
 }
@@ -162,13 +165,19 @@ function coverageOf({ coverage }: StreamFigures) {
 function coverageOfAll({ streams }: SyncFigures) {
   const all = streams.map(({ coverage }) => coverage);
   const reads = all.flatMap((coverage) => coverage?.oldestCompleteReadAt ?? []);
-  const isBackfill = all.some((coverage) => coverage?.isBackfill === true);
+  const isBackfill = backfillOf(all);
   if (reads.length === 0 || reads.length < all.length) return ages(isBackfill, undefined);
   const oldest = Math.min(...reads);
   return ages(
     isBackfill,
     all.find((coverage) => coverage?.oldestCompleteReadAt === oldest),
   );
+}
+
+/** Unknown if one stream's is and none has one. Streams that every sync reads whole do not count. */
+function backfillOf(all: readonly (CoverageFigures | undefined)[]): boolean | undefined {
+  if (all.some((coverage) => coverage?.isBackfill === true)) return true;
+  return all.includes(undefined) ? undefined : false;
 }
 
 function ages(isBackfill: boolean | undefined, coverage: CoverageFigures | undefined) {

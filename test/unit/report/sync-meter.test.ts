@@ -108,22 +108,22 @@ describe('waits', () => {
 describe('the rate limit', () => {
   it('given a known limit, when a minute had 60 requests, then the utilization is their rate by the limit', () => {
     const { api, sync } = measured();
-    api.hooks.onLimit({ perSecond: 4, source: 'header' });
+    api.hooks.onLimit({ perSecond: 4, source: 'header', isSettled: true });
     for (let count = 0; count < 60; count++) {
       api.hooks.onAttempt(attempt());
       pass(900);
     }
     expect(sync.figures().rate).toEqual({
-      limit: { perSecond: 4, source: 'header' },
+      limit: { perSecond: 4, source: 'header', isSettled: true },
       utilization: 0.25,
     });
   });
 
   it('given a limit that is looked for again, when figures are taken, then they keep the last known one', () => {
     const { api, sync } = measured();
-    api.hooks.onLimit({ perSecond: 4, source: 'found' });
+    api.hooks.onLimit({ perSecond: 4, source: 'found', isSettled: true });
     api.hooks.onLimit(undefined);
-    expect(sync.figures().rate.limit).toEqual({ perSecond: 4, source: 'found' });
+    expect(sync.figures().rate.limit).toEqual({ perSecond: 4, source: 'found', isSettled: true });
   });
 
   it('given no limit, when figures are taken, then the utilization is not known', () => {

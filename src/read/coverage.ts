@@ -28,6 +28,11 @@ export class Coverage {
     this.newestBefore = this.before.size === 0 ? undefined : Math.max(...this.before.values());
   }
 
+  /** When each partition was read in whole, epoch milliseconds, before this read; in the plan's order. */
+  get readsBefore(): readonly (number | undefined)[] {
+    return this.partitions.map((planned) => this.readAt(planned, this.before));
+  }
+
   /** `nowMs`: for the recheck's expression. */
   figures(nowMs: number): CoverageFigures {
     const after = this.cursors();

@@ -1,0 +1,46 @@
+import type { ConnectorError } from '../errors/connector-error';
+import type { SyncMode } from '../protocol/catalog';
+import type { DueReason } from '../read/partition-plan';
+import type { History } from './history';
+import type { Range } from './range';
+
+/** What the next sync does with one part of a stream: a month of bookings, an expense type. */
+export interface PartPlan {
+  /** Empty if the stream is one part. */
+  readonly part: string;
+  /** Undefined if it is not due. */
+  readonly reason: DueReason | undefined;
+  /** Records as the API states them now, or as they were counted by the last read. */
+  readonly records: number | undefined;
+  readonly requests: Range;
+  /** Up to when the state covers it, epoch milliseconds; undefined if it was never read in whole. */
+  readonly readAt: number | undefined;
+}
+
+/** What the next sync does with one stream, and what the state covers before. */
+export interface StreamPlan {
+  readonly stream: string;
+  readonly mode: SyncMode;
+  /** Whether the parts follow each other in time. */
+  readonly isByTime: boolean;
+  /** Hours between two reads of an older part; undefined if all parts are read at every sync. */
+  readonly recheckHours: number | undefined;
+  readonly parts: readonly PartPlan[];
+  readonly requests: Range;
+  /** Undefined if the state of such a stream has no times. */
+  readonly coverage: CoveragePlan | undefined;
+  /** The API answers that it does not have the stream. */
+  readonly isMissing: boolean;
+  /** Why a sync cannot read the stream, as far as the API was asked. */
+  readonly error: ConnectorError | undefined;
+}
+
+/** Times in epoch milliseconds. */
+export interface CoveragePlan {
+  readonly partsRead: number;
+  /** Of the parts that were read. */
+  readonly oldestReadAt: number | undefined;
+  readonly newestReadAt: number | undefined;
+  /** Undefined if the API returns changes of any age. */
+  readonly history: History | undefined;
+}

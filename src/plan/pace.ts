@@ -49,7 +49,7 @@ export function describeDurations(all: readonly Duration[], options: PaceOptions
 function inWords(seconds: number): string {
   const whole = Math.ceil(seconds);
   if (whole < 60) return `${String(whole)} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 120) return `${String(minutes)} min`;
-  return `${String(Math.round(minutes / 60))} h`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 10) return `${String(minutes)} min ${String(whole % 60)} s`;
+  return minutes < 120 ? `${String(minutes)} min` : `${String(Math.floor(minutes / 60))} h`;
 }

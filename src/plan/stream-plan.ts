@@ -10,8 +10,10 @@ export interface PartPlan {
   readonly part: string;
   /** Undefined if it is not due. */
   readonly reason: DueReason | undefined;
-  /** Records as the API states them now, or as they were counted by the last read. */
+  /** As the API states them now, or else as the last read counted them. */
   readonly records: number | undefined;
+  /** Where `records` comes from. */
+  readonly recordsFrom: 'api' | 'state' | undefined;
   readonly requests: Range;
   /** Up to when the state covers it, epoch milliseconds; undefined if it was never read in whole. */
   readonly readAt: number | undefined;

@@ -88,10 +88,12 @@ export class StreamPlanner {
   private part(planned: PlannedPartition, readAt: number | undefined): PartPlan {
     const { value } = planned.partition;
     const reason = this.plan.reason(planned);
+    const [stated, remembered] = [this.stated.get(value), this.options.state.recordCount(value)];
     return {
       part: value,
       reason,
-      records: this.stated.get(value) ?? this.options.state.recordCount(value),
+      records: stated ?? remembered,
+      recordsFrom: stated !== undefined ? 'api' : remembered !== undefined ? 'state' : undefined,
       requests: reason === undefined ? NOTHING : this.requestsOf(planned),
       readAt,
     };

@@ -46,12 +46,13 @@ function syncLine(plan: SyncPlan): object {
   };
 }
 
-function partOf({ part, reason, records, requests, readAt }: PartPlan): object {
+function partOf({ part, reason, records, recordsFrom, requests, readAt }: PartPlan): object {
   return {
     part,
     due: reason !== undefined,
     reason: reason ?? null,
-    records: records ?? null,
+    record_count: records ?? null,
+    record_count_source: recordsFrom ?? null,
     ...requestsOf(requests),
     complete_read_at: time(readAt),
   };

@@ -5,7 +5,7 @@ import type { CoveragePlan, StreamPlan } from '../stream-plan';
 import type { SyncPlan } from '../sync-plan';
 import { reasonLines } from './reasons';
 import { table, type Row } from './table';
-import { age, day, minute } from './words';
+import { age, minute, moment } from './words';
 
 /** For a terminal. */
 export function textLines(plan: SyncPlan): readonly string[] {
@@ -47,11 +47,21 @@ function dueRows(plan: StreamPlan, now: number): readonly Row[] {
 function totalLines(plan: SyncPlan): readonly string[] {
   const { requests, tokenRequests, pace } = plan;
   const token = tokenRequests === 0 ? 'none for a token' : 'and 1 for a token';
-  const total = `Requests: ${describeRange(requests, String)}, ${token}.`;
+  const count = describeRange(requests, String);
+  const total = `Requests: ${count}, ${token}${isRemembered(plan) ? IF_UNCHANGED : ''}.`;
   return [
     [total, ...uncounted(plan)].join(' '),
     ...(requests.min === 0 ? [] : [describeDurations(durations(requests, pace), pace)]),
   ];
+}
+
+const IF_UNCHANGED = ', if each part still has as many records as when it was read';
+
+/** Whether any count is that of an earlier read. */
+function isRemembered({ streams }: SyncPlan): boolean {
+  return streams.some(({ parts }) =>
+    parts.some(({ reason, recordsFrom }) => reason !== undefined && recordsFrom === 'state'),
+  );
 }
 
 function uncounted({ streams, isAsked }: SyncPlan): readonly string[] {
@@ -107,12 +117,12 @@ function gapsOf({ history, partsRead }: CoveragePlan): readonly string[] {
   const { lost, next, floor } = history;
   return [
     ...(lost
-      ? [`changes from ${minute(lost.from)} to ${day(lost.to)} are lost: too old to read.`]
+      ? [`changes from ${moment(lost.from)} to ${moment(lost.to)} are lost: too old to read.`]
       : []),
-    ...(partsRead === 0 ? [`changes before ${day(floor)} are too old to read.`] : []),
+    ...(partsRead === 0 ? [`changes before ${moment(floor)} are too old to read.`] : []),
     ...(next
       ? [
-          `changes after ${minute(next.from)} begin to be lost on ${day(next.at)} if no sync runs before.`,
+          `changes after ${moment(next.from)} begin to be lost on ${moment(next.at)} if no sync runs before.`,
         ]
       : []),
   ];

@@ -23,8 +23,9 @@ export function minute(epochMs: number): string {
   return new Date(epochMs).toISOString().slice(0, 16).replace('T', ' ');
 }
 
-export function day(epochMs: number): string {
-  return new Date(epochMs).toISOString().slice(0, 10);
+/** The day alone if it is midnight, UTC. */
+export function moment(epochMs: number): string {
+  return epochMs % DAY_MS === 0 ? new Date(epochMs).toISOString().slice(0, 10) : minute(epochMs);
 }
 
 /** `2024-04 to 2026-07, 2026-09`: neighbours among `all` are joined if the parts follow each other in time. */

@@ -25,8 +25,8 @@ export interface StreamPlan {
   readonly mode: SyncMode;
   /** Whether the parts follow each other in time. */
   readonly isByTime: boolean;
-  /** Hours between two reads of an older part; undefined if all parts are read at every sync. */
-  readonly recheckHours: number | undefined;
+  /** How often older parts are read; undefined if all parts are read at every sync. */
+  readonly recheck: RecheckPlan | undefined;
   readonly parts: readonly PartPlan[];
   readonly requests: Range;
   /** Undefined if the state of such a stream has no times. */
@@ -35,6 +35,12 @@ export interface StreamPlan {
   readonly isMissing: boolean;
   /** Why a sync cannot read the stream, as far as the API was asked. */
   readonly error: ConnectorError | undefined;
+}
+
+/** Parts that ended more than `afterDays` ago are read every `hours`. */
+export interface RecheckPlan {
+  readonly afterDays: number;
+  readonly hours: number;
 }
 
 /** Times in epoch milliseconds. */

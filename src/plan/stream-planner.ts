@@ -11,7 +11,9 @@ import type { PartitionTarget } from '../stream/partition-options';
 import { historyOf } from './history';
 import { partRequests } from './part-requests';
 import { NOTHING, sum } from './range';
-import type { CoveragePlan, PartPlan, StreamPlan } from './stream-plan';
+import type { CoveragePlan, PartPlan, RecheckPlan, StreamPlan } from './stream-plan';
+
+const DAY_MS = 86_400_000;
 
 export interface StreamPlannerOptions {
   readonly stream: ConfiguredStream;
@@ -76,7 +78,7 @@ export class StreamPlanner {
       stream: stream.name,
       mode,
       isByTime: stream.model.cursor?.clientSide === true,
-      recheckHours: this.recheckHours,
+      recheck: this.recheck,
       parts,
       requests: sum(parts.map(({ requests }) => requests)),
       coverage: stream.model.cursor && this.coveragePlan(parts),
@@ -136,9 +138,11 @@ export class StreamPlanner {
     };
   }
 
-  private get recheckHours(): number | undefined {
+  private get recheck(): RecheckPlan | undefined {
     const { stream } = this.options;
     const { recheck } = stream.model.extension;
-    return recheck && toNumber(recheck.hours.evaluate(stream.scope(this.start.latestMs)));
+    if (!recheck) return undefined;
+    const hours = toNumber(recheck.hours.evaluate(stream.scope(this.start.latestMs)));
+    return { hours, afterDays: recheck.afterMs / DAY_MS };
   }
 }

@@ -125,6 +125,23 @@ describe('given the state of a sync, when the next one is planned', () => {
     expect(navan.control.stats().requests).toBe(8);
   });
 
+  it('then bookings of the last second before a month may cost it a page more', async () => {
+    const edges = [
+      { created: '2026-09-30T23:59:59Z', count: 1 },
+      { created: '2026-10-03T10:00:00Z', count: 99, stepMs: 60_000 },
+    ];
+    const navan = await start({ ...company, layout: edges });
+    const { states: state } = await sync(navan, { streams: ['bookings'], config });
+    const { streams } = await planned(navan, { catalog: catalogOf(['bookings']), config, state });
+    const october = streams.get('bookings')?.parts.find(({ part }) => part === '2026-10');
+    expect(october).toMatchObject({ record_count: 99, request_count_max: 1 });
+    navan.control.resetLog();
+    await read(navan.config(config), catalogOf(['bookings']), state);
+    const since = String(Date.parse('2026-09-30T23:59:59Z') / 1000);
+    const sent = navan.control.requests().filter(({ params }) => params['createdFrom'] === since);
+    expect(sent).toHaveLength(2);
+  });
+
   it('given an hour later, then the ages of reads are those of the state', async () => {
     const navan = await start(company);
     const { states } = await sync(navan, { streams: ['bookings'], config });

@@ -24,7 +24,7 @@ function streamLine(plan: StreamPlan, now: number): object {
     ...requestsOf(plan.requests),
     part_count: plan.parts.length,
     due_part_count: due.length,
-    recheck_hours: plan.recheckHours ?? null,
+    recheck_hours: plan.recheck?.hours ?? null,
     ...coverageOf(plan.coverage, plan.parts.length, now),
     not_offered: plan.isMissing,
     error: errorOf(plan.error),

@@ -37,16 +37,17 @@ function reasonOf(
     case 'changes':
       return `changes since the last read${reads.length === 0 ? '' : `, ${agesOf(reads, now)}`}`;
     case 'recent':
-      return 'current, or ended less than 90 days ago';
+      return `current, or ended less than ${String(plan.recheck?.afterDays ?? 0)} days ago`;
     case 'recheck':
-      return `${last}, ${recheck(plan)}`;
+      return `${last}, ${rhythm(plan)}`;
     case undefined:
       return plan.mode === 'full_refresh'
         ? 'not due, read before this full refresh was interrupted'
-        : `not due, ${last}, ${recheck(plan)}`;
+        : `not due, ${last}, ${rhythm(plan)}`;
   }
 }
 
-function recheck({ recheckHours = 0 }: StreamPlan): string {
-  return recheckHours === 0 ? 're-read at every sync' : `re-read every ${String(recheckHours)} h`;
+function rhythm({ recheck }: StreamPlan): string {
+  const hours = recheck?.hours ?? 0;
+  return hours === 0 ? 're-read at every sync' : `re-read every ${String(hours)} h`;
 }

@@ -18,6 +18,7 @@ export const SUITES = [
   { name: 'image', command: 'npm run image', job: 'image and conformance' },
   { name: 'witness', command: 'npm run witness' },
   { name: 'conformance', command: 'npm run conformance', job: 'image and conformance' },
+  { name: 'alerts', command: 'npm run alerts' },
   { name: 'form', command: 'npm run form' },
 ];
 

@@ -53,6 +53,7 @@ const CONFIGS = {
       requests_per_second: 0.5,
       request_log: true,
       omit_line_items: true,
+      source_label: 'navan-us',
     },
   },
   // Fields that were opened and left empty, and a key that Airbyte adds.

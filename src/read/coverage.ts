@@ -9,8 +9,10 @@ const HOUR_MS = 3_600_000;
 /** A part is too old when it was not read in whole for this long, or for twice its recheck if that is longer. */
 const STALE_AFTER_MS = 8 * 24 * HOUR_MS;
 
-export function readWhole({ earliestMs }: ReadStart): CoverageFigures {
-  return { isBackfill: false, oldestCompleteReadAt: earliestMs, staleAfterMs: undefined };
+/** Of a stream without a cursor, that was read in whole. `nowMs`: by the earlier clock. */
+export function readWhole({ earliestMs }: ReadStart, nowMs: number): CoverageFigures {
+  const ageMs = nowMs - earliestMs;
+  return { isBackfill: false, oldestCompleteReadAt: earliestMs, ageMs, staleAfterMs: undefined };
 }
 
 /** Compares what the state covers when a read begins with what it covers when it ends. */
@@ -33,14 +35,16 @@ export class Coverage {
     return this.partitions.map((planned) => this.readAt(planned, this.before));
   }
 
-  /** `nowMs`: for the recheck's expression. */
+  /** `nowMs`: by the earlier clock, as the cursors. */
   figures(nowMs: number): CoverageFigures {
     const after = this.cursors();
     const reads = this.partitions.map((planned) => this.readAt(planned, after));
     const known = reads.flatMap((at) => at ?? []);
+    const oldest = known.length === reads.length ? Math.min(...known) : undefined;
     return {
       isBackfill: this.partitions.some((each) => this.readAt(each, this.before) === undefined),
-      oldestCompleteReadAt: known.length === reads.length ? Math.min(...known) : undefined,
+      oldestCompleteReadAt: oldest,
+      ageMs: oldest === undefined ? undefined : nowMs - oldest,
       staleAfterMs: this.staleAfterMs(nowMs),
     };
   }

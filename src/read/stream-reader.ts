@@ -77,16 +77,18 @@ export class StreamReader {
   /** Throws the stream's failure once everything readable is sent and checkpointed. */
   async run(): Promise<void> {
     const { meter, stream, session } = this.options;
+    const { clock } = session;
     await this.checkOwner();
     const heartbeat = setInterval(() => void this.beat(), session.limits.checkpointEveryMs);
     heartbeat.unref();
     try {
       await this.read();
       // Without a cursor every complete read covers everything.
-      if (!stream.model.cursor) meter.covers(readWhole(session.clock.readStart));
+      if (!stream.model.cursor)
+        meter.covers(readWhole(clock.readStart, clock.earliestAt(Date.now())));
     } finally {
       clearInterval(heartbeat);
-      if (this.coverage) meter.covers(this.coverage.figures(Date.now()));
+      if (this.coverage) meter.covers(this.coverage.figures(clock.earliestAt(Date.now())));
     }
   }
 

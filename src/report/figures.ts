@@ -83,6 +83,8 @@ export interface CoverageFigures {
   readonly isBackfill: boolean;
   /** When the partition that waits longest was read in whole, epoch milliseconds; undefined until all were. */
   readonly oldestCompleteReadAt: number | undefined;
+  /** Milliseconds from then to the end of the stream, by the clock that the cursors follow. */
+  readonly ageMs: number | undefined;
   /** From what age on that is too old; undefined if every sync reads all partitions. */
   readonly staleAfterMs: number | undefined;
 }

@@ -41,10 +41,7 @@ suite test_terraform.py
 node "$here/older-suite/prepare.mjs" "$work/older/source-navan" "$url"
 OLDER_SUITE_FOLDER=$work/older/source-navan suite older-suite
 
-if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
-  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y postgresql; } >"$work/apt" 2>&1 ||
-    { tail -n 3 "$work/apt"; echo 'apt could not install PostgreSQL: its tests are skipped'; }
-fi
+"$root/test/support/postgresql.sh"
 tests_in() { # FOLDER: tests that start simulators, or servers, of their own
   (cd "$root/$1" && PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$root/test/witness" "$venv/bin/python" -m pytest . \
     -p no:cacheprovider -q -rs --disable-warnings) | tee -a "$work/log" || status=1

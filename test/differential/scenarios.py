@@ -58,7 +58,7 @@ def scenario(seed: int) -> Scenario:
     options["line-items"] = draw.choice(["group", "always"])
     if draw.random() < 0.4:
         config["transaction_types"] = sorted(draw.sample(EXPENSE_TYPES, draw.randint(1, 7)))
-    flags = [word for name, value in options.items() for word in (f"--{name}", value if name == "since" else json.dumps(value))]
+    flags = [word for name, value in options.items() for word in (f"--{name}", value if isinstance(value, str) else json.dumps(value))]
     kind = LIMITED if seed in LIMITED_SEEDS else draw.choice([UNAVAILABLE, LATE])
     fault = {"match": {"path": _path(draw), "nth": 1}, "fault": kind}
     return Scenario(seed, flags, config, fault)

@@ -89,10 +89,20 @@ it('given the variables of the test tools, when CONTRIBUTING lists them, then it
   expect([...listed].sort()).toEqual(variablesTaken(TOOLS));
 });
 
+/** Secrets that an example in Python takes from the environment, or from a file. */
+function secretsTaken(): readonly string[] {
+  const sources = filesBelow('examples', '.py').map(text).join('\n');
+  return [...sources.matchAll(/\bsecret\("([A-Z_]+)"\)/g)].flatMap(([, name = '']) => [
+    name,
+    `${name}_FILE`,
+  ]);
+}
+
 it('given environment variables on any page, then the connector, a tool or the image has them', () => {
   const read: readonly string[] = [
     ...ENVIRONMENT_VARIABLES.flatMap((entry) => entry.names),
     ...variablesTaken([...TOOLS, ...filesBelow('examples', '.sh')]),
+    ...secretsTaken(),
     ...[...text('Dockerfile').matchAll(/^ENV ([A-Z_]+)=/gm)].map(([, name = '']) => name),
   ];
   const named = PAGES.flatMap((page) => [

@@ -14,6 +14,10 @@ AIRBYTE_STATE_KEYS = {"use_global_cursor", "state", "lookback_window", "parent_s
 OUR_STATE_KEY = "source_navan"
 
 
+# Only this connector's runtime can know what a sync was like.
+OWN_STREAMS = {"sync_health"}
+
+
 @dataclass(frozen=True)
 class Difference:
     name: str
@@ -86,6 +90,11 @@ DIFFERENCES = [
         "Airbyte's runtime leaves nulls out and adds is_file_based.",
         "catalog",
         lambda _, stream: {k: v for k, v in stream.items() if v is not None and k != "is_file_based"},
+    ),
+    Difference(
+        "own-stream",
+        "source-navan offers sync_health, a stream about the sync itself. It is left out of every comparison.",
+        "catalog",
     ),
     Difference(
         "look-back",

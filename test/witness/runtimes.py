@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from differences import OWN_STREAMS
 from messages import Read, collect, parse_messages
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,7 +42,8 @@ class Runtime:
         return answer["connectionStatus"]["status"]
 
     def discover(self, config: dict[str, Any]) -> list[dict[str, Any]]:
-        return self._only("CATALOG", self._run("discover", {"config": config}))["catalog"]["streams"]
+        streams = self._only("CATALOG", self._run("discover", {"config": config}))["catalog"]["streams"]
+        return [stream for stream in streams if stream["name"] not in OWN_STREAMS]
 
     def read(self, config: dict[str, Any], catalog: dict[str, Any], state: list[dict[str, Any]]) -> Read:
         result = self._run("read", {"config": config, "catalog": catalog, "state": state})

@@ -49,8 +49,7 @@ function isSlow({ durationSeconds, count }: RequestFigures, hasEnded: boolean): 
 }
 
 /** Not during the first backfill: a part that was never read has no age. */
-function isStale({ coverage, finishedAt }: StreamFigures): boolean {
-  const { oldestCompleteReadAt: oldest, staleAfterMs } = coverage ?? {};
-  if (oldest === undefined || staleAfterMs === undefined || finishedAt === undefined) return false;
-  return finishedAt - oldest > staleAfterMs;
+function isStale({ coverage }: StreamFigures): boolean {
+  const { ageMs, staleAfterMs } = coverage ?? {};
+  return ageMs !== undefined && staleAfterMs !== undefined && ageMs > staleAfterMs;
 }

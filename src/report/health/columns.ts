@@ -155,7 +155,7 @@ export const HEALTH_COLUMNS = [
   column(
     'staleness_seconds',
     'number',
-    '`finished_at` minus `oldest_complete_read_at`; it freezes when syncs stop, so compute it anew',
+    'From then to the end of the stream, by the clock of the API; it freezes when syncs stop, so compute it anew',
   ),
   column(
     'api_row_count_by_part',

@@ -1,4 +1,4 @@
-import type { StreamFigures, SyncFigures } from '../figures';
+import type { CoverageFigures, StreamFigures, SyncFigures } from '../figures';
 import { alertsOf, type AlertCode } from './alerts';
 import { HEALTH_COLUMNS, type HealthRow } from './columns';
 
@@ -154,30 +154,29 @@ function outcome(isComplete: boolean, error: StreamFigures['error'] | undefined)
   };
 }
 
-function coverageOf({ coverage, finishedAt }: StreamFigures) {
-  return ages(coverage?.isBackfill, coverage?.oldestCompleteReadAt, finishedAt);
+function coverageOf({ coverage }: StreamFigures) {
+  return ages(coverage?.isBackfill, coverage);
 }
 
 /** Null as soon as one stream's is. */
-function coverageOfAll({ streams, finishedAt }: SyncFigures) {
+function coverageOfAll({ streams }: SyncFigures) {
   const all = streams.map(({ coverage }) => coverage);
   const reads = all.flatMap((coverage) => coverage?.oldestCompleteReadAt ?? []);
-  const isKnown = all.length > 0 && reads.length === all.length;
   const isBackfill = all.some((coverage) => coverage?.isBackfill === true);
-  return ages(isBackfill, isKnown ? Math.min(...reads) : undefined, finishedAt);
+  if (reads.length === 0 || reads.length < all.length) return ages(isBackfill, undefined);
+  const oldest = Math.min(...reads);
+  return ages(
+    isBackfill,
+    all.find((coverage) => coverage?.oldestCompleteReadAt === oldest),
+  );
 }
 
-function ages(
-  isBackfill: boolean | undefined,
-  oldest: number | undefined,
-  finishedAt: number | undefined,
-) {
-  const age =
-    oldest === undefined || finishedAt === undefined ? undefined : (finishedAt - oldest) / 1000;
+function ages(isBackfill: boolean | undefined, coverage: CoverageFigures | undefined) {
+  const { ageMs, oldestCompleteReadAt } = coverage ?? {};
   return {
     is_backfill: isBackfill ?? null,
-    oldest_complete_read_at: time(oldest),
-    staleness_seconds: seconds(age),
+    oldest_complete_read_at: time(oldestCompleteReadAt),
+    staleness_seconds: seconds(ageMs === undefined ? undefined : ageMs / 1000),
   };
 }
 

@@ -50,7 +50,8 @@ def test_the_first_read_has_records_and_states(first_incremental: Run) -> None:
 def test_the_second_read_differs_from_the_first(first_incremental: Run, read_incrementally: Read, incremental_streams: list[Stream]) -> None:
     second = read_incrementally(latest(first_incremental.states))
     assert second.exit_code == 0
-    for stream in incremental_streams:
+    # sync_health has one record per stream and sync, whatever a state covers.
+    for stream in (each for each in incremental_streams if each["name"] != "sync_health"):
         assert len(second.records_of(stream["name"])) < len(first_incremental.records_of(stream["name"]))
 
 

@@ -16,6 +16,9 @@ Stream = dict[str, Any]
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 DATE_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:?\d{2})")
 
+# The connector's own stream: the API cannot leave these out.
+NEVER_NULL = {"sync_health": {"schema_version", "started_at", "finished_at"}}
+
 # 1.0 is a number and no integer.
 STRICT = jsonschema.Draft7Validator.TYPE_CHECKER.redefine(
     "integer", lambda _, value: isinstance(value, int) and not isinstance(value, bool)
@@ -114,7 +117,8 @@ def test_expected_records_are_there(full_reads: tuple[Run, Run], folder: Path) -
 
 def test_two_reads_give_the_same_records(full_reads: tuple[Run, Run], streams: list[Stream], suite_config: dict[str, Any]) -> None:
     ignored = suite_config["acceptance_tests"]["full_refresh"]["tests"][0]["ignored_fields"]
-    for stream in streams:
+    # The suite's catalog for this test has only streams with full refresh.
+    for stream in (each for each in streams if "full_refresh" in each["supported_sync_modes"]):
         fields = [field["name"] for field in ignored.get(stream["name"], [])]
         first, second = (sorted(without(record["data"], fields) for record in run.records_of(stream["name"])) for run in full_reads)
         assert first == second
@@ -139,6 +143,6 @@ def test_a_read_takes_less_than_ten_minutes(full_reads: tuple[Run, Run]) -> None
 
 def test_types_of_nullable_fields_allow_null(streams: list[Stream]) -> None:
     for stream in streams:
-        keys = {key[0] for key in stream.get("source_defined_primary_key", [])}
+        keys = {key[0] for key in stream.get("source_defined_primary_key", [])} | NEVER_NULL.get(stream["name"], set())
         for name, schema in stream["json_schema"]["properties"].items():
             assert "null" in types(schema) or name in keys, name

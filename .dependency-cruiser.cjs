@@ -12,6 +12,7 @@ const layers = [
   'protocol',
   'report',
   'read',
+  'plan',
   'probe',
   'cli',
 ];

@@ -15,7 +15,7 @@ module.exports = {
     ],
   },
   // An import() names the compiled file.
-  moduleNameMapper: { '^(\\.{1,2}/(?:config|probe|read)/.+)\\.js$': '$1' },
+  moduleNameMapper: { '^(\\.{1,2}/(?:config|plan|probe|read)/.+)\\.js$': '$1' },
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json'],
   testTimeout: 60000,
 };

@@ -5,8 +5,8 @@ import type { LogFacts } from '../log/log-line';
 import type { Log, LogLevel } from '../protocol/output';
 import type { Redactor } from '../config/redaction';
 
-/** UTF-16 units of one line. There may be many field names. */
-const LINE_LENGTH = 64 * 1024;
+/** UTF-16 units of one line. There may be many field names, or months. */
+const LINE_LENGTH = 256 * 1024;
 /** Verbs for people print warnings and errors, not progress. */
 const SHOWN: ReadonlySet<LogLevel> = new Set<LogLevel>(['FATAL', 'ERROR', 'WARN']);
 

@@ -9,6 +9,8 @@ import { readJsonFile } from '../config/input-file';
 import { Redactor } from '../config/redaction';
 import { CLI_ERRORS } from '../errors/cli-errors';
 import { ConnectorError } from '../errors/connector-error';
+import { jsonLines } from '../plan/print/json';
+import { textLines } from '../plan/print/text';
 import { jsonLine, textLine } from '../probe/lines';
 import { markdownHead, markdownLine, type RunFacts } from '../probe/markdown';
 import type { LineWriter } from '../protocol/line-writer';
@@ -39,6 +41,11 @@ interface Files {
 interface ProbeFiles extends Files {
   readonly json?: true;
   readonly markdown?: true;
+}
+
+interface PlanFiles extends Files {
+  readonly ask?: true;
+  readonly json?: true;
 }
 
 const MB = 2 ** 20;
@@ -155,14 +162,18 @@ export class Program {
       .action(async (files: Files) => {
         output.message(await source.discover(await config(files)));
       });
-    withConfig(main.command('read'))
+    withSync(main.command('read'))
       .description('read the selected streams')
-      .requiredOption('--catalog <file>', 'JSON file with the configured catalog')
-      .option('--state <file>', 'JSON file with the state of an earlier sync')
       .action(async (files: Files) => {
         const given = [await config(files), {}, await catalog(files), await state(files)] as const;
         for await (const message of source.read(...given)) output.message(message);
       });
+    // Not part of the protocol: for people who want to know what a sync will cost.
+    withSync(main.command('plan'))
+      .description('print what the next sync will read and cost (no requests without --ask)')
+      .option('--ask', 'request record counts that the state lacks, one request per part')
+      .option('--json', 'print one JSON line per stream, and one for the sync')
+      .action((options: PlanFiles) => this.plan(options));
     // Not part of the protocol: for people who want to know, or report, how this tenant's API behaves.
     withConfig(main.command('probe'))
       .description('probe undocumented API behaviour (under 60 requests)')
@@ -171,6 +182,22 @@ export class Program {
         new Option('--markdown', 'print a table for an issue "Probe results"').conflicts('json'),
       )
       .action((options: ProbeFiles) => this.probe(options));
+  }
+
+  private async plan(options: PlanFiles): Promise<void> {
+    const { plainOutput, source, output } = this;
+    plainOutput.begin();
+    const files = {
+      config: await config(options),
+      catalog: await catalog(options),
+      state: await state(options),
+    };
+    const plan = await source.plan({ ...files, mayAsk: options.ask === true }, plainOutput);
+    for (const line of options.json ? jsonLines(plan) : textLines(plan)) plainOutput.line(line);
+    for (const error of plan.errors) {
+      plainOutput.error(error);
+      output.markFailed();
+    }
   }
 
   private async probe(options: ProbeFiles): Promise<void> {
@@ -203,6 +230,12 @@ function environmentHelp(): string {
 
 function withConfig(verb: Command): Command {
   return verb.requiredOption('--config <file>', 'JSON file with the configuration');
+}
+
+function withSync(verb: Command): Command {
+  return withConfig(verb)
+    .requiredOption('--catalog <file>', 'JSON file with the configured catalog')
+    .option('--state <file>', 'JSON file with the state of an earlier sync');
 }
 
 // The source validates its input; until then these types are only assumptions.

@@ -26,6 +26,7 @@ import type { Value } from '../manifest/expressions/value';
 import { loadManifest } from '../manifest/load';
 import type { Manifest } from '../manifest/model';
 import type { OpenSession } from '../probe/api';
+import type { SyncPlan } from '../plan/sync-plan';
 import type { Finding } from '../probe/probe';
 import type { Question } from '../probe/question';
 import { catalogMessage, specMessage } from '../protocol/messages';
@@ -54,6 +55,14 @@ export interface SourceParts {
   /** Paces the probe. */
   readonly probeClock?: Clock;
   readonly questions?: readonly Question[];
+}
+
+/** Parsed files, not yet validated. */
+export interface PlanInput {
+  readonly config: unknown;
+  readonly catalog: unknown;
+  readonly state: unknown;
+  readonly mayAsk: boolean;
 }
 
 /** The probe counts its requests, so it retries by itself; it wants to see refusals. */
@@ -103,10 +112,11 @@ export class NavanSource extends AirbyteSource<AirbyteConfig> {
   ): AsyncGenerator<AirbyteMessage> {
     const config = await this.config(value);
     const { readInputs } = await import('../read/inputs.js');
+    const { SyncHealth } = await import('../read/sync-health.js');
     const { rateLimitReporter, readStreams, reportUnknown } = await import('../read/read.js');
     const { output, signal } = this.context;
     const files = { catalog: configuredCatalog, state: inputState };
-    const { syncId, ...inputs } = readInputs(this.manifest.streams, files, output);
+    const { syncId, health, ...inputs } = readInputs(this.manifest.streams, files, output);
     const sealedTokens = [...inputs.states.values()].flatMap(({ token }) => token ?? []);
     const open = new Set<string>();
     const hooks = { onRateLimited: rateLimitReporter(open, output, Date.now) };
@@ -118,7 +128,8 @@ export class NavanSource extends AirbyteSource<AirbyteConfig> {
       },
     );
     try {
-      if (!(await readStreams({ ...inputs, session, about, open, output, signal })))
+      const given = { ...inputs, health: health && new SyncHealth(health, output) };
+      if (!(await readStreams({ ...given, session, about, open, output, signal })))
         output.markFailed();
     } finally {
       session.client.close();
@@ -137,6 +148,21 @@ export class NavanSource extends AirbyteSource<AirbyteConfig> {
       connectorVersion: packageVersion(),
       nodeVersion: process.versions.node,
     };
+  }
+
+  /** Not a verb of the protocol: writes nothing to the output. Sends requests only if it may ask. */
+  async plan({ mayAsk, ...files }: PlanInput, log: Log): Promise<SyncPlan> {
+    const config = await this.config(files.config, log);
+    const { readInputs } = await import('../read/inputs.js');
+    const { planSync } = await import('../plan/sync-plan.js');
+    const inputs = readInputs(this.manifest.streams, files, log);
+    const sealedTokens = [...inputs.states.values()].flatMap(({ token }) => token ?? []);
+    const session = await this.openSession(config, log, { sealedTokens });
+    try {
+      return await planSync({ ...inputs, session, mayAsk, log, signal: this.context.signal });
+    } finally {
+      session.client.close();
+    }
   }
 
   /** Not a verb of the protocol: writes nothing to the output. */

@@ -44,6 +44,8 @@ export interface Client {
   readonly send: Send;
   /** The current token, to save for the next sync; undefined before the first is fetched. */
   token(): Token | undefined;
+  /** Whether the next request needs another token first. */
+  needsToken(): boolean;
   /** The token's scopes, fetching a token if needed; undefined if the server doesn't state them. */
   scopes(signal: AbortSignal): Promise<readonly string[] | undefined>;
   /** The token's company, fetching a token if needed; undefined if the server doesn't state it. */
@@ -81,6 +83,7 @@ export function createClient(given: ClientOptions): Client {
       return answer;
     },
     token: () => tokens.current(),
+    needsToken: () => tokens.usable() === undefined,
     scopes: async (signal) => scopesOf(await tokens.get(signal)),
     company: async (signal) => (await tokens.get(signal)).company,
     close: () => {

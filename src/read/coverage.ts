@@ -40,6 +40,11 @@ export class Coverage {
     this.partitions = partitions;
   }
 
+  /** When each partition was read in whole, epoch milliseconds, before this read; in the plan's order. */
+  get readsBefore(): readonly (number | undefined)[] {
+    return this.partitions.map((planned) => this.readAt(planned, this.before));
+  }
+
   /** `nowMs`: by the earlier clock, as the cursors. What was read before counts until it is read again. */
   figures(nowMs: number): CoverageFigures {
     const now = new Map([...this.before, ...this.cursors()]);

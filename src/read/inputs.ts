@@ -1,3 +1,4 @@
+import type { JsonObject } from '../config/json';
 import type { ConnectorError } from '../errors/connector-error';
 import { logLine, type LogLine } from '../log/log-line';
 import { READ_LINES } from '../log/read-lines';
@@ -5,11 +6,10 @@ import type { StreamModel } from '../manifest/model';
 import type { ConfiguredCatalog } from '../protocol/catalog';
 import { parseConfiguredCatalog } from '../protocol/configured-catalog';
 import { parseState, type InputState } from '../protocol/input-state';
-import type { Output } from '../protocol/output';
+import type { Log } from '../protocol/output';
 import { HEALTH_STREAM, SYNC_HEALTH } from '../report/health/columns';
 import { StreamState, type StateProblem } from '../state/stream-state';
 import { catalogStream } from './discover';
-import { SyncHealth } from './sync-health';
 
 /** What the platform passes to a read, checked. */
 export interface ReadInputs {
@@ -19,8 +19,8 @@ export interface ReadInputs {
   readonly unknown: ReadonlyMap<string, ConnectorError>;
   /** By stream of the catalog. */
   readonly states: ReadonlyMap<string, StreamState>;
-  /** If that stream is selected. */
-  readonly health: SyncHealth | undefined;
+  /** The state of `sync_health`, if that stream is selected. */
+  readonly health: JsonObject | undefined;
   /** Airbyte's id of the sync. */
   readonly syncId: number | undefined;
 }
@@ -29,23 +29,21 @@ export interface ReadInputs {
 export function readInputs(
   models: readonly StreamModel[],
   files: { readonly catalog: unknown; readonly state: unknown },
-  output: Output,
+  log: Log,
 ): ReadInputs {
   const byName = new Map(models.map((model) => [model.name, catalogStream(model)]));
   const declared = [...byName.values(), HEALTH_STREAM];
   const { catalog, unknown, notices } = parseConfiguredCatalog(files.catalog, declared);
   const names = declared.map(({ name }) => name);
   const { state, notices: stateNotices } = parseState(files.state, names);
-  for (const notice of [...notices, ...stateNotices]) output.log('WARN', notice);
+  for (const notice of [...notices, ...stateNotices]) log.log('WARN', notice);
   const streams = catalog.streams.filter(({ name }) => name !== SYNC_HEALTH);
   const isHealthSelected = streams.length < catalog.streams.length;
   return {
     catalog: { ...catalog, streams },
     unknown,
-    states: statesOf(models, streams, state, output),
-    health: isHealthSelected
-      ? new SyncHealth(state.streams.get(SYNC_HEALTH) ?? {}, output)
-      : undefined,
+    states: statesOf(models, streams, state, log),
+    health: isHealthSelected ? (state.streams.get(SYNC_HEALTH) ?? {}) : undefined,
     syncId: catalog.streams.find(({ syncId }) => syncId !== undefined)?.syncId,
   };
 }
@@ -54,7 +52,7 @@ function statesOf(
   models: readonly StreamModel[],
   selected: ConfiguredCatalog['streams'],
   input: InputState,
-  output: Output,
+  log: Log,
 ): ReadonlyMap<string, StreamState> {
   const states = new Map<string, StreamState>();
   for (const { name } of selected) {
@@ -66,7 +64,7 @@ function statesOf(
         ? { cursorField: model.cursor.field, cursorFormat: model.cursor.format }
         : {}),
     });
-    for (const oddity of state.problems) logLine(output, STATE_PROBLEMS[oddity], { stream: name });
+    for (const oddity of state.problems) logLine(log, STATE_PROBLEMS[oddity], { stream: name });
     states.set(name, state);
   }
   return states;

@@ -10,6 +10,19 @@ import type { ReadStart } from './sync-clock';
 
 const HOUR_MS = 3_600_000;
 
+/** Why a partition is read. */
+export type DueReason =
+  /** Its stream has no cursor. */
+  | 'no-cursor'
+  | 'full-refresh'
+  | 'never-read'
+  | 'start-date-moved'
+  /** Only what changed is requested. */
+  | 'changes'
+  /** It ended too recently to wait for a recheck, or has not ended. */
+  | 'recent'
+  | 'recheck';
+
 export interface PlanOptions {
   readonly stream: ConfiguredStream;
   readonly mode: SyncMode;
@@ -30,6 +43,7 @@ export interface PlannedPartition {
 export class PartitionPlan {
   readonly partitions: readonly PlannedPartition[];
   readonly due: readonly PlannedPartition[];
+  private readonly moved = new Set<string>();
 
   constructor(
     private readonly options: PlanOptions,
@@ -39,7 +53,29 @@ export class PartitionPlan {
     this.partitions = partitionsOf(stream.model, stream.scope(start.latestMs)).map(
       (partition, index) => this.planned(partition, index),
     );
-    this.due = this.partitions.filter((planned) => this.isDue(planned));
+    this.due = this.partitions.filter((planned) => this.reason(planned) !== undefined);
+  }
+
+  /** Undefined if it is not due. */
+  reason({ partition }: PlannedPartition): DueReason | undefined {
+    const { stream, state, mode } = this.options;
+    const { latestMs, serverMs } = this.start;
+    if (!stream.model.cursor) return 'no-cursor';
+    const cursor = state.cursor(partition.value);
+    if (cursor === undefined) return this.reasonOfFirstRead(partition);
+    if (mode === 'full_refresh') return undefined;
+    const { recheck } = stream.model.extension;
+    const scope = stream.scope(latestMs, partition);
+    const end = stream.window(scope)?.endMs;
+    if (!recheck || end === undefined) return 'changes';
+    if (end > serverMs - recheck.afterMs) return 'recent';
+    const recheckMs = toNumber(recheck.hours.evaluate(scope)) * HOUR_MS;
+    return latestMs - cursor >= withSlack(recheckMs) ? 'recheck' : undefined;
+  }
+
+  private reasonOfFirstRead({ value }: Partition): DueReason {
+    if (this.options.mode === 'full_refresh') return 'full-refresh';
+    return this.moved.has(value) ? 'start-date-moved' : 'never-read';
   }
 
   /** What to read of a partition. `nowMs`: the time from which the API's floor is computed. */
@@ -69,23 +105,12 @@ export class PartitionPlan {
     const windowStart = stream.model.cursor?.clientSide ? stream.window(scope)?.beginMs : undefined;
     const covered = state.coverageStart(partition.value);
     // The start date was moved back: records in between have never been read, even if they changed long ago.
-    if (covered !== undefined && windowStart !== undefined && covered > windowStart)
+    if (covered !== undefined && windowStart !== undefined && covered > windowStart) {
       state.forget(partition.value);
+      this.moved.add(partition.value);
+    }
     const endpoint = { stream: stream.name, path: stream.path(scope) };
     return { partition, index, endpoint, windowStart, changedSince: this.changedSince(partition) };
-  }
-
-  private isDue({ partition }: PlannedPartition): boolean {
-    const { stream, state, mode } = this.options;
-    const { latestMs, serverMs } = this.start;
-    const cursor = state.cursor(partition.value);
-    if (cursor === undefined) return true;
-    if (mode === 'full_refresh') return false;
-    const { recheck } = stream.model.extension;
-    const scope = stream.scope(latestMs, partition);
-    const end = stream.window(scope)?.endMs;
-    if (!recheck || end === undefined || end > serverMs - recheck.afterMs) return true;
-    return latestMs - cursor >= withSlack(toNumber(recheck.hours.evaluate(scope)) * HOUR_MS);
   }
 
   private changedSince({ value }: Partition): number | undefined {

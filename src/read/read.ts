@@ -243,7 +243,7 @@ async function knownScopes(
   return session.client.scopes(signal).catch(() => undefined);
 }
 
-function modeOf(stream: ConfiguredStream, wanted: SyncMode): SyncMode {
+export function modeOf(stream: ConfiguredStream, wanted: SyncMode): SyncMode {
   return stream.model.cursor ? wanted : 'full_refresh';
 }
 

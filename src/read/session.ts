@@ -41,6 +41,8 @@ export class Session {
   readonly client: Client;
   readonly clock: SyncClock;
   readonly concurrency: number;
+  /** The user's ceiling; undefined if there is none. */
+  readonly requestsPerSecond: number | undefined;
   readonly limits: Limits;
   /** Host of the API. */
   readonly host: string;
@@ -67,13 +69,16 @@ export class Session {
     this.latestToken = initialToken;
     if (initialToken) options.addSecret(initialToken.accessToken);
     this.limits = options.limits ?? { ...LIMITS, ...manifest.limits };
+    this.requestsPerSecond = ceiling(manifest, scope);
     const { host } = new URL(endpoint.url);
     this.host = host;
     this.client = createClient({
       tokenEndpoint: endpoint,
       ...(initialToken ? { initialToken } : {}),
       maxConcurrency: this.concurrency,
-      ...ceiling(manifest, scope),
+      ...(this.requestsPerSecond === undefined
+        ? {}
+        : { requestsPerSecond: this.requestsPerSecond }),
       isAllowedHost: (url) => url.host === host,
       userAgent: options.userAgent,
       addressField: addressField(manifest.spec, config),
@@ -171,9 +176,9 @@ function tokenEndpoint(authenticator: AuthenticatorModel, scope: Scope): TokenEn
 /** Far above any API's limit, so it never throttles. */
 const NO_CEILING_PER_SECOND = 10_000;
 
-function ceiling({ rate }: Manifest, scope: Scope): { readonly requestsPerSecond?: number } {
+function ceiling({ rate }: Manifest, scope: Scope): number | undefined {
   const perSecond = (positive(rate.limit, scope) * 1000) / rate.intervalMs;
-  return perSecond >= NO_CEILING_PER_SECOND ? {} : { requestsPerSecond: perSecond };
+  return perSecond >= NO_CEILING_PER_SECOND ? undefined : perSecond;
 }
 
 /** A concurrency or a rate of 0 would wait forever. */

@@ -729,7 +729,7 @@ export const ODD_STATES: readonly (readonly [string, unknown, string | undefined
 /** What is wrong, the arguments, and the expected, found and suggested values. */
 export type WrongCommandLine = readonly [given: string, argv: readonly string[], message: string];
 
-const COMMANDS = 'the commands are spec, check, discover, read, probe.';
+const COMMANDS = 'the commands are spec, check, discover, read, plan, probe.';
 
 export const COMMAND_LINES: readonly WrongCommandLine[] = [
   ['a verb is misspelt', ['chek'], `"chek" is not a command; ${COMMANDS} Did you mean check?`],
@@ -756,6 +756,7 @@ export const COMMAND_LINES: readonly WrongCommandLine[] = [
   ['an option stands before the verb', ['--verbose', 'spec'], 'unknown option --verbose.'],
   ['an option is missing', ['check'], '--config <file> is missing.'],
   ['another option is missing', ['read', '--config', 'x'], '--catalog <file> is missing.'],
+  ['a plan has no catalog', ['plan', '--config', 'x'], '--catalog <file> is missing.'],
   ['an option has no value', ['check', '--config'], '--config <file> needs a value.'],
   [
     'an option has no value before the next one',

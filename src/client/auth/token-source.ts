@@ -45,11 +45,16 @@ export class TokenSource {
   }
 
   async get(signal: AbortSignal): Promise<Token> {
-    if (this.held !== undefined && this.options.clock.now() < this.held.renewAt) {
-      return this.held.token;
-    }
+    const token = this.usable();
+    if (token !== undefined) return token;
     this.renewal ??= this.renew();
     return abortable(this.renewal, signal);
+  }
+
+  /** The token, unless it is about to expire. */
+  usable(): Token | undefined {
+    const { held } = this;
+    return held && this.options.clock.now() < held.renewAt ? held.token : undefined;
   }
 
   /** Drops a refused token, unless another request has already replaced it. */

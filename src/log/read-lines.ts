@@ -102,12 +102,12 @@ export const READ_LINES = {
     keylessDropped: {
       text: 'Records without a primary key were dropped: the destination could not tell them apart.',
       meaning:
-        '`rows` records of `stream`; the connection deduplicates, so each record needs a key.',
+        '`records` is their number in `stream`; the connection deduplicates, so each record needs a key.',
       action: "To get them, use the destination mode Append, and report it to the API's support.",
     },
     keylessSent: {
       text: 'Records without a primary key were sent as they are.',
-      meaning: '`rows` records of `stream`.',
+      meaning: '`records` is their number in `stream`.',
       action: "Models downstream must not rely on the key. Report it to the API's support.",
     },
     otherType: {
@@ -147,7 +147,7 @@ export const READ_LINES = {
     },
     partitionRead: {
       text: 'A part of the stream was read.',
-      meaning: '`partition` of `stream` was read with `rows` records.',
+      meaning: '`partition` of `stream` was read; it has `records`.',
     },
   }),
 };

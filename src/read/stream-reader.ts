@@ -229,7 +229,7 @@ export class StreamReader {
       this.partitionWarnings.checkRecordCount(partition, result.records);
     state.setCoverageStart(value, coverageStart);
     state.finish(value, result.cursor, result.records);
-    const facts = { stream: stream.name, partition: value, rows: result.records };
+    const facts = { stream: stream.name, partition: value, records: result.records };
     debug(output, READ_LINES.partitionRead, () => facts);
   }
 

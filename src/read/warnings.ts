@@ -94,11 +94,11 @@ export class Warnings implements Observer {
 
   /** Call at the end of the read, when their number is known. */
   logKeylessRecords(): void {
-    for (const [stream, rows] of this.keyless) {
+    for (const [stream, records] of this.keyless) {
       const line = this.deduplicated.has(stream)
         ? READ_LINES.keylessDropped
         : READ_LINES.keylessSent;
-      logLine(this.log, line, { stream, rows });
+      logLine(this.log, line, { stream, records });
     }
   }
 

@@ -22,7 +22,7 @@ it.each([
     expect(stdout.includes('"level":"DEBUG"')).toBe(isShown);
     expect(stdout.includes('Request. label=token')).toBe(isShown);
     expect(
-      stdout.includes('A part of the stream was read. stream=bookings partition=2026-10 rows='),
+      stdout.includes('A part of the stream was read. stream=bookings partition=2026-10 records='),
     ).toBe(isShown);
   },
 );

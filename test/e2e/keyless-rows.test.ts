@@ -44,7 +44,7 @@ describe.each(KEYS)('given two records with %s as their key', (_, key) => {
     const read = await readOf((await world(key)).config(EVERYTHING), catalog('append'));
     expect(read.ids('bookings', 'uuid')).toHaveLength(5);
     expect(aboutKeys(read)).toEqual([
-      'Records without a primary key were sent as they are. stream=bookings rows=2',
+      'Records without a primary key were sent as they are. stream=bookings records=2',
     ]);
     expect(read.code).toBe(0);
   });
@@ -53,7 +53,7 @@ describe.each(KEYS)('given two records with %s as their key', (_, key) => {
     const read = await readOf((await world(key)).config(EVERYTHING), catalog('append_dedup'));
     expect(read.ids('bookings', 'uuid')).toHaveLength(3);
     expect(aboutKeys(read)).toEqual([
-      'Records without a primary key were dropped: the destination could not tell them apart. stream=bookings rows=2',
+      'Records without a primary key were dropped: the destination could not tell them apart. stream=bookings records=2',
     ]);
     expect(read.code).toBe(0);
   });

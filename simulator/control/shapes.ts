@@ -88,6 +88,20 @@ const record: Shape = (value, where) => {
   if (typeof value !== 'string') mapOf(anything)(value, where);
 };
 
+/** Field names, separated by commas, of a time also its month or day. */
+const DIMENSION = /^\w+(?:\.\w+)?(?::(?:month|day))?$/u;
+
+function dimensions(value: unknown, where: string): void {
+  text(value, where);
+  const wrong = String(value)
+    .split(',')
+    .find((one) => !DIMENSION.test(one));
+  if (wrong === undefined) return;
+  throw new TypeError(
+    `${where} takes fields, or a field with :month or :day, separated by commas, not ${JSON.stringify(wrong)}`,
+  );
+}
+
 /** The bodies of control calls about data, and the parameters of the truth. */
 export const insert = objectOf(
   { ...target, ...when, at: time },
@@ -105,10 +119,15 @@ export const change = objectOf(
   { stream: text, which: selection },
 );
 export const remove = objectOf({ ...target, ...when }, { stream: text, which: selection });
-export const truth = objectOf(
-  { ...target, from: time, to: time, pending: oneOf('true', 'false') },
-  { stream: text },
-);
+const parameters = {
+  ...target,
+  from: time,
+  to: time,
+  pending: oneOf('true', 'false'),
+  history: oneOf('true', 'false'),
+};
+export const truth = objectOf(parameters, { stream: text });
+export const sums = objectOf({ ...parameters, by: dimensions }, { stream: text });
 export const now = objectOf({ now: time, running: flag });
 
 const TENANT: ShapesOf<TenantOptions> = {

@@ -10,6 +10,7 @@ import { heldRow } from './held-row';
 import type { Schedule, When } from './schedule';
 import { isUndated, keysOf, storesOf, type StreamName } from './streams';
 import { BOOKING_MEASURES, type Measure, TRANSACTION_MEASURES } from './sums/measures';
+import { signedAmount } from './sums/signed-amount';
 import { type Sum, sumsOf } from './sums/sums';
 
 /** A record as JSON text, whose bytes are kept, or as a value. */
@@ -116,7 +117,10 @@ export class DataControl {
   /** Exact sums of the truth's records. */
   sums(stream: StreamName, options: SumsOptions = {}): Sum[] {
     const { by = [], ...which } = options;
-    return sumsOf(this.truth(stream, which), measuresOf(stream), by);
+    const measures = [...measuresOf(stream)];
+    if (stream !== 'bookings' && this.tenant(options).expenses === 'ledger')
+      measures.push(signedAmount(stream === 'statement_payments', this.world.switches));
+    return sumsOf(this.truth(stream, which), measures, by);
   }
 
   private *texts(

@@ -2,6 +2,7 @@ import { requestMatch } from '../http/match-shapes';
 import type { Limit } from '../http/limiter';
 import type { Latency, TenantOptions } from '../options';
 import { COMPANY_PATH_NAMES } from '../expense/company-paths';
+import { CREDITS } from '../expense/ledger/kinds';
 import type { Switches } from '../switches';
 import {
   amount,
@@ -61,6 +62,12 @@ const SWITCHES: ShapesOf<Switches> = {
   lagSeconds: count,
   spacing: oneOf('compact', 'lines'),
   prepare: flag,
+  fxFee: oneOf('row', 'inside', 'alone'),
+  personalAmount: oneOf('inside', 'outside'),
+  positiveCredits: listOf(oneOf(...CREDITS)),
+  expenseRate: oneOf('postedPerOriginal', 'originalPerPosted'),
+  payouts: oneOf('fields', 'rows'),
+  relatedBy: oneOf('reporting_transaction_id', 'source_id', 'none'),
 };
 export const switches = objectOf(SWITCHES);
 
@@ -130,6 +137,8 @@ export const truth = objectOf(parameters, { stream: text });
 export const sums = objectOf({ ...parameters, by: dimensions }, { stream: text });
 export const now = objectOf({ now: time, running: flag });
 
+export const expenses = oneOf('plain', 'ledger');
+
 const TENANT: ShapesOf<TenantOptions> = {
   clientId: text,
   clientSecret: text,
@@ -141,5 +150,6 @@ const TENANT: ShapesOf<TenantOptions> = {
   layout: listOf(objectOf({ stepMs: duration }, { created: time, count })),
   users: count,
   transactions: count,
+  expenses,
 };
 export const tenants = listOf(objectOf(TENANT));

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decimalOf, decimalText, plus } from '../../simulator/control/sums/decimal';
+import { decimalOf, decimalText, plus } from '../../simulator/data/decimal';
 import { closeAll, simulate } from './support/client';
 
 afterEach(closeAll);

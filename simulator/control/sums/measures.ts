@@ -1,5 +1,5 @@
 import { DAY } from '../../data/times';
-import { type Decimal, decimalOf, plus } from './decimal';
+import { type Decimal, decimalOf, plus } from '../../data/decimal';
 import type { RawRecord } from './raw-record';
 
 /** What is added up. Amounts of money are added only where their currency separates the groups. */

@@ -1,5 +1,5 @@
 import { membersOf } from '../../data/json-text';
-import { type Decimal, decimalOf } from './decimal';
+import { type Decimal, decimalOf } from '../../data/decimal';
 
 /** A record whose numbers keep their digits: members as JSON text. */
 export class RawRecord {

@@ -1,4 +1,4 @@
-import { type Decimal, decimalText, plus } from './decimal';
+import { type Decimal, decimalText, plus } from '../../data/decimal';
 import type { Measure } from './measures';
 import { RawRecord } from './raw-record';
 

@@ -1,0 +1,95 @@
+import type { Person } from '../../data/people';
+import type { ExpenseType } from '../types';
+import type { Currency, Money } from './currencies';
+import type { Kind } from './kinds';
+import type { Life } from './life';
+import type { CardProgram } from './programs';
+
+/** A tax that an amount includes. */
+export interface Tax {
+  readonly code: string;
+  readonly percent: number;
+  readonly units: number;
+}
+
+export interface Reimbursement extends Money {
+  readonly rate: string;
+  readonly method: 'DIRECT' | 'PAYROLL';
+  /** In the same currency. */
+  readonly fee: number;
+}
+
+/** What changes after a transaction was synced. */
+export type Recoding = 'glCode' | 'costCenter' | 'personal';
+
+/** One transaction, as it is meant: amounts without a sign, nothing hidden in another. Written under the switches. */
+export interface Entry {
+  readonly type: ExpenseType;
+  readonly index: number;
+  readonly kind: Kind;
+  readonly life: Life;
+  readonly who: Person;
+  readonly entity: string;
+  readonly program: CardProgram | null;
+  readonly original: Money;
+  readonly currency: Currency;
+  /** In `currency`, as all amounts below: the whole amount, with its personal and rejected parts, without the FX fee. */
+  readonly units: number;
+  /** Units of `currency` per unit of the original currency, and what is stated as that: null, or now and then another. */
+  readonly usedRate: string;
+  readonly rate: string | null;
+  readonly fxFee: number;
+  readonly personal: number;
+  /** The personal part once it was marked after the sync. */
+  readonly latePersonal: number;
+  readonly rejected: number;
+  readonly rebate: number;
+  readonly decision: string | null;
+  readonly recoding: Recoding;
+  readonly tax: Tax | null;
+  /** The number in the list of GL codes. Null: not coded, or only when approved. */
+  readonly glCode: number | null;
+  readonly reimbursement: Reimbursement | null;
+  /** The id of the transaction that this one belongs to. */
+  readonly relatedTo: string | null;
+  readonly activity: string;
+  readonly vendor: number;
+  readonly random: (salt: number) => number;
+}
+
+const NOTHING = {
+  usedRate: '1.0',
+  rate: '1.0',
+  fxFee: 0,
+  personal: 0,
+  latePersonal: 0,
+  rejected: 0,
+  rebate: 0,
+  decision: null,
+  recoding: 'glCode',
+  tax: null,
+  glCode: null,
+  reimbursement: null,
+  relatedTo: null,
+  vendor: 0,
+} as const;
+
+type Given = Pick<
+  Entry,
+  | 'type'
+  | 'index'
+  | 'kind'
+  | 'life'
+  | 'who'
+  | 'entity'
+  | 'currency'
+  | 'units'
+  | 'activity'
+  | 'random'
+>;
+
+/** An entry on the account of a card programme or, without one, of a person. */
+export function entryOf(given: Given & Partial<Entry>): Entry {
+  const { units, currency } = given;
+  return { ...NOTHING, program: null, original: { units, currency }, ...given };
+}

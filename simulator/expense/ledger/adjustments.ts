@@ -26,8 +26,14 @@ export class Adjustments implements Entries<Entry> {
     const created = this.times.at(index);
     const posted = created + DAY;
     return entryOf({
-      ...{ type: 'adjustments', kind: roll(62) % 2 ? 'CREDIT_MEMO' : 'DEBIT_MEMO', index },
-      ...{ who: this.source.people.any(roll(2)), program, entity, currency, random: roll },
+      type: 'adjustments',
+      kind: roll(62) % 2 ? 'CREDIT_MEMO' : 'DEBIT_MEMO',
+      index,
+      who: this.source.people.any(roll(2)),
+      program,
+      entity,
+      currency,
+      random: roll,
       units: priceOf(roll, currency, 0).units,
       life: lifeOf({
         created,

@@ -54,17 +54,30 @@ export class Cards implements Entries<Entry> {
     const personal = index % 8 === 3 ? partOf(price.units, roll(48)) : 0;
     const isForeign = price.original.currency !== currency;
     return entryOf({
-      ...price,
-      ...this.common(index, roll),
-      ...{ kind: 'PURCHASE', who, currency, life, personal },
-      program: this.isCompany() ? program : null,
+      type: this.type,
+      kind: 'PURCHASE',
+      index,
+      life,
+      who,
       entity: who.billableEntity,
+      program: this.isCompany() ? program : null,
+      currency,
+      original: price.original,
+      units: price.units,
+      usedRate: price.usedRate,
+      rate: price.rate,
       fxFee: isForeign && roll(49) % 2 === 0 ? Math.ceil((price.units * 3) / 100) : 0,
+      personal,
       latePersonal: personal === 0 ? partOf(price.units, roll(50)) : personal,
       rejected: rejectedOf(roll, price.units - personal),
       rebate: this.isCompany() ? Math.floor(price.units / 100) : 0,
+      decision: decisionOf(roll),
+      recoding: recodingOf(roll),
       tax: taxOf(roll, price.units),
       glCode: glCodeOf(roll),
+      activity: this.isCompany() ? 'CARD' : 'CONNECTED_CARD',
+      vendor: roll(13),
+      random: roll,
     });
   }
 
@@ -81,32 +94,27 @@ export class Cards implements Entries<Entry> {
     const own = this.life(index, roll);
     const late = Math.max(own.posted, bought.life.posted + 3_600_000) - own.posted;
     return {
-      ...entryOf({
-        ...bought,
-        ...this.common(index, roll),
-        ...{ kind: 'REFUND', original, units },
-        life: this.shifted(own, late, roll),
-      }),
-      ...{ fxFee: 0, personal: 0, latePersonal: 0, rejected: 0 },
-      recoding: 'glCode',
+      ...bought,
+      kind: 'REFUND',
+      index,
+      life: this.shifted(own, late, roll),
+      original,
+      units,
+      fxFee: 0,
+      personal: 0,
+      latePersonal: 0,
+      rejected: 0,
       rebate: bought.program ? Math.floor(units / 100) : 0,
-      tax: bought.tax && taxOf(this.dice.roll(bought.index), units),
+      decision: decisionOf(roll),
+      recoding: 'glCode',
+      tax: bought.tax && taxOf(bought.random, units),
       relatedTo: this.dice.id(bought.index),
+      random: roll,
     };
   }
 
   private isCompany(): boolean {
     return this.type === 'card-transactions';
-  }
-
-  private common(index: number, roll: (salt: number) => number): CommonFields {
-    return {
-      ...{ type: this.type, index, random: roll },
-      decision: decisionOf(roll),
-      recoding: recodingOf(roll),
-      activity: this.isCompany() ? 'CARD' : 'CONNECTED_CARD',
-      vendor: roll(13),
-    };
   }
 
   private life(index: number, roll: (salt: number) => number): Life {
@@ -121,17 +129,13 @@ export class Cards implements Entries<Entry> {
     return {
       ...life,
       posted,
-      ...{ decided: life.decided + late, synced: life.synced + late },
+      decided: life.decided + late,
+      synced: life.synced + late,
       recoded: life.recoded + late,
       stated: this.isCompany() ? statedAt(posted, roll(52)) : Infinity,
     };
   }
 }
-
-type CommonFields = Pick<
-  Entry,
-  'type' | 'index' | 'random' | 'decision' | 'recoding' | 'activity' | 'vendor'
->;
 
 /** Every ninth. */
 export function isRefund(index: number): boolean {

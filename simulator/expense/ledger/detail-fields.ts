@@ -7,16 +7,16 @@ import { isSpending, type State } from './state';
 
 /** Coding, items, taxes and the booking. */
 export function detailFields(bookingId: (random: number) => string | null): Field<State>[] {
-  const hasVendor = (s: State): boolean => s.type !== 'repayments' && s.vendor > 0;
+  const hasVendor = (s: State): boolean => s.type !== 'repayments' && s.entry.vendor > 0;
   return [
-    ['vendor_name', (s) => (hasVendor(s) ? text(`Example Café ${s.vendor % 40}`) : 'null')],
+    ['vendor_name', (s) => (hasVendor(s) ? text(`Example Café ${s.entry.vendor % 40}`) : 'null')],
     ['vendor_address', (s) => (hasVendor(s) ? '"1 Example Street"' : 'null')],
     ['vendor_category', (s) => (hasVendor(s) ? '"RESTAURANTS"' : 'null')],
     ['gl_code_number', (s) => numberText(glCodeOf(s))],
     ['gl_code_name', (s) => nameText(glCodeOf(s))],
     ['cost_center', costCenter],
-    ['distance_unit', (s) => (s.kind === 'MILEAGE' ? '"MILES"' : 'null')],
-    ['distance_amount', (s) => (s.kind === 'MILEAGE' ? `"${miles(s)}"` : 'null')],
+    ['distance_unit', (s) => (s.entry.kind === 'MILEAGE' ? '"MILES"' : 'null')],
+    ['distance_amount', (s) => (s.entry.kind === 'MILEAGE' ? `"${miles(s)}"` : 'null')],
     ['itemized', (s) => String(isItemized(s))],
     ['line_items', (s) => (isItemized(s) ? `[${items(s).join(',')}]` : '[]')],
     ['tax_details', taxDetails],
@@ -27,8 +27,8 @@ export function detailFields(bookingId: (random: number) => string | null): Fiel
 /** Some are coded by the approver only. Null: not coded. */
 function glCodeOf(s: State): number | null {
   if (!isSpending(s) || (s.random(66) % 4 === 0 && !s.isDecided)) return null;
-  if (!s.isRecoded || s.recoding !== 'glCode') return s.glCode;
-  return ((s.glCode ?? 0) + 1) % 30;
+  if (!s.isRecoded || s.entry.recoding !== 'glCode') return s.entry.glCode;
+  return ((s.entry.glCode ?? 0) + 1) % 30;
 }
 
 /** As in the list of GL codes. */
@@ -38,11 +38,11 @@ const nameText = (code: number | null): string =>
 
 function costCenter(s: State): string {
   if (!isSpending(s)) return 'null';
-  return text(s.isRecoded && s.recoding === 'costCenter' ? 'CC-900' : s.who.costCenter);
+  return text(s.isRecoded && s.entry.recoding === 'costCenter' ? 'CC-900' : s.who.costCenter);
 }
 
 function miles(s: State): string {
-  return (milesOf(s.random) / 100).toFixed(2);
+  return (milesOf(s.entry.random) / 100).toFixed(2);
 }
 
 function isItemized(s: State): boolean {
@@ -59,31 +59,32 @@ function items(s: State): string[] {
 
 function missOf(s: State): number {
   if (s.random(70) % 7 === 0) return 1;
-  return s.random(70) % 41 === 1 ? unitOf(s.currency) + 1 : 0;
+  return s.random(70) % 41 === 1 ? unitOf(s.entry.currency) + 1 : 0;
 }
 
 function item(s: State, n: number, units: number): string {
   const code = (s.random(71) + n) % 15 === 0 ? null : glCodeOf(s);
   // Now and then an item belongs to another company of the group.
-  const other = (s.random(72) + n) % 40 === 0 ? ENTITIES.find((one) => one !== s.entity) : s.entity;
+  const other =
+    (s.random(72) + n) % 40 === 0 ? ENTITIES.find((one) => one !== s.entry.entity) : s.entry.entity;
   return (
-    `{"amount":"${amountText(units, s.currency)}","currency":"${s.currency}","description":"Item ${n + 1}"` +
+    `{"amount":"${amountText(units, s.entry.currency)}","currency":"${s.entry.currency}","description":"Item ${n + 1}"` +
     `,"gl_code_number":${numberText(code)},"gl_code_name":${nameText(code)},"cost_center":${costCenter(s)}` +
-    `,"legal_entity":${text(other ?? s.entity)}}`
+    `,"legal_entity":${text(other ?? s.entry.entity)}}`
   );
 }
 
 function taxDetails(s: State): string {
-  if (!s.tax || !s.isPosted) return 'null';
-  const { code, percent, units } = s.tax;
-  return `{"tax_amount":"${amountText(s.sign * units, s.currency)}","tax_code":"${code}","tax_rate":${percent.toFixed(1)},"country":"NL"}`;
+  if (!s.entry.tax || !s.isPosted) return 'null';
+  const { code, percent, units } = s.entry.tax;
+  return `{"tax_amount":"${amountText(s.sign * units, s.entry.currency)}","tax_code":"${code}","tax_rate":${percent.toFixed(1)},"country":"NL"}`;
 }
 
 function booking(s: State, bookingId: (random: number) => string | null): string {
   const uuid = s.random(4) % 3 === 0 && isSpending(s) ? bookingId(s.random(73)) : null;
   if (uuid === null) return 'null';
   return (
-    `{"hotel_name":null,"booking_start_date":${day(s.life.created)},"booking_end_date":${day(s.life.created + DAY)}` +
+    `{"hotel_name":null,"booking_start_date":${day(s.entry.life.created)},"booking_end_date":${day(s.entry.life.created + DAY)}` +
     `,"flight_origin_airport":null,"flight_destination_airport":null,"flight_cabin":null,"flight_miles":null,"train_miles":null` +
     `,"booking_status":"CONFIRMED","bookers":${text(s.who.name)},"related_travelers":${text(s.who.name)}` +
     `,"traveler_employee_ids":${text(s.who.employeeId)},"trip_uuid":null,"trip_name":null` +

@@ -33,11 +33,22 @@ export class Disputes implements Entries<Entry> {
       : life.posted + 2 * DAY + (roll(63) % (6 * DAY));
     const outcome = OUTCOMES[roll(64) % 3] as string;
     return entryOf({
-      ...{ type: 'disputes', kind: 'PROVISIONAL_CREDIT', index, random: roll },
-      ...{ who, entity, currency, program, units, vendor: bought.vendor, activity: outcome },
+      type: 'disputes',
+      kind: 'PROVISIONAL_CREDIT',
+      index,
+      random: roll,
+      who,
+      entity,
+      currency,
+      program,
+      units,
+      vendor: bought.vendor,
+      activity: outcome,
       relatedTo: this.cards.dice.id(bought.index),
       life: lifeOf({
-        ...{ created, posted: created, stated: statedOrNever(created, roll(52)) },
+        created,
+        posted: created,
+        stated: statedOrNever(created, roll(52)),
         settled: outcome === OPEN ? Infinity : created + 15 * DAY + (roll(65) % (10 * DAY)),
       }),
     });
@@ -48,7 +59,10 @@ export class Disputes implements Entries<Entry> {
     const random = this.dice.roll(index);
     return entryOf({
       ...credit,
-      ...{ kind: 'CREDIT_REVERSAL', index, random, relatedTo: this.dice.id(credit.index) },
+      kind: 'CREDIT_REVERSAL',
+      index,
+      random,
+      relatedTo: this.dice.id(credit.index),
       life: lifeOf({ created, posted: created, stated: statedOrNever(created, random(52)) }),
     });
   }

@@ -38,10 +38,18 @@ export class Fees implements Entries<Entry> {
     const { who, entity, currency, program, fxFee, life } = bought;
     const created = fxFee > 0 && this.switches.fxFee === 'row' ? life.posted : Infinity;
     return entryOf({
-      ...{ type: 'fees', kind: 'FX_FEE', index, who, entity, currency, program, units: fxFee },
+      type: 'fees',
+      kind: 'FX_FEE',
+      index,
+      who,
+      entity,
+      currency,
+      program,
+      units: fxFee,
       life: lifeOf({ created, posted: created, synced: created + DAY, stated: life.stated }),
       relatedTo: this.cards.dice.id(bought.index),
-      ...{ activity: 'FEE', random: this.dice.roll(index) },
+      activity: 'FEE',
+      random: this.dice.roll(index),
     });
   }
 
@@ -50,11 +58,17 @@ export class Fees implements Entries<Entry> {
     const units = reimbursement?.fee ?? 0;
     const created = units > 0 ? life.settled : Infinity;
     return entryOf({
-      ...{ type: 'fees', kind: 'REIMBURSEMENT_FEE', index, who, entity, units },
+      type: 'fees',
+      kind: 'REIMBURSEMENT_FEE',
+      index,
+      who,
+      entity,
+      units,
       currency: reimbursement?.currency ?? paid.currency,
       life: lifeOf({ created, posted: created, synced: created + DAY }),
       relatedTo: this.manual.dice.id(paid.index),
-      ...{ activity: 'FEE', random: this.dice.roll(index) },
+      activity: 'FEE',
+      random: this.dice.roll(index),
     });
   }
 
@@ -63,8 +77,15 @@ export class Fees implements Entries<Entry> {
     const roll = this.dice.roll(index);
     const created = Math.max(start, this.source.from) + 5 * 3_600_000;
     return entryOf({
-      ...{ type: 'fees', kind: 'PLATFORM_FEE', index, program, activity: 'FEE', random: roll },
-      ...{ who: this.people.any(roll(2)), entity: program.entity, currency: program.currency },
+      type: 'fees',
+      kind: 'PLATFORM_FEE',
+      index,
+      program,
+      activity: 'FEE',
+      random: roll,
+      who: this.people.any(roll(2)),
+      entity: program.entity,
+      currency: program.currency,
       units: 25 * unitOf(program.currency),
       life: lifeOf({ created, posted: created, stated: statedAt(created, roll(52)) }),
     });

@@ -1,14 +1,11 @@
 import type { Field } from '../../data/field';
 import { day, instant, text } from '../../data/field';
-import { expenseFields, type Expense } from '../generator';
+import { expenseFields } from '../generator';
 import { detailFields } from './detail-fields';
 import { moneyFields } from './money-fields';
 import { isSpending, type LedgerSwitches, type State } from './state';
 
-/** Facts for the fields that are those of other expenses, too. */
-export interface Written extends State, Pick<Expense, 'amount' | 'booked'> {}
-
-const isOfPerson = ({ kind }: State): boolean =>
+const isOfPerson = ({ entry: { kind } }: State): boolean =>
   !['PLATFORM_FEE', 'CREDIT_MEMO', 'DEBIT_MEMO', 'REBATE'].includes(kind);
 
 const COMPANY_HAS_NONE = [
@@ -30,8 +27,8 @@ export function ledgerFields(
   seed: number,
   switches: LedgerSwitches,
   bookingId: (random: number) => string | null,
-): Field<Written>[] {
-  const own = new Map<string, Field<Written>[1]>([
+): Field<State>[] {
+  const own = new Map<string, Field<State>[1]>([
     ...stateFields(switches),
     ...moneyFields(switches),
     ...detailFields(bookingId),
@@ -44,44 +41,51 @@ export function ledgerFields(
 
 const dayOr = (isThere: boolean, at: number): string => (isThere ? day(at) : 'null');
 
-function stateFields(switches: LedgerSwitches): Field<Written>[] {
+function stateFields(switches: LedgerSwitches): Field<State>[] {
   const related = (name: LedgerSwitches['relatedBy'], s: State, usual: string): string =>
-    switches.relatedBy === name && s.relatedTo !== null ? `"${s.relatedTo}"` : usual;
+    switches.relatedBy === name && s.entry.relatedTo !== null ? `"${s.entry.relatedTo}"` : usual;
   return [
     ['source_id', (s) => related('source_id', s, `"S${s.random(5)}"`)],
     ['reporting_transaction_id', (s) => related('reporting_transaction_id', s, 'null')],
-    ['transaction_type', (s) => `"${s.kind}"`],
+    ['transaction_type', (s) => `"${s.entry.kind}"`],
     // A dispute's outcome is known once it is resolved.
     [
       'activity_type',
-      (s) => `"${s.kind === 'PROVISIONAL_CREDIT' && !s.isSettled ? 'DISPUTE_OPEN' : s.activity}"`,
+      (s) =>
+        `"${s.entry.kind === 'PROVISIONAL_CREDIT' && !s.isSettled ? 'DISPUTE_OPEN' : s.entry.activity}"`,
     ],
     ['posted_date_time', (s) => (s.isPosted ? instant(s.postedAt) : 'null')],
-    ['posted_date', (s) => dayOr(s.isPosted, s.life.posted)],
-    ['authorization_date', (s) => day(s.life.created)],
-    ['transaction_date', (s) => day(s.life.created)],
-    ['last_approver_action_date', (s) => dayOr(s.isDecided, s.life.decided)],
-    ['erp_effective_date', (s) => dayOr(s.isPosted, s.life.posted)],
-    ['manually_added_date', (s) => dayOr(s.type === 'manual-transactions', s.life.created)],
-    ['reimbursement_date', (s) => dayOr(s.isSettled && s.reimbursement !== null, s.life.settled)],
+    ['posted_date', (s) => dayOr(s.isPosted, s.entry.life.posted)],
+    ['authorization_date', (s) => day(s.entry.life.created)],
+    ['transaction_date', (s) => day(s.entry.life.created)],
+    ['last_approver_action_date', (s) => dayOr(s.isDecided, s.entry.life.decided)],
+    ['erp_effective_date', (s) => dayOr(s.isPosted, s.entry.life.posted)],
+    ['manually_added_date', (s) => dayOr(s.type === 'manual-transactions', s.entry.life.created)],
+    [
+      'reimbursement_date',
+      (s) => dayOr(s.isSettled && s.entry.reimbursement !== null, s.entry.life.settled),
+    ],
     [
       'statement_id',
-      (s) => (s.isStated && s.program ? text(statementId(s.program.code, s.life.posted)) : 'null'),
+      (s) =>
+        s.isStated && s.entry.program
+          ? text(statementId(s.entry.program.code, s.entry.life.posted))
+          : 'null',
     ],
-    ['card_program_name', (s) => text(s.program?.name ?? null)],
-    ['card_description', (s) => (s.program ? '"Example card 0000"' : 'null')],
-    ['legal_entity', (s) => text(s.entity)],
+    ['card_program_name', (s) => text(s.entry.program?.name ?? null)],
+    ['card_description', (s) => (s.entry.program ? '"Example card 0000"' : 'null')],
+    ['legal_entity', (s) => text(s.entry.entity)],
     ['approval_status', approvalStatus],
     ['approved_by_email', (s) => (s.isDecided ? '"approver@example.com"' : 'null')],
     ['erp_sync_status', syncStatus],
-    ['personal', (s) => String(s.personal > 0 && s.personal === s.units)],
-    ['rebate_type', (s) => (s.kind === 'REBATE' ? `"${s.activity}"` : 'null')],
+    ['personal', (s) => String(s.personal > 0 && s.personal === s.entry.units)],
+    ['rebate_type', (s) => (s.entry.kind === 'REBATE' ? `"${s.entry.activity}"` : 'null')],
   ];
 }
 
 function approvalStatus(s: State): string {
   if (!isSpending(s)) return 'null';
-  return s.isDecided ? text(s.decision) : '"PENDING"';
+  return s.isDecided ? text(s.entry.decision) : '"PENDING"';
 }
 
 function syncStatus(s: State): string {

@@ -94,7 +94,7 @@ class Transactions implements Records {
 
   text(index: number, horizon: number): string {
     const state = stateOf(this.entries.at(index), horizon, this.surroundings.switches);
-    return this.write({ ...state, amount: 0, booked: false });
+    return this.write(state);
   }
 }
 

@@ -14,28 +14,32 @@ export interface Life {
   readonly settled: number;
 }
 
-const NEVER: Life = {
-  created: Infinity,
-  posted: Infinity,
-  decided: Infinity,
-  synced: Infinity,
-  recoded: Infinity,
-  stated: Infinity,
-  settled: Infinity,
-};
-
 export function lifeOf(known: Partial<Life>): Life {
-  return { ...NEVER, ...known };
+  return {
+    created: known.created ?? Infinity,
+    posted: known.posted ?? Infinity,
+    decided: known.decided ?? Infinity,
+    synced: known.synced ?? Infinity,
+    recoded: known.recoded ?? Infinity,
+    stated: known.stated ?? Infinity,
+    settled: known.settled ?? Infinity,
+  };
 }
 
 /** The time of the last change until `horizon`. Undefined: the transaction does not exist yet. */
 export function changedAt(life: Life, horizon: number): number | undefined {
   if (life.created > horizon) return undefined;
-  const { created, posted, decided, synced, recoded, stated, settled } = life;
-  return [posted, decided, synced, recoded, stated, settled].reduce(
-    (last, at) => (at <= horizon && at > last ? at : last),
-    created,
-  );
+  let last = life.created;
+  const later = (at: number): void => {
+    if (at <= horizon && at > last) last = at;
+  };
+  later(life.posted);
+  later(life.decided);
+  later(life.synced);
+  later(life.recoded);
+  later(life.stated);
+  later(life.settled);
+  return last;
 }
 
 /** Midnight of the first day, UTC, of the month that is `months` after that of `at`. */

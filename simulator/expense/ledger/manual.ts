@@ -57,9 +57,19 @@ export class ManualExpenses implements Entries<Entry> {
     const settled =
       decisionOf(roll) === 'APPROVED' && net > 0 ? this.paidAt(index, progress.decided) : Infinity;
     return entryOf({
-      ...price,
-      ...{ type: 'manual-transactions', kind: isMileage ? 'MILEAGE' : 'EXPENSE', index, who },
-      ...{ currency, personal, rejected, latePersonal: personal, random: roll },
+      original: price.original,
+      units: price.units,
+      usedRate: price.usedRate,
+      rate: price.rate,
+      type: 'manual-transactions',
+      kind: isMileage ? 'MILEAGE' : 'EXPENSE',
+      index,
+      who,
+      currency,
+      personal,
+      rejected,
+      latePersonal: personal,
+      random: roll,
       entity: who.billableEntity,
       life: lifeOf({ created: this.times.at(index), ...progress, settled }),
       decision: decisionOf(roll),
@@ -82,7 +92,10 @@ export class ManualExpenses implements Entries<Entry> {
     const { who } = this.expense(first);
     const created = paid[0]?.life.settled ?? Infinity;
     return entryOf({
-      ...{ type: 'manual-transactions', kind: 'REIMBURSEMENT', index, who },
+      type: 'manual-transactions',
+      kind: 'REIMBURSEMENT',
+      index,
+      who,
       entity: who.billableEntity,
       currency: paid[0]?.reimbursement?.currency ?? currencyOf(who.billableEntity),
       units: paid.reduce((sum, { reimbursement: one }) => sum + (one?.units ?? 0), 0),

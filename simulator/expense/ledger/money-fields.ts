@@ -1,6 +1,7 @@
 import type { Field } from '../../data/field';
 import { DAY } from '../../data/times';
 import { amountText, converted, type Currency, inverseText, rateText } from './currencies';
+import type { Entry } from './entry';
 import { currencyOf } from './programs';
 import type { LedgerSwitches, State } from './state';
 
@@ -14,17 +15,17 @@ export function moneyFields(switches: LedgerSwitches): Field<State>[] {
   };
   const posted = (write: (s: State) => string) => (s: State) => (s.isPosted ? write(s) : 'null');
   return [
-    ['posted_amount', posted((s) => money(s.posted, s.currency))],
-    ['posted_currency', (s) => `"${s.currency}"`],
-    ['original_amount', (s) => money(s.sign * s.original.units, s.original.currency)],
-    ['original_currency', (s) => `"${s.original.currency}"`],
-    ['personal_amount', (s) => money(s.personal, s.currency)],
-    ['rejected_amount', (s) => money(s.rejected, s.currency)],
+    ['posted_amount', posted((s) => money(s.posted, s.entry.currency))],
+    ['posted_currency', (s) => `"${s.entry.currency}"`],
+    ['original_amount', (s) => money(s.sign * s.entry.original.units, s.entry.original.currency)],
+    ['original_currency', (s) => `"${s.entry.original.currency}"`],
+    ['personal_amount', (s) => money(s.personal, s.entry.currency)],
+    ['rejected_amount', (s) => money(s.rejected, s.entry.currency)],
     ['billable_entity_amount', posted(billable)],
-    ['billable_entity_currency', (s) => `"${currencyOf(s.entity)}"`],
-    ['fee', (s) => money(0, s.currency)],
-    ['fx_fee_amount', posted((s) => money(s.fxFee, s.currency))],
-    ['exchange_rate', posted((s) => stated(s.rate))],
+    ['billable_entity_currency', (s) => `"${currencyOf(s.entry.entity)}"`],
+    ['fee', (s) => money(0, s.entry.currency)],
+    ['fx_fee_amount', posted((s) => money(s.entry.fxFee, s.entry.currency))],
+    ['exchange_rate', posted((s) => stated(s.entry.rate))],
     ['accrued_rebate_amount', posted(accruedRebate)],
     ...reimbursementFields(stated),
   ];
@@ -33,22 +34,22 @@ export function moneyFields(switches: LedgerSwitches): Field<State>[] {
 /** Of what was bought with a company card. */
 function accruedRebate(s: State): string {
   if (s.type !== 'card-transactions') return 'null';
-  const units = s.kind === 'REFUND' ? -s.rebate : s.rebate;
-  return amountText(units, s.currency);
+  const units = s.entry.kind === 'REFUND' ? -s.entry.rebate : s.entry.rebate;
+  return amountText(units, s.entry.currency);
 }
 
 function billable(s: State): string {
-  const books = currencyOf(s.entity);
-  const rate = rateText(s.currency, books, Math.floor(s.life.posted / DAY));
-  const size = { units: Math.abs(s.posted), currency: s.currency };
+  const books = currencyOf(s.entry.entity);
+  const rate = rateText(s.entry.currency, books, Math.floor(s.entry.life.posted / DAY));
+  const size = { units: Math.abs(s.posted), currency: s.entry.currency };
   return money(Math.sign(s.posted) * converted(size, books, rate), books);
 }
 
 function reimbursementFields(stated: (rate: string) => string): Field<State>[] {
   const paid =
-    (write: (one: NonNullable<State['reimbursement']>) => string) =>
+    (write: (one: NonNullable<Entry['reimbursement']>) => string) =>
     (s: State): string =>
-      s.isSettled && s.reimbursement ? write(s.reimbursement) : 'null';
+      s.isSettled && s.entry.reimbursement ? write(s.entry.reimbursement) : 'null';
   return [
     ['reimbursement_amount', paid(({ units, currency }) => money(units, currency))],
     ['reimbursement_currency', paid(({ currency }) => `"${currency}"`)],

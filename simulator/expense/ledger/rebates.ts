@@ -57,8 +57,16 @@ export class Rebates implements Entries<Entry> {
     const { entity, currency } = program;
     const created = units === 0 ? Infinity : (life.posted ?? Infinity);
     return entryOf({
-      ...{ type: 'daily-rebates', kind: 'REBATE', index, units, activity, random },
-      ...{ who: this.source.people.any(random(2)), program, entity, currency },
+      type: 'daily-rebates',
+      kind: 'REBATE',
+      index,
+      units,
+      activity,
+      random,
+      who: this.source.people.any(random(2)),
+      program,
+      entity,
+      currency,
       life: lifeOf({ created, ...life }),
     });
   }

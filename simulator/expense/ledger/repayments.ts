@@ -31,7 +31,13 @@ export class Repayments implements Entries<Entry> {
     const created = happens ? first + slot * 10 * DAY : Infinity;
     const { who, entity, currency, program } = bought;
     return entryOf({
-      ...{ type: 'repayments', kind: 'REPAYMENT', index, who, entity, currency, program },
+      type: 'repayments',
+      kind: 'REPAYMENT',
+      index,
+      who,
+      entity,
+      currency,
+      program,
       units: isSplit ? ([half, bought.personal - half][slot] as number) : bought.personal,
       life: lifeOf({ created, posted: created + DAY, synced: created + 3 * DAY }),
       activity: roll(60) % 3 ? 'BANK_TRANSFER' : 'DEBIT_CARD',

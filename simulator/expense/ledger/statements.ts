@@ -56,7 +56,9 @@ export class StatementPayments implements Records {
     const first = statement.end + 7 * DAY + (roll(59) % (3 * DAY));
     const created = units === 0 ? Infinity : first + slot * 5 * DAY;
     return {
-      ...{ id: this.id(index), statement, units },
+      id: this.id(index),
+      statement,
+      units,
       life: lifeOf({ created, settled: created + 2 * DAY }),
     };
   }

@@ -11,6 +11,9 @@ export const ALL_SCOPES = ['bookings:read', 'users:read', 'liquid:read'] as cons
 /** `plain`: of each type some in USD, none of which has to do with another. */
 export type Expenses = 'plain' | 'ledger';
 
+/** `plain`: none has to do with another. */
+export type Travel = 'plain' | 'trips';
+
 /** One credential and the data it sees. In `tenants`, omitted keys come from the simulator's options. */
 export interface TenantOptions {
   /** Absent: derived from the seed. */
@@ -31,6 +34,8 @@ export interface TenantOptions {
   readonly transactions?: number;
   /** What expenses there are: `ledger` has several companies, currencies, credits and states that agree. */
   readonly expenses?: Expenses;
+  /** What bookings there are: `trips` has travellers in common, exchanges and credits. */
+  readonly travel?: Travel;
 }
 
 /** Every delay is in milliseconds of real time. */
@@ -49,6 +54,7 @@ export interface SimulatorOptions extends TenantOptions, Switches {
   readonly users: number;
   readonly transactions: number;
   readonly expenses: Expenses;
+  readonly travel: Travel;
   /** 0: any free port. */
   readonly port: number;
   /** A time at which the simulator's clock is stopped. Absent: the real time. */
@@ -73,6 +79,7 @@ export const DEFAULT_OPTIONS: SimulatorOptions = {
   users: 250,
   transactions: 150,
   expenses: 'plain',
+  travel: 'plain',
   port: 0,
   tenants: [],
   tokenTtlSeconds: 43_199,

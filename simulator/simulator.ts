@@ -81,6 +81,7 @@ function makeWorld(options: SimulatorOptions): World & { switches: Switches } {
   const site = { url: '' };
   shapes.tenants(options.tenants, 'tenants');
   shapes.expenses(options.expenses, 'expenses');
+  shapes.travel(options.travel, 'travel');
   const tenants = [{}, ...options.tenants].map((tenant) =>
     makeTenant({ ...options, ...tenant }, { switches, site, clock }),
   );

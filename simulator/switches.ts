@@ -74,6 +74,8 @@ export interface Switches {
   carbonUnit: 'tons' | 'kilograms' | 'grams';
   /** `grandTotal` of a cancelled booking. */
   cancelledTotal: 'positive' | 'negative' | 'zero' | 'null';
+  /** An exchanged ticket (of trips): a new booking replaces a cancelled one or one that stays, or the booking changes. */
+  exchanges: 'replaced' | 'kept' | 'inPlace';
   /** An FX fee of a purchase (of a ledger, as all below): a fee of its own, part of `posted_amount`, or in addition to it. */
   fxFee: 'row' | 'inside' | 'alone';
   /** Whether `posted_amount` includes the personal part. */
@@ -136,6 +138,7 @@ export const DEFAULT_SWITCHES: Switches = {
   exchangeRate: 'perUsd',
   carbonUnit: 'tons',
   cancelledTotal: 'positive',
+  exchanges: 'replaced',
   fxFee: 'row',
   personalAmount: 'inside',
   positiveCredits: ['REPAYMENT', 'REBATE', 'REIMBURSEMENT', 'PAYMENT'],

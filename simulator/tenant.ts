@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import { bookingGenerator } from './bookings/generator';
+import { bookingGenerator, tripGenerator } from './bookings/generator';
 import { uuidOf } from './data/ids';
 import { People } from './data/people';
 import { hash } from './data/random';
@@ -47,11 +47,9 @@ export function makeTenant(
     : spreadTimes(seed, options.bookings, from, now);
   const isLedger = options.expenses === 'ledger';
   const people = new People(seed, options.users, isLedger ? ENTITIES : undefined);
-  const bookings = bookingGenerator(
-    { seed, times, people, until: now },
-    surroundings.switches,
-    () => invoiceHost(surroundings),
-  );
+  const generator = options.travel === 'trips' ? tripGenerator : bookingGenerator;
+  const booked = { seed, times, people, until: now };
+  const bookings = generator(booked, surroundings.switches, () => invoiceHost(surroundings));
   const company = companyStores(seed, now);
   const bookingId = (random: number): string | null =>
     times.count > 0 ? bookings.id(random % times.count) : null;

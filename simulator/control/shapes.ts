@@ -62,6 +62,7 @@ const SWITCHES: ShapesOf<Switches> = {
   lagSeconds: count,
   spacing: oneOf('compact', 'lines'),
   prepare: flag,
+  exchanges: oneOf('replaced', 'kept', 'inPlace'),
   fxFee: oneOf('row', 'inside', 'alone'),
   personalAmount: oneOf('inside', 'outside'),
   positiveCredits: listOf(oneOf(...CREDITS)),
@@ -138,6 +139,7 @@ export const sums = objectOf({ ...parameters, by: dimensions }, { stream: text }
 export const now = objectOf({ now: time, running: flag });
 
 export const expenses = oneOf('plain', 'ledger');
+export const travel = oneOf('plain', 'trips');
 
 const TENANT: ShapesOf<TenantOptions> = {
   clientId: text,
@@ -151,5 +153,6 @@ const TENANT: ShapesOf<TenantOptions> = {
   users: count,
   transactions: count,
   expenses,
+  travel,
 };
 export const tenants = listOf(objectOf(TENANT));

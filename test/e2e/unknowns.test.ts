@@ -53,6 +53,7 @@ const ANSWERS: { readonly [Name in keyof Switches]: readonly Switches[Name][] } 
   lagSeconds: [0, 3600],
   spacing: ['compact', 'lines'],
   prepare: [false, true],
+  exchanges: ['replaced', 'kept', 'inPlace'],
   fxFee: ['row', 'inside', 'alone'],
   personalAmount: ['inside', 'outside'],
   positiveCredits: [['REPAYMENT'], []],
@@ -65,6 +66,7 @@ const LEDGER: Partial<SimulatorOptions> = { expenses: 'ledger' };
 
 /** What makes a switch matter. */
 const WITH: { readonly [Name in keyof Switches]?: Partial<SimulatorOptions> } = {
+  exchanges: { travel: 'trips' },
   fxFee: LEDGER,
   personalAmount: LEDGER,
   positiveCredits: LEDGER,

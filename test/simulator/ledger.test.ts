@@ -6,7 +6,7 @@ import { groupsOf, ledger, posted, type Row, rowsOf, sumOf, units } from './supp
 
 afterEach(closeAll);
 
-const SEEDS = [1, 2, 3, 4];
+const SEEDS = [1, 2, 3];
 const LATER = '2027-02-20T12:00:00Z';
 
 const ANSWERS: readonly Partial<Switches>[] = [

@@ -70,7 +70,7 @@ export class Disputes implements Entries<Entry> {
 
 const OPEN = 'DISPUTE_OPEN';
 const LOST = 'DISPUTE_LOST';
-const OUTCOMES = [OPEN, 'DISPUTE_WON', LOST];
+export const OUTCOMES = [OPEN, 'DISPUTE_WON', LOST];
 
 function statedOrNever(created: number, random: number): number {
   return Number.isFinite(created) ? statedAt(created, random) : Infinity;

@@ -1,5 +1,5 @@
 import type { Field } from '../../data/field';
-import { day, instant, text } from '../../data/field';
+import { day, instant, rewritten, text } from '../../data/field';
 import { expenseFields } from '../generator';
 import { detailFields } from './detail-fields';
 import { moneyFields } from './money-fields';
@@ -28,15 +28,16 @@ export function ledgerFields(
   switches: LedgerSwitches,
   bookingId: (random: number) => string | null,
 ): Field<State>[] {
-  const own = new Map<string, Field<State>[1]>([
+  const usual = expenseFields(seed).map(([name, write]): Field<State> =>
+    COMPANY_HAS_NONE.includes(name)
+      ? [name, (s) => (isOfPerson(s) ? write(s) : 'null')]
+      : [name, write],
+  );
+  return rewritten(usual, [
     ...stateFields(switches),
     ...moneyFields(switches),
     ...detailFields(bookingId),
   ]);
-  return expenseFields(seed).map(([name, usual]) => {
-    if (!COMPANY_HAS_NONE.includes(name)) return [name, own.get(name) ?? usual];
-    return [name, (s) => (isOfPerson(s) ? usual(s) : 'null')];
-  });
 }
 
 const dayOr = (isThere: boolean, at: number): string => (isThere ? day(at) : 'null');

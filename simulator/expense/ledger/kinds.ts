@@ -1,5 +1,5 @@
 /** What a transaction is. The API's values are not public: these are invented. */
-const KINDS = [
+export const KINDS = [
   'PURCHASE',
   'REFUND',
   'EXPENSE',

@@ -311,6 +311,29 @@ describe('the switches of the ledger', () => {
     expect(of(rowsOf(await ledger(), 'manual-transactions'), 'REIMBURSEMENT')).toEqual([]);
   });
 
+  it('can be set at run time', async () => {
+    const client = await ledger();
+    const fees = (): Row[] => of(rowsOf(client, 'fees'), 'FX_FEE');
+    const before = fees();
+    expect(before.length).toBeGreaterThan(5);
+    client.simulator.control.set({ fxFee: 'inside' });
+    expect(fees()).toEqual([]);
+    client.simulator.control.set({ fxFee: 'row' });
+    expect(fees()).toEqual(before);
+  });
+
+  it('are those of a tenant with a ledger; another may have plain expenses', async () => {
+    const client = await ledger({
+      tenants: [{ clientId: 'plain', seed: 9, expenses: 'plain' }],
+    } as object);
+    const { control } = client.simulator;
+    const tenant = 'plain';
+    const [text = '{}'] = control.truth('fees', { tenant });
+    expect(JSON.parse(text)).toMatchObject({ posted_currency: 'USD', activity_type: 'CARD' });
+    const [sum] = control.sums('fees', { tenant, by: ['posted_currency'] });
+    expect(sum?.sums).not.toHaveProperty('signed_amount');
+  });
+
   it.each(['reporting_transaction_id', 'source_id', 'none'] as const)(
     'name a related transaction in %s',
     async (relatedBy) => {

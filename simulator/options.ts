@@ -8,6 +8,12 @@ export type Region = 'us' | 'eu';
 /** The three scopes; `liquid` is the API's name for expense. */
 export const ALL_SCOPES = ['bookings:read', 'users:read', 'liquid:read'] as const;
 
+/** `plain`: of each type some in USD, none of which has to do with another. */
+export type Expenses = 'plain' | 'ledger';
+
+/** `plain`: none has to do with another. */
+export type Travel = 'plain' | 'trips';
+
 /** One credential and the data it sees. In `tenants`, omitted keys come from the simulator's options. */
 export interface TenantOptions {
   /** Absent: derived from the seed. */
@@ -26,6 +32,10 @@ export interface TenantOptions {
   readonly users?: number;
   /** The number for each of the eight types, spread over the last 75 days. */
   readonly transactions?: number;
+  /** What expenses there are: `ledger` has several companies, currencies, credits and states that agree. */
+  readonly expenses?: Expenses;
+  /** What bookings there are: `trips` has travellers in common, exchanges and credits. */
+  readonly travel?: Travel;
 }
 
 /** Every delay is in milliseconds of real time. */
@@ -43,6 +53,8 @@ export interface SimulatorOptions extends TenantOptions, Switches {
   readonly bookings: number;
   readonly users: number;
   readonly transactions: number;
+  readonly expenses: Expenses;
+  readonly travel: Travel;
   /** 0: any free port. */
   readonly port: number;
   /** A time at which the simulator's clock is stopped. Absent: the real time. */
@@ -66,6 +78,8 @@ export const DEFAULT_OPTIONS: SimulatorOptions = {
   bookings: 3000,
   users: 250,
   transactions: 150,
+  expenses: 'plain',
+  travel: 'plain',
   port: 0,
   tenants: [],
   tokenTtlSeconds: 43_199,

@@ -80,8 +80,10 @@ function makeWorld(options: SimulatorOptions): World & { switches: Switches } {
   const switches = switchesOf(options);
   const site = { url: '' };
   shapes.tenants(options.tenants, 'tenants');
+  shapes.expenses(options.expenses, 'expenses');
+  shapes.travel(options.travel, 'travel');
   const tenants = [{}, ...options.tenants].map((tenant) =>
-    makeTenant({ ...options, ...tenant }, { switches, site }, clock.now()),
+    makeTenant({ ...options, ...tenant }, { switches, site, clock }),
   );
   requireDifferent(tenants);
   return {

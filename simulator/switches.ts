@@ -1,4 +1,5 @@
 import type { EmptyFields } from './data/sparse';
+import type { Credit } from './expense/ledger/kinds';
 
 /** `created` is the range `createdFrom` to `createdTo`. */
 export type DateRange = 'created' | 'startDate' | 'updated';
@@ -73,6 +74,20 @@ export interface Switches {
   carbonUnit: 'tons' | 'kilograms' | 'grams';
   /** `grandTotal` of a cancelled booking. */
   cancelledTotal: 'positive' | 'negative' | 'zero' | 'null';
+  /** An exchanged ticket (of trips): a new booking replaces a cancelled one or one that stays, or the booking changes. */
+  exchanges: 'replaced' | 'kept' | 'inPlace';
+  /** An FX fee of a purchase (of a ledger, as all below): a fee of its own, part of `posted_amount`, or in addition to it. */
+  fxFee: 'row' | 'inside' | 'alone';
+  /** Whether `posted_amount` includes the personal part. */
+  personalAmount: 'inside' | 'outside';
+  /** The credits whose amounts are positive. All others are negative. */
+  positiveCredits: readonly Credit[];
+  /** `exchange_rate`: units of the posted currency per unit of the original one, or the reverse; reimbursements likewise. */
+  expenseRate: 'postedPerOriginal' | 'originalPerPosted';
+  /** A reimbursement: only fields of the expenses that it pays, or in addition a transaction of its own. */
+  payouts: 'fields' | 'rows';
+  /** The field with the id of the transaction that a refund, repayment, fee, dispute or reversal belongs to. */
+  relatedBy: 'reporting_transaction_id' | 'source_id' | 'none';
   /** The host of invoices' addresses: the web app has its own, which does not exist here, or this server. */
   invoiceHost: 'apart' | 'own';
   /** What opens an invoice's address on this server: only a user's sign-in, the API's token, or no credential. */
@@ -123,6 +138,13 @@ export const DEFAULT_SWITCHES: Switches = {
   exchangeRate: 'perUsd',
   carbonUnit: 'tons',
   cancelledTotal: 'positive',
+  exchanges: 'replaced',
+  fxFee: 'row',
+  personalAmount: 'inside',
+  positiveCredits: ['REPAYMENT', 'REBATE', 'REIMBURSEMENT', 'PAYMENT'],
+  expenseRate: 'postedPerOriginal',
+  payouts: 'fields',
+  relatedBy: 'reporting_transaction_id',
   invoiceHost: 'apart',
   invoiceOpens: 'signIn',
   errorBody: 'json',

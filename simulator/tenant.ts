@@ -1,4 +1,5 @@
-import { bookingGenerator } from './bookings/generator';
+import type { Clock } from './clock';
+import { bookingGenerator, tripGenerator } from './bookings/generator';
 import { uuidOf } from './data/ids';
 import { People } from './data/people';
 import { hash } from './data/random';
@@ -7,8 +8,12 @@ import { blockTimes, DAY, spreadTimes, type Times } from './data/times';
 import { companyGenerator } from './expense/company-generator';
 import { COMPANY_PATH_NAMES, type CompanyPath } from './expense/company-paths';
 import { expenseGenerator } from './expense/generator';
+import { makeLedger } from './expense/ledger/ledger';
+import { ENTITIES } from './expense/ledger/programs';
+import type { LedgerSource } from './expense/ledger/source';
+import { floorAt } from './expense/query';
 import { EXPENSE_TYPE_NAMES, type ExpenseType } from './expense/types';
-import type { Region, SimulatorOptions } from './options';
+import type { Expenses, Region, SimulatorOptions } from './options';
 import { invoiceHost, type Surroundings } from './invoices/host';
 import { userGenerator } from './users/generator';
 
@@ -24,6 +29,7 @@ export interface Tenant {
   readonly oldest: number;
   readonly bookings: Store;
   readonly users: Store;
+  readonly expenses: Expenses;
   readonly expense: ReadonlyMap<ExpenseType, Store>;
   readonly company: ReadonlyMap<CompanyPath, Store>;
 }
@@ -31,24 +37,25 @@ export interface Tenant {
 /** Builds the tenant of these options, with data up to `now`. */
 export function makeTenant(
   options: SimulatorOptions,
-  surroundings: Surroundings,
-  now: number,
+  surroundings: Surroundings & { readonly clock: Clock },
 ): Tenant {
   const { seed } = options;
+  const now = surroundings.clock.now();
   const from = options.since === undefined ? monthsBefore(now, 30) : Date.parse(options.since);
   const times = options.layout
     ? blockTimes(options.layout)
     : spreadTimes(seed, options.bookings, from, now);
-  const people = new People(seed, options.users);
-  const bookings = bookingGenerator(
-    { seed, times, people, until: now },
-    surroundings.switches,
-    () => invoiceHost(surroundings),
-  );
-  const expense = EXPENSE_TYPE_NAMES.map((type, n) => {
-    const modified = spreadTimes(seed ^ (n + 1), options.transactions, now - 75 * DAY, now);
-    return [type, new Store(expenseGenerator(type, seed, modified, people))] as const;
-  });
+  const isLedger = options.expenses === 'ledger';
+  const people = new People(seed, options.users, isLedger ? ENTITIES : undefined);
+  const generator = options.travel === 'trips' ? tripGenerator : bookingGenerator;
+  const booked = { seed, times, people, until: now };
+  const bookings = generator(booked, surroundings.switches, () => invoiceHost(surroundings));
+  const company = companyStores(seed, now);
+  const bookingId = (random: number): string | null =>
+    times.count > 0 ? bookings.id(random % times.count) : null;
+  const source = { seed, people, count: options.transactions, ...expenseTime(now) };
+  const ledger = isLedger ? makeLedger(source, { ...surroundings, bookingId }) : undefined;
+  if (ledger) company.set('statement-payments', ledger.statementPayments);
   return {
     clientId: options.clientId ?? uuidOf(seed ^ 0xc11e, 0),
     clientSecret: options.clientSecret ?? secretOf(seed, 0),
@@ -59,14 +66,35 @@ export function makeTenant(
     oldest: Math.min(times.count > 0 ? times.at(0) : from, from) - DAY,
     bookings: new Store(bookings),
     users: new Store(userGenerator(seed, people, surroundings.switches)),
-    expense: new Map(expense),
-    company: new Map(
-      COMPANY_PATH_NAMES.map((path) => [
-        path,
-        new Store(companyGenerator(path, seed, companyTimes(path, seed, now))),
-      ]),
-    ),
+    expenses: options.expenses,
+    expense: ledger?.expense ?? expenseStores(source, now),
+    company,
   };
+}
+
+/** The API does not show what is older than its floor. */
+function expenseTime(now: number): { from: number; to: number } {
+  return { from: Math.max(now - 75 * DAY, floorAt(now)), to: now };
+}
+
+function expenseStores(
+  { seed, people, count }: Pick<LedgerSource, 'seed' | 'people' | 'count'>,
+  now: number,
+): Map<ExpenseType, Store> {
+  const stores = EXPENSE_TYPE_NAMES.map((type, n) => {
+    const modified = spreadTimes(seed ^ (n + 1), count, now - 75 * DAY, now);
+    return [type, new Store(expenseGenerator(type, seed, modified, people))] as const;
+  });
+  return new Map(stores);
+}
+
+function companyStores(seed: number, now: number): Map<CompanyPath, Store> {
+  return new Map(
+    COMPANY_PATH_NAMES.map((path) => [
+      path,
+      new Store(companyGenerator(path, seed, companyTimes(path, seed, now))),
+    ]),
+  );
 }
 
 /** Items of the lists, which have no time, are placed by their number. */

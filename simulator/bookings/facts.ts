@@ -133,13 +133,18 @@ export function factsOf(source: BookingSource, index: number): BookingFacts {
     booker,
     passengers: passengersOf(people, booker, random),
     currency: destination.currency,
-    rate: USD_RATES[destination.currency] ?? 1.25,
+    rate: usdRateOf(destination.currency),
     base,
     tax: Math.floor(base / 11),
     bookingFee: (random(111) % 900) * 10,
     tripFee: random(308) % 3 === 0 ? (random(116) % 2500) * 10 : 0,
     random,
   };
+}
+
+/** Units of a currency per US dollar. */
+export function usdRateOf(currency: string): number {
+  return USD_RATES[currency] ?? 1.25;
 }
 
 /** Half of the flights are one-way. */

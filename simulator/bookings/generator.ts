@@ -1,17 +1,9 @@
-import { recordWriter } from '../data/field';
+import { type Field, recordWriter, rewritten } from '../data/field';
 import { isSparse } from '../data/sparse';
 import type { Switches } from '../switches';
 import { indexOfUuid, uuidOf } from '../data/ids';
 import type { Generator } from '../data/store';
-import {
-  type BookingSource,
-  endsAtOf,
-  factsOf,
-  modifiedAtOf,
-  startsAtOf,
-  statusOf,
-  typeOf,
-} from './facts';
+import type { BookingFacts, BookingSource } from './facts';
 import { carbonFields } from './fields/carbon';
 import { identityFields } from './fields/identity';
 import { invoiceFields } from './fields/invoice';
@@ -20,6 +12,9 @@ import { priceFields } from './fields/prices';
 import { partyFields } from './fields/parties';
 import { policyFields } from './fields/policy';
 import { travelFields } from './fields/travel';
+import { type BookingPlan, plainPlan } from './plan';
+import { tripFields } from './trips/fields';
+import { type TripFacts, TripPlan } from './trips/plan';
 
 /** Bookings as a function of the seed, the index and the switches. */
 export function bookingGenerator(
@@ -27,17 +22,27 @@ export function bookingGenerator(
   switches: Switches,
   invoiceHost: () => string,
 ): Generator {
-  const { seed, times } = source;
-  const write = recordWriter([
-    ...identityFields(seed),
-    ...travelFields,
-    ...priceFields(switches),
-    ...carbonFields(switches),
-    ...paymentFields,
-    ...invoiceFields(seed, invoiceHost),
-    ...policyFields(() => switches.emptyViolationTypes),
-    ...partyFields(source.people),
-  ]);
+  const write = recordWriter(bookingFields(source, switches, invoiceHost));
+  return generatorOf(source, switches, plainPlan(source), write);
+}
+
+/** Bookings that belong to trips, and follow from each other. */
+export function tripGenerator(
+  source: BookingSource,
+  switches: Switches,
+  invoiceHost: () => string,
+): Generator {
+  const usual: readonly Field<TripFacts>[] = bookingFields(source, switches, invoiceHost);
+  const write = recordWriter(rewritten(usual, tripFields(source.seed, switches)));
+  return generatorOf(source, switches, new TripPlan(source, switches), write);
+}
+
+function generatorOf<Facts extends BookingFacts>(
+  { seed, times }: BookingSource,
+  switches: Switches,
+  plan: BookingPlan<Facts>,
+  write: (facts: Facts, sparse: boolean) => string,
+): Generator {
   return {
     times,
     id: (index) => uuidOf(seed, index),
@@ -45,13 +50,30 @@ export function bookingGenerator(
       const index = indexOfUuid(seed, id);
       return index < times.count && uuidOf(seed, index) === id ? index : -1;
     },
-    text: (index) => write(factsOf(source, index), isSparse(switches.emptyFields, seed, index)),
+    text: (index) => write(plan.facts(index), isSparse(switches.emptyFields, seed, index)),
     facts: (index) => ({
-      type: typeOf(seed, index),
-      status: statusOf(seed, index),
-      startsAt: startsAtOf(seed, times, index),
-      endsAt: endsAtOf(seed, times, index),
-      modifiedAt: modifiedAtOf(source, index),
+      type: plan.type(index),
+      status: plan.status(index),
+      startsAt: plan.startsAt(index),
+      endsAt: plan.endsAt(index),
+      modifiedAt: plan.modifiedAt(index),
     }),
   };
+}
+
+function bookingFields(
+  { seed, people }: BookingSource,
+  switches: Switches,
+  invoiceHost: () => string,
+): Field<BookingFacts>[] {
+  return [
+    ...identityFields(seed),
+    ...travelFields,
+    ...priceFields(switches),
+    ...carbonFields(switches),
+    ...paymentFields,
+    ...invoiceFields(seed, invoiceHost),
+    ...policyFields(() => switches.emptyViolationTypes),
+    ...partyFields(people),
+  ];
 }

@@ -26,6 +26,7 @@ export class Control {
   readonly change: DataControl['change'];
   readonly remove: DataControl['remove'];
   readonly truth: DataControl['truth'];
+  readonly sums: DataControl['sums'];
 
   constructor(private readonly parts: Parts) {
     const { data } = parts;
@@ -33,6 +34,7 @@ export class Control {
     this.change = data.change.bind(data);
     this.remove = data.remove.bind(data);
     this.truth = data.truth.bind(data);
+    this.sums = data.sums.bind(data);
   }
 
   faults(faults: readonly Fault[]): void {

@@ -9,6 +9,9 @@ import type { World } from '../world';
 import { heldRow } from './held-row';
 import type { Schedule, When } from './schedule';
 import { isUndated, keysOf, storesOf, type StreamName } from './streams';
+import { BOOKING_MEASURES, type Measure, TRANSACTION_MEASURES } from './sums/measures';
+import { signedAmount } from './sums/signed-amount';
+import { type Sum, sumsOf } from './sums/sums';
 
 /** A record as JSON text, whose bytes are kept, or as a value. */
 export type RecordInput = string | Readonly<Record<string, unknown>>;
@@ -45,6 +48,13 @@ export interface TruthOptions extends Target {
   readonly to?: string;
   /** Also records that the API does not show yet (`lagSeconds`). */
   readonly pending?: boolean;
+  /** Also expense records before the API's floor: a destination that was synced in time has them. */
+  readonly history?: boolean;
+}
+
+export interface SumsOptions extends TruthOptions {
+  /** Fields, or `<field>:month` and `<field>:day`, whose values separate the sums. */
+  readonly by?: readonly string[];
 }
 
 /** The data of all tenants, changed and read without the API's limits. */
@@ -104,6 +114,15 @@ export class DataControl {
     return this.texts(stream, stores, options);
   }
 
+  /** Exact sums of the truth's records. */
+  sums(stream: StreamName, options: SumsOptions = {}): Sum[] {
+    const { by = [], ...which } = options;
+    const measures = [...measuresOf(stream)];
+    if (stream !== 'bookings' && this.tenant(options).expenses === 'ledger')
+      measures.push(signedAmount(stream === 'statement_payments', this.world.switches));
+    return sumsOf(this.truth(stream, which), measures, by);
+  }
+
   private *texts(
     stream: StreamName,
     stores: readonly Store[],
@@ -112,7 +131,7 @@ export class DataControl {
     const now = this.world.clock.now();
     const expense = stream !== 'bookings' && !isUndated(stream);
     // Expense data is available from the floor to the end of the current day.
-    const floor = expense ? floorAt(now) : Number.NEGATIVE_INFINITY;
+    const floor = expense && !options.history ? floorAt(now) : Number.NEGATIVE_INFINITY;
     const ceiling = expense ? now - (now % DAY) + DAY : Number.POSITIVE_INFINITY;
     const from = Math.max(floor, bound(options.from, Number.NEGATIVE_INFINITY));
     const to = Math.min(ceiling, bound(options.to, Number.POSITIVE_INFINITY));
@@ -207,6 +226,13 @@ export class DataControl {
     this.undatedInserted += 1;
     return 1e12 + this.undatedInserted;
   }
+}
+
+function measuresOf(stream: StreamName): readonly Measure[] {
+  if (stream === 'bookings') return BOOKING_MEASURES;
+  if (isUndated(stream) || stream === 'transaction_receipts')
+    throw new RangeError(`${stream} has nothing to add up`);
+  return TRANSACTION_MEASURES;
 }
 
 function bound(iso: string | undefined, otherwise: number): number {

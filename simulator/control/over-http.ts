@@ -22,11 +22,21 @@ interface DataBody extends InsertOptions, Change {
   readonly which: Selection;
 }
 
+/** What the address of `truth` or `sums` may have. */
+interface Parameters extends Omit<TruthOptions, 'pending' | 'history'> {
+  readonly stream: StreamName;
+  readonly pending?: string;
+  readonly history?: string;
+  readonly by?: string;
+}
+
 type Config = () => Record<string, unknown>;
 
 /** A name under `/_control/`: the shape of its body, and whether it only reads. */
 interface Operation {
   readonly reads?: true;
+  /** Whether the parameters of the address are given to it instead of the body. */
+  readonly takesParameters?: true;
   readonly shape?: Shape;
   readonly run: (body: unknown) => unknown;
 }
@@ -74,9 +84,11 @@ function refuseMethod(response: ServerResponse, name: string, { reads }: Operati
 }
 
 /** Checked here unless its user checks it: no compiler checks HTTP bodies. */
-function bodyOf(name: string, { body, params }: ApiRequest, { shape }: Operation): unknown {
-  nothing(Object.fromEntries(params), `the address of ${name}`);
-  const value: unknown = body === '' ? {} : JSON.parse(body);
+function bodyOf(name: string, { body, params }: ApiRequest, operation: Operation): unknown {
+  const { shape, takesParameters } = operation;
+  if (!takesParameters) nothing(Object.fromEntries(params), `the address of ${name}`);
+  const parsed = (): unknown => (body === '' ? {} : JSON.parse(body));
+  const value: unknown = takesParameters ? Object.fromEntries(params) : parsed();
   shape?.(value, name);
   return value;
 }
@@ -155,6 +167,15 @@ export function operations(control: Control, config: Config): Readonly<Record<st
       },
     },
     config: { reads: true, shape: nothing, run: config },
+    sums: {
+      reads: true,
+      takesParameters: true,
+      shape: shapes.sums,
+      run: (params) => {
+        const { stream, by, ...options } = params as Parameters;
+        return control.sums(stream, { ...truthOptions(options), by: by?.split(',') ?? [] });
+      },
+    },
   };
 }
 
@@ -164,13 +185,14 @@ async function truth(
   control: Control,
 ): Promise<void> {
   shapes.truth(params, 'truth');
-  const { stream, pending, ...options } = params;
-  const texts = control.truth(stream as StreamName, {
-    ...(options as TruthOptions),
-    pending: pending === 'true',
-  });
+  const { stream, ...options } = params as unknown as Parameters;
+  const texts = control.truth(stream, truthOptions(options));
   response.writeHead(200, { 'Content-Type': 'application/x-ndjson' });
   await pipeline(Readable.from(lines(texts)), response);
+}
+
+function truthOptions({ pending, history, ...options }: Omit<Parameters, 'stream'>): TruthOptions {
+  return { ...options, pending: pending === 'true', history: history === 'true' };
 }
 
 /** Line breaks between tokens would end a line too early. */

@@ -2,6 +2,7 @@ import { requestMatch } from '../http/match-shapes';
 import type { Limit } from '../http/limiter';
 import type { Latency, TenantOptions } from '../options';
 import { COMPANY_PATH_NAMES } from '../expense/company-paths';
+import { CREDITS } from '../expense/ledger/kinds';
 import type { Switches } from '../switches';
 import {
   amount,
@@ -61,6 +62,13 @@ const SWITCHES: ShapesOf<Switches> = {
   lagSeconds: count,
   spacing: oneOf('compact', 'lines'),
   prepare: flag,
+  exchanges: oneOf('replaced', 'kept', 'inPlace'),
+  fxFee: oneOf('row', 'inside', 'alone'),
+  personalAmount: oneOf('inside', 'outside'),
+  positiveCredits: listOf(oneOf(...CREDITS)),
+  expenseRate: oneOf('postedPerOriginal', 'originalPerPosted'),
+  payouts: oneOf('fields', 'rows'),
+  relatedBy: oneOf('reporting_transaction_id', 'source_id', 'none'),
 };
 export const switches = objectOf(SWITCHES);
 
@@ -88,6 +96,20 @@ const record: Shape = (value, where) => {
   if (typeof value !== 'string') mapOf(anything)(value, where);
 };
 
+/** Field names, separated by commas, of a time also its month or day. */
+const DIMENSION = /^\w+(?:\.\w+)?(?::(?:month|day))?$/u;
+
+function dimensions(value: unknown, where: string): void {
+  text(value, where);
+  const wrong = String(value)
+    .split(',')
+    .find((one) => !DIMENSION.test(one));
+  if (wrong === undefined) return;
+  throw new TypeError(
+    `${where} takes fields, or a field with :month or :day, separated by commas, not ${JSON.stringify(wrong)}`,
+  );
+}
+
 /** The bodies of control calls about data, and the parameters of the truth. */
 export const insert = objectOf(
   { ...target, ...when, at: time },
@@ -105,11 +127,19 @@ export const change = objectOf(
   { stream: text, which: selection },
 );
 export const remove = objectOf({ ...target, ...when }, { stream: text, which: selection });
-export const truth = objectOf(
-  { ...target, from: time, to: time, pending: oneOf('true', 'false') },
-  { stream: text },
-);
+const parameters = {
+  ...target,
+  from: time,
+  to: time,
+  pending: oneOf('true', 'false'),
+  history: oneOf('true', 'false'),
+};
+export const truth = objectOf(parameters, { stream: text });
+export const sums = objectOf({ ...parameters, by: dimensions }, { stream: text });
 export const now = objectOf({ now: time, running: flag });
+
+export const expenses = oneOf('plain', 'ledger');
+export const travel = oneOf('plain', 'trips');
 
 const TENANT: ShapesOf<TenantOptions> = {
   clientId: text,
@@ -122,5 +152,7 @@ const TENANT: ShapesOf<TenantOptions> = {
   layout: listOf(objectOf({ stepMs: duration }, { created: time, count })),
   users: count,
   transactions: count,
+  expenses,
+  travel,
 };
 export const tenants = listOf(objectOf(TENANT));

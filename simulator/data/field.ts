@@ -19,6 +19,15 @@ export function recordWriter<Facts>(
   };
 }
 
+/** The same fields in the same order, some written in another way. */
+export function rewritten<Facts>(
+  fields: readonly Field<Facts>[],
+  others: readonly Field<Facts>[],
+): Field<Facts>[] {
+  const own = new Map(others);
+  return fields.map(([name, write]) => [name, own.get(name) ?? write]);
+}
+
 /** Fields that this API has and this record leaves empty. */
 export function alwaysNull<Facts>(...names: string[]): Field<Facts>[] {
   return names.map((name) => [name, () => 'null']);

@@ -54,6 +54,7 @@ export class People {
   constructor(
     private readonly seed: number,
     readonly count: number,
+    private readonly entities: readonly string[] = ENTITIES,
   ) {
     faker.seed(seed);
     this.given = [...faker.helpers.uniqueArray(() => faker.person.firstName(), 180), ...AWKWARD];
@@ -85,8 +86,8 @@ export class People {
       department,
       costCenter: `CC-${String(100 + (random(23) % 40))}`,
       region: pick(REGIONS, random(24)),
-      subsidiary: pick(ENTITIES, random(25)),
-      billableEntity: pick(ENTITIES, random(26)),
+      subsidiary: pick(this.entities, random(25)),
+      billableEntity: pick(this.entities, random(26)),
       office: pick(OFFICES, random(27)),
       managerIndex: random(28) % Math.max(this.count, 1),
     };

@@ -21,6 +21,11 @@ export interface Generator {
   facts(index: number): Facts;
 }
 
+/** Records that go through states of their own: the generator of this moment, the same object until one changes. */
+export interface Living {
+  current(): Generator;
+}
+
 export interface Row {
   readonly id: string;
   /** Where the API's own time filter places the record, milliseconds since the epoch. */
@@ -38,7 +43,7 @@ interface Version {
 
 interface Overlay {
   /** Orders records of one instant: generated ones by index, then inserted ones. */
-  readonly order: number;
+  order: number;
   readonly versions: Version[];
 }
 
@@ -61,6 +66,9 @@ export interface Rows {
   row(position: number): Row;
 }
 
+/** Inserted records come after all generated ones of their instant. */
+const FIRST_INSERTED = 2 ** 40;
+
 /** The records of one stream: generated ones, overlaid with inserts, changes and removals. */
 export class Store {
   private version = 0;
@@ -72,10 +80,15 @@ export class Store {
   private validUntil = Number.NEGATIVE_INFINITY;
   private dirty = true;
 
-  constructor(private readonly generator: Generator) {}
+  private generator: Generator;
+
+  constructor(private readonly source: Generator | Living) {
+    this.generator = generatorOf(source);
+  }
 
   /** A number that rises with everything that changes a response, including time. */
   versionAt(now: number): number {
+    this.refresh();
     this.build(now);
     return this.version;
   }
@@ -98,6 +111,7 @@ export class Store {
 
   /** The newest state of a record that is visible at `now`, or at all with `Infinity`. */
   find(id: string, now: number): Row | undefined {
+    this.refresh();
     const overlay = this.overlays.get(id);
     if (overlay) return currentOf(overlay, now);
     const index = this.generator.indexOf(id);
@@ -106,6 +120,7 @@ export class Store {
 
   /** The records whose instant is in [from, to), both in milliseconds, as the API shows them at `now`. */
   between(from: number, to: number, now: number): Rows {
+    this.refresh();
     this.build(now);
     const { times } = this.generator;
     const runs = this.runs(firstFrom(times, from), firstFrom(times, to), from, to);
@@ -119,6 +134,18 @@ export class Store {
     };
   }
 
+  /** Takes the records' present states. Changed and inserted records keep what they were given. */
+  private refresh(): void {
+    const current = generatorOf(this.source);
+    if (current === this.generator) return;
+    this.generator = current;
+    for (const [id, overlay] of this.overlays) {
+      const index = current.indexOf(id);
+      if (index >= 0) overlay.order = index;
+    }
+    this.touch();
+  }
+
   private generated(index: number): Row {
     const { generator } = this;
     return {
@@ -130,10 +157,11 @@ export class Store {
   }
 
   private overlay(id: string): Overlay {
+    this.refresh();
     const known = this.overlays.get(id);
     if (known) return known;
     const index = this.generator.indexOf(id);
-    const order = index < 0 ? this.generator.times.count + this.inserted++ : index;
+    const order = index < 0 ? FIRST_INSERTED + this.inserted++ : index;
     const overlay: Overlay = { order, versions: [] };
     if (index >= 0) {
       overlay.versions.push({ row: this.generated(index), visibleFrom: Number.NEGATIVE_INFINITY });
@@ -205,6 +233,10 @@ export class Store {
     const next = firstFrom(times, at + 1);
     return Math.min(Math.max(order, first), next);
   }
+}
+
+function generatorOf(source: Generator | Living): Generator {
+  return 'current' in source ? source.current() : source;
 }
 
 function currentOf(overlay: Overlay, now: number): Row | undefined {

@@ -6,7 +6,7 @@ import type { Generator } from '../data/store';
 import { DAY, type Times } from '../data/times';
 import type { ExpenseType } from './types';
 
-interface Expense {
+export interface Expense {
   readonly index: number;
   readonly type: ExpenseType;
   readonly modifiedAt: number;
@@ -33,7 +33,7 @@ export function expenseGenerator(
   people: People,
 ): Generator {
   const seed = tenantSeed ^ saltOf(type);
-  const write = recordWriter(fields(seed));
+  const write = recordWriter(expenseFields(seed));
   const modifiedAt = (index: number): number => times.at(index);
   return {
     times,
@@ -59,7 +59,7 @@ export function expenseGenerator(
   };
 }
 
-function fields(seed: number): Field<Expense>[] {
+export function expenseFields(seed: number): Field<Expense>[] {
   return [
     ...whatFields(seed),
     ...moneyFields(),

@@ -53,10 +53,26 @@ const ANSWERS: { readonly [Name in keyof Switches]: readonly Switches[Name][] } 
   lagSeconds: [0, 3600],
   spacing: ['compact', 'lines'],
   prepare: [false, true],
+  exchanges: ['replaced', 'kept', 'inPlace'],
+  fxFee: ['row', 'inside', 'alone'],
+  personalAmount: ['inside', 'outside'],
+  positiveCredits: [['REPAYMENT'], []],
+  expenseRate: ['postedPerOriginal', 'originalPerPosted'],
+  payouts: ['fields', 'rows'],
+  relatedBy: ['reporting_transaction_id', 'source_id', 'none'],
 };
+
+const LEDGER: Partial<SimulatorOptions> = { expenses: 'ledger' };
 
 /** What makes a switch matter. */
 const WITH: { readonly [Name in keyof Switches]?: Partial<SimulatorOptions> } = {
+  exchanges: { travel: 'trips' },
+  fxFee: LEDGER,
+  personalAmount: LEDGER,
+  positiveCredits: LEDGER,
+  expenseRate: LEDGER,
+  payouts: LEDGER,
+  relatedBy: LEDGER,
   euHeader: { region: 'eu' },
   hosts: { region: 'eu' },
   pastDepth: { maxPageDepth: 1 },

@@ -19,3 +19,18 @@ export function carbonFields(switches: Pick<Switches, 'carbonUnit'>): Field<Book
     ['carbonOffsetCost', (b) => flown(b, TONS_PER_MILE * OFFSET_COST_PER_TON)],
   );
 }
+
+/** Emissions of a booking in the unit of the switch, and what it costs to offset them. */
+export function emissionFields<Facts>(
+  switches: Pick<Switches, 'carbonUnit'>,
+  tonsOf: (b: Facts) => number | null,
+): Field<Facts>[] {
+  const times = (b: Facts, factor: number): string => {
+    const tons = tonsOf(b);
+    return tons === null ? 'null' : (tons * factor).toFixed(6);
+  };
+  return [
+    ['carbonEmissions', (b) => times(b, UNITS_PER_TON[switches.carbonUnit])],
+    ['carbonOffsetCost', (b) => times(b, OFFSET_COST_PER_TON)],
+  ];
+}

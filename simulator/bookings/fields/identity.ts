@@ -27,7 +27,10 @@ const METHODS = ['WEB', 'MOBILE', 'AGENT', 'API'];
 
 /** Not unique: some bookings share the locator of the previous one. */
 function locator(seed: number, b: BookingFacts): string {
-  const index = b.random(199) % 12 === 0 ? b.index - 1 : b.index;
+  return locatorOf(seed, b.random(199) % 12 === 0 ? b.index - 1 : b.index);
+}
+
+export function locatorOf(seed: number, index: number): string {
   let code = '';
   for (let n = 0; n < 6; n += 1) {
     code += LETTERS[hash(seed, index, 200 + n) % LETTERS.length] ?? 'A';

@@ -27,7 +27,7 @@ function pricesOf(b: BookingFacts, { unitaryPrice, cancelledTotal }: PriceSwitch
 
 const price = (value: number | null): string => (value === null ? 'null' : mills(value));
 
-const inUsd = (b: BookingFacts, value: number): number => Math.round(value / b.rate);
+export const inUsd = (b: BookingFacts, value: number): number => Math.round(value / b.rate);
 
 function rate(b: BookingFacts, { exchangeRate }: PriceSwitches): string {
   if (b.currency === 'USD') return 'null';

@@ -28,6 +28,8 @@ const returns = (b: BookingFacts): boolean => b.days > 0;
 export const flightMilesOf = (b: BookingFacts): number =>
   milesBetween(b.origin, b.destination) * (returns(b) ? 2 : 1);
 
+export const trainMilesOf = (b: BookingFacts): number => 20 + (b.random(256) % 500);
+
 /** Types booked through a reservation system. */
 const RESERVED: readonly BookingType[] = ['FLIGHT', 'HOTEL', 'CAR'];
 
@@ -74,6 +76,6 @@ export const travelFields: readonly Field<BookingFacts>[] = [
   only('HOTEL', 'hotelLatitude', (b) => b.destination.latitude.toFixed(6)),
   only('HOTEL', 'hotelLongitude', (b) => b.destination.longitude.toFixed(6)),
   only('CAR', 'carType', (b) => (b.random(255) % 2 ? '"Compact"' : '"Full-size"')),
-  only('RAIL', 'trainMiles', (b) => `${20 + (b.random(256) % 500)}.0`),
+  only('RAIL', 'trainMiles', (b) => `${trainMilesOf(b)}.0`),
   ['numberOfPassengers', (b) => String(b.passengers.length)],
 ];

@@ -39,7 +39,7 @@ export async function command(
 function withoutPlaces(text: string): string {
   return text
     .replaceAll(`${folder}/`, '')
-    .replace(/127\.0\.0\.1:(?!4010)\d{4,5}\b/g, '127.0.0.1:PORT');
+    .replace(/127\.0\.0\.1:(?!4010\b)\d{4,5}\b/g, '127.0.0.1:PORT');
 }
 
 function answersOf({ connectionStatus, trace }: Message): readonly Answer[] {

@@ -63,7 +63,8 @@ export async function run(
     { limits: shortLimits, manifest: manifestOf(manifestFile), ...parts },
   );
   const code = await program.finish(await program.run(argv));
-  if (!['plan', 'probe'].some((verb) => argv.includes(verb))) checkLines(protocolLines(sink.text).join('\n'));
+  if (!['plan', 'probe'].some((verb) => argv.includes(verb)))
+    checkLines(protocolLines(sink.text).join('\n'));
   return new ConnectorRun(code, sink.text, stderr);
 }
 

@@ -113,7 +113,7 @@ function worstOf(/** @type {Model} */ model) {
 
 const WAIT_ADVICE = {
   'rate limit':
-    'If other programs use the same account, set fewer requests per second in each of them.',
+    'If other programs use the same Navan account, set fewer requests per second in each of them.',
   'circuit breaker': 'The API failed several times in a row; its failures are below.',
   destination: 'It sets the pace: look there.',
 };

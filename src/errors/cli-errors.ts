@@ -27,7 +27,7 @@ export const CLI_ERRORS = defineErrors({
     title: 'The API is rate limiting requests',
     why: 'A check or a discovery would have to wait longer than its time limit. A check reports this as a TRACE ERROR instead of a failed result, so that Airbyte retries.',
     action:
-      'Try again after that time. If other programs use the same account, set fewer requests per second in each of them.',
+      'Try again after the time that the message names. If other programs use the same Navan account, set fewer requests per second in each of them.',
   },
   interrupted: {
     failureType: 'transient_error',

@@ -33,14 +33,13 @@ export const CLIENT_ERRORS = defineErrors({
     title: 'Requests are blocked for now',
     why: 'The refusal does not come from the API itself, or is not final: a 4xx status with a web page, as firewalls and bot protection send, or a 403 that says when to retry. Every try of the request ended this way.',
     action:
-      "Try again later. If it persists, ask your network team and the API's support to allow the connector's IP address.",
+      "Try again later. If it persists, ask your network team and Navan's support to allow the connector's IP address.",
   },
   'not-now': {
     failureType: 'transient_error',
     title: 'The API cannot serve this request right now',
     why: 'Both tries of the request were answered with 409, 421, 423 or 425.',
-    action:
-      "Run the sync again later. If it persists, contact the API's support with this message.",
+    action: "Run the sync again later. If it persists, contact Navan's support with this message.",
   },
   'request-refused': {
     failureType: 'system_error',
@@ -101,7 +100,7 @@ export const CLIENT_ERRORS = defineErrors({
   'breaker-open': {
     failureType: 'transient_error',
     title: 'The API has been failing for too long',
-    why: 'Several requests in a row ended in server errors, network failures or unreadable responses, and so did the probes that followed.',
+    why: 'Several requests in a row ended in server errors, network failures or unreadable responses, and so did the trial requests that followed.',
     action: 'Try again later.',
   },
   redirected: {

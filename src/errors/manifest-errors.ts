@@ -1,7 +1,7 @@
 import { defineErrors } from './connector-error';
 
 const action =
-  'Correct the manifest here; docs/manifest.md lists what is supported. If the manifest is not yours, report this to its authors: no configuration can fix it.';
+  'Correct the manifest at the place named; docs/manifest.md lists what is supported. If the manifest is not yours, report this to its authors: no configuration can fix it.';
 
 /** Errors in a manifest. All are found when it is loaded, before anything is read. */
 export const MANIFEST_ERRORS = defineErrors({

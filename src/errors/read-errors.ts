@@ -12,7 +12,7 @@ export const READ_ERRORS = defineErrors({
     failureType: 'config_error',
     title: 'The API refuses this data although the credential has the scope',
     why: 'The API answered 403 although the token covers the scope: the feature is not enabled for the company.',
-    action: "Ask the API's support to enable it, or deselect the stream.",
+    action: "Ask Navan's support to enable it, or deselect the stream.",
   },
   'nothing-readable': {
     failureType: 'config_error',

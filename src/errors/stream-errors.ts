@@ -6,8 +6,7 @@ export const STREAM_ERRORS = defineErrors({
     failureType: 'transient_error',
     title: "The API's pagination never ends",
     why: 'The response names a next page that was already requested, or page after page has no new records.',
-    action:
-      "Run the sync again later. If it persists, contact the API's support with this message.",
+    action: "Run the sync again later. If it persists, contact Navan's support with this message.",
   },
   'pages-unnamed': {
     failureType: 'system_error',
@@ -19,8 +18,7 @@ export const STREAM_ERRORS = defineErrors({
     failureType: 'transient_error',
     title: 'A next page expired, even after starting over',
     why: 'The API answered a later page of a time window as if it did not exist: its name for a next page expires after a while.',
-    action:
-      "Run the sync again later. If it persists, contact the API's support with this message.",
+    action: "Run the sync again later. If it persists, contact Navan's support with this message.",
   },
   'window-moved': {
     failureType: 'transient_error',
@@ -32,20 +30,18 @@ export const STREAM_ERRORS = defineErrors({
     failureType: 'transient_error',
     title: 'Pages were empty although the API states more records',
     why: 'Down to the smallest time window, two reads in a row had an empty page where the stated count promises records.',
-    action:
-      "Run the sync again later. If it persists, contact the API's support with this message.",
+    action: "Run the sync again later. If it persists, contact Navan's support with this message.",
   },
   'pages-overlap': {
     failureType: 'transient_error',
     title: 'The API repeated records across pages and left others out',
     why: "Down to the smallest time window, records tie in the API's sort order, or a cache answers every page with the same one.",
-    action:
-      "Run the sync again later. If it persists, contact the API's support with this message.",
+    action: "Run the sync again later. If it persists, contact Navan's support with this message.",
   },
   'endpoint-failing': {
     failureType: 'transient_error',
     title: 'An API endpoint fails for every request',
-    why: 'Requests to this path ended in server errors or unreadable responses, such as a maintenance page, while other endpoints responded. The connector tried several partitions and the smallest time windows, or only first pages where other parts of the stream had failed this way before. Everything that could be read was checkpointed.',
+    why: 'Requests to this path ended in server errors or unreadable responses, such as a maintenance page, while other endpoints responded. The connector tried several partitions and the smallest time windows, or, where other partitions of the stream had already failed this way, only a first page. Everything that could be read was checkpointed.',
     action: 'Try again later.',
   },
   'windows-unread': {
@@ -53,6 +49,6 @@ export const STREAM_ERRORS = defineErrors({
     title: 'A part of the stream could not be read',
     why: 'One page kept failing, however small the time window. Everything else was read and checkpointed.',
     action:
-      "The next sync reads it again. If it persists, contact the API's support with these time windows.",
+      "The next sync reads it again. If it persists, contact Navan's support with these time windows.",
   },
 });

@@ -6,8 +6,8 @@ export const CLIENT_LINES = {
     retry: {
       text: 'Retrying a failed request.',
       meaning:
-        'Try `attempt` of `request` failed with `failure` after `tookSeconds`; the next one follows in `waitSeconds`. Of each address and failure the 1st, 10th, 100th … retry of the sync is logged: `times` counts them.',
-      action: 'Nothing. If there are many, the API is unwell and the sync takes longer.',
+        'Try `attempt` of `request` failed with `failure` after `tookSeconds`; the next one follows in `waitSeconds`. For each address and failure, the log has the 1st, 10th, 100th … retry of the sync; `times` says which it is.',
+      action: 'Nothing. If there are many, the API fails often and the sync takes longer.',
     },
     rejectedToken: {
       text: 'A new token was rejected; waiting before requesting the next one.',
@@ -18,12 +18,13 @@ export const CLIENT_LINES = {
     },
     outageEnded: {
       text: 'The API responds again.',
-      meaning: 'A probe succeeded after an outage of `failedForSeconds`. The sync continues.',
+      meaning:
+        'A trial request succeeded after an outage of `failedForSeconds`. The sync continues.',
     },
     rateReduced: {
       text: 'Request rate reduced.',
       meaning:
-        'A pause for the rate limit is over. From now on the connector sends at most `requestsPerSecond`; without that fact no rate is known yet.',
+        'A pause for the rate limit is over. From now on the connector sends at most `requestsPerSecond`; if that fact is missing, no rate is known yet.',
     },
     statedLimit: {
       text: 'The API states a rate limit.',
@@ -34,14 +35,14 @@ export const CLIENT_LINES = {
     outage: {
       text: 'The API keeps failing; requests are on hold.',
       meaning:
-        'Several requests in a row failed, the last one with `failure`. The circuit breaker holds back all requests and sends one probe in `nextProbeInSeconds`.',
+        'Several requests in a row failed, the last one with `failure`. The circuit breaker holds back all requests and sends one trial request in `nextProbeInSeconds`.',
       action:
         'Nothing for now. After 15 minutes without success the streams end with `breaker-open`.',
     },
     outageLasts: {
       text: 'The API is still failing.',
       meaning:
-        'The probe failed as well, with `failure`. Requests have been on hold for `waitingForSeconds`; the next probe follows in `nextProbeInSeconds`.',
+        'The trial request failed as well, with `failure`. Requests have been on hold for `waitingForSeconds`; the next one follows in `nextProbeInSeconds`.',
       action: 'See the failure: it says whether the network, a proxy or the API is the cause.',
     },
     throttled: {
@@ -49,7 +50,7 @@ export const CLIENT_LINES = {
       meaning:
         'The API answered 429, or its headers say that the quota is used up. All requests wait `pauseSeconds`.',
       action:
-        'Nothing: the connector adapts. If other programs use the same account, set fewer requests per second in each of them.',
+        'Nothing: the connector adapts. If other programs use the same Navan account, set fewer requests per second in each of them.',
     },
   }),
 };

@@ -53,13 +53,13 @@ export const READ_LINES = {
       text: 'The API states another record count than it returns, in every read; everything it returned was sent.',
       meaning:
         'For `window` of `stream` it states `stated` records and returns `counted`. Logged once per stream.',
-      action: "If it persists, contact the API's support.",
+      action: "If it persists, contact Navan's support.",
     },
     unknownEnvelope: {
       text: 'A response has members that the connector does not read; if they name another page, records are missing.',
       meaning:
         'Responses for `stream` have these `members` next to the records. Logged once per stream.',
-      action: 'Report it with the answers of the probe.',
+      action: 'Report it with the answers of `bin/source-navan probe`.',
     },
     fullPage: {
       text: 'The last page is full, and the API does not say whether another follows; records may be missing.',
@@ -77,7 +77,7 @@ export const READ_LINES = {
       meaning:
         'The API answered 404 for `path` of `stream`, although it answers for other streams.',
       action:
-        "Deselect the stream. If you need it, ask the API's support why `path` is not available.",
+        "Deselect the stream. If you need it, ask Navan's support why `path` is not available.",
     },
     refusedValue: {
       text: 'The API refused a value of a request parameter; requests are sent without it.',
@@ -103,12 +103,12 @@ export const READ_LINES = {
       text: 'Records without a primary key were dropped: the destination could not tell them apart.',
       meaning:
         '`records` is their number in `stream`; the connection deduplicates, so each record needs a key.',
-      action: "To get them, use the destination mode Append, and report it to the API's support.",
+      action: "To get them, use the destination mode Append, and report it to Navan's support.",
     },
     keylessSent: {
       text: 'Records without a primary key were sent as they are.',
       meaning: '`records` is their number in `stream`.',
-      action: "Models downstream must not rely on the key. Report it to the API's support.",
+      action: "Models downstream must not rely on the key. Report it to Navan's support.",
     },
     otherType: {
       text: 'A field has a type that is not in the schema; the destination may not keep it.',

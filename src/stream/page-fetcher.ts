@@ -85,7 +85,7 @@ export class PageFetcher {
     });
   }
 
-  /** The ids by which the API's support finds the last response, for errors that refer the user to it. */
+  /** The ids by which Navan's support finds the last response, for errors that refer the user to it. */
   get requestIds(): string | undefined {
     return this.latest && requestIds(this.latest, new Redactor());
   }

@@ -172,7 +172,7 @@ function failureOf(
   return new ConnectorError(STREAM_ERRORS['windows-unread'], {
     where: `${stream.name}${part}`,
     found: `${windows}: ${error.summary}`,
-    // A broken connection is no question for the API's support.
+    // A broken connection is no question for Navan's support.
     ...(hasCode(error, 'network-failure') ? { action: error.action } : {}),
     cause: error,
   });

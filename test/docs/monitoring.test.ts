@@ -32,7 +32,7 @@ describe('given the thresholds of the connector', () => {
   });
 
   it('when the job of the example has codes of its own, then its page lists them', () => {
-    const listed = rows(section('examples/alerts/README.md', '## What is told')).flatMap(
+    const listed = rows(section('examples/alerts/README.md', '## What is sent')).flatMap(
       ([code, , severity]) => names(code).map((name) => [name, severity]),
     );
     const own = [...policy].filter(([code]) => code.startsWith('sync-'));

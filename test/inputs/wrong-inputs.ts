@@ -839,7 +839,7 @@ export const SERVERS: readonly WrongServer[] = [
     'a page that refuses',
     'http',
     'turned-away',
-    `Requests are blocked for now (token): HTTP 403, "<html><h1>Access denied</h1></html>" (5 tries). Try again later. If it persists, ask your network team and the API's support to allow the connector's IP address. ${PAGE} ${LEADS}`,
+    `Requests are blocked for now (token): HTTP 403, "<html><h1>Access denied</h1></html>" (5 tries). Try again later. If it persists, ask your network team and Navan's support to allow the connector's IP address. ${PAGE} ${LEADS}`,
   ],
   [
     'a page of a gateway',

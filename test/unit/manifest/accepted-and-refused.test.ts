@@ -374,7 +374,7 @@ describe('refuses', () => {
   ])('%s, and says where and what to use instead', (_, changes, message) => {
     const compiling = (): unknown => compileChanged(changes);
     expect(compiling).toThrow(message);
-    expect(compiling).toThrow('Correct the manifest here');
+    expect(compiling).toThrow('Correct the manifest at the place named');
   });
 });
 

@@ -82,7 +82,8 @@ describe('wrong counts', () => {
 describe('error bodies', () => {
   it('given terminal escapes in an error, when read, then the message has no control characters', async () => {
     const navan = await simulator({ bookings: 20 });
-    const body = '\u001b[2J\u001b]0;owned\u0007\u0000no\r\nsuch\u202ething';
+    const text = '\u001b[2J\u001b]0;owned\u0007\u0000no\r\nsuch\u202ething';
+    const body = JSON.stringify({ message: text });
     const sent = await read(navan, [
       { match: bookings, fault: { kind: 'status', status: 400, body } },
     ]);

@@ -462,6 +462,23 @@ describe('a sync with failures', () => {
     expect(lastLine(run)).toMatchObject({ complete: 'users', incomplete: 'trips' });
   });
 
+  it('given a sync that was killed, when the next one runs from the state before, then no earlier record is sent again or changed', async () => {
+    const navan = await simulator({ bookings: 30 });
+    const first = await sync(navan, { streams: ['bookings', SYNC_HEALTH] });
+    // What a killed process leaves: the states before, none of this stream.
+    const killed = await sync(navan, {
+      streams: ['bookings'],
+      state: first.states,
+      stopAfterStates: 1,
+    });
+    const states = new Map([...first.states, ...killed.states]);
+    const third = await sync(navan, { streams: ['bookings', SYNC_HEALTH], state: states });
+    const ids = [...rowsOf(first), ...rowsOf(third)].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(4);
+    expect(rowOf(third, null).finished_at > rowOf(first, null).finished_at).toBe(true);
+    expect(rowOf(third, null).status).toBe('complete');
+  });
+
   it('given a stop, when streams are interrupted, then the records are still sent', async () => {
     const navan = await simulator({ bookings: 300 });
     const run = await sync(navan, { streams: ['bookings', SYNC_HEALTH], stopAfterStates: 2 });

@@ -100,8 +100,8 @@ describe('records without a key', () => {
     expect(lines).toEqual([]);
     warnings.logKeylessRecords();
     expect(lines).toEqual([
-      'WARN Records without a primary key were sent as they are. {"stream":"bookings","rows":2}',
-      'WARN Records without a primary key were dropped: the destination could not tell them apart. {"stream":"users","rows":1}',
+      'WARN Records without a primary key were sent as they are. {"stream":"bookings","records":2}',
+      'WARN Records without a primary key were dropped: the destination could not tell them apart. {"stream":"users","records":1}',
     ]);
   });
 });

@@ -90,7 +90,7 @@ docker kill --signal TERM source-navan-sigterm >/dev/null
 status=0
 wait "$running" || status=$?
 holds 'SIGTERM as process 1 ends it with 143' test "$status" -eq 143
-holds 'and with whole lines, none of them COMPLETE' message stopped "$work/stopped"
+holds 'and with whole lines, COMPLETE only of the stream that tells of it' message stopped "$work/stopped"
 
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

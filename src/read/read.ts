@@ -75,8 +75,9 @@ export async function readStreams(given: ReadOptions): Promise<boolean> {
     meter.ended();
     alerts.compare();
     const end = endOf(failures, options);
-    const rows = healthRows(meter.figures(), identityOf(given), end);
-    logLine(output, REPORT_LINES.syncEnded, syncFacts(meter.figures(), end, rows.whole));
+    const figures = meter.figures();
+    const rows = healthRows(figures, identityOf(given), end);
+    logLine(output, REPORT_LINES.syncEnded, syncFacts(figures, end, rows.whole));
     await health?.end(rows);
     return failures.length === 0;
   } finally {

@@ -222,6 +222,12 @@ describe('the table', () => {
 
 describe('a sync with failures', () => {
   const ERROR_500 = { kind: 'status', status: 500, body: '{}' } as const;
+  const LIMITED = {
+    kind: 'status',
+    status: 429,
+    headers: { 'Retry-After': '1' },
+    body: '',
+  } as const;
 
   it('given faults of many kinds, when the sync ends, then every figure is what the API counted', async () => {
     const navan = await simulator({ bookings: 400, users: 250, transactions: 20 });
@@ -395,26 +401,14 @@ describe('a sync with failures', () => {
   it('given refusals under a known limit, when the sync ends, then the alert is set', async () => {
     const navan = await simulator({ users: 250 });
     navan.control.limit({ perSecond: 50, headers: 'ratelimit' });
-    const fault = {
-      kind: 'status',
-      status: 429,
-      headers: { 'Retry-After': '1' },
-      body: '',
-    } as const;
-    navan.control.faults([{ match: { path: '/v1/users', nth: 2 }, fault }]);
+    navan.control.faults([{ match: { path: '/v1/users', nth: 2 }, fault: LIMITED }]);
     const run = await sync(navan, { streams: ['users', SYNC_HEALTH] });
     expect(rowOf(run, null)).toMatchObject({ alerts: ['rate-limit'], rate_limit_per_second: 50 });
   });
 
   it('given the refusal by which a limit is found, when the sync ends, then there is no alert', async () => {
     const navan = await simulator({ users: 250 });
-    const fault = {
-      kind: 'status',
-      status: 429,
-      headers: { 'Retry-After': '1' },
-      body: '',
-    } as const;
-    navan.control.faults([{ match: { path: '/v1/users', nth: 2 }, fault }]);
+    navan.control.faults([{ match: { path: '/v1/users', nth: 2 }, fault: LIMITED }]);
     const run = await sync(navan, { streams: ['users', SYNC_HEALTH] });
     expect(rowOf(run, null)).toMatchObject({ alerts: [], rate_limited_count: 1 });
   });

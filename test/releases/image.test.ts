@@ -45,14 +45,17 @@ describe('given the output of a stopped read', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const status = (name: string): string =>
-    `${JSON.stringify({ type: 'TRACE', trace: { stream_status: { status: name } } })}\n`;
+  const status = (name: string, stream = 'bookings'): string => {
+    const stream_status = { status: name, stream_descriptor: { name: stream } };
+    return `${JSON.stringify({ type: 'TRACE', trace: { stream_status } })}\n`;
+  };
+  const stopped = status('STARTED') + status('COMPLETE', 'sync_health');
 
   it.each([
-    ['whole lines', status('STARTED'), 0],
+    ['whole lines', stopped, 0],
     ['nothing', '', 1],
-    ['a COMPLETE status', status('COMPLETE'), 1],
-    ['half a line', status('STARTED').slice(0, 20), 1],
+    ['a stream that is COMPLETE', stopped + status('COMPLETE'), 1],
+    ['half a line', stopped.slice(0, -20), 1],
   ])('when it is %s, then the check of the image ends as it should', (_, output, code) => {
     const file = join(folder, 'stopped');
     writeFileSync(file, output);

@@ -18,6 +18,7 @@ const CATALOGUE_PAGE = 'https://docs.airbyte.com/integrations/sources/navan';
 /** Options that Airbyte's runtime ignores, so the form must not offer them. */
 const IGNORED = [
   ['bookings_recheck_hours'],
+  ['changes_filter'],
   ['advanced', 'properties', 'request_log'],
   ['advanced', 'properties', 'source_label'],
 ];

@@ -22,6 +22,10 @@ export interface Switches {
   paging: 'exact' | 'loose' | 'stuck' | 'fromOne';
   /** `updatedFrom` and `updatedTo` of bookings: ignored, a bare 500, a 400, or bounds of `lastModified` in that form. */
   updatedFrom: 'ignored' | 'refused' | 'badRequest' | 'seconds' | 'millis' | 'iso';
+  /** A change appears in that filter only this long after its time. */
+  updatedLagSeconds: number;
+  /** Changed bookings that the filter leaves out: cancelled ones, those created 90 days or more before, or all. */
+  updatedHides: readonly ('cancelled' | 'old' | 'all')[];
   /** What `startDateTo` bounds: the last day of travel, or the first. `ignored`: `startDateFrom`, too. */
   startDateTo: 'end' | 'start' | 'ignored';
   /** The ranges of which a request for bookings needs a complete one. */
@@ -112,6 +116,8 @@ export const DEFAULT_SWITCHES: Switches = {
   order: 'asc',
   paging: 'exact',
   updatedFrom: 'ignored',
+  updatedLagSeconds: 0,
+  updatedHides: [],
   startDateTo: 'end',
   dateRanges: ['created', 'startDate', 'updated'],
   withoutDates: 'named',

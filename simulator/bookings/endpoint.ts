@@ -14,7 +14,7 @@ export function bookings({ request, tenant, world }: Call): Reply {
   const { params } = request;
   const { switches, clock, pages } = world;
   const now = clock.now();
-  const query = bookingQuery(params, switches);
+  const query = bookingQuery(params, switches, now);
   const page = pageParams(params, switches);
   const withTransactions = params.get('includeTransactions') === 'true';
   const key = `${tenant.clientId} bookings ${tenant.bookings.versionAt(now)} ${params.toString()}`;

@@ -2,6 +2,7 @@ import { ApiError } from '../http/api-error';
 import { wholeNumber } from '../http/params';
 import type { Row } from '../data/store';
 import type { DateRange, Switches } from '../switches';
+import { DAY } from '../data/times';
 import { BOOKING_TYPES } from './facts';
 
 const STATUSES = [
@@ -22,9 +23,14 @@ export interface BookingQuery {
   readonly fits: ((row: Row) => boolean) | undefined;
 }
 
-export function bookingQuery(params: URLSearchParams, switches: Switches): BookingQuery {
+/** `now`: epoch milliseconds. */
+export function bookingQuery(
+  params: URLSearchParams,
+  switches: Switches,
+  now: number,
+): BookingQuery {
   const created = range(seconds(params, 'createdFrom'), seconds(params, 'createdTo'), switches);
-  const fits = conditions(params, switches);
+  const fits = conditions(params, switches, now);
   requireRange(params, switches);
   return { ...created, fits };
 }
@@ -65,11 +71,15 @@ function range(
 
 type Test = (row: Row) => boolean;
 
-function conditions(params: URLSearchParams, switches: Switches): BookingQuery['fits'] {
+function conditions(
+  params: URLSearchParams,
+  switches: Switches,
+  now: number,
+): BookingQuery['fits'] {
   const type = oneOf(params, 'bookingType', BOOKING_TYPES);
   const status = oneOf(params, 'bookingStatus', STATUSES);
   const uuid = switches.bookingUuid === 'honoured' ? params.get('bookingUuid') : null;
-  const tests = [...travel(params, switches), ...changed(params, switches)];
+  const tests = [...travel(params, switches), ...changed(params, switches, now)];
   if (type !== null) tests.push((row) => row.facts().type === type);
   if (status !== null) tests.push((row) => row.facts().status === status);
   if (uuid !== null) tests.push((row) => row.id === uuid);
@@ -87,15 +97,30 @@ function travel(params: URLSearchParams, { startDateTo }: Switches): Test[] {
   return tests;
 }
 
-function changed(params: URLSearchParams, switches: Switches): Test[] {
+function changed(params: URLSearchParams, switches: Switches, now: number): Test[] {
   const { from, to } = range(
     updated(params.get('updatedFrom'), switches),
     updated(params.get('updatedTo'), switches),
     switches,
   );
   if (!Number.isFinite(from) && !Number.isFinite(to)) return [];
-  return [(row) => row.facts().modifiedAt >= from && row.facts().modifiedAt < to];
+  const shownBefore = now - switches.updatedLagSeconds * 1000;
+  return [
+    ({ at, facts }) => {
+      const { modifiedAt, status } = facts();
+      if (modifiedAt < from || modifiedAt >= to || modifiedAt > shownBefore) return false;
+      return !switches.updatedHides.some((kind) => HIDDEN[kind](status, now - at));
+    },
+  ];
 }
+
+type Hidden = (status: string | null, ageMs: number) => boolean;
+
+const HIDDEN: Readonly<Record<Switches['updatedHides'][number], Hidden>> = {
+  cancelled: (status) => status === 'CANCELED' || status === 'VOIDED',
+  old: (_, ageMs) => ageMs >= 90 * DAY,
+  all: () => true,
+};
 
 /** A name that the API does not know is a malformed parameter: a bare 500. */
 function oneOf(params: URLSearchParams, name: string, known: readonly string[]): string | null {

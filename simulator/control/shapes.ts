@@ -29,6 +29,8 @@ const SWITCHES: ShapesOf<Switches> = {
   paging: oneOf('exact', 'loose', 'stuck', 'fromOne'),
   tokensInForce: oneOf('all', 'newest'),
   updatedFrom: oneOf('ignored', 'refused', 'badRequest', 'seconds', 'millis', 'iso'),
+  updatedLagSeconds: count,
+  updatedHides: listOf(oneOf('cancelled', 'old', 'all')),
   startDateTo: oneOf('end', 'start', 'ignored'),
   dateRanges: listOf(oneOf('created', 'startDate', 'updated')),
   withoutDates: oneOf('named', 'unnamed', 'served'),

@@ -7,6 +7,11 @@ export const READ_LINES = {
       text: 'Waiting for the rate limit.',
       meaning: 'No request is sent for `seconds`, `until` the time given.',
     },
+    changesFilter: {
+      text: "There is news of the API's filter for changes.",
+      meaning:
+        'For `stream` the `answer` is `watched` (it works, and is compared with what is read), `proven` (from the next sync on, what changed is read by it), or why it is not used: `refused`, `ignored` (it returns everything), `empty` (it does not return what changed).',
+    },
   }),
   ...logLines('WARN', {
     missingScope: {
@@ -119,6 +124,18 @@ export const READ_LINES = {
       text: 'The API sends a field that is not in the schema; Airbyte does not pass it on.',
       meaning: 'The new `field` of `stream` has the type `type`. Logged once per field and type.',
       action: 'Report it if you want the column.',
+    },
+    changesFilterFailed: {
+      text: "The API's filter for changes has not shown a change that was found; it is not used any more.",
+      meaning:
+        'A record of `partition` of `stream` changed more than a day ago, and the filter does not return it. The change was sent now. Every part of the stream is read as without the filter, from this sync on.',
+      action:
+        'Nothing. To have the filter tried again, remove `source_navan.changes` from the state of the stream.',
+    },
+    changesNotRead: {
+      text: "What changed could not be read through the API's filter; this sync reads the parts instead.",
+      meaning:
+        'For `stream` the filter ended with `failure`. After three such syncs in a row it is not used for 30 days.',
     },
     fewerRecords: {
       text: 'There are fewer records than last time; the API has no delete marker, so the destination keeps those that vanished.',

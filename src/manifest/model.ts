@@ -135,6 +135,7 @@ export interface StreamExtension {
   readonly isLast?: readonly (readonly string[])[] | undefined;
   readonly window?: WindowModel | undefined;
   readonly recheck?: RecheckModel | undefined;
+  readonly changes?: ChangesModel | undefined;
 }
 
 /** One value of a parameter that lists several, separated by commas. */
@@ -143,12 +144,14 @@ export interface RefusableValue {
   readonly value: string;
 }
 
+/** `seconds`, `milliseconds`: since the epoch. `days`: YYYY-MM-DD. `date-times`: ISO 8601 in UTC, whole seconds. */
+export type TimeUnit = 'seconds' | 'milliseconds' | 'days' | 'date-times';
+
 /** The two parameters that bound a request, so that a time window can be split. */
 export interface WindowModel {
   readonly from: string;
   readonly to: string;
-  /** `seconds`: epoch seconds. `days`: YYYY-MM-DD. */
-  readonly unit: 'seconds' | 'days';
+  readonly unit: TimeUnit;
   /** A time window of this length isn't split any further. */
   readonly smallestMs: number;
   /** The API refuses a range whose ends are this far apart or further; both end days are part of it. */
@@ -157,10 +160,26 @@ export interface WindowModel {
   readonly field?: string | undefined;
   /** A time window with more rows than this is split before it is read. */
   readonly maxRows?: number | undefined;
+  /** Parameters that each request needs next to the bounds. */
+  readonly besides?: readonly (readonly [name: string, value: string])[];
 }
 
 /** Partitions that ended more than `afterMs` ago are re-read when their cursor is `hours` old. */
 export interface RecheckModel {
   readonly afterMs: number;
   readonly hours: Template;
+}
+
+/** Two parameters that bound the time of a record's last change, instead of the window's; nobody knows whether they work. */
+export interface ChangesModel {
+  readonly from: string;
+  readonly to: string;
+  /** Whether the user allows it. */
+  readonly isAllowed: Template;
+  /** Once the filter is proven, a partition is re-read whole this often, or after the recheck's hours if they are more. */
+  readonly rereadMs: number;
+  /** The record field with the time of a cancellation. */
+  readonly cancelled: string;
+  /** The record field with the time of creation. */
+  readonly created: string;
 }

@@ -124,7 +124,8 @@ export class StreamPlanner {
     const moved = this.plan.partitions.filter(isMoved).map(({ partition }) => partition.value);
     const cursor = (part: string): number | undefined =>
       moved.includes(part) ? undefined : this.cursors.get(part);
-    return new Coverage(this.options.stream, { cursor }, this.plan.partitions);
+    const { stream, state } = this.options;
+    return new Coverage(stream, { cursor, changes: state.changes }, this.plan.partitions);
   }
 
   private coveragePlan(parts: readonly PartPlan[]): CoveragePlan {

@@ -1,7 +1,7 @@
-import { toNumber } from '../manifest/expressions/vocabulary';
 import type { CoverageFigures } from '../report/figures';
 import type { StreamState } from '../state/stream-state';
 import type { ConfiguredStream } from '../stream/configured-stream';
+import { recheckMs, rereadMs } from './changes/trust';
 import type { PlannedPartition } from './partition-plan';
 import type { ReadStart } from './sync-clock';
 
@@ -28,7 +28,7 @@ export class Coverage {
   /** Create it before the state changes. */
   constructor(
     private readonly stream: ConfiguredStream,
-    private readonly state: Pick<StreamState, 'cursor'>,
+    private readonly state: Pick<StreamState, 'cursor' | 'changes'>,
     private partitions: readonly PlannedPartition[],
   ) {
     this.before = this.cursors();
@@ -83,9 +83,9 @@ export class Coverage {
   }
 
   private staleAfterMs(nowMs: number): number | undefined {
-    const { recheck } = this.stream.model.extension;
-    if (!recheck) return undefined;
-    const hours = toNumber(recheck.hours.evaluate(this.stream.scope(nowMs)));
-    return Math.max(STALE_AFTER_MS, 2 * hours * HOUR_MS);
+    if (!this.stream.model.extension.recheck) return undefined;
+    const isProven = this.state.changes?.answer === 'proven';
+    const everyMs = isProven ? rereadMs(this.stream, nowMs) : recheckMs(this.stream, nowMs);
+    return Math.max(STALE_AFTER_MS, 2 * everyMs);
   }
 }

@@ -1,11 +1,13 @@
-import { toNumber } from '../manifest/expressions/vocabulary';
 import type { SyncMode } from '../protocol/catalog';
+import type { UsedFilter } from '../state/changes-knowledge';
 import type { StreamState } from '../state/stream-state';
 import type { ConfiguredStream } from '../stream/configured-stream';
 import type { Endpoint } from '../stream/endpoint-health';
 import { partitionsOf, type Partition } from '../stream/partition';
 import type { PartitionTarget } from '../stream/partition-options';
 import type { Window } from '../stream/window';
+import { recheckMs, rereadMs, trustedFilter } from './changes/trust';
+import { isItsTurn } from './changes/turns';
 import type { ReadStart } from './sync-clock';
 
 const HOUR_MS = 3_600_000;
@@ -27,6 +29,8 @@ export interface PlanOptions {
   readonly stream: ConfiguredStream;
   readonly mode: SyncMode;
   readonly state: StreamState;
+  /** The filter for changes could not be read in this sync. */
+  readonly isFilterDown?: boolean;
 }
 
 export interface PlannedPartition {
@@ -43,13 +47,16 @@ export interface PlannedPartition {
 export class PartitionPlan {
   readonly partitions: readonly PlannedPartition[];
   readonly due: readonly PlannedPartition[];
+  /** What changed is read through the API's filter. */
+  readonly filter: UsedFilter | undefined;
   private readonly moved = new Set<string>();
 
   constructor(
     private readonly options: PlanOptions,
     readonly start: ReadStart,
   ) {
-    const { stream } = options;
+    const { stream, isFilterDown } = options;
+    this.filter = isFilterDown === true ? undefined : trustedFilter(options, start.latestMs);
     this.partitions = partitionsOf(stream.model, stream.scope(start.latestMs)).map(
       (partition, index) => this.planned(partition, index),
     );
@@ -68,9 +75,21 @@ export class PartitionPlan {
     const scope = stream.scope(latestMs, partition);
     const end = stream.window(scope)?.endMs;
     if (!recheck || end === undefined) return 'changes';
+    if (this.filter) return this.isReread(partition, cursor) ? 'recheck' : undefined;
     if (end > serverMs - recheck.afterMs) return 'recent';
-    const recheckMs = toNumber(recheck.hours.evaluate(scope)) * HOUR_MS;
-    return latestMs - cursor >= withSlack(recheckMs) ? 'recheck' : undefined;
+    return this.isOlderThan(recheckMs(stream, latestMs), cursor) ? 'recheck' : undefined;
+  }
+
+  /** A cursor of the future says nothing about when the partition was read. */
+  private isReread({ value }: Partition, cursor: number): boolean {
+    const { latestMs } = this.start;
+    const everyMs = rereadMs(this.options.stream, latestMs);
+    if (cursor > latestMs || this.isOlderThan(everyMs, cursor)) return true;
+    return isItsTurn(value, { sinceMs: cursor, nowMs: latestMs, everyMs });
+  }
+
+  private isOlderThan(ms: number, cursor: number): boolean {
+    return this.start.latestMs - cursor >= withSlack(ms);
   }
 
   private reasonOfFirstRead({ value }: Partition): DueReason {

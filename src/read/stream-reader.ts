@@ -9,6 +9,7 @@ import type { SyncMode } from '../protocol/catalog';
 import { debug, type Output } from '../protocol/output';
 import { planFacts } from '../report/facts';
 import type { StreamMeter } from '../report/stream-meter';
+import { isUsed } from '../state/changes-knowledge';
 import type { StreamState } from '../state/stream-state';
 import type { ConfiguredStream } from '../stream/configured-stream';
 import { SharedRecords } from '../stream/shared-records';
@@ -17,11 +18,15 @@ import { FirstAnswer } from '../stream/first-answer';
 import { OutdatedScope } from '../stream/page-fetcher';
 import type { PartitionOptions } from '../stream/partition-options';
 import { readPartition, type PartitionResult } from '../stream/read-partition';
+import type { ScannedPage } from '../stream/records/scanned-page';
 import { inParallel } from '../stream/in-parallel';
 import { Coverage, readWhole } from './coverage';
+import { ChangesFilter } from './changes/changes-filter';
+import { mayFilter } from './changes/trust';
 import { Estimate } from './estimate';
 import { checkOwner } from './owner-check';
 import type { Offers } from './offers';
+import { concernsOnePartition } from './part-failure';
 import { PartitionPlan, type PlannedPartition } from './partition-plan';
 import { PartitionWarnings } from './partition-warnings';
 import type { ReadStart } from './sync-clock';
@@ -47,6 +52,7 @@ export interface StreamReaderOptions {
 interface Pass {
   readonly plan: PartitionPlan;
   readonly sharedRecords: SharedRecords;
+  readonly filter: ChangesFilter | undefined;
 }
 
 interface PartitionFailure {
@@ -159,10 +165,50 @@ export class StreamReader {
   }
 
   private async readPartitionsFrom(start: ReadStart): Promise<void> {
-    const { stream, session, state, meter, output, mode } = this.options;
+    const filter = this.changesFilter(start);
+    const plan = await this.planWith(filter, start);
+    await this.readDue(plan, plan.due, filter);
+    if (plan.filter && !isUsed(this.options.state.changes)) {
+      // Caught: the other partitions may have changes that it has not shown.
+      const whole = new PartitionPlan(this.options, start);
+      const read = new Set(plan.due.map(({ partition }) => partition.value));
+      const others = whole.due.filter(({ partition }) => !read.has(partition.value));
+      await this.readDue(whole, others, filter);
+    }
+    if (this.failures.length === 0) await filter?.end(plan);
+  }
+
+  private changesFilter(start: ReadStart): ChangesFilter | undefined {
+    if (!mayFilter(this.options, start.latestMs)) return undefined;
+    const { options } = this;
+    return new ChangesFilter({
+      ...options,
+      start,
+      sink: (page, index) => this.send(page, index),
+      isOutdated: () => this.isOutdated(start),
+    });
+  }
+
+  /** Reads what the filter shows, if there is a filter to rely on or to watch, and plans the partitions by that. */
+  private async planWith(
+    filter: ChangesFilter | undefined,
+    start: ReadStart,
+  ): Promise<PartitionPlan> {
     const plan = new PartitionPlan(this.options, start);
+    if (!filter) return plan;
+    const isRead = await filter.read(plan);
+    if (plan.filter && isRead) await this.checkpoint();
+    return isRead ? plan : new PartitionPlan({ ...this.options, isFilterDown: true }, start);
+  }
+
+  private async readDue(
+    plan: PartitionPlan,
+    due: readonly PlannedPartition[],
+    filter: ChangesFilter | undefined,
+  ): Promise<void> {
+    const { stream, session, state, meter, output, mode } = this.options;
     const sharedRecords = new SharedRecords(stream.model.cursor?.clientSide === true);
-    const { partitions, due } = plan;
+    const { partitions } = plan;
     this.coverage?.replan(partitions);
     meter.planned(partitions.length, due.length);
     const facts = planFacts(stream.name, mode, { total: partitions.length, due: due.length });
@@ -175,7 +221,7 @@ export class StreamReader {
       if (!due.includes(planned)) sharedRecords.finish(planned.index);
     this.countPaths(due);
     await inParallel(due, session.concurrency, (planned) =>
-      this.readPartition(planned, { plan, sharedRecords }),
+      this.readPartition(planned, { plan, sharedRecords, filter }),
     );
   }
 
@@ -186,6 +232,7 @@ export class StreamReader {
     try {
       if (this.isStopped || endpoints.isGivenUp(endpoint)) return;
       this.finish(planned, await this.readFromFloor(planned, pass), pass.plan.start);
+      pass.filter?.partitionRead(planned);
       this.options.meter.partDone();
       if (stream.model.cursor) await this.checkpoint();
     } catch (error) {
@@ -256,10 +303,10 @@ export class StreamReader {
   /** `nowMs`: the time from which the API's floor is computed. */
   private partitionOptions(
     planned: PlannedPartition,
-    { plan, sharedRecords }: Pass,
+    { plan, sharedRecords, filter }: Pass,
     nowMs: number,
   ): PartitionOptions {
-    const { stream, session, pageGate, warnings, output, signal, endpoints, meter } = this.options;
+    const { session, pageGate, warnings, signal, endpoints, meter } = this.options;
     const { endpoint } = planned;
     return {
       ...plan.target(planned, nowMs),
@@ -267,15 +314,14 @@ export class StreamReader {
       pageGate,
       send: session.client.send,
       sink: (page, index) => {
-        this.reportRunning();
-        return output.record(stream.name, page, index);
+        filter?.found(planned, page, index);
+        return this.send(page, index);
       },
       observer: warnings,
       onWindow: (outcome, times) => {
         meter.window(outcome, times);
       },
-      // Once a record is sent, the time windows are final.
-      isOutdated: () => !this.isRunning && session.clock.readStart !== plan.start,
+      isOutdated: () => this.isOutdated(plan.start),
       clock: session.clock,
       endpoint,
       endpoints,
@@ -283,6 +329,17 @@ export class StreamReader {
       isAlone: this.partitionsOfPath.get(endpoint.path) === 1,
       signal,
     };
+  }
+
+  private send(page: ScannedPage, index: number): Promise<void> | undefined {
+    const { output, stream } = this.options;
+    this.reportRunning();
+    return output.record(stream.name, page, index);
+  }
+
+  /** Once a record is sent, the time windows are final. */
+  private isOutdated(start: ReadStart): boolean {
+    return !this.isRunning && this.options.session.clock.readStart !== start;
   }
 
   private reportRunning(): void {
@@ -330,12 +387,4 @@ export class StreamReader {
       )
       .map(({ error }) => error);
   }
-}
-
-/** Failures that would only repeat: the API does not respond, or not to this client. */
-const STOPS_THE_STREAM = ['breaker-open', 'rate-limited', 'token-refused'] as const;
-
-/** Failures after which other partitions of the stream may still succeed. */
-function concernsOnePartition(error: ConnectorError): boolean {
-  return error.failureType !== 'config_error' && !hasCode(error, ...STOPS_THE_STREAM);
 }

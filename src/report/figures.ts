@@ -76,6 +76,16 @@ export interface StreamFigures extends CommonFigures {
   readonly statedRecords: Readonly<Record<string, number>>;
   /** Time of which the API no longer returns the changes, epoch milliseconds. */
   readonly gap: GapFigures | undefined;
+  /** Undefined if the stream has none, or nothing is known of it. */
+  readonly changesFilter: FilterFigures | undefined;
+}
+
+/** The API's filter for changes. */
+export interface FilterFigures {
+  /** As `ChangesKnowledge` defines them. */
+  readonly answer: string;
+  /** In this sync it did not show a change that was found. */
+  readonly isCaught: boolean;
 }
 
 export interface CoverageFigures {

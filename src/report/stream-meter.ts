@@ -26,6 +26,7 @@ export class StreamMeter {
   private parts: PartFigures | undefined;
   private coverage: CoverageFigures | undefined;
   private gap: GapFigures | undefined;
+  private changesFilter: StreamFigures['changesFilter'];
   private readonly statedRecords = new Map<string, number>();
   private end: End | undefined;
   private atEnd: Pick<StreamFigures, 'finishedAt' | 'waits'> | undefined;
@@ -64,6 +65,11 @@ export class StreamMeter {
     this.gap = { from: Math.min(gap.from, from), to: Math.max(gap.to, to) };
   }
 
+  /** What is known of the API's filter for changes. `isCaught`: it has just not shown a change. */
+  filter(answer: string | undefined, isCaught = this.changesFilter?.isCaught === true): void {
+    this.changesFilter = answer === undefined ? undefined : { answer, isCaught };
+  }
+
   window(outcome: WindowOutcome, times = 1): void {
     this.windows[outcome] += times;
   }
@@ -89,6 +95,7 @@ export class StreamMeter {
       coverage: this.coverage,
       statedRecords: Object.fromEntries(this.statedRecords),
       gap: this.gap,
+      changesFilter: this.changesFilter,
       windows: { ...this.windows },
       requests,
       waits: atEnd?.waits ?? this.waits(),

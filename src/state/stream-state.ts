@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../config/json';
 import { formatInstant, parseInstant } from '../manifest/datetime';
+import { changesEntry, readChanges, type ChangesKnowledge } from './changes-knowledge';
 import { FullRefreshProgress, type RefreshRequest } from './full-refresh';
 import { ownerEntry, readOwner, type StateOwner } from './owner';
 import { withoutNulls, withExplicitNulls } from './merge-patch';
@@ -39,6 +40,7 @@ export type StateProblem = 'no cursors' | 'unreadable cursor' | 'newer version';
  *
  *     {"states": [{"partition": {"created_month": "2026-10"}, "cursor": {"lastModified": "2026-11-02T08:00:00.000Z"}}],
  *      "source_navan": {"version": 1, "rows": {"2026-10": 312}, "from": {"2026-10": "2026-10-11T23:59:59Z"},
+ *                       "changes": {"answer": "watched", "at": "2026-11-01T08:00:00.000Z", …},
  *                       "full_refresh": true, "full_refresh_since": "2026-11-02T08:00:00Z", "generation_id": 7,
  *                       "owner": {"client": "…", "company": "…"}, "token": "…"}}
  *
@@ -52,6 +54,8 @@ export class StreamState {
   private readonly rows = new Map<string, number>();
   private readonly coverageStarts = new Map<string, number>();
   private readonly fullRefresh = new FullRefreshProgress();
+  /** What is known of the API's filter for changes. */
+  changes: ChangesKnowledge | undefined;
   private sealedToken: string | undefined;
   private knownOwner: StateOwner | undefined;
   /** The input state merged with the snapshots so far. */
@@ -156,6 +160,7 @@ export class StreamState {
       version: VERSION,
       rows: Object.fromEntries(this.rows),
       from: this.coverageStartTexts(),
+      changes: changesEntry(this.changes),
       ...this.fullRefresh.snapshot(),
       owner: ownerEntry(owner, this.knownOwner),
       token: sealedToken ?? null,
@@ -203,7 +208,7 @@ export class StreamState {
 
   private readReserved(reserved: JsonValue | undefined): void {
     if (!isJsonObject(reserved)) return;
-    const { version, rows, from, owner, token } = reserved;
+    const { version, rows, from, changes, owner, token } = reserved;
     if (version !== VERSION) {
       if (Number(version) > VERSION) this.problems.add('newer version');
       return;
@@ -211,6 +216,7 @@ export class StreamState {
     if (typeof token === 'string') this.sealedToken = token;
     this.knownOwner = readOwner(owner);
     this.fullRefresh.read(reserved);
+    this.changes = readChanges(changes);
     for (const [partition, count] of Object.entries(isJsonObject(rows) ? rows : {})) {
       if (typeof count === 'number') this.rows.set(partition, count);
     }

@@ -4,7 +4,8 @@ import { UnknownShape, UnusableBody } from '../client/http';
 import { PageFormatError, PageShapeError } from '../errors/page-format-error';
 import type { Scope } from '../manifest/expressions/scope';
 import { toText, type Value } from '../manifest/expressions/value';
-import type { PaginatorModel, StreamModel } from '../manifest/model';
+import type { PaginatorModel, StreamModel, WindowModel } from '../manifest/model';
+import type { ChangesForm } from '../state/changes-knowledge';
 import { formatInstant } from '../manifest/datetime';
 import { toInstant } from '../manifest/expressions/vocabulary';
 import type { Paging } from './paging/paging';
@@ -24,6 +25,9 @@ export interface FieldIndexes {
   readonly window: number | undefined;
   /** By index of the filter's reads. */
   readonly filter: readonly number[];
+  /** Only of streams whose changes the API may be able to filter. */
+  readonly created: number | undefined;
+  readonly cancelled: number | undefined;
 }
 
 /** Of the API's documented responses. */
@@ -49,11 +53,14 @@ export class ConfiguredStream {
       return names.indexOf(name);
     };
     const windowField = extension.window?.field;
+    const { changes } = extension;
     this.fields = {
       id: primaryKey === undefined ? undefined : indexOf(primaryKey),
       cursor: cursor && indexOf(cursor.field),
       window: windowField === undefined ? undefined : indexOf(windowField),
       filter: (filter?.reads ?? []).map(([name]) => (name === undefined ? -1 : indexOf(name))),
+      created: changes && indexOf(changes.created),
+      cancelled: changes && indexOf(changes.cancelled),
     };
     this.fieldNames = names;
   }
@@ -136,6 +143,35 @@ export class ConfiguredStream {
       ([name, template]) => [name, template.evaluate(scope)] as const,
     );
     return Window.of(extension.window, new Map(values));
+  }
+
+  /**
+   * The records of all partitions by the time of their last change.
+   * @param untilMs Where a range of creation ends that covers all records, epoch milliseconds
+   */
+  byChanges({ unit, isAlone }: ChangesForm, untilMs: number): ConfiguredStream {
+    const { requester, cursor, extension } = this.model;
+    const { changes, window } = extension;
+    if (!changes || !window || !cursor) throw new RangeError(`no filter for changes: ${this.name}`);
+    const { from, to, maxRows } = window;
+    const parameters = new Map(requester.parameters);
+    for (const name of [from, to]) parameters.delete(name);
+    const range = new Window(window, 0, Math.ceil(untilMs / 1000)).parameters();
+    const own: WindowModel = {
+      ...{ from: changes.from, to: changes.to, unit, maxRows },
+      smallestMs: 1000,
+      field: cursor.field,
+      besides: isAlone ? [] : range,
+    };
+    const model: StreamModel = {
+      ...this.model,
+      requester: { ...requester, parameters },
+      filter: undefined,
+      partitions: undefined,
+      cursor: { ...cursor, clientSide: false },
+      extension: { ...extension, window: own, recheck: undefined },
+    };
+    return new ConfiguredStream(model, this.config, this.strategies);
   }
 
   /** The parameters to send instead of the manifest's if the API refuses a value that it may refuse. */

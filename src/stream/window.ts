@@ -1,6 +1,11 @@
-import type { WindowModel } from '../manifest/model';
+import type { TimeUnit, WindowModel } from '../manifest/model';
 
-const MS = { seconds: 1000, days: 86_400_000 } as const;
+const MS: Readonly<Record<TimeUnit, number>> = {
+  seconds: 1000,
+  milliseconds: 1,
+  days: 86_400_000,
+  'date-times': 1000,
+};
 
 /** A list is sent by repeating the parameter. */
 export type Parameter = readonly [name: string, value: string];
@@ -25,10 +30,17 @@ export class Window {
     return from === undefined || to === undefined ? undefined : new Window(model, from, to);
   }
 
+  /** The window that covers these times, epoch milliseconds. */
+  static covering(model: WindowModel, fromMs: number, toMs: number): Window {
+    const ms = MS[model.unit];
+    return new Window(model, Math.floor(fromMs / ms), Math.ceil(toMs / ms));
+  }
+
   parameters(): readonly Parameter[] {
     return [
       [this.model.from, writeBound(this.from, this.model.unit)],
       [this.model.to, writeBound(this.to, this.model.unit)],
+      ...(this.model.besides ?? []),
     ];
   }
 
@@ -108,19 +120,27 @@ export function describeWindow(window: Window | undefined): string {
   return window?.describe() ?? 'all of it';
 }
 
-function readBound(value: unknown, unit: WindowModel['unit']): number | undefined {
+function readBound(value: unknown, unit: TimeUnit): number | undefined {
   if (unit === 'seconds')
     return typeof value === 'number' && Number.isInteger(value) ? value : undefined;
   const midnight = typeof value === 'string' ? Date.parse(`${value}T00:00:00Z`) : NaN;
   return Number.isNaN(midnight) ? undefined : midnight / MS.days;
 }
 
-function writeBound(bound: number, unit: WindowModel['unit']): string {
-  return unit === 'seconds' ? String(bound) : new Date(bound * MS.days).toISOString().slice(0, 10);
+function writeBound(bound: number, unit: TimeUnit): string {
+  const at = new Date(bound * MS[unit]).toISOString();
+  switch (unit) {
+    case 'days':
+      return at.slice(0, 10);
+    case 'date-times':
+      return at;
+    default:
+      return String(bound);
+  }
 }
 
-function describeBound(bound: number, unit: WindowModel['unit']): string {
-  return unit === 'seconds'
-    ? new Date(bound * 1000).toISOString().replace('.000Z', 'Z')
-    : writeBound(bound, unit);
+function describeBound(bound: number, unit: TimeUnit): string {
+  return unit === 'days'
+    ? writeBound(bound, unit)
+    : new Date(bound * MS[unit]).toISOString().replace('.000Z', 'Z');
 }

@@ -15,6 +15,8 @@ const ANSWERS: { readonly [Name in keyof Switches]: readonly Switches[Name][] } 
   paging: ['exact', 'fromOne'],
   order: ['asc', 'desc', 'none'],
   updatedFrom: ['ignored', 'refused', 'badRequest', 'seconds', 'millis', 'iso'],
+  updatedLagSeconds: [0, 3600],
+  updatedHides: [[], ['cancelled']],
   startDateTo: ['end', 'start', 'ignored'],
   dateRanges: [['created', 'startDate', 'updated'], ['created']],
   withoutDates: ['named', 'unnamed', 'served'],

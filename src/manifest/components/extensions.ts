@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { RecheckModel, StreamExtension, StreamModel, WindowModel } from '../model';
+import type { ChangesModel, RecheckModel, StreamExtension, StreamModel, WindowModel } from '../model';
 import {
   dict,
   fieldName,
@@ -39,6 +39,18 @@ const recheck: Decoder<RecheckModel> = (node) => {
   return { afterMs: after_days * MS_PER_DAY, hours };
 };
 
+const changes: Decoder<ChangesModel> = (node) => {
+  const { allowed, reread, ...names } = fields({
+    from: name,
+    to: name,
+    allowed: template(),
+    reread: milliseconds,
+    cancelled: name,
+    created: name,
+  })(node);
+  return { ...names, isAllowed: allowed, rereadMs: reread };
+};
+
 const refusable = fields({ parameter: name, value: text });
 
 const extension: Decoder<StreamExtension> = (node) => {
@@ -56,6 +68,7 @@ const extension: Decoder<StreamExtension> = (node) => {
     is_last: optional(list(list(text, 1), 1)),
     window: optional(window),
     recheck: optional(recheck),
+    changes: optional(changes),
   })(node);
   return {
     scope: said.scope,
@@ -69,6 +82,7 @@ const extension: Decoder<StreamExtension> = (node) => {
     isLast: said.is_last,
     window: said.window,
     recheck: said.recheck,
+    changes: said.changes,
   };
 };
 
@@ -93,6 +107,7 @@ export function checkedExtension(
     refuse('has_next', 'CursorPagination or no paginator');
   if (isLast && !hasNext) refuse('is_last', 'has_next');
   if (recheck && !(window && cursor)) refuse('recheck', 'window and incremental_sync');
+  if (extension.changes && !recheck) refuse('changes', 'recheck');
   if (window?.maxRows !== undefined && !(totalRows && paginator.kind === 'number'))
     refuse('window', 'total_rows and PageIncrement, for max_rows');
   if (mayBeMissing && partitions) refuse('may_be_missing', 'a single partition');

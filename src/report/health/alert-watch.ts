@@ -7,8 +7,8 @@ import { ALERT_CODES, alertsOf, type AlertCode } from './alerts';
 /** How often the figures are compared with the thresholds. */
 const INTERVAL_MS = 1000;
 
-/** A warning of its own says more. */
-const TOLD_OTHERWISE: ReadonlySet<AlertCode> = new Set(['gap']);
+/** Warnings of their own say more. */
+const TOLD_OTHERWISE: ReadonlySet<AlertCode> = new Set(['gap', 'changes-filter-failed']);
 
 /** Warns of each threshold when it is crossed, once per sync. */
 export class AlertWatch {

@@ -11,6 +11,7 @@ export const ALERTS = {
   'bookings-stale': 'ticket',
   'rate-limit': 'info',
   gap: 'ticket',
+  'changes-filter-failed': 'ticket',
   'no-stream-selected': 'ticket',
 } as const satisfies Record<string, Severity>;
 
@@ -36,6 +37,7 @@ export function alertsOf(sync: SyncFigures, stream?: StreamFigures): readonly Al
     'bookings-stale': streams.some(isStale),
     'rate-limit': isOverLimit(rate) || requests.refusedUnderLimit > 0,
     gap: streams.some(({ gap }) => gap !== undefined),
+    'changes-filter-failed': streams.some(({ changesFilter }) => changesFilter?.isCaught === true),
     'no-stream-selected': sync.isEmpty,
   };
   return ALERT_CODES.filter((code) => crossed[code]);

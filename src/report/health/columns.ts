@@ -167,7 +167,7 @@ export const HEALTH_COLUMNS = [
   column(
     'updated_filter',
     'text',
-    'Reserved for what the API does with its filter for changes; null in this version',
+    "What is known of the API's filter for changes: `watched`, `proven`, or why it is not used (`refused`, `ignored`, `empty`, `lied`); null where it was not asked",
   ),
   column('alerts', 'list', 'Codes of the thresholds that were crossed, as in docs/monitoring.md'),
   column('connector_version', 'text', 'Version of the connector'),

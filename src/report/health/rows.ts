@@ -63,6 +63,7 @@ function streamRow(stream: StreamFigures, sync: SyncFigures, identity: SyncIdent
     ...coverageOf(stream),
     ...NO_TOKENS,
     api_row_count_by_part: countsOf(stream),
+    updated_filter: stream.changesFilter?.answer ?? null,
     gap_from: time(stream.gap?.from),
     gap_to: time(stream.gap?.to),
     alerts: alertsOf(sync, stream),
@@ -81,6 +82,7 @@ function wholeRow(sync: SyncFigures, identity: SyncIdentity, end: SyncEnd): Heal
     token_failure_count: sync.tokenFailures,
     token_expires_at: time(identity.tokenExpiresAt),
     api_row_count_by_part: null,
+    updated_filter: sync.streams.map(({ changesFilter }) => changesFilter?.answer).find(Boolean) ?? null,
     gap_from: time(from),
     gap_to: time(to),
     alerts: end.alerts,
@@ -112,7 +114,6 @@ function common(figures: Figures, identity: SyncIdentity, stream: string | null)
     window_split_count: figures.windows.split,
     window_reread_count: figures.windows.reread,
     window_failed_count: figures.windows.failed,
-    updated_filter: null,
     connector_version: identity.connectorVersion,
     node_version: identity.nodeVersion,
   };

@@ -1,30 +1,36 @@
 #!/usr/bin/env node
-// Runs every suite, also in a clean clone, and ends with one line of totals: `N passed, N failed[, N skipped]`. A suite
+// Runs every suite, also in a clean clone, some of them two at a time, and ends with one line of totals: `N passed, N failed[, N skipped]`. A suite
 // that prints such lines is counted by its last one, any other by its exit code. An argument names a JSON file that
 // lists the suites to run instead of SUITES.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SUITES } from './suites.mjs';
+import { byJob, SUITES } from './suites.mjs';
 import { endWithTotals, totals } from './totals.mjs';
 
 const root = join(import.meta.dirname, '..');
 const TOTALS = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm;
 
+/** Parallel jobs at a time. */
+const LANES = 2;
+
 /**
  * @param {string} command
+ * @param {NodeJS.ProcessEnv} environment in addition to this process's
+ * @param {(text: string) => void} print takes the output as it comes
  * @returns {Promise<{ succeeded: boolean, ended: string, output: string }>}
  */
-function run(command) {
+function run(command, environment, print) {
   const [program = '', ...args] = command.split(' ');
-  const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, ...environment };
+  const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env });
   let output = '';
-  const forward = (/** @type {Buffer} */ chunk) => {
-    output += chunk.toString('latin1');
-    process.stdout.write(chunk);
+  const forward = (/** @type {string} */ text) => {
+    output += text;
+    print(text);
   };
-  child.stdout.on('data', forward);
-  child.stderr.on('data', forward);
+  child.stdout.setEncoding('utf8').on('data', forward);
+  child.stderr.setEncoding('utf8').on('data', forward);
   return new Promise((resolve) => {
     child.on('error', (error) => {
       resolve({ succeeded: false, ended: error.message, output });
@@ -48,13 +54,39 @@ function count({ succeeded, output }) {
   totals.skipped += skipped;
 }
 
+/** @param {string} text */
+const print = (text) => {
+  process.stdout.write(text);
+};
+
+/** @param {import('./suites.mjs').Suite} suite */
+async function runAlone({ name, command }) {
+  print(`== ${name}\n`);
+  const result = await run(command, {}, print);
+  count(result);
+  print(`== ${name}: ${result.ended}\n`);
+}
+
+/**
+ * Prints the output of each at its end. Others run at the same time, so that none may build: what is built stays.
+ *
+ * @param {readonly import('./suites.mjs').Suite[]} suites
+ */
+async function runInLane(suites) {
+  for (const { name, command } of suites) {
+    const result = await run(command, { SOURCE_NAVAN_IS_BUILT: '1' }, () => undefined);
+    count(result);
+    print(`== ${name}\n${result.output}== ${name}: ${result.ended}\n`);
+  }
+}
+
 const [file] = process.argv.slice(2);
 /** @type {readonly import('./suites.mjs').Suite[]} */
 const suites = file === undefined ? SUITES : JSON.parse(readFileSync(file, 'utf8'));
-for (const { name, command } of suites) {
-  console.log(`== ${name}`);
-  const result = await run(command);
-  count(result);
-  console.log(`== ${name}: ${result.ended}`);
-}
+for (const suite of suites.filter(({ isParallel }) => !isParallel)) await runAlone(suite);
+const queue = byJob(suites.filter(({ isParallel }) => isParallel)).values();
+const lane = async () => {
+  for (const [, own] of queue) await runInLane(own);
+};
+await Promise.all(Array.from({ length: LANES }, lane));
 endWithTotals();

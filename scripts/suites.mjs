@@ -1,38 +1,51 @@
 #!/usr/bin/env node
-// All suites: scripts/check.mjs (npm run check, .ci/run) runs them one after another, GitHub's workflow in parallel
-// jobs. Run as a program, prints those jobs as the workflow's matrix.
+// All suites: scripts/check.mjs (npm run check, .ci/run) runs them on one machine, GitHub's workflow in parallel jobs.
+// Run as a program, prints those jobs as the workflow's matrix.
 
 /**
  * @typedef {object} Suite
  * @property {string} name
  * @property {string} command split at blanks, run without a shell
- * @property {string} [job] suites of one job share its machine; by default a job of its own
+ * @property {string} [job] suites of one job run one after another; by default a job of its own
+ * @property {boolean} [isParallel] uses one core or waits most of the time, so that two such jobs fit on one machine
  */
+
+/** The image is used by the conformance tests as well, and the witness's environment. */
+const AIRBYTE = { job: 'image, witness and conformance', isParallel: true };
 
 /** @type {readonly Suite[]} */
 export const SUITES = [
   { name: 'tests', command: 'npm test', job: 'tests' },
   { name: 'long tests', command: 'npm run test:long' },
   { name: 'demo', command: 'npm run demo' },
-  // The conformance tests use the image as well.
-  { name: 'image', command: 'npm run image', job: 'image and conformance' },
-  { name: 'witness', command: 'npm run witness' },
-  { name: 'conformance', command: 'npm run conformance', job: 'image and conformance' },
-  { name: 'alerts', command: 'npm run alerts' },
-  { name: 'form', command: 'npm run form' },
+  { name: 'image', command: 'npm run image', ...AIRBYTE },
+  { name: 'alerts', command: 'npm run alerts', isParallel: true },
+  { name: 'witness', command: 'npm run witness', ...AIRBYTE },
+  { name: 'conformance', command: 'npm run conformance', ...AIRBYTE },
+  { name: 'form', command: 'npm run form', isParallel: true },
 ];
+
+/**
+ * By job, in the order of the list.
+ *
+ * @param {readonly Suite[]} suites
+ * @returns {readonly (readonly [string, readonly Suite[]])[]}
+ */
+export function byJob(suites) {
+  /** @type {Map<string, Suite[]>} */
+  const jobs = new Map();
+  for (const suite of suites) {
+    const { name, job = name } = suite;
+    jobs.set(job, [...(jobs.get(job) ?? []), suite]);
+  }
+  return [...jobs];
+}
 
 /** The workflow's jobs except `tests`, which runs on each version of Node. */
 export function jobs() {
-  const names = [...new Set(SUITES.map(({ name, job = name }) => job))];
-  return names
-    .filter((job) => job !== 'tests')
-    .map((job) => ({
-      name: job,
-      run: SUITES.filter(({ name, job: own = name }) => own === job)
-        .map(({ command }) => command)
-        .join(' && '),
-    }));
+  return byJob(SUITES)
+    .filter(([job]) => job !== 'tests')
+    .map(([name, suites]) => ({ name, run: suites.map(({ command }) => command).join(' && ') }));
 }
 
 if (process.argv[1] === import.meta.filename) console.log(JSON.stringify(jobs()));

@@ -16,6 +16,8 @@ export interface HttpRequest<Content = unknown> {
   readonly maxAttempts?: number;
   /** If the server asks for a longer wait before the next attempt, the request fails. */
   readonly maxWaitMs?: number;
+  /** Its failure says nothing about the API: the circuit breaker neither counts it nor lets it wait. */
+  readonly isTrial?: boolean;
   /** Statuses of refusals that are believed only if the request gets them again a moment later. */
   readonly confirm?: ReadonlySet<number>;
   /** Apply before the client's own table; the first match decides. */

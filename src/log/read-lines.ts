@@ -133,9 +133,9 @@ export const READ_LINES = {
         'Nothing. To have the filter tried again, remove `source_navan.changes` from the state of the stream.',
     },
     changesNotRead: {
-      text: "What changed could not be read through the API's filter; this sync reads the parts instead.",
+      text: "The API's filter for changes could not be read; what changed is found by reading every part.",
       meaning:
-        'For `stream` the filter ended with `failure`. After three such syncs in a row it is not used for 30 days.',
+        'For `stream` it ended with `failure`. After three such syncs in a row it is not used for 30 days.',
     },
     fewerRecords: {
       text: 'There are fewer records than last time; the API has no delete marker, so the destination keeps those that vanished.',

@@ -1,6 +1,7 @@
 import type { ConnectorError } from '../errors/connector-error';
 import type { SyncMode } from '../protocol/catalog';
 import type { DueReason } from '../read/partition-plan';
+import type { ChangesKnowledge } from '../state/changes-knowledge';
 import type { History } from './history';
 import type { Range } from './range';
 
@@ -27,6 +28,8 @@ export interface StreamPlan {
   readonly isByTime: boolean;
   /** How often older parts are read; undefined if all parts are read at every sync. */
   readonly recheck: RecheckPlan | undefined;
+  /** Undefined if the stream has none, or the sync may not ask for it. */
+  readonly filter: FilterPlan | undefined;
   readonly parts: readonly PartPlan[];
   readonly requests: Range;
   /** Undefined if the state of such a stream has no times. */
@@ -41,6 +44,14 @@ export interface StreamPlan {
 export interface RecheckPlan {
   readonly afterDays: number;
   readonly hours: number;
+}
+
+/** The API's filter for changes. */
+export interface FilterPlan {
+  readonly answer: ChangesKnowledge['answer'] | undefined;
+  /** What changed is read by it, and parts only now and then. */
+  readonly isTrusted: boolean;
+  readonly requests: Range;
 }
 
 /** Times in epoch milliseconds. */

@@ -1,19 +1,22 @@
 import type { ConnectorError } from '../errors/connector-error';
-import { toNumber } from '../manifest/expressions/vocabulary';
 import type { SyncMode } from '../protocol/catalog';
+import { MOST_QUESTIONS } from '../read/changes/questions';
+import { mayAsk, mayFilter, recheckMs, rereadMs } from '../read/changes/trust';
 import { Coverage } from '../read/coverage';
 import { PartitionPlan, type PlannedPartition } from '../read/partition-plan';
 import type { ReadStart } from '../read/sync-clock';
+import { isUsed } from '../state/changes-knowledge';
 import type { StreamState } from '../state/stream-state';
 import type { ConfiguredStream } from '../stream/configured-stream';
 import { partitionsOf } from '../stream/partition';
 import type { PartitionTarget } from '../stream/partition-options';
 import { historyOf } from './history';
 import { partRequests } from './part-requests';
-import { NOTHING, sum } from './range';
-import type { CoveragePlan, PartPlan, RecheckPlan, StreamPlan } from './stream-plan';
+import { atLeast, NOTHING, sum } from './range';
+import type { CoveragePlan, FilterPlan, PartPlan, RecheckPlan, StreamPlan } from './stream-plan';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 export interface StreamPlannerOptions {
   readonly stream: ConfiguredStream;
@@ -74,13 +77,15 @@ export class StreamPlanner {
     const coverage = this.coverage();
     const reads = coverage.readsBefore;
     const parts = this.plan.partitions.map((planned, index) => this.part(planned, reads[index]));
+    const { filter } = this;
     return {
       stream: stream.name,
       mode,
       isByTime: stream.model.cursor?.clientSide === true,
       recheck: this.recheck,
+      filter,
       parts,
-      requests: sum(parts.map(({ requests }) => requests)),
+      requests: sum([...parts.map(({ requests }) => requests), filter?.requests ?? NOTHING]),
       coverage: stream.model.cursor && this.coveragePlan(parts),
       isMissing: this.isMissing,
       error: this.error,
@@ -143,7 +148,22 @@ export class StreamPlanner {
     const { stream } = this.options;
     const { recheck } = stream.model.extension;
     if (!recheck) return undefined;
-    const hours = toNumber(recheck.hours.evaluate(stream.scope(this.start.latestMs)));
-    return { hours, afterDays: recheck.afterMs / DAY_MS };
+    const { latestMs } = this.start;
+    const everyMs = this.plan.filter ? rereadMs(stream, latestMs) : recheckMs(stream, latestMs);
+    return { hours: everyMs / HOUR_MS, afterDays: recheck.afterMs / DAY_MS };
+  }
+
+  /** Whether the API is asked about its filter for the first time depends on what the sync reads. */
+  private get filter(): FilterPlan | undefined {
+    const { latestMs } = this.start;
+    if (!mayFilter(this.options, latestMs)) return undefined;
+    const { changes: known } = this.options.state;
+    const isTrusted = this.plan.filter !== undefined;
+    const isRead =
+      isTrusted || this.plan.due.some(({ changedSince }) => changedSince !== undefined);
+    if (isUsed(known))
+      return { answer: known.answer, isTrusted, requests: atLeast(isRead ? 2 : 1) };
+    const requests = mayAsk(known, latestMs) ? { min: 0, max: MOST_QUESTIONS } : NOTHING;
+    return { answer: known?.answer, isTrusted, requests };
   }
 }

@@ -56,11 +56,17 @@ export class PartitionPlan {
     readonly start: ReadStart,
   ) {
     const { stream, isFilterDown } = options;
-    this.filter = isFilterDown === true ? undefined : trustedFilter(options, start.latestMs);
     this.partitions = partitionsOf(stream.model, stream.scope(start.latestMs)).map(
       (partition, index) => this.planned(partition, index),
     );
+    const trusted = trustedFilter(options, start.latestMs, this.createdSince);
+    this.filter = isFilterDown === true ? undefined : trusted;
     this.due = this.partitions.filter((planned) => this.reason(planned) !== undefined);
+  }
+
+  /** Where the records begin, epoch milliseconds: the first partition's window begins a second earlier. */
+  get createdSince(): number {
+    return (this.partitions[0]?.windowStart ?? 0) + 1000;
   }
 
   /** Undefined if it is not due. */

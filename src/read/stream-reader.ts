@@ -167,15 +167,18 @@ export class StreamReader {
   private async readPartitionsFrom(start: ReadStart): Promise<void> {
     const filter = this.changesFilter(start);
     const plan = await this.planWith(filter, start);
-    await this.readDue(plan, plan.due, filter);
-    if (plan.filter && !isUsed(this.options.state.changes)) {
+    const { stream, mode, state, output } = this.options;
+    const size = { total: plan.partitions.length, due: plan.due.length };
+    logLine(output, REPORT_LINES.streamStarted, planFacts(stream.name, mode, size));
+    await this.readDue({ plan, filter }, plan.due);
+    if (plan.filter && !isUsed(state.changes)) {
       // Caught: the other partitions may have changes that it has not shown.
       const whole = new PartitionPlan(this.options, start);
       const read = new Set(plan.due.map(({ partition }) => partition.value));
       const others = whole.due.filter(({ partition }) => !read.has(partition.value));
-      await this.readDue(whole, others, filter);
+      await this.readDue({ plan: whole, filter }, others);
     }
-    if (this.failures.length === 0) await filter?.end(plan);
+    await filter?.end(plan, this.failures.length === 0);
   }
 
   private changesFilter(start: ReadStart): ChangesFilter | undefined {
@@ -202,17 +205,14 @@ export class StreamReader {
   }
 
   private async readDue(
-    plan: PartitionPlan,
+    pass: Omit<Pass, 'sharedRecords'>,
     due: readonly PlannedPartition[],
-    filter: ChangesFilter | undefined,
   ): Promise<void> {
-    const { stream, session, state, meter, output, mode } = this.options;
+    const { stream, session, state, meter } = this.options;
+    const { partitions } = pass.plan;
     const sharedRecords = new SharedRecords(stream.model.cursor?.clientSide === true);
-    const { partitions } = plan;
     this.coverage?.replan(partitions);
     meter.planned(partitions.length, due.length);
-    const facts = planFacts(stream.name, mode, { total: partitions.length, due: due.length });
-    logLine(output, REPORT_LINES.streamStarted, facts);
     this.estimate = new Estimate(
       due.map(({ partition }) => partition.value),
       (value) => state.recordCount(value),
@@ -221,7 +221,7 @@ export class StreamReader {
       if (!due.includes(planned)) sharedRecords.finish(planned.index);
     this.countPaths(due);
     await inParallel(due, session.concurrency, (planned) =>
-      this.readPartition(planned, { plan, sharedRecords, filter }),
+      this.readPartition(planned, { ...pass, sharedRecords }),
     );
   }
 

@@ -41,8 +41,10 @@ export class StreamMeter {
     this.waitsBefore = api.waits();
   }
 
+  /** `due` are read next; those that are done stay so. */
   planned(total: number, due: number): void {
-    this.parts = { total, due, done: 0 };
+    const { done = 0 } = this.parts ?? {};
+    this.parts = { total, due: done + due, done };
   }
 
   partDone(): void {

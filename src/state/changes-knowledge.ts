@@ -33,13 +33,15 @@ interface Dated {
 }
 
 /** Watched: compared with what whole parts have. Proven: changes are read by it. */
-interface Used extends Dated {
+export interface UsedFilter extends Dated {
   readonly answer: 'watched' | 'proven';
   readonly form: ChangesForm;
   /** Whatever changed before was read, by the filter or with its part. */
   readonly until: number;
+  /** That holds for records that were created from then on. */
+  readonly createdSince: number;
   readonly shown: ShownChanges;
-  /** Reads in a row that failed. */
+  /** Syncs in a row that read the parts but not the filter. */
   readonly failures: number;
 }
 
@@ -48,11 +50,9 @@ interface NotUsed extends Dated {
 }
 
 /** What is known of the API's filter for changes. */
-export type ChangesKnowledge = Used | NotUsed;
+export type ChangesKnowledge = UsedFilter | NotUsed;
 
-export type UsedFilter = Used;
-
-export function isUsed(known: ChangesKnowledge | undefined): known is Used {
+export function isUsed(known: ChangesKnowledge | undefined): known is UsedFilter {
   return known?.answer === 'watched' || known?.answer === 'proven';
 }
 
@@ -67,13 +67,15 @@ export function readChanges(raw: JsonValue | undefined): ChangesKnowledge | unde
   if (no) return { answer: no, at };
   if (answer !== 'watched' && answer !== 'proven') return undefined;
   const until = instant(raw['until']);
+  const createdSince = instant(raw['created_since']);
   const unit = CHANGES_UNITS.find((each) => each === raw['unit']);
-  if (until === undefined || unit === undefined) return undefined;
+  if (until === undefined || createdSince === undefined || unit === undefined) return undefined;
   return {
     answer,
     at,
     form: { unit, isAlone: raw['alone'] !== false },
     until,
+    createdSince,
     shown: {
       all: count(raw['shown']),
       cancellations: count(raw['shown_cancellations']),
@@ -89,10 +91,11 @@ export function changesEntry(known: ChangesKnowledge | undefined): JsonObject | 
   const { answer, at } = known;
   const dated = { answer, at: formatInstant(at, FORMAT) };
   if (!isUsed(known)) return dated;
-  const { form, until, shown, failures } = known;
+  const { form, until, createdSince, shown, failures } = known;
   return {
     ...dated,
     until: formatInstant(until, FORMAT),
+    created_since: formatInstant(createdSince, FORMAT),
     unit: form.unit,
     alone: form.isAlone,
     shown: shown.all,

@@ -1,10 +1,9 @@
 import { CLIENT_ERRORS } from '../errors/client-errors';
 import { ConnectorError } from '../errors/connector-error';
-import { parseInstant } from '../manifest/datetime';
 import type { ReadField } from '../manifest/expressions/scope';
 import { isTrue, type Value } from '../manifest/expressions/value';
-import { createHash } from 'node:crypto';
 import type { PartitionTarget, RecordOutput } from './partition-options';
+import { hashOf, idOf, instantOf } from './record-fields';
 import type { ScannedPage } from './records/scanned-page';
 import type { SeenRecords } from './seen-records';
 import type { Window } from './window';
@@ -113,24 +112,4 @@ export class RecordTracker {
     if (this.newest === undefined || at > this.newest) this.newest = at;
     return changedSince === undefined || at >= changedSince;
   }
-}
-
-/**
- * Without a primary key, equal records are one. A number keeps its digits: past 2^53 two ids would become one. Empty
- * text, objects and lists identify no record.
- */
-function idOf(page: ScannedPage, index: number, field: number | undefined): string | undefined {
-  if (field === undefined) return hashOf(page, index);
-  const value = page.field(index, field);
-  if (typeof value === 'number') return page.token(index, field);
-  return value === undefined || value === null || value === '' ? undefined : String(value);
-}
-
-function hashOf(page: ScannedPage, index: number): string {
-  return createHash('sha256').update(page.bytesOf(index)).digest('base64');
-}
-
-function instantOf(page: ScannedPage, index: number, field: number): number | undefined {
-  const value = page.field(index, field);
-  return typeof value === 'string' ? parseInstant(value) : undefined;
 }

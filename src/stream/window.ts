@@ -128,15 +128,9 @@ function readBound(value: unknown, unit: TimeUnit): number | undefined {
 }
 
 function writeBound(bound: number, unit: TimeUnit): string {
+  if (unit === 'seconds' || unit === 'milliseconds') return String(bound);
   const at = new Date(bound * MS[unit]).toISOString();
-  switch (unit) {
-    case 'days':
-      return at.slice(0, 10);
-    case 'date-times':
-      return at;
-    default:
-      return String(bound);
-  }
+  return unit === 'days' ? at.slice(0, 10) : at;
 }
 
 function describeBound(bound: number, unit: TimeUnit): string {

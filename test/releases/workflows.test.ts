@@ -165,6 +165,25 @@ describe('given other lists of suites', () => {
     expect(run(...commands)).toEqual({ last, status });
   });
 
+  it('when some run side by side, then each is printed as a whole and counted', () => {
+    const list = join(folder, 'parallel.json');
+    const program = join(folder, 'says.sh');
+    writeFileSync(program, 'echo begins\nsleep 0.3\necho $1 passed, 0 failed\n');
+    const suites = [1, 2, 3].map((count) => ({
+      name: `suite ${String(count)}`,
+      command: `sh ${program} ${String(count)}`,
+      isParallel: true,
+    }));
+    writeFileSync(list, JSON.stringify(suites));
+    const { stdout } = spawnSync('bash', ['.ci/run', list], { cwd: ROOT, encoding: 'utf8' });
+    const whole = [1, 2, 3].map(
+      (count) =>
+        `== suite ${String(count)}\nbegins\n${String(count)} passed, 0 failed\n== suite ${String(count)}: exit 0\n`,
+    );
+    for (const text of whole) expect(stdout).toContain(text);
+    expect(stdout).toMatch(/\n6 passed, 0 failed\n$/);
+  });
+
   it('when one fails with a summary without failures, then it counts as one', () => {
     const program = join(folder, 'fails.sh');
     writeFileSync(program, 'echo 1 passed, 1 failed\necho 5 passed, 0 failed >&2\nexit 3\n');

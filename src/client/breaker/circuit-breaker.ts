@@ -32,6 +32,10 @@ export function breaker(options: BreakerOptions): Policy {
   const outage = new Outage(circuit, options);
   return (next) =>
     async <Content>(request: HttpRequest<Content>, signal: AbortSignal) => {
+      if (request.isTrial === true) {
+        outage.refuse(request.label);
+        return next(request, signal);
+      }
       for (;;) {
         try {
           const sent = circuit.execute(() => resultOf(next(request, signal), signal));
@@ -119,20 +123,27 @@ class Outage {
     logLine(log, CLIENT_LINES.outageEnded, { failedForSeconds: seconds });
   }
 
+  /** Throws while the API is down. */
+  refuse(label: string): void {
+    if (this.state.kind === 'open') throw this.failure(label, this.state.since);
+  }
+
   /** Waits for the next probe; rejects if the outage has lasted too long. */
   async wait(label: string, signal: AbortSignal): Promise<void> {
     if (this.state.kind === 'none') return;
     const { clock, limits } = this.options;
     const { since, probeAt } = this.state;
-    const now = clock.now();
-    if (probeAt > since + limits.maxBreakerWaitMs) {
-      const last = this.last ? `; the last failure: ${this.last.summary}` : '';
-      throw new ConnectorError(CLIENT_ERRORS['breaker-open'], {
-        where: label,
-        found: `no success for ${Math.round((now - since) / 60_000)} minutes${last}`,
-        ...(this.last ? { action: this.last.action, cause: this.last } : {}),
-      });
-    }
-    await clock.sleep(Math.max(probeAt - now, 1), signal);
+    if (probeAt > since + limits.maxBreakerWaitMs) throw this.failure(label, since);
+    await clock.sleep(Math.max(probeAt - clock.now(), 1), signal);
+  }
+
+  private failure(label: string, since: number): ConnectorError {
+    const { clock } = this.options;
+    const last = this.last ? `; the last failure: ${this.last.summary}` : '';
+    return new ConnectorError(CLIENT_ERRORS['breaker-open'], {
+      where: label,
+      found: `no success for ${Math.round((clock.now() - since) / 60_000)} minutes${last}`,
+      ...(this.last ? { action: this.last.action, cause: this.last } : {}),
+    });
   }
 }

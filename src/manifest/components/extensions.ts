@@ -1,5 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { ChangesModel, RecheckModel, StreamExtension, StreamModel, WindowModel } from '../model';
+import type {
+  ChangesModel,
+  RecheckModel,
+  StreamExtension,
+  StreamModel,
+  WindowModel,
+} from '../model';
 import {
   dict,
   fieldName,

@@ -1,7 +1,7 @@
 import type { ConnectorError } from '../../errors/connector-error';
 import { durations } from '../pace';
 import type { Range } from '../range';
-import type { CoveragePlan, PartPlan, StreamPlan } from '../stream-plan';
+import type { CoveragePlan, FilterPlan, PartPlan, StreamPlan } from '../stream-plan';
 import type { SyncPlan } from '../sync-plan';
 
 /** One JSON line per stream, and a last one, whose `stream` is null, for the sync. */
@@ -25,11 +25,16 @@ function streamLine(plan: StreamPlan, now: number): object {
     part_count: plan.parts.length,
     due_part_count: due.length,
     recheck_hours: plan.recheck?.hours ?? null,
+    changes_filter: plan.filter ? filterOf(plan.filter) : null,
     ...coverageOf(plan.coverage, plan.parts.length, now),
     not_offered: plan.isMissing,
     error: errorOf(plan.error),
     parts: plan.parts.map(partOf),
   };
+}
+
+function filterOf({ answer, isTrusted, requests }: FilterPlan): object {
+  return { answer: answer ?? null, is_trusted: isTrusted, ...requestsOf(requests) };
 }
 
 function syncLine(plan: SyncPlan): object {

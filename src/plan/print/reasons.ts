@@ -1,4 +1,5 @@
 import type { DueReason } from '../../read/partition-plan';
+import { describeRange } from '../range';
 import type { PartPlan, StreamPlan } from '../stream-plan';
 import { agesOf, listParts } from './words';
 
@@ -10,11 +11,22 @@ export function reasonLines(plan: StreamPlan, now: number): readonly string[] {
   const all = plan.parts.map(({ part }) => part);
   // What is due comes first.
   const inOrder = [...groups].sort(([one], [other]) => Number(!one) - Number(!other));
-  return inOrder.map(([reason, parts]) => {
+  const lines = inOrder.map(([reason, parts]) => {
     const words = reasonOf(reason, plan, parts, now);
     const names = parts.map(({ part }) => part);
     return groups.size === 1 ? words : `${listParts(names, all, plan.isByTime)}: ${words}`;
   });
+  return [...filterLines(plan), ...lines];
+}
+
+function filterLines({ filter }: StreamPlan): readonly string[] {
+  if (!filter) return [];
+  const { answer, isTrusted, requests } = filter;
+  const count = `${describeRange(requests, String)} requests`;
+  if (isTrusted) return [`what changed, by the API's filter (${count})`];
+  if (answer === 'watched' || answer === 'proven')
+    return [`what changed, by the API's filter, for comparison (${count})`];
+  return requests.max === 0 ? [] : [`whether the API can filter what changed (${count})`];
 }
 
 function reasonOf(

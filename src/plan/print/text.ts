@@ -65,7 +65,9 @@ function isRemembered({ streams }: SyncPlan): boolean {
 }
 
 function uncounted({ streams, isAsked }: SyncPlan): readonly string[] {
-  const isCounted = streams.every(({ requests }) => requests.max !== undefined);
+  const isCounted = streams.every(({ parts }) =>
+    parts.every(({ requests }) => requests.max !== undefined),
+  );
   if (isCounted) return [];
   const why = isAsked ? 'Navan does not state' : 'The state does not have';
   return [`${why} all record counts${isAsked ? '' : '; --ask requests them'}.`];

@@ -1,51 +1,33 @@
-import type { ConcurrencyGate } from '../../client/concurrency-gate';
 import { ConnectorError } from '../../errors/connector-error';
 import { logLine } from '../../log/log-line';
 import { READ_LINES } from '../../log/read-lines';
-import type { Output } from '../../protocol/output';
+import type { Log } from '../../protocol/output';
 import type { StreamMeter } from '../../report/stream-meter';
 import { isUsed, type ChangesKnowledge, type UsedFilter } from '../../state/changes-knowledge';
 import type { StreamState } from '../../state/stream-state';
-import type { ConfiguredStream } from '../../stream/configured-stream';
-import { EndpointHealth } from '../../stream/endpoint-health';
 import { OutdatedScope } from '../../stream/page-fetcher';
-import type { Observer, PartitionOptions, RecordOutput } from '../../stream/partition-options';
-import { readPartition } from '../../stream/read-partition';
 import type { ScannedPage } from '../../stream/records/scanned-page';
-import { SharedRecords } from '../../stream/shared-records';
-import { Window } from '../../stream/window';
-import { concernsOnePartition } from '../part-failure';
 import type { PartitionPlan, PlannedPartition } from '../partition-plan';
-import type { Session } from '../session';
-import type { ReadStart } from '../sync-clock';
+import { readChanges, type ChangesAccess } from './changes-reading';
 import { KnownChanges } from './known-changes';
-import { idOf, instantOf, PartComparison } from './part-comparison';
-import { added, isProven, NOTHING_SHOWN } from './proof';
+import { PartComparison } from './part-comparison';
+import { added, isProven, NOTHING_COMPARED } from './proof';
 import { Questions } from './questions';
 import { ShownRecords } from './shown-records';
-import { rereadMs } from './trust';
+import { mayAsk, rereadMs } from './trust';
 
 const DAY_MS = 86_400_000;
-/** A refusal may end with another version of the API. A lie is one for ever. */
-const ASK_AGAIN_AFTER_MS = 30 * DAY_MS;
-/** Reads in a row. */
+/** Syncs in a row. */
 const MOST_FAILURES = 3;
-/** Bounds have whole seconds, and nobody knows whether they are inclusive. */
-const EDGE_MS = 2000;
+/** More is asked for than is compared: the filter's time may not be exactly that of the record. */
+const EDGE_MS = 3_600_000;
+/** Of the look-back. A filter that shows a change later than that is a liar, and what it shows late is still sent. */
+const LATENESS = 2;
 
-export interface ChangesFilterOptions {
-  readonly stream: ConfiguredStream;
+export interface ChangesFilterOptions extends ChangesAccess {
   readonly state: StreamState;
-  readonly session: Session;
-  readonly start: ReadStart;
-  readonly pageGate: ConcurrencyGate;
-  readonly warnings: Observer;
   readonly meter: Pick<StreamMeter, 'window' | 'filter'>;
-  readonly output: Output;
-  /** Sends a record. */
-  readonly sink: RecordOutput['sink'];
-  readonly isOutdated: () => boolean;
-  readonly signal: AbortSignal;
+  readonly output: Log;
 }
 
 /**
@@ -56,10 +38,16 @@ export class ChangesFilter {
   private readonly questions: Questions;
   private readonly known: KnownChanges;
   private readonly comparisons = new Map<string, PartComparison>();
+  /** Undefined if there is nothing to compare with. */
   private shown: ShownRecords | undefined;
+  private hasFailed = false;
 
   constructor(private readonly options: ChangesFilterOptions) {
-    const { stream, start, session, isOutdated, signal } = options;
+    const { stream, state, start, session, meter, isOutdated, signal } = options;
+    // A clock that was ahead must not put off what has to wait.
+    if (state.changes)
+      state.changes = { ...state.changes, at: Math.min(state.changes.at, start.earliestMs) };
+    meter.filter(state.changes?.answer);
     this.known = new KnownChanges(stream.fields, start.earliestMs - DAY_MS, start.earliestMs);
     this.questions = new Questions({
       stream,
@@ -74,28 +62,22 @@ export class ChangesFilter {
   }
 
   /**
-   * Reads what changed since the last sync, and before the partitions do: a change that the filter has not shown is then
-   * none that came later. Returns false if the plan must do without the filter.
+   * Reads what changed, before the partitions are read: a change that the filter has not shown is then none that came
+   * later. Returns false if the plan must do without the filter.
    */
   async read(plan: PartitionPlan): Promise<boolean> {
-    const { state, signal } = this.options;
+    const { state } = this.options;
     const filter = state.changes;
     if (!isUsed(filter)) return true;
-    try {
+    const failure = await this.failureOf(async () => {
       const answer = await this.questions.future(filter.form);
-      if (answer === 'ignored' || answer === 'refused') {
-        this.conclude({ answer, at: this.options.start.latestMs });
-        return false;
-      }
-      const until = answer === 'honoured' ? await this.readChanges(filter, plan) : undefined;
-      if (until === undefined) return this.fail(filter);
-      state.changes = { ...filter, until: Math.max(until, filter.until), failures: 0 };
-      return true;
-    } catch (error) {
-      signal.throwIfAborted();
-      if (!(error instanceof ConnectorError) || !concernsOnePartition(error)) throw error;
-      return this.fail(filter, error);
-    }
+      if (answer === 'honoured') return this.readChanges(filter, plan);
+      if (answer === 'refused') return answer;
+      this.conclude({ answer, at: this.options.start.earliestMs });
+      return undefined;
+    });
+    if (failure !== undefined) this.fail(failure);
+    return failure === undefined && isUsed(state.changes);
   }
 
   /** Call for each record of a partition that is sent. */
@@ -120,50 +102,69 @@ export class ChangesFilter {
     const filter = state.changes;
     if (!comparison || !isUsed(filter)) return;
     if (comparison.isMissed) {
-      state.changes = { answer: 'lied', at: start.latestMs };
+      state.changes = { answer: 'lied', at: start.earliestMs };
       meter.filter('lied', true);
       const facts = { stream: stream.name, partition: partition.value };
       logLine(output, READ_LINES.changesFilterFailed, facts);
-    } else state.changes = { ...filter, shown: added(filter.shown, comparison.shown) };
+    } else state.changes = { ...filter, shown: added(filter.shown, comparison.compared) };
   }
 
-  /** Call when all due partitions were read. */
-  async end(plan: PartitionPlan): Promise<void> {
-    const { state, start } = this.options;
-    const filter = state.changes;
-    if (!isUsed(filter)) await this.ask(filter);
-    else if (isProven(filter, start.latestMs))
-      this.conclude({ ...filter, answer: 'proven', at: start.latestMs, until: this.readUntil(plan) });
-    else if (filter.answer === 'proven' && !plan.filter)
-      state.changes = { ...filter, until: this.readUntil(plan) };
+  /** Call when the due partitions were read. `isComplete`: none of them failed, so that the API is up. */
+  async end(plan: PartitionPlan, isComplete: boolean): Promise<void> {
+    const { state } = this.options;
+    if (isComplete) {
+      if (isUsed(state.changes)) this.judge(state.changes, plan);
+      else await this.ask(plan);
+    }
     this.options.meter.filter(state.changes?.answer);
   }
 
-  /** Up to when every partition was read that has been read at all. */
-  private readUntil({ partitions }: PartitionPlan): number {
+  private judge(filter: UsedFilter, plan: PartitionPlan): void {
+    const { state, start } = this.options;
+    const at = start.earliestMs;
+    if (this.hasFailed) {
+      const failures = filter.failures + 1;
+      if (failures >= MOST_FAILURES) this.conclude({ answer: 'refused', at });
+      else state.changes = { ...filter, failures };
+    } else if (isProven(filter, at))
+      this.conclude({ ...filter, ...this.readUntil(plan), answer: 'proven', at, failures: 0 });
+    else if (this.comparisons.size > 0) state.changes = { ...filter, failures: 0 };
+    // The partitions were read as if there was no filter.
+    const known = state.changes;
+    if (filter.answer === 'proven' && !plan.filter && isUsed(known))
+      state.changes = { ...known, ...this.readUntil(plan, filter) };
+  }
+
+  /** Up to when every partition was read that has been read at all. `before`: that holds, too. */
+  private readUntil(
+    { partitions, createdSince }: PartitionPlan,
+    before?: UsedFilter,
+  ): Pick<UsedFilter, 'until' | 'createdSince'> {
     const { state, start } = this.options;
     const cursors = partitions.flatMap(({ partition }) => state.cursor(partition.value) ?? []);
-    return Math.min(start.earliestMs, ...cursors);
+    const until = Math.min(start.earliestMs, ...cursors);
+    const holds = before && before.until <= start.latestMs && before.createdSince <= createdSince;
+    return { until: holds ? Math.max(before.until, until) : until, createdSince };
   }
 
   /** Only now changes are known that the filter has to show. */
-  private async ask(before: ChangesKnowledge | undefined): Promise<void> {
-    const { start, signal } = this.options;
-    const at = start.latestMs;
-    const isDue = !before || (before.answer !== 'lied' && at - before.at >= ASK_AGAIN_AFTER_MS);
-    if (!isDue || this.known.oldest.length === 0) return;
-    try {
-      const answer = await this.questions.first(this.known.oldest);
-      if (typeof answer === 'string') this.conclude({ answer, at });
-      else {
-        const fresh = { until: start.earliestMs, shown: NOTHING_SHOWN, failures: 0 };
-        this.conclude({ answer: 'watched', at, form: answer, ...fresh });
-      }
-    } catch (error) {
-      signal.throwIfAborted();
-      // The partitions were read; the next sync asks again.
-      if (!(error instanceof ConnectorError)) throw error;
-    }
+  private async ask(plan: PartitionPlan): Promise<void> {
+    const { state, start } = this.options;
+    const at = start.earliestMs;
+    const { oldest } = this.known;
+    if (!mayAsk(state.changes, at) || oldest.length === 0) return;
+    const failure = await this.failureOf(async () => {
+      const answer = await this.questions.first(oldest);
+      const fresh = { ...this.readUntil(plan), shown: NOTHING_COMPARED, failures: 0 };
+      this.conclude(
+        typeof answer === 'string'
+          ? { answer, at }
+          : { answer: 'watched', at, form: answer, ...fresh },
+      );
+      return undefined;
+    });
+    // The partitions could be read.
+    if (failure !== undefined) this.conclude({ answer: 'refused', at });
   }
 
   private conclude(known: ChangesKnowledge): void {
@@ -173,135 +174,45 @@ export class ChangesFilter {
     logLine(output, READ_LINES.changesFilter, facts);
   }
 
-  private fail(filter: UsedFilter, error?: ConnectorError): false {
-    const { state, stream, output, start } = this.options;
-    const failures = filter.failures + 1;
-    const facts = { stream: stream.name, failure: error?.summary ?? 'its counts contradict' };
-    logLine(output, READ_LINES.changesNotRead, facts);
-    if (failures >= MOST_FAILURES) this.conclude({ answer: 'refused', at: start.latestMs });
-    else state.changes = { ...filter, failures };
-    return false;
+  private fail(failure: string): void {
+    const { stream, output } = this.options;
+    this.hasFailed = true;
+    logLine(output, READ_LINES.changesNotRead, { stream: stream.name, failure });
   }
 
-  /** Up to when the changes were read; undefined if some may be missing. */
-  private async readChanges(filter: UsedFilter, plan: PartitionPlan): Promise<number | undefined> {
-    const { stream, start } = this.options;
+  /** The failure that `task` returns, or ends with, in words. Whether it concerns the API, the partitions find out. */
+  private async failureOf(task: () => Promise<string | undefined>): Promise<string | undefined> {
+    try {
+      return await task();
+    } catch (error) {
+      this.options.signal.throwIfAborted();
+      if (!(error instanceof ConnectorError)) throw error;
+      return error.summary;
+    }
+  }
+
+  private async readChanges(filter: UsedFilter, plan: PartitionPlan): Promise<string | undefined> {
+    const { state, stream, start } = this.options;
     const { earliestMs, latestMs } = start;
     const lookbackMs = stream.model.cursor?.lookbackMs ?? 0;
-    const wantedSince = plan.filter && Math.min(filter.until, earliestMs) - lookbackMs;
-    const compared = plan.due.flatMap(({ changedSince }) => changedSince ?? []);
+    const wantedSince = plan.filter && Math.min(filter.until, earliestMs) - LATENESS * lookbackMs;
+    const compared = plan.due
+      .flatMap(({ changedSince }) => changedSince ?? [])
+      .filter((changedSince) => changedSince < earliestMs - lookbackMs);
     const since = Math.min(...compared, wantedSince ?? Infinity);
     // Nothing to read, and nothing to compare.
-    if (since === Infinity) return filter.until;
+    if (since === Infinity) return undefined;
     // After a pause, partitions are compared for as long as a round lasts.
     const from = Math.max(since, latestMs - rereadMs(stream, latestMs) - 2 * DAY_MS);
-    this.shown = new ShownRecords(from + EDGE_MS, earliestMs - lookbackMs);
-    const own = stream.byChanges(filter.form, latestMs + DAY_MS);
-    const reading = new Reading(own, this.options, this.shown, {
-      since: wantedSince,
-      // The partition of the start date begins a second earlier.
-      createdSince: (plan.partitions[0]?.windowStart ?? 0) + 1000,
-    });
-    const until = await reading.read(from, latestMs + DAY_MS);
-    if (reading.isUnsure) this.shown = undefined;
-    return reading.isUnsure ? undefined : (until ?? filter.until);
-  }
-}
-
-interface Wanted {
-  /** Changes from here on are sent, epoch milliseconds; undefined: none are. */
-  readonly since: number | undefined;
-  readonly createdSince: number;
-}
-
-/** One reading of everything that changed in a range of time. */
-class Reading {
-  /** The API's counts contradict what it returned. */
-  isUnsure = false;
-
-  constructor(
-    private readonly stream: ConfiguredStream,
-    private readonly options: ChangesFilterOptions,
-    private readonly shown: ShownRecords,
-    private readonly wanted: Wanted,
-  ) {}
-
-  /** Epoch milliseconds. Returns when it began; undefined if nothing tells. */
-  async read(fromMs: number, toMs: number): Promise<number | undefined> {
-    const { model } = this.stream;
-    const { window } = model.extension;
-    if (!window) throw new RangeError('a filter for changes has a window');
-    const { cursor } = await readPartition(this.target(Window.covering(window, fromMs, toMs)));
-    return cursor;
-  }
-
-  private target(window: Window): PartitionOptions {
-    const { stream, options } = this;
-    const { session, start, pageGate, meter, isOutdated, signal } = options;
-    const scope = stream.scope(start.latestMs);
-    return {
-      stream,
-      partition: { value: 'changes', slice: {} },
-      index: 0,
-      scope,
-      window,
-      sharedRecords: new SharedRecords(false),
-      pageGate,
-      send: session.client.send,
-      sink: (page, index) => this.pass(page, index),
-      observer: this.observer(),
-      onWindow: (outcome, times) => {
-        meter.window(outcome, times);
-      },
-      isOutdated,
-      clock: session.clock,
-      endpoint: { stream: stream.name, path: stream.path(scope) },
-      endpoints: new HealthOfOthers(),
-      firstAnswer: { come: () => undefined, leave: () => undefined },
-      isAlone: true,
-      signal,
-    };
-  }
-
-  private pass(page: ScannedPage, index: number): Promise<void> | undefined {
-    const { fields } = this.stream;
-    const id = idOf(page, index, fields);
-    if (id !== undefined) this.shown.add(id);
-    const { since, createdSince } = this.wanted;
-    if (since === undefined) return undefined;
-    const changed = instantOf(page, index, fields.cursor);
-    const created = instantOf(page, index, fields.created);
-    const isWanted = (changed ?? since) >= since && (created ?? createdSince) >= createdSince;
-    return isWanted ? this.options.sink(page, index) : undefined;
-  }
-
-  /** What the partitions report is not reported twice. */
-  private observer(): Observer {
-    const { warnings } = this.options;
-    const nothing = (): void => undefined;
-    const unsure = (): void => {
-      this.isUnsure = true;
-    };
-    return {
-      misplacedRecord: nothing,
-      wrongTotal: unsure,
-      fullPage: unsure,
-      suspect: nothing,
-      refusedValue: nothing,
-      split: nothing,
-      page: (stream, page) => {
-        warnings.page(stream, page);
-      },
-      sendsKeyless: () => true,
-      keylessRecord: () => false,
-      statedRecords: nothing,
-    };
-  }
-}
-
-/** If the filter fails, the partitions find out whether the API does. */
-class HealthOfOthers extends EndpointHealth {
-  override doesApiAnswer(): Promise<boolean> {
-    return Promise.resolve(true);
+    const shown = new ShownRecords(from, earliestMs - lookbackMs);
+    const { createdSince } = plan;
+    const query = { form: filter.form, from: from - EDGE_MS, wantedSince, createdSince, shown };
+    const until = await readChanges(query, this.options);
+    // What cannot be compared must not be relied on.
+    if (shown.isFull && compared.length > 0) return 'too many changes to compare';
+    this.shown = shown;
+    if (plan.filter && until !== undefined)
+      state.changes = { ...filter, createdSince, until: Math.max(until, filter.until) };
+    return undefined;
   }
 }

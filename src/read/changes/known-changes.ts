@@ -1,10 +1,17 @@
 import type { FieldIndexes } from '../../stream/configured-stream';
+import { idOf, instantOf } from '../../stream/record-fields';
 import type { ScannedPage } from '../../stream/records/scanned-page';
-import { idOf, instantOf } from './part-comparison';
-import type { KnownChange } from './questions';
 
 /** One may change again before it is asked for. */
-const MOST = 3;
+export const MOST_KNOWN = 3;
+/** A batch of changes may fill a page with others of the same second. */
+const APART_MS = 600_000;
+
+/** A record that changed at that time, epoch milliseconds. */
+export interface KnownChange {
+  readonly id: string;
+  readonly at: number;
+}
 
 /** The oldest changes of a range of time among the records that were read: a filter that lags may show them. */
 export class KnownChanges {
@@ -25,9 +32,11 @@ export class KnownChanges {
     const at = instantOf(page, index, this.fields.cursor);
     if (at === undefined || at < this.fromMs || at >= this.toMs) return;
     const last = this.changes.at(-1);
-    if (this.changes.length === MOST && last !== undefined && last.at <= at) return;
-    const id = idOf(page, index, this.fields);
+    if (this.changes.length === MOST_KNOWN && last !== undefined && last.at <= at) return;
+    const id = idOf(page, index, this.fields.id);
     if (id === undefined) return;
-    this.changes = [...this.changes, { id, at }].sort((a, b) => a.at - b.at).slice(0, MOST);
+    const all = [...this.changes, { id, at }].sort((a, b) => a.at - b.at);
+    const apart = all.filter((each, n) => n === 0 || each.at - (all[n - 1]?.at ?? 0) >= APART_MS);
+    this.changes = apart.slice(0, MOST_KNOWN);
   }
 }

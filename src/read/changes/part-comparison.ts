@@ -1,6 +1,6 @@
-import { parseInstant } from '../../manifest/datetime';
 import type { ShownChanges } from '../../state/changes-knowledge';
 import type { FieldIndexes } from '../../stream/configured-stream';
+import { idOf, instantOf } from '../../stream/record-fields';
 import type { ScannedPage } from '../../stream/records/scanned-page';
 import type { ShownRecords } from './shown-records';
 
@@ -21,37 +21,24 @@ export class PartComparison {
 
   constructor(private readonly options: ComparisonOptions) {}
 
-  get shown(): ShownChanges {
+  /** How many the filter had to show. */
+  get compared(): ShownChanges {
     return this.counts;
   }
 
   add(page: ScannedPage, index: number): void {
     const { fields, shown, changedSince, oldBefore } = this.options;
-    const id = idOf(page, index, fields);
-    const changedAt = instantOf(page, index, fields.cursor);
+    const id = idOf(page, index, fields.id);
+    const created = instantOf(page, index, fields.created);
+    // A record without the time of a change is sent by every reading of its partition.
+    const changedAt = instantOf(page, index, fields.cursor) ?? created;
     if (id === undefined || changedAt === undefined || changedAt < changedSince) return;
     const isShown = shown.hasShown(id, changedAt);
     if (isShown === undefined) return;
     if (!isShown) this.isMissed = true;
     this.counts.all++;
-    const created = instantOf(page, index, fields.created);
     if (created !== undefined && created < oldBefore) this.counts.old++;
     const cancelled = instantOf(page, index, fields.cancelled);
     if (cancelled !== undefined && cancelled >= changedSince) this.counts.cancellations++;
   }
-}
-
-export function idOf(page: ScannedPage, index: number, { id }: FieldIndexes): string | undefined {
-  const value = id === undefined ? undefined : page.field(index, id);
-  return value === undefined || value === null || value === '' ? undefined : String(value);
-}
-
-/** Epoch milliseconds; undefined if the record has no such time. */
-export function instantOf(
-  page: ScannedPage,
-  index: number,
-  field: number | undefined,
-): number | undefined {
-  const value = field === undefined ? undefined : page.field(index, field);
-  return typeof value === 'string' ? parseInstant(value) : undefined;
 }

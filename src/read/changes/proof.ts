@@ -3,7 +3,7 @@ import type { ShownChanges, UsedFilter } from '../../state/changes-knowledge';
 /** What a filter must have shown, without missing one, before a sync relies on it. */
 const PROOF = { forMs: 7 * 86_400_000, all: 200, cancellations: 3, old: 3 };
 
-export const NOTHING_SHOWN: ShownChanges = { all: 0, cancellations: 0, old: 0 };
+export const NOTHING_COMPARED: ShownChanges = { all: 0, cancellations: 0, old: 0 };
 
 /** Whether a watched filter is proven now. `nowMs`: epoch milliseconds. */
 export function isProven({ answer, at, shown }: UsedFilter, nowMs: number): boolean {

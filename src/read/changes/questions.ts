@@ -2,26 +2,27 @@ import type { ResponseRule, Send } from '../../client/http';
 import { CHANGES_UNITS, type ChangesForm } from '../../state/changes-knowledge';
 import type { ConfiguredStream } from '../../stream/configured-stream';
 import type { ReadingClock } from '../../stream/partition-options';
+import { idOf, instantOf } from '../../stream/record-fields';
+import type { ScannedPage } from '../../stream/records/scanned-page';
 import { Window } from '../../stream/window';
+import { MOST_KNOWN, type KnownChange } from './known-changes';
 
 const DAY_MS = 86_400_000;
+/** What it is about can wait for another sync. */
+const TRIAL = { isTrial: true, maxAttempts: 2, maxWaitMs: 5000 };
 /** On both sides of a known change: bounds have whole seconds, and nobody knows whether they are inclusive. */
-const AROUND_MS = 60_000;
+const AROUND_MS = 2000;
+
+/** In one sync: of each form, with and without a range of creation, one about the future and each known change, twice. */
+export const MOST_QUESTIONS = 2 * (1 + MOST_KNOWN) * 2 * CHANGES_UNITS.length;
 
 /** A parameter that the API does not know is a 400, a malformed value a bare 500. */
 const REFUSED: ResponseRule = {
-  statuses: new Set([400, 404, 405, 422, 500, 501]),
+  statuses: new Set([400, 403, 404, 405, 422, 500, 501]),
   action: 'IGNORE',
 };
 
-/** A record known to have changed at that time, epoch milliseconds. */
-export interface KnownChange {
-  readonly id: string;
-  readonly at: number;
-}
-
-/** `failing`: an error that may be the API's, and not about the request. */
-export type FutureAnswer = 'honoured' | 'ignored' | 'refused' | 'failing';
+export type FutureAnswer = 'honoured' | 'ignored' | 'refused';
 
 /** What is found out about a filter that has not been asked before. */
 export type FirstAnswer = ChangesForm | 'refused' | 'ignored' | 'empty';
@@ -37,11 +38,10 @@ export interface QuestionOptions {
   readonly signal: AbortSignal;
 }
 
-interface Reply {
-  /** Undefined: refused. */
-  readonly ids: ReadonlySet<string> | undefined;
-  readonly count: number;
-  readonly status: number;
+interface Shown {
+  readonly id: string | undefined;
+  /** When it changed, epoch milliseconds. */
+  readonly at: number | undefined;
 }
 
 /** Asks the API with single requests what it makes of its filter for changes. */
@@ -54,39 +54,48 @@ export class Questions {
     for (const isAlone of [true, false])
       for (const unit of CHANGES_UNITS) {
         const form = { unit, isAlone };
-        const answer = await this.future(form);
-        if (answer === 'ignored') answers.add('ignored');
-        else if (answer !== 'honoured') answers.add('refused');
-        else if (await this.showsOneOf(form, known)) return form;
-        else answers.add('empty');
+        const future = await this.future(form);
+        const answer = future === 'honoured' ? await this.past(form, known) : future;
+        if (answer === 'honoured') return form;
+        answers.add(answer);
       }
     return (['empty', 'ignored', 'refused'] as const).find((each) => answers.has(each)) ?? 'empty';
   }
 
-  /** Nothing can have changed in the future. */
+  /** Nothing but a record with a wrong time can have changed in the future. */
   async future(form: ChangesForm): Promise<FutureAnswer> {
     const { nowMs } = this.options;
-    const { ids, count, status } = await this.changed(form, nowMs + DAY_MS, nowMs + 2 * DAY_MS);
-    if (ids === undefined) return status < 500 ? 'refused' : 'failing';
-    return count === 0 ? 'honoured' : 'ignored';
+    const found = await this.changed(form, nowMs + DAY_MS, nowMs + 2 * DAY_MS);
+    return found ? honouredIf(found.every(({ at = 0 }) => at > nowMs)) : 'refused';
   }
 
-  private async showsOneOf(form: ChangesForm, known: readonly KnownChange[]): Promise<boolean> {
+  private async past(
+    form: ChangesForm,
+    known: readonly KnownChange[],
+  ): Promise<FutureAnswer | 'empty'> {
     for (const { id, at } of known) {
-      const { ids } = await this.changed(form, at - AROUND_MS, at + AROUND_MS);
-      if (ids?.has(id) === true) return true;
+      const found = await this.changed(form, at - AROUND_MS, at + AROUND_MS);
+      if (!found) return 'refused';
+      const isAround = (each: Shown): boolean => Math.abs((each.at ?? at) - at) <= 2 * AROUND_MS;
+      if (found.some((each) => each.id === id)) return honouredIf(found.every(isAround));
     }
-    return false;
+    return 'empty';
   }
 
-  /** The first page of what changed between these times, epoch milliseconds. */
-  private async changed(form: ChangesForm, fromMs: number, toMs: number): Promise<Reply> {
-    const reply = await this.ask(form, fromMs, toMs);
-    // A single 500 may have nothing to do with the request.
-    return reply.ids === undefined && reply.status >= 500 ? this.ask(form, fromMs, toMs) : reply;
+  /** The first page of what changed between these times, epoch milliseconds; undefined if the API refuses twice. */
+  private async changed(
+    form: ChangesForm,
+    fromMs: number,
+    toMs: number,
+  ): Promise<readonly Shown[] | undefined> {
+    return (await this.ask(form, fromMs, toMs)) ?? this.ask(form, fromMs, toMs);
   }
 
-  private async ask(form: ChangesForm, fromMs: number, toMs: number): Promise<Reply> {
+  private async ask(
+    form: ChangesForm,
+    fromMs: number,
+    toMs: number,
+  ): Promise<readonly Shown[] | undefined> {
     const { nowMs, send, clock, throwIfOutdated, signal } = this.options;
     const stream = this.options.stream.byChanges(form, nowMs + DAY_MS);
     const { window: model } = stream.model.extension;
@@ -94,16 +103,23 @@ export class Questions {
     const scope = stream.scope(nowMs);
     const { parameters } = stream.paging(scope).firstPage;
     const own = [...Window.covering(model, fromMs, toMs).parameters(), ...parameters];
-    const { id } = stream.fields;
-    const request = stream.pageRequest(scope, stream.plan(scope), own, 'filter for changes', (page) =>
-      Array.from({ length: page.count }, (_, index) =>
-        String((id === undefined ? undefined : page.field(index, id)) ?? ''),
-      ),
-    );
+    const { id, cursor } = stream.fields;
+    const look = (page: ScannedPage): readonly Shown[] =>
+      Array.from({ length: page.count }, (_, index) => ({
+        id: idOf(page, index, id),
+        at: instantOf(page, index, cursor),
+      }));
+    const plan = stream.plan(scope);
+    const request = stream.pageRequest(scope, plan, own, 'filter for changes', look);
     const rules = [REFUSED, ...(request.rules ?? [])];
-    const { content, status, serverTime } = await send({ ...request, rules }, signal);
+    const answer = await send({ ...request, ...TRIAL, rules }, signal);
     throwIfOutdated();
-    if (clock.isUndecided && serverTime !== undefined) return this.ask(form, fromMs, toMs);
-    return { ids: content && new Set(content), count: content?.length ?? 0, status };
+    // Without the API's clock, nobody knows what it takes for the future.
+    if (answer.serverTime === undefined) return undefined;
+    return clock.isUndecided ? this.ask(form, fromMs, toMs) : answer.content;
   }
+}
+
+function honouredIf(isHonoured: boolean): 'honoured' | 'ignored' {
+  return isHonoured ? 'honoured' : 'ignored';
 }

@@ -1,6 +1,12 @@
 /** The golden ratio: its multiples spread names that follow each other evenly over an interval, however many. */
 const SPREAD = 0.618_033_988_749_895;
 
+/**
+ * Turns of a round: partitions share them, since a sync that reads any of them whole asks the filter for all changes of
+ * the round.
+ */
+const SLOTS = 14;
+
 export interface Turn {
   /** When it was read last, epoch milliseconds. */
   readonly sinceMs: number;
@@ -11,12 +17,13 @@ export interface Turn {
 
 /** Whether a turn of the partition has come since it was read. The turns of all are spread over the round. */
 export function isItsTurn(partition: string, { sinceMs, nowMs, everyMs }: Turn): boolean {
-  const phase = ((numberOf(partition) * SPREAD) % 1) * everyMs;
+  const slot = Math.floor(((numberOf(partition) * SPREAD) % 1) * SLOTS);
+  const phase = (slot / SLOTS) * everyMs;
   const turn = (ms: number): number => Math.floor((ms - phase) / everyMs);
   return turn(nowMs) > turn(sinceMs);
 }
 
-/** Consecutive months have consecutive numbers, except at the end of a year or at 09 and 10. */
+/** Consecutive months have consecutive numbers, except at the end of a year and of a decade of months. */
 function numberOf(text: string): number {
-  return [...text].reduce((number, character) => number * 31 + character.charCodeAt(0), 0) % 1e6;
+  return Buffer.from(text).reduce((number, byte) => (number * 31 + byte) % 1e9, 0);
 }

@@ -82,7 +82,8 @@ function wholeRow(sync: SyncFigures, identity: SyncIdentity, end: SyncEnd): Heal
     token_failure_count: sync.tokenFailures,
     token_expires_at: time(identity.tokenExpiresAt),
     api_row_count_by_part: null,
-    updated_filter: sync.streams.map(({ changesFilter }) => changesFilter?.answer).find(Boolean) ?? null,
+    updated_filter:
+      sync.streams.map(({ changesFilter }) => changesFilter?.answer).find(Boolean) ?? null,
     gap_from: time(from),
     gap_to: time(to),
     alerts: end.alerts,

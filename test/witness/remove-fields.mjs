@@ -3,9 +3,9 @@
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 
-const require = createRequire(import.meta.url);
-const { compilePagePlan } = require('../../dist/src/stream/records/plan/compiled-plan.js');
-const { scanPage } = require('../../dist/src/stream/records/scan-page.js');
+const load = createRequire(import.meta.url);
+const { compilePagePlan } = load('../../dist/src/stream/records/plan/compiled-plan.js');
+const { scanPage } = load('../../dist/src/stream/records/scan-page.js');
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { record, pointers } = JSON.parse(line);

@@ -39,7 +39,10 @@ export const transformations: Decoder<Transformation> = (node) => {
   const each = list(componentOf(removeFields, addFields))(node);
   const added = new Set<string | undefined>();
   for (const { removals, additions } of each) {
-    if (added.size > 0 && removals.some(([name]) => name === '*' || name === '**' || added.has(name)))
+    if (
+      added.size > 0 &&
+      removals.some(([name]) => name === '*' || name === '**' || added.has(name))
+    )
       throw node.invalid('RemoveFields before AddFields of the same field');
     for (const { name } of additions) {
       if (added.has(name)) throw node.invalid(`the field '${name}' added once`, 'it twice');

@@ -20,10 +20,7 @@ const plain: PagePlan = {
 
 const edited: PagePlan = {
   ...plain,
-  remove: [
-    ['passengers', '*', 'person', 'passport'],
-    ['booker', 'passport'],
-  ],
+  remove: [['*', '**', 'passport']],
   add: [{ name: 'transaction_source', json: '"bookings"' }],
 };
 

@@ -15,6 +15,7 @@ from messages import Read, collect, parse_messages
 
 ROOT = Path(__file__).resolve().parents[2]
 MANIFEST = ROOT / "resources" / "manifest.yaml"
+COUNTED = Path(__file__).with_name("counted.py")
 
 # Airbyte's own command prints its own spec; the manifest's has to be asked for.
 MANIFEST_SPEC = """
@@ -70,7 +71,25 @@ class Runtime:
         return found[0]
 
 
+@dataclass(frozen=True)
+class Counts:
+    """What one read by Airbyte's runtime did."""
+
+    removal_walks: int
+    """How often a whole record was walked to remove fields."""
+    date_functions: int
+    """Calls of date functions in expressions."""
+
+
 class AirbyteRuntime(Runtime):
+    def counted_read(self, config: dict[str, Any], catalog: dict[str, Any], state: list[dict[str, Any]]) -> tuple[Read, Counts]:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "counts.json")
+            python = str(Path(self.command[0]).with_name("python"))
+            counted = Runtime(self.name, (python, str(COUNTED), str(file)), self.arguments)
+            read = counted.read(config, catalog, state)
+            return read, Counts(**json.loads(file.read_text()))
+
     def spec(self) -> dict[str, Any]:
         python = str(Path(self.command[0]).with_name("python"))
         result = subprocess.run(
@@ -80,11 +99,11 @@ class AirbyteRuntime(Runtime):
         return json.loads(result.stdout.splitlines()[-1])
 
 
-def airbyte() -> Runtime:
+def airbyte() -> AirbyteRuntime:
     return in_environment("airbyte-cdk", Path(sys.executable).parent.parent)
 
 
-def in_environment(name: str, environment: Path) -> Runtime:
+def in_environment(name: str, environment: Path) -> AirbyteRuntime:
     """Airbyte's runtime as it is installed in a Python environment."""
     command = str(environment / "bin" / "source-declarative-manifest")
     return AirbyteRuntime(name, (command,), ("--manifest-path", str(MANIFEST)))

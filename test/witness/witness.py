@@ -10,11 +10,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from compare import by_key, describe, no_duplicates, nothing_lost, same_catalogs, same_records, same_specs, same_states
+from compare import MANIFEST, by_key, describe, no_duplicates, nothing_lost, same_catalogs, same_records, same_specs, same_states
 from differences import DIFFERENCES
 from forms import Config, filled_in
 from messages import Read, Record
-from runtimes import ROOT, Runtime, airbyte, in_environment, ours
+from removals import same_removals
+from runtimes import ROOT, AirbyteRuntime, Runtime, airbyte, in_environment, ours
 from simulator import Simulator, running_simulator
 
 REPORTS = ROOT / "reports" / "witness"
@@ -26,7 +27,7 @@ Truth = dict[str, dict[str, Record]]
 
 
 class Witness:
-    def __init__(self, runtimes: list[Runtime], older: list[Runtime], simulator: Simulator) -> None:
+    def __init__(self, runtimes: list[Runtime], older: list[AirbyteRuntime], simulator: Simulator) -> None:
         self.runtimes = runtimes
         self.older = older
         self.simulator = simulator
@@ -49,6 +50,11 @@ class Witness:
         self.continued("4-back-again", second, now, now)
         for form, config in filled_in(self.config).items():
             self.every_version(form, config)
+        if len(self.runtimes) == 2:
+            self.report("what RemoveFields removes", same_removals(removal_pointers()))
+        for runtime in [*self.runtimes, *self.older]:
+            if isinstance(runtime, AirbyteRuntime):
+                self.cost(runtime)
         return not self.problems
 
     def metadata(self) -> None:
@@ -142,6 +148,26 @@ class Witness:
         self.report(f"streams by {runtime.name} with {form}", problems)
         return self.read(f"5-{form.replace(' ', '-')}", runtime, config, [], full=True)
 
+    def cost(self, runtime: AirbyteRuntime) -> None:
+        """With the defaults: one walk per booking sent to remove passports, none for one that is not sent, no dates per booking."""
+        catalog = configured([stream for stream in self.catalog if stream["name"] == "bookings"], full=False)
+        state: list[dict[str, Any]] = []
+        for sync in ("first", "second"):
+            self.simulator.control("reset-log")
+            read, counts = runtime.counted_read(self.config, catalog, state)
+            sent = len(read.records["bookings"])
+            pages = sum(request["path"] == "/v1/bookings" for request in self.simulator.requests())
+            problems = list(read.errors)
+            if not pages or (sync == "first" and not sent):
+                problems.append(f"{pages} pages and {sent} bookings are too few to tell")
+            if counts.removal_walks > sent:
+                problems.append(f"expected at most {sent} walks to remove fields, found {counts.removal_walks}")
+            # About a dozen a page, for the bounds of its month. A date per booking would be up to a hundred more.
+            if counts.date_functions > 30 * pages + sent / 2:
+                problems.append(f"{counts.date_functions} calls of date functions for {pages} pages and {sent} bookings")
+            self.report(f"6-{sync} by {runtime.name}: {sent} bookings, {pages} pages, {counts}", problems)
+            state = list(read.states.values())
+
     def truth(self) -> Truth:
         streams = (entry["name"] for entry in self.catalog if entry["name"] not in WITHOUT_TRUTH)
         return {stream: by_key(stream, self.simulator.truth(stream)) for stream in streams}
@@ -150,6 +176,13 @@ class Witness:
         print(f"{'FAIL' if problems else 'ok  '} {what}", *problems, sep="\n       ", flush=True)
         self.problems += problems
         self.compared += 1
+
+
+def removal_pointers() -> list[list[str]]:
+    """Those of the manifest's streams."""
+    definitions = MANIFEST["definitions"].values()
+    transformations = (one for each in definitions if isinstance(each, dict) for one in each.get("transformations", []))
+    return [pointer for one in transformations if one["type"] == "RemoveFields" for pointer in one["field_pointers"]]
 
 
 def configured(catalog: list[dict[str, Any]], full: bool) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-import { component, componentOf, fieldName, list, optional, template } from '../decoders';
+import { component, componentOf, fieldName, list, oneOf, optional, template } from '../decoders';
 
 const extractor = component(
   'DpathExtractor',
@@ -14,6 +14,10 @@ const filter = component(
 
 export const recordSelector = component(
   'RecordSelector',
-  { extractor: componentOf(extractor), record_filter: optional(componentOf(filter)) },
+  {
+    extractor: componentOf(extractor),
+    record_filter: optional(componentOf(filter)),
+    transform_before_filtering: optional(oneOf(false)),
+  },
   (fields) => ({ recordPath: fields.extractor, filter: fields.record_filter }),
 );

@@ -6,9 +6,18 @@ export type Transformation = Pick<StreamModel, 'removals' | 'additions'>;
 
 export const NO_TRANSFORMATIONS: Transformation = { removals: [], additions: [] };
 
+/** `*` is any member or element, `**` any number of steps, also none. */
+const fieldPointer: Decoder<readonly string[]> = (node) => {
+  const steps = namePath('*', '**')(node);
+  const before = steps.slice(0, -1);
+  if (steps.at(-1) === '**' || before.indexOf('**') !== before.lastIndexOf('**'))
+    throw node.invalid('at most one **, and a name or * behind it');
+  return steps;
+};
+
 const removeFields = component(
   'RemoveFields',
-  { field_pointers: list(namePath('*'), 1) },
+  { field_pointers: list(fieldPointer, 1) },
   ({ field_pointers }): Transformation => ({ removals: field_pointers, additions: [] }),
 );
 
@@ -30,7 +39,10 @@ export const transformations: Decoder<Transformation> = (node) => {
   const each = list(componentOf(removeFields, addFields))(node);
   const added = new Set<string | undefined>();
   for (const { removals, additions } of each) {
-    if (added.size > 0 && removals.some(([name]) => name === '*' || added.has(name)))
+    if (
+      added.size > 0 &&
+      removals.some(([name]) => name === '*' || name === '**' || added.has(name))
+    )
       throw node.invalid('RemoveFields before AddFields of the same field');
     for (const { name } of additions) {
       if (added.has(name)) throw node.invalid(`the field '${name}' added once`, 'it twice');

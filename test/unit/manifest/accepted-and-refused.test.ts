@@ -122,6 +122,18 @@ describe('accepts', () => {
       1,
     ],
     [
+      'removing at any depth',
+      { [`${USERS}/transformations`]: [{ ...REMOVE, field_pointers: [['*', '**', 'dob']] }] },
+      (m) => users(m)?.removals,
+      [['*', '**', 'dob']],
+    ],
+    [
+      'filtering before removing',
+      { [`${USERS}/retriever/record_selector/transform_before_filtering`]: false },
+      (m) => users(m)?.name,
+      'users',
+    ],
+    [
       'other $parameters around the same authenticator',
       { [`${USERS}/$parameters`]: { stream_name: 'users' } },
       (m) => users(m)?.name,
@@ -322,6 +334,28 @@ describe('refuses', () => {
       'a pattern in the way to what is removed',
       { [`${USERS}/transformations`]: [{ ...REMOVE, field_pointers: [['pass*']] }] },
       /field_pointers\[0\]\[0\]\).*or \*/u,
+    ],
+    [
+      'removing everything below a field',
+      { [`${USERS}/transformations`]: [{ ...REMOVE, field_pointers: [['name', '**']] }] },
+      /field_pointers\[0\]\).*a name or \* behind it/u,
+    ],
+    [
+      'two ** in one pointer',
+      { [`${USERS}/transformations`]: [{ ...REMOVE, field_pointers: [['**', 'a', '**', 'b']] }] },
+      /field_pointers\[0\]\).*at most one \*\*/u,
+    ],
+    [
+      'adding a field, then removing at any depth',
+      {
+        [`${USERS}/transformations`]: [ADD, { ...REMOVE, field_pointers: [['**', 'dob']] }],
+      },
+      /transformations\).*RemoveFields before AddFields/u,
+    ],
+    [
+      'filtering on what was removed or added',
+      { [`${USERS}/retriever/record_selector/transform_before_filtering`]: true },
+      /transform_before_filtering\).*expected 'false'/u,
     ],
     [
       'adding, then removing the same field',

@@ -10,7 +10,7 @@ export interface PagePlan {
   readonly envelope: readonly (readonly string[])[];
   /** Top-level fields to find in every record: primary key, cursor. */
   readonly fields: readonly string[];
-  /** Cut from every record; `*` is every member or element: `['passengers', '*', 'person', 'passport']`. */
+  /** Cut from every record; `*` is every member or element, `**` any number of them: `['*', '**', 'passport']`. */
   readonly remove: readonly (readonly string[])[];
   /** Top-level fields to add to every record. One replaces a field of the same name, or comes last. */
   readonly add: readonly AddedField[];

@@ -4,10 +4,10 @@ import type { PagePlan } from '../../../../src/stream/records/plan/page-plan';
 export function edited(record: string, plan: Pick<PagePlan, 'remove' | 'add'>): string {
   const added = new Map(plan.add.map(({ name, json }) => [name, json]));
   const members = [...Object.entries(JSON.parse(record) as object)]
-    .filter(([name]) => added.has(name) || !cuts(plan.remove, name))
+    .filter(([name]) => added.has(name) || !cuts(plan.remove, [name]))
     .map(([name, value]): [string, string] => [
       name,
-      added.get(name) ?? JSON.stringify(without(value, behind(plan.remove, name))),
+      added.get(name) ?? JSON.stringify(without(value, [name], plan.remove)),
     ]);
   const all = new Map([...members, ...added]);
   return canonical(
@@ -33,31 +33,35 @@ function wellFormed(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8');
 }
 
-type Pointers = readonly (readonly string[])[];
+/** The names on the way to a value; an element has none. */
+type Path = readonly (string | undefined)[];
+type Pointer = readonly string[];
 
-function without(value: unknown, pointers: Pointers): unknown {
+function without(value: unknown, path: Path, pointers: readonly Pointer[]): unknown {
   if (Array.isArray(value)) {
-    const anywhere = pointers.filter(([head]) => head === '*');
+    const inside = [...path, undefined];
     return value
-      .filter(() => !cuts(anywhere, '*'))
-      .map((element) => without(element, behind(anywhere, '*')));
+      .filter(() => !cuts(pointers, inside))
+      .map((element) => without(element, inside, pointers));
   }
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([name]) => !cuts(pointers, name))
-      .map(([name, inner]) => [name, without(inner, behind(pointers, name))]),
+      .filter(([name]) => !cuts(pointers, [...path, name]))
+      .map(([name, inner]) => [name, without(inner, [...path, name], pointers)]),
   );
 }
 
-function cuts(pointers: Pointers, name: string): boolean {
-  return behind(pointers, name).some((pointer) => pointer.length === 0);
+function cuts(pointers: readonly Pointer[], path: Path): boolean {
+  return pointers.some((pointer) => leadsTo(path, pointer));
 }
 
-function behind(pointers: Pointers, name: string): string[][] {
-  return pointers
-    .filter(([head]) => head === name || head === '*')
-    .map((pointer) => pointer.slice(1));
+function leadsTo(path: Path, pointer: Pointer): boolean {
+  const [head, ...tail] = pointer;
+  if (head === undefined) return path.length === 0;
+  if (head === '**')
+    return [...path, undefined].some((_, skipped) => leadsTo(path.slice(skipped), tail));
+  return path.length > 0 && (head === '*' || head === path[0]) && leadsTo(path.slice(1), tail);
 }
 
 const STRINGS_AND_NUMBERS = /"(?:[^"\\]|\\[^])*"|-?\d[\d.eE+-]*/g;

@@ -3,7 +3,13 @@ import { canonical, edited } from '../edited';
 import { NAMES, oddPage, oddValue } from '../odd-json';
 import { scan, written } from '../support';
 
-const pointer = fc.array(fc.constantFrom('*', ...NAMES), { minLength: 1, maxLength: 3 });
+const steps = fc.array(fc.constantFrom('*', ...NAMES), { minLength: 1, maxLength: 3 });
+const pointer = fc.oneof(
+  steps,
+  fc
+    .tuple(fc.array(fc.constantFrom('*', ...NAMES), { maxLength: 2 }), steps)
+    .map(([before, behind]) => [...before, '**', ...behind]),
+);
 
 const plan = fc.record({
   remove: fc.array(pointer, { maxLength: 4 }),

@@ -41,6 +41,38 @@ describe('a removed member', () => {
     expect(writtenRecord('{"a":[{"x":1},[{"x":2}]]}', { remove })).toBe('{"a":[{},[{"x":2}]]}');
   });
 
+  describe('at any depth below a top-level field', () => {
+    const remove = [['*', '**', 'passport']];
+
+    test.each([
+      ['the booker', '{"booker":{"name":"A","passport":{"b":1}}}', '{"booker":{"name":"A"}}'],
+      [
+        'a person, and beside it',
+        '{"p":[{"person":{"passport":null},"passport":"x"},null,[],"y"]}',
+        '{"p":[{"person":{}},null,[],"y"]}',
+      ],
+      ['a passport', '{"p":{"passport":{"passport":{}},"q":1}}', '{"p":{"q":1}}'],
+      ['lists in lists', '{"p":[[[{"pass\\u0070ort":[],"q":[]}]]]}', '{"p":[[[{"q":[]}]]]}'],
+    ])('given one in %s, when written, then it is removed', (_, record, expected) => {
+      expect(writtenRecord(record, { remove })).toBe(expected);
+    });
+
+    test.each([
+      ['at the top level', '{"passport":{"a":1}}'],
+      ['in other letters', '{"booker":{"Passport":1,"passports":[2],"passportId":3}}'],
+      ['as the value of a custom field', '{"customFields":[{"name":"passport","value":"C01"}]}'],
+    ])('given the word %s, when written, then it is kept', (_, record) => {
+      expect(writtenRecord(record, { remove })).toBe(record);
+    });
+  });
+
+  test('given ** between names, when written, then it may be no step at all', () => {
+    const remove = [['a', '**', 'x', 'y'], ['b']];
+    expect(
+      writtenRecord('{"a":{"x":{"y":1,"x":{"y":2}},"y":3},"x":{"y":4},"b":5}', { remove }),
+    ).toBe('{"a":{"x":{"x":{}},"y":3},"x":{"y":4}}');
+  });
+
   test('given a name from the prototype, when removed, then it is an ordinary name', () => {
     expect(writtenRecord('{"__proto__":1,"a":2}', { remove: [['__proto__']] })).toBe('{"a":2}');
     expect(writtenRecord('{"constructor":1,"a":2}', { remove: [['a']] })).toBe('{"constructor":1}');

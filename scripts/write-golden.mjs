@@ -42,6 +42,7 @@ const CONFIGS = {
     region: 'us',
     transaction_types: ['card-transactions', 'fees'],
     bookings_recheck_hours: 0,
+    changes_filter: 'off',
     personal_data: {
       include_passports: true,
       include_traveler_hr: true,

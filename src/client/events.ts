@@ -23,9 +23,8 @@ export interface MeasuredAttempt {
   /** Of the body as received; 0 without a complete response. */
   readonly wireBytes: number;
   /**
-   * `error`: a network failure, an unusable response, a refusal, or a token that was refused for good. A 401 that leads
-   * to a new token, a refusal that a manifest ignores or that the caller handles (`confirm`), and a rate-limited attempt
-   * are no errors.
+   * `error`: a network failure, an unusable response, a 5xx, or a 4xx, also one that the caller handles. A 401 that leads
+   * to a new token and a rate-limited attempt are no errors.
    */
   readonly result: 'ok' | 'rateLimited' | 'error';
   /** `HTTP 500`, or what is wrong; absent after a success. */

@@ -170,7 +170,7 @@ describe('a filter that misses a change', () => {
     const navan = await proven();
     navan.navan.control.set({ updatedHides: ['all'] });
     let run = await navan.sync({ hours: 48, changes: 60 });
-    for (let day = 0; day < 9 && navan.known?.answer === 'proven'; day++)
+    for (let day = 0; day < 9 && navan.known.answer === 'proven'; day++)
       run = await navan.sync({ changes: 0 });
     expect(navan.known?.answer).toBe('lied');
     expect(navan.missing()).toEqual([]);
@@ -185,7 +185,7 @@ describe('a filter that misses a change', () => {
     await navan.sync();
     navan.known = { answer: 'lied', at: new Date(START).toISOString() };
     await navan.sync({ hours: 40 * 24 });
-    expect(navan.known?.answer).toBe('lied');
+    expect(navan.known).toMatchObject({ answer: 'lied' });
     expect(navan.requests.filter(({ updatedFrom }) => updatedFrom !== undefined)).toEqual([]);
     navan.known = undefined;
     await navan.sync();
@@ -279,19 +279,6 @@ describe('a filter that fails', () => {
 });
 
 describe('a proven filter that does not show everything for other reasons', () => {
-  it('given new bookings that say no time of change, when one of them is a day old, then the filter has lied', async () => {
-    const navan = await proven();
-    for (let day = 0; day < 9 && navan.known?.answer === 'proven'; day++) {
-      const created = new Date(navan.now + HOUR).toISOString();
-      navan.navan.control.insert('bookings', [
-        { uuid: `day ${String(day)}`, created, lastModified: null },
-      ]);
-      await navan.sync({ changes: 0 });
-    }
-    expect(navan.known?.answer).toBe('lied');
-    expect(navan.missing()).toEqual([]);
-  }, 60_000);
-
   it('given one that shows changes a day and a half late, when synced every six hours, then they arrive when it shows them', async () => {
     const navan = await proven({ updatedLagSeconds: 36 * 3600 });
     for (let sync = 0; sync < 12; sync++) {
@@ -316,7 +303,7 @@ describe('a proven filter that does not show everything for other reasons', () =
     for (let day = 0; day < 9; day++) await navan.sync({ config: { changes_filter: 'off' } });
     await navan.sync();
     navan.navan.control.faults([]);
-    await navan.sync({ hours: 12 });
+    await navan.sync({ hours: 25 });
     expect(navan.missing()).toEqual([]);
   }, 60_000);
 
@@ -325,7 +312,7 @@ describe('a proven filter that does not show everything for other reasons', () =
     navan.known = { ...navan.known, until: '2036-01-01T00:00:00.000Z' };
     await navan.sync({ hours: 72 });
     expect(navan.missing()).toEqual([]);
-    expect(Date.parse(navan.known?.until ?? '')).toBeLessThanOrEqual(navan.now);
+    expect(Date.parse(navan.known.until ?? '')).toBeLessThanOrEqual(navan.now);
   });
 
   it('given one booking with a time of tomorrow, when synced, then the filter is still proven', async () => {

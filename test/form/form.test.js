@@ -107,7 +107,7 @@ test('when the form is opened, then each card shows its fields, and rare ones ar
       'What to read',
       ['start_date'],
       'Optional fields',
-      ['transaction_types', 'bookings_recheck_hours'],
+      ['transaction_types', 'bookings_recheck_hours', 'changes_filter'],
     ],
     [
       'Personal data',

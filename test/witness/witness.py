@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from compare import MANIFEST, by_key, describe, no_duplicates, nothing_lost, same_catalogs, same_records, same_specs, same_states
+from compare import MANIFEST, OUR_STATE_KEY, by_key, describe, no_duplicates, nothing_lost, same_catalogs, same_records, same_specs, same_states
 from differences import DIFFERENCES
 from forms import Config, filled_in
 from messages import Read, Record
@@ -55,6 +55,8 @@ class Witness:
         for runtime in [*self.runtimes, *self.older]:
             if isinstance(runtime, AirbyteRuntime):
                 self.cost(runtime)
+        if len(self.runtimes) == 2:
+            self.moved_with_a_filter()
         return not self.problems
 
     def metadata(self) -> None:
@@ -168,6 +170,36 @@ class Witness:
             self.report(f"6-{sync} by {runtime.name}: {sent} bookings, {pages} pages, {counts}", problems)
             state = list(read.states.values())
 
+    def moved_with_a_filter(self) -> None:
+        """A state that relies on the API's filter for changes moves to Airbyte's runtime and back, with changes before each read."""
+        self.simulator.control("set", {"updatedFrom": "seconds"})
+        config = {**self.everything, "bookings_recheck_hours": 24}
+        ours, airbyte = self.runtimes
+        catalog = [stream for stream in self.catalog if stream["name"] == "bookings"]
+        self.change_bookings("watched")
+        read = ours.read(config, configured(catalog, full=False), [])
+        known = bookings_state(read)[OUR_STATE_KEY]["changes"]
+        self.report("7-watched: what the state knows of the filter", [] if known["answer"] == "watched" else [f"found {known}"])
+        known["answer"] = "proven"
+        for step, runtime in (("7-proven", ours), ("7-moved", airbyte), ("7-moved-back", ours), ("7-again", ours)):
+            before = self.truth_of("bookings")
+            self.change_bookings(step)
+            self.simulator.control("reset-log")
+            state = list(read.states.values())
+            read = runtime.read(config, configured(catalog, full=False), state)
+            read.dump(REPORTS / f"{step}-{runtime.name}")
+            sent = by_key("bookings", read.records["bookings"])
+            problems = [*read.errors, *nothing_lost("bookings", before, sent, self.truth_of("bookings"))]
+            if step == "7-proven" and any("createdFrom" in request["params"] for request in self.simulator.requests()):
+                problems.append("months were read although the filter is proven")
+            self.report(f"{step}: bookings by {runtime.name} ({len(sent)} sent)", problems)
+
+    def change_bookings(self, purpose: str) -> None:
+        self.simulator.control("change", {"stream": "bookings", "which": 60, "fields": {"purpose": purpose}})
+
+    def truth_of(self, stream: str) -> dict[str, Record]:
+        return by_key(stream, self.simulator.truth(stream))
+
     def truth(self) -> Truth:
         streams = (entry["name"] for entry in self.catalog if entry["name"] not in WITHOUT_TRUTH)
         return {stream: by_key(stream, self.simulator.truth(stream)) for stream in streams}
@@ -183,6 +215,10 @@ def removal_pointers() -> list[list[str]]:
     definitions = MANIFEST["definitions"].values()
     transformations = (one for each in definitions if isinstance(each, dict) for one in each.get("transformations", []))
     return [pointer for one in transformations if one["type"] == "RemoveFields" for pointer in one["field_pointers"]]
+
+
+def bookings_state(read: Read) -> dict[str, Any]:
+    return read.states["bookings"]["stream"]["stream_state"]
 
 
 def configured(catalog: list[dict[str, Any]], full: bool) -> dict[str, Any]:

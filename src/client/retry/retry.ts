@@ -144,7 +144,7 @@ function entryOf(
     wireBytes: response?.wireBytes ?? 0,
     outcome: decision.action,
     reason: result.kind === 'fault' ? result.fault.message : decision.reason,
-    result: resultOf(decision, token),
+    result: resultOf(decision, token, response?.status),
     ...(decision.action === 'succeed'
       ? {}
       : { failure: failedBy(result, decision), errorType: errorType(result) }),
@@ -165,10 +165,19 @@ function errorType(result: AttemptResult): string {
 function resultOf(
   decision: Decision,
   token: NonNullable<HttpRequest['token']>,
+  status = 0,
 ): MeasuredAttempt['result'] {
-  const { action } = decision;
-  if (action === 'rateLimited') return 'rateLimited';
-  if ('isConfirmation' in decision) return 'ok';
-  const isError = action === 'retry' || action === 'fail';
-  return isError || (action === 'refreshToken' && token === 'last') ? 'error' : 'ok';
+  switch (decision.action) {
+    case 'rateLimited':
+      return 'rateLimited';
+    case 'refreshToken':
+      return token === 'last' ? 'error' : 'ok';
+    case 'ignore':
+      return status >= 400 ? 'error' : 'ok';
+    case 'succeed':
+      return 'ok';
+    case 'retry':
+    case 'fail':
+      return 'error';
+  }
 }

@@ -21,6 +21,7 @@ export const ALERT_CODES = Object.keys(ALERTS) as readonly AlertCode[];
 
 const MAX_ERROR_RATE = 0.05;
 const MAX_P95_SECONDS = 5;
+const MIN_REQUESTS = 20;
 const MAX_UTILIZATION = 0.9;
 
 const REFUSED = ['token-rejected', 'token-refused'];
@@ -33,7 +34,7 @@ export function alertsOf(sync: SyncFigures, stream?: StreamFigures): readonly Al
     'token-refused': streams.some(({ error }) => REFUSED.includes(error?.code ?? '')),
     'token-failure': stream === undefined && sync.tokenFailures > 0,
     'error-rate': (requests.worstFiveMinutes?.errorRate ?? 0) > MAX_ERROR_RATE,
-    'latency-p95': finishedAt !== undefined && isSlow(requests),
+    'latency-p95': isSlow(requests, finishedAt !== undefined),
     'bookings-stale': streams.some(isStale),
     'rate-limit': isOverLimit(rate) || requests.refusedUnderLimit > 0,
     gap: streams.some(({ gap }) => gap !== undefined),
@@ -43,8 +44,9 @@ export function alertsOf(sync: SyncFigures, stream?: StreamFigures): readonly Al
   return ALERT_CODES.filter((code) => crossed[code]);
 }
 
-function isSlow({ durationSeconds }: RequestFigures): boolean {
-  return (durationSeconds?.p95 ?? 0) > MAX_P95_SECONDS;
+/** Before the end, one slow request of a few is no percentile. */
+function isSlow({ count, durationSeconds }: RequestFigures, isEnded: boolean): boolean {
+  return (isEnded || count >= MIN_REQUESTS) && (durationSeconds?.p95 ?? 0) > MAX_P95_SECONDS;
 }
 
 /** The user's own limit is there to be used. */

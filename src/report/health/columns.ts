@@ -98,7 +98,7 @@ export const HEALTH_COLUMNS = [
   column(
     'error_count',
     'integer',
-    'Requests that ended in a network failure, an unusable response, a 5xx or a 4xx. Of the 4xx these do not count: 429, a 401 after which a new token was requested, and a refusal that the connector handles (of a field group, or of a stream that is not offered)',
+    'Requests that ended in a network failure, an unusable response, a 5xx or a 4xx. Of the 4xx these do not count: 429, and a 401 after which a new token was requested',
   ),
   column('error_rate', 'number', '`error_count` per request, 0 to 1'),
   column(

@@ -93,7 +93,7 @@ export class ChangingCompany {
   }
 
   /** What the state of bookings has under `source_navan.changes`. */
-  get known(): Changes | undefined {
+  get known(): Partial<Changes> | undefined {
     const { source_navan: own } = (this.states.get('bookings') ?? {}) as {
       source_navan?: { changes?: Changes | null };
     };
@@ -124,7 +124,7 @@ export class ChangingCompany {
     return this.navan.control
       .requests()
       .filter(({ path }) => path === '/v1/bookings')
-      .map(({ params }) => params as Readonly<Record<string, string>>);
+      .map(({ params }) => params);
   }
 
   /** Months that the last sync read. */

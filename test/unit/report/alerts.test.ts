@@ -63,10 +63,12 @@ describe('the rate limit', () => {
   });
 });
 
-it('given slow attempts, when others follow, then only the percentile at the end counts', () => {
+it('given slow attempts, when the sync is under way, then they are an alert from the twentieth on, while they last', () => {
   const { api, sync } = measured();
-  for (let count = 0; count < 20; count++) api.hooks.onAttempt(attempt({ durationMs: 9000 }));
+  for (let count = 0; count < 19; count++) api.hooks.onAttempt(attempt({ durationMs: 9000 }));
   expect(alertsOf(sync.figures())).toEqual([]);
+  api.hooks.onAttempt(attempt({ durationMs: 9000 }));
+  expect(alertsOf(sync.figures())).toEqual(['latency-p95']);
   for (let count = 0; count < 400; count++) api.hooks.onAttempt(attempt({ durationMs: 90 }));
   sync.ended();
   expect(alertsOf(sync.figures())).toEqual([]);

@@ -3,6 +3,7 @@ export const NOTHING = {
   version: 1,
   rows: {},
   from: {},
+  changes: null,
   full_refresh: false,
   full_refresh_since: null,
   generation_id: null,

@@ -110,13 +110,11 @@ export class NavanSource extends AirbyteSource<AirbyteConfig> {
     configuredCatalog: AirbyteConfiguredCatalog,
     inputState: AirbyteState,
   ): AsyncGenerator<AirbyteMessage> {
-    const config = await this.config(value);
-    const { readInputs } = await import('../read/inputs.js');
     const { SyncHealth } = await import('../read/sync-health.js');
     const { rateLimitReporter, readStreams, reportUnknown } = await import('../read/read.js');
     const { output, signal } = this.context;
     const files = { catalog: configuredCatalog, state: inputState };
-    const { syncId, health, ...inputs } = readInputs(this.manifest.streams, files, output);
+    const { config, syncId, health, ...inputs } = await this.readInputs(value, files);
     const sealedTokens = [...inputs.states.values()].flatMap(({ token }) => token ?? []);
     const open = new Set<string>();
     const hooks = { onRateLimited: rateLimitReporter(open, output, Date.now) };
@@ -136,12 +134,28 @@ export class NavanSource extends AirbyteSource<AirbyteConfig> {
     }
   }
 
-  private about(config: Config): Omit<AboutTheRun, 'syncId'> {
+  /** Whoever watches the stream `sync_health` also learns of a sync that cannot begin. */
+  private async readInputs(value: unknown, files: Pick<PlanInput, 'catalog' | 'state'>) {
+    const { readInputs } = await import('../read/inputs.js');
+    const { output } = this.context;
+    let config: Config | undefined;
+    try {
+      config = await this.config(value);
+      return { config, ...readInputs(this.manifest.streams, files, output) };
+    } catch (error) {
+      const { reportUnstarted } = await import('../read/unstarted-sync.js');
+      await reportUnstarted(error, { ...files, about: this.about(config), output });
+      throw error;
+    }
+  }
+
+  /** Without a valid config, neither region nor label is known. */
+  private about(config?: Config): Omit<AboutTheRun, 'syncId'> {
     const { environment } = this.context;
-    const { advanced } = config.raw;
+    const advanced = config?.raw['advanced'];
     const label = isJsonObject(advanced) ? advanced['source_label'] : undefined;
     return {
-      region: regionOf(this.manifest.spec, config),
+      region: config && regionOf(this.manifest.spec, config),
       sourceLabel: typeof label === 'string' ? label : undefined,
       jobId: wholeNumber(environment.WORKER_JOB_ID),
       attempt: wholeNumber(environment.WORKER_JOB_ATTEMPT),

@@ -169,7 +169,7 @@ async function readAll(options: MeteredOptions): Promise<readonly Failure[]> {
 function logStart({ catalog, session, about, output }: ReadOptions): void {
   const streams = catalog.streams.map(({ name, syncMode }) => `${name} (${syncMode})`);
   const { connectorVersion: version, region } = about;
-  const facts = { version, region, api: session.host, streams: listed(streams) };
+  const facts = { version, region: region ?? null, api: session.host, streams: listed(streams) };
   logLine(output, REPORT_LINES.syncStarted, facts);
 }
 

@@ -3,6 +3,7 @@ import type { Fault } from '../../simulator/faults/fault';
 import { READ_LINES } from '../../src/log/read-lines';
 import { ChangingCompany } from './support/changing-company';
 import { COMPANY } from './support/changes-filters';
+import type { HealthRow } from '../../src/report/health/columns';
 import { movableTime } from './support/movable-time';
 import { shortLimits } from '../support/short-limits';
 import { simulators, truth } from './support/simulated';
@@ -170,7 +171,7 @@ describe('a filter that misses a change', () => {
     const navan = await proven();
     navan.navan.control.set({ updatedHides: ['all'] });
     let run = await navan.sync({ hours: 48, changes: 60 });
-    for (let day = 0; day < 9 && navan.known.answer === 'proven'; day++)
+    for (let day = 0; day < 9 && navan.known?.answer === 'proven'; day++)
       run = await navan.sync({ changes: 0 });
     expect(navan.known?.answer).toBe('lied');
     expect(navan.missing()).toEqual([]);
@@ -178,6 +179,10 @@ describe('a filter that misses a change', () => {
     expect(warnings).toHaveLength(1);
     expect(warnings[0]?.facts).toMatchObject({ stream: 'bookings' });
     expect(navan.monthsRead).toContain(warnings[0]?.facts['partition']);
+    const health = run.records('sync_health').map((text) => JSON.parse(text) as HealthRow);
+    for (const { updated_filter, alerts } of health)
+      expect([updated_filter, alerts]).toEqual(['lied', ['changes-filter-failed']]);
+    expect(health).toHaveLength(2);
   }, 60_000);
 
   it('given a lie, when 30 days have passed, then it is not asked again until its entry is removed', async () => {

@@ -318,7 +318,7 @@ describe('a sync with failures', () => {
     expect(Date.parse(String(rowOf(run, null).token_expires_at))).toBeLessThan(Date.now() + year);
   });
 
-  it('given refusals that it handles, when the sync ends, then they are no errors', async () => {
+  it('given refusals that it handles, when the sync ends, then they are errors', async () => {
     const navan = await simulator({
       bookings: 0,
       transactions: 20,
@@ -327,10 +327,11 @@ describe('a sync with failures', () => {
     });
     const run = await sync(navan, { streams: ['transactions', 'gl_codes', SYNC_HEALTH] });
     expect(run.code).toBe(0);
-    expect(rowOf(run, null)).toMatchObject({ error_count: 0, alerts: [] });
     const { 400: refused = 0, 404: missing } = rowOf(run, null).http_request_count_by_status ?? {};
     expect(refused).toBeGreaterThanOrEqual(16);
     expect(missing).toBe(2);
+    const whole = { error_count: refused + 2, alerts: ['error-rate'] };
+    expect(rowOf(run, null)).toMatchObject(whole);
   });
 
   it('given a stream that is not offered, when synced twice, then the whole has an age and no backfill', async () => {
@@ -482,6 +483,57 @@ describe('a sync with failures', () => {
 });
 
 /** The state of a sync, its bookings' cursors moved back by so many days. */
+describe('a sync that cannot begin', () => {
+  const catalog = {
+    streams: ['bookings', SYNC_HEALTH].map((name) => selected(name, 'incremental')),
+  };
+  const before = { finished_at: '2026-01-01T00:00:00.000Z' };
+  const state = [
+    { type: 'STREAM', stream: { stream_descriptor: { name: SYNC_HEALTH }, stream_state: before } },
+  ];
+
+  it('given an invalid config, when read, then one record says so, without what the config should say', async () => {
+    const navan = await simulator();
+    const config = navan.config({ region: 'mars', start_date: 'soon' });
+    const run = await read(config, catalog, state);
+    expect(run.code).toBe(1);
+    expect(rowsOf(run)).toHaveLength(1);
+    expect(rowOf(run, null)).toMatchObject({
+      status: 'incomplete',
+      failure_type: 'config_error',
+      error_code: run.errors[0]?.code,
+      region: null,
+      http_request_count: 0,
+    });
+    expect(run.statuses(SYNC_HEALTH)).toEqual(['STARTED', 'RUNNING', 'COMPLETE']);
+    expect(navan.control.requests()).toEqual([]);
+  });
+
+  it('given an invalid state, when read, then one record says so', async () => {
+    const navan = await simulator();
+    const run = await read(navan.config(), catalog, [...state, { type: 'NEW', shape: 1 }]);
+    expect(run.code).toBe(1);
+    const row = { status: 'incomplete', error_code: run.errors[0]?.code, region: 'us' };
+    expect(rowsOf(run)).toEqual([expect.objectContaining(row)]);
+  });
+
+  it('given a catalog without the stream, when the config is invalid, then there is none', async () => {
+    const navan = await simulator();
+    const only = { streams: [selected('bookings', 'incremental')] };
+    const run = await read(navan.config({ region: 'mars' }), only);
+    expect([run.code, rowsOf(run)]).toEqual([1, []]);
+  });
+
+  it('given a health state of the future, when the config is invalid, then it yields none and stays', async () => {
+    const navan = await simulator();
+    const ahead = { finished_at: '2999-01-01T00:00:00.000Z' };
+    const stream = { stream_descriptor: { name: SYNC_HEALTH }, stream_state: ahead };
+    const run = await read(navan.config({ region: 'mars' }), catalog, [{ type: 'STREAM', stream }]);
+    expect(rowsOf(run)).toEqual([]);
+    expect(run.states.get(SYNC_HEALTH)).toEqual(ahead);
+  });
+});
+
 function aged(run: ConnectorRun, days: number): States {
   const state = run.states.get('bookings') ?? {};
   const lastModified = new Date(Date.now() - days * 86_400_000).toISOString();

@@ -181,8 +181,11 @@ class Witness:
         known = bookings_state(read)[OUR_STATE_KEY]["changes"]
         self.report("7-watched: what the state knows of the filter", [] if known["answer"] == "watched" else [f"found {known}"])
         known["answer"] = "proven"
-        for step, runtime in (("7-proven", ours), ("7-moved", airbyte), ("7-moved-back", ours), ("7-again", ours)):
+        # Airbyte's runtime drops what is known of the filter, so old months wait for their recheck once it has moved back.
+        for step, runtime in (("7-proven", ours), ("7-moved", airbyte), ("7-moved-back", ours)):
             before = self.truth_of("bookings")
+            if step == "7-moved-back":
+                config = self.everything
             self.change_bookings(step)
             self.simulator.control("reset-log")
             state = list(read.states.values())

@@ -9,7 +9,8 @@ const WHOLE = 'all';
 /** What is the same for all records of one sync. */
 export interface SyncIdentity {
   readonly traceId: string;
-  readonly region: string;
+  /** Undefined if the config is not valid. */
+  readonly region: string | undefined;
   readonly sourceLabel: string | undefined;
   /** UUID. */
   readonly company: string | undefined;
@@ -101,7 +102,7 @@ function common(figures: Figures, identity: SyncIdentity, stream: string | null)
     finished_at: instant(identity.earliestAt(finishedAt)),
     stream,
     company_uuid: identity.company ?? null,
-    region: identity.region,
+    region: identity.region ?? null,
     source_label: identity.sourceLabel ?? null,
     sync_id: identity.syncId ?? null,
     job_id: identity.jobId ?? null,

@@ -67,6 +67,7 @@ export class ChangingCompany {
     this.change(before, changes);
     this.navan.control.resetLog();
     const run = await sync(this.navan, {
+      streams: ['bookings', 'sync_health'],
       config: { ...this.config, ...config },
       state: this.states,
       ...(mode ? { mode } : {}),

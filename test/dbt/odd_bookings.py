@@ -63,7 +63,7 @@ _FLIGHTS = [
     _booking("17", grandTotal=0, usdGrandTotal=0, saving=1.5),
     _booking("18", grandTotal=100, usdGrandTotal=-108, saving=2.5),
     _booking("19", grandTotal=3, usdGrandTotal=1, saving=1, savingMissed=0.0005),
-    _booking("20", created="2026-01-15T12:00:00Z", outOfPolicy=True, grandTotal=12345678901.123, usdGrandTotal=9876543210.987, saving=98765432.1),
+    _booking("20", created="2026-01-15T12:00:00Z", outOfPolicy=True, grandTotal=12345678901, usdGrandTotal=9876543210, saving=98765432),
     _booking("21", leadTimeInDays=-2, outOfPolicy=None),
     _booking("22", leadTimeInDays=None, outOfPolicy=True),
     _booking("23", leadTimeInDays=7.5, created="2026-02-28T23:30:00-02:00"),

@@ -102,6 +102,6 @@ def _difference(t: Record):
     posted = r.number(t, "posted_amount")
     amounts = [r.number(item, "amount") for item in _items(t)]
     currencies = {_item_currency(t, item) for item in _items(t)}
-    if posted is None or None in amounts or currencies != {r.upper(t, "posted_currency")}:
+    if posted is None or None in amounts or None in currencies or currencies != {r.upper(t, "posted_currency")}:
         return None
     return posted - (r.total(amounts) or 0)

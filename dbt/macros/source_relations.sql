@@ -8,7 +8,7 @@
         {%- set schema = connection.get('schema', var('navan_schema')) -%}
         {%- set relation = navan.find_relation(database, schema, identifier) if not var('navan_columns').get(table)
             else api.Relation.create(database=database, schema=schema, identifier=identifier) -%}
-        {%- if not relation and execute -%}
+        {%- if not relation -%}
             {{ exceptions.raise_compiler_error(
                 'Found no table ' ~ schema ~ '.' ~ identifier ~ ' in database ' ~ database ~ ", where the connection '"
                 ~ connection.name ~ "' should have the stream " ~ table ~ '. If you do not sync this stream, set the variable navan__using_'

@@ -7,6 +7,9 @@
         {'name': '_airbyte_meta', 'alias': '_airbyte_meta', 'type': 'json'},
     ] -%}
     {%- do source('navan', table) -%}
+    {%- if not execute -%}
+        {{- return('') -}}
+    {%- endif -%}
     {%- set connections = navan.source_relations(table) -%}
     {%- for connection in connections -%}
     {%- set found = navan.columns_found(table, connection.relation) %}
@@ -37,6 +40,9 @@
 
 {# A staging model: the newest row per key, with the fields of objects as columns. `relation`: the rows of source_rows. #}
 {% macro newest_rows(relation, columns, key, cursor) %}
+    {%- if not execute -%}
+        {{- return('') -}}
+    {%- endif -%}
     {%- set objects = columns | selectattr('from', 'defined') | map(attribute='from') | unique | list -%}
     select
         source_relation

@@ -14,11 +14,12 @@
 {# PostgreSQL and Redshift fail on a text that is no value of the type, so that its form is looked at first. #}
 {% macro postgres__try_cast(text, type) -%}
     {%- set forms = {
-        'decimal': '^\\s*[+-]?([0-9]{1,29}([.][0-9]*)?|[.][0-9]+)\\s*$',
-        'integer': '^\\s*[+-]?[0-9]{1,18}\\s*$',
+        'decimal': '^ *[+-]?([0-9]{1,20}([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-8])? *$',
+        'integer': '^ *[+-]?[0-9]{1,18} *$',
         'boolean': '^(true|false)$',
         'date': '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$',
-        'timestamp': '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[T ]([01][0-9]|2[0-3]):[0-5][0-9].*'
+        'timestamp': '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[T ]([01][0-9]|2[0-3]):[0-5][0-9].*',
+        'local_time': '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[T ]([01][0-9]|2[0-3]):[0-5][0-9].*'
     } -%}
     case when {{ text }} ~ '{{ forms[type] }}' then
     {%- if type == 'timestamp' %} cast({{ text }} as timestamptz) at time zone 'UTC'

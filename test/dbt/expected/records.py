@@ -60,8 +60,8 @@ def listed(record: Record, name: str) -> list[Any]:
 
 
 def texts(record: Record, name: str) -> list[str]:
-    """Each value once, in its first place."""
-    return list(dict.fromkeys(one for one in listed(record, name) if one is not None and str(one).strip() != ""))
+    """Each value once."""
+    return sorted({one for one in listed(record, name) if one is not None and one != ""})
 
 
 def total(values: Iterable[Decimal | None]) -> Decimal | None:
@@ -91,11 +91,12 @@ def rounded(value: Decimal | None, places: int) -> Decimal | None:
 
 
 def shares(values: list[str]) -> list[tuple[str | None, Decimal]]:
-    """Equal parts in millionths that sum to 1; all of it for None if there is no value."""
+    """Equal parts in billionths that sum to 1, the first in order bears the rounding; all of it for None without a value."""
     if not values:
         return [(None, Decimal(1))]
-    ends = [quotient(n, len(values), 6) for n in range(len(values) + 1)]
-    return [(value, ends[n + 1] - ends[n]) for n, value in enumerate(values)]
+    part = quotient(1, len(values), 9)
+    first, *others = sorted(values)
+    return [(first, 1 - part * len(others)), *((value, part) for value in others)]
 
 
 def grouped(rows: Iterable[Any], key: Callable[[Any], tuple[Hashable, ...]]) -> dict[tuple[Hashable, ...], list[Any]]:

@@ -1,0 +1,10 @@
+{{ config(enabled=var('navan__using_bookings'), severity='warn') }}
+
+-- navan__unused_credits takes credits to be positive. Nobody has published one.
+select
+    source_relation,
+    booking_uuid,
+    credit_available,
+    credit_available_usd
+from {{ ref('stg_navan__bookings') }}
+where credit_available < 0 or credit_available_usd < 0

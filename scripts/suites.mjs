@@ -19,6 +19,7 @@ export const SUITES = [
   { name: 'witness', command: 'npm run witness' },
   { name: 'conformance', command: 'npm run conformance', job: 'image and conformance' },
   { name: 'alerts', command: 'npm run alerts' },
+  { name: 'dbt', command: 'npm run dbt' },
   { name: 'form', command: 'npm run form' },
 ];
 

@@ -1,0 +1,26 @@
+"""A company: its API, its tables in both warehouses, its models."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from destinations import AirbyteOnPostgres, sync_duckdb
+from simulator import Simulator
+from warehouses import Warehouse
+
+
+@dataclass(frozen=True)
+class Company:
+    """`warehouses`: by name, each with all models built."""
+
+    simulator: Simulator
+    warehouses: dict[str, Warehouse]
+    airbyte: AirbyteOnPostgres
+
+    def sync(self) -> None:
+        sync_duckdb(self.simulator, self.warehouses["duckdb"])
+        self.airbyte.sync()
+
+    def build(self) -> None:
+        for warehouse in self.warehouses.values():
+            warehouse.build()

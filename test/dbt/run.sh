@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# The dbt package on DuckDB and PostgreSQL, filled by the connector from simulators, against the simulators' truth; its
+# SQL for the other warehouses, parsed. Arguments go to pytest. The connector must have been built.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+venv=${DBT_VENV:-$root/.venv-dbt}
+"$here/setup.sh" "$venv" "$here/requirements.txt"
+"$root/test/support/postgresql.sh"
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+status=0
+[ $# -gt 0 ] || set -- "$here"
+PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$here:$root/test/pyairbyte:$root/test/witness" DBT_SEND_ANONYMOUS_USAGE_STATS=false \
+  "$venv/bin/python" -m pytest "$@" --rootdir "$here" -p no:cacheprovider -q -rs --disable-warnings | tee "$work/log" || status=1
+
+awk '/^[0-9]+ [a-z]+.* in [0-9.]+s/ { for (i = 1; i < NF; i++) { if ($(i + 1) ~ /^passed/) p += $i; if ($(i + 1) ~ /^(failed|error)/) f += $i; if ($(i + 1) ~ /^skipped/) s += $i } }
+  END { printf "%d passed, %d failed, %d skipped\n", p, f, s }' "$work/log"
+exit "$status"

@@ -1,4 +1,4 @@
-"""Bookings as real data has them: fields that are null, '' or absent, odd casing, several values, contradictions."""
+"""Bookings as real data has them: fields that are null, empty or absent, odd casing, several values, contradictions."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ _FLIGHTS = [
     _booking("20", created="2026-01-15T12:00:00Z", outOfPolicy=True, grandTotal=12345678901, usdGrandTotal=9876543210, saving=98765432),
     _booking("21", leadTimeInDays=-2, outOfPolicy=None),
     _booking("22", leadTimeInDays=None, outOfPolicy=True),
-    _booking("23", leadTimeInDays=7.5, created="2026-02-28T23:30:00-02:00"),
+    _booking("23", leadTimeInDays=7.5, created="2026-03-01T01:30:00Z"),
     _booking("24", domestic="DOMESTIC", routeType=None, leadTimeInDays=14),
     _booking("25", domestic="Domestic", routeType="INTERNATIONAL"),
     _booking("26", domestic="", routeType="Regional"),
@@ -95,7 +95,7 @@ _HOTELS = [
     _booking("54", **_HOTEL, startDate="2026-04-01", endDate="2026-04-02", tripUuids=["trip-odd-3"], passengers=[_person("person-9")]),
     _booking("55", **_HOTEL, startDate="2026-04-05", endDate="2026-04-05"),
     _booking("56", **_HOTEL, startDate="2026-04-05", endDate="2026-04-04"),
-    _booking("57", **_HOTEL, startDate="2026-04-05", endDate=""),
+    _booking("57", **_HOTEL, startDate="2026-04-05", endDate=None),
     _booking("58", **_HOTEL, startDate=None, endDate=None),
     _booking("59", **_HOTEL, startDate="2026-04-30", endDate="2026-05-07", usdGrandTotal=None),
 ]
@@ -107,7 +107,7 @@ _CREDITS = [
     _booking("74", credit={"creditAvailable": -3, "creditAvailableUsd": -3}),
     _booking("75", credit={}),
     _booking("76", credit=None),
-    _booking("77", bookingStatus="CANCELED", cancelledAt="2026-03-03T03:04:05Z", credit={"creditAvailable": 12.345678, "creditAvailableUsd": 13, "creditUsed": 2, "creditUsedUsd": 2.1, "creditExchangeFeeUsd": 5}),
+    _booking("77", bookingStatus="CANCELED", cancelledAt="2026-03-03T03:04:05Z", credit={"creditAvailable": 12.345678, "creditAvailableUsd": 13, "creditUsed": 2, "creditUsedUsd": 2.1, "creditExchangeFeeUsd": 5, "residualCredit": 4.5}),
 ]  # fmt: skip
 
 ODD_BOOKINGS: list[Booking] = [*_FLIGHTS, *_HOTELS, *_CREDITS]

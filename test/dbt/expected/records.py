@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from datetime import date, datetime, timezone
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from typing import Any, Callable, Hashable, Iterable
 
 Record = dict[str, Any]
@@ -30,10 +30,11 @@ def upper(record: Record | None, name: str) -> str | None:
 
 
 def number(record: Record | None, name: str) -> Decimal | None:
-    value = (record or {}).get(name)
-    if value is None or str(value).strip() == "":
+    """None also for a text that isn't a number."""
+    try:
+        return Decimal((record or {}).get(name))
+    except (InvalidOperation, TypeError):
         return None
-    return Decimal(value)
 
 
 def day(record: Record, name: str) -> date | None:

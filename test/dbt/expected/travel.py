@@ -372,17 +372,3 @@ def unused_credits(bookings: list[Record]) -> Rows:
             "residual_credit_amount": r.number(credit, "residualCredit"),
         }
     return rows
-
-
-def every_mart(bookings: list[Record]) -> dict[str, Rows]:
-    return {
-        "navan__trips": trips(bookings),
-        "navan__travel_spend": travel_spend(bookings),
-        "navan__policy_compliance": policy_compliance(bookings),
-        "navan__advance_booking": advance_booking(bookings),
-        "navan__savings": savings(bookings),
-        "navan__routes": routes(bookings),
-        "navan__hotel_nights": hotel_nights(bookings),
-        "navan__carbon": carbon(bookings),
-        "navan__unused_credits": unused_credits(bookings),
-    }

@@ -18,6 +18,8 @@ from warehouses import ROOT, Warehouse
 
 CONNECTOR = ROOT / "bin" / "source-navan"
 WHOLE_STREAMS = ("users", "transaction_receipts")
+# What is off by default is read as well, so that its columns can be compared.
+PERSONAL_DATA = {"include_passports": True, "include_traveler_hr": True}
 STREAMS = ("bookings", "transactions", "users", "transaction_receipts", "statement_payments", "sync_health")
 # Airbyte's types by those of JSON schemas, in destination-postgres 3; a union of types is jsonb.
 TYPES = {"string": "varchar", "number": "decimal(38,9)", "integer": "bigint", "boolean": "boolean", "object": "jsonb", "array": "jsonb"}
@@ -25,7 +27,7 @@ TYPES = {"string": "varchar", "number": "decimal(38,9)", "integer": "bigint", "b
 
 def sync_duckdb(simulator: Simulator, warehouse: Warehouse, schema: str = "navan", streams: tuple[str, ...] = STREAMS) -> None:
     cache = DuckDBCache(db_path=warehouse.path, schema_name=schema)
-    source = ab.get_source("source-navan", config=simulator.control("config"), local_executable=CONNECTOR)
+    source = ab.get_source("source-navan", config=_config(simulator), local_executable=CONNECTOR)
     source.select_streams(list(streams))
     source.read(cache=cache)
     cache.get_sql_engine().dispose()
@@ -41,7 +43,7 @@ class AirbyteOnPostgres:
 
     def sync(self) -> None:
         self._syncs += 1
-        config = self._simulator.control("config")
+        config = _config(self._simulator)
         catalog = json.loads(_only(self._run("discover", {"config": config}), "CATALOG"))["catalog"]["streams"]
         chosen = [self._configured(stream) for stream in catalog if stream["name"] in self._names]
         lines = self._run("read", {"config": config, "catalog": {"streams": chosen}, "state": self._state})
@@ -118,6 +120,10 @@ class AirbyteOnPostgres:
             f" '{meta}'::jsonb, {stream['generation_id']}, {values} from messages where {of_stream} {order};"
         )
         return create + clear + insert
+
+
+def _config(simulator: Simulator) -> dict[str, Any]:
+    return {**simulator.control("config"), "personal_data": PERSONAL_DATA}
 
 
 def _only(lines: list[str], kind: str) -> str:

@@ -6,5 +6,5 @@ select
     booking_uuid,
     credit_available,
     credit_available_usd
-from {{ ref('stg_navan__bookings') }}
+from {{ ref('int_navan__booking_facts') }}
 where credit_available < 0 or credit_available_usd < 0

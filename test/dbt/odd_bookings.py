@@ -84,6 +84,11 @@ _FLIGHTS = [
     _booking("38", bookingStatus="CANCELED", tripUuids=["trip-odd-cancelled"], tripName="Cancelled"),
     _booking("39", bookingStatus="CANCELED", tripUuids=["trip-odd-unknown"]),
     _booking("40", bookingStatus="UNKNOWN", tripUuids=["trip-odd-unknown"]),
+    _booking("41", tripUuids=["trip-odd-currency"]),
+    _booking("42", tripUuids=["trip-odd-currency"], currency=None),
+    _booking("43", leadTimeInDays=7),
+    _booking("44", savingMissed=-5),
+    _booking("45", bookingStatus="Accepted"),
 ]  # fmt: skip
 
 _HOTEL = {"bookingType": "HOTEL", "bookingStatus": "CONFIRMED", "origin": None, "carbonEmissions": None, "flightMiles": None}

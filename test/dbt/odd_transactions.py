@@ -38,6 +38,7 @@ def odd_transactions(modified: str) -> list[Transaction]:
 
     return [
         transaction("1", line_items=items("20.00", "30.00")),
+        transaction("19", line_items=[*items("50.00", cost_center="CC-1"), *items("0.00")], cost_center="CC-2"),
         transaction("2", line_items=items("20.00", "29.99")),
         transaction("3", line_items=items("20.00", None)),
         transaction("4", line_items=items("20.00", "n/a")),

@@ -12,6 +12,17 @@
     cast(round(cast({{ numerator }} as bignumeric) / nullif({{ denominator }}, 0), {{ places }}) as bignumeric)
 {%- endmacro %}
 
+{# Of two decimals with 38 digits Redshift and Databricks would give a quotient with fewer decimals; so it has 14. #}
+{% macro redshift__quotient(numerator, denominator, places) -%}
+    round(
+        cast({{ numerator }} as decimal(24, 9)) / nullif(cast({{ denominator }} as decimal(24, 9)), 0), {{ places }}
+    )
+{%- endmacro %}
+
+{% macro databricks__quotient(numerator, denominator, places) -%}
+    {{ navan.redshift__quotient(numerator, denominator, places) }}
+{%- endmacro %}
+
 {# A division of decimals gives a double here, so that whole billionths are divided instead. #}
 {% macro duckdb__quotient(numerator, denominator, places) -%}
     {%- set n = 'cast(cast(' ~ numerator ~ ' as decimal(38, 9)) * 1000000000 as hugeint)' -%}

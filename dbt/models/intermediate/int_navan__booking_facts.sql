@@ -48,7 +48,13 @@ stated as (
         origin_country,
         destination_airport_code,
         destination_city,
-        destination_country
+        destination_country,
+        credit_available,
+        credit_available_usd,
+        credit_exchange_fee_usd,
+        credit_used,
+        credit_used_usd,
+        residual_credit
     from bookings
 
 )

@@ -11,11 +11,11 @@ with bookings as (
         currency,
         usd_per_unit,
         saving,
-        cast(round(saving * usd_per_unit, 6) as {{ navan.column_type('decimal') }}) as saving_usd,
+        cast(round({{ navan.multiply('saving', 'usd_per_unit') }}, 6) as {{ navan.column_type('decimal') }}) as saving_usd,
         saving_missed,
         -- What was cheaper than the cheapest alternative misses nothing.
         case when saving_missed > 0 then saving_missed end as missed,
-        case when saving_missed > 0 then cast(round(saving_missed * usd_per_unit, 6) as {{ navan.column_type('decimal') }}) end as missed_usd
+        case when saving_missed > 0 then cast(round({{ navan.multiply('saving_missed', 'usd_per_unit') }}, 6) as {{ navan.column_type('decimal') }}) end as missed_usd
     from {{ ref('int_navan__booking_facts') }}
     where booking_state = 'live'
 

@@ -6,7 +6,7 @@
     {%- for connection in connections -%}
         {%- set database = connection.get('database', var('navan_database', target.database)) -%}
         {%- set schema = connection.get('schema', var('navan_schema')) -%}
-        {%- set relation = navan.find_relation(database, schema, identifier) if not var('navan_columns').get(table)
+        {%- set relation = adapter.get_relation(database=database, schema=schema, identifier=identifier) if not var('navan_columns').get(table)
             else api.Relation.create(database=database, schema=schema, identifier=identifier) -%}
         {%- if not relation -%}
             {{ exceptions.raise_compiler_error(
@@ -19,17 +19,6 @@
         {%- do found.append({'name': connection.name, 'relation': relation}) -%}
     {%- endfor -%}
     {{- return(found) -}}
-{% endmacro %}
-
-{# A table by its name as given, or in capitals or small letters only. #}
-{% macro find_relation(database, schema, identifier) %}
-    {%- for spelling in [identifier, identifier | upper, identifier | lower] -%}
-        {%- set relation = adapter.get_relation(database=database, schema=schema, identifier=spelling) -%}
-        {%- if relation -%}
-            {{- return(relation) -}}
-        {%- endif -%}
-    {%- endfor -%}
-    {{- return(none) -}}
 {% endmacro %}
 
 {# The columns of a table: {name in lower case: {quoted, type}}. #}

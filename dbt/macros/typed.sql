@@ -5,9 +5,10 @@
     {%- endif -%}
     {%- set quoted = found.quoted -%}
     {%- set is_text = navan.is_text(found.type) -%}
-    {%- set is_json = found.type | lower in ['json', 'jsonb', 'variant', 'super', 'object', 'array'] -%}
+    {%- set is_json = found.type | lower in ['json', 'jsonb', 'variant', 'super'] -%}
     {%- if type == 'json' -%}
-        {{- return(quoted if is_json else navan.parse_json(quoted) if is_text else 'to_json(' ~ quoted ~ ')') -}}
+        {%- set json = quoted if is_json else navan.parse_json(quoted) if is_text else 'to_json(' ~ quoted ~ ')' -%}
+        {{- return(navan.json_or_null(json)) -}}
     {%- endif -%}
     {%- if is_json -%}
         {%- set quoted = navan.json_text(quoted) -%}

@@ -19,6 +19,8 @@ for _name in ("AIRBYTE_PROJECT_DIR", "AIRBYTE_TEMP_DIR", "AIRBYTE_LOGGING_ROOT")
 
 from company import Company  # noqa: E402
 from destinations import AirbyteOnPostgres  # noqa: E402
+from odd_bookings import ODD_BOOKINGS  # noqa: E402
+from odd_transactions import odd_transactions  # noqa: E402
 from postgres import Postgres, binaries, running_postgres  # noqa: E402
 from simulator import running_simulator  # noqa: E402
 from warehouses import ROOT, Warehouse  # noqa: E402
@@ -44,11 +46,13 @@ def postgres() -> Iterator[Postgres]:
 
 @pytest.fixture(scope="session")
 def company(tmp_path_factory: pytest.TempPathFactory, postgres: Postgres) -> Iterator[Company]:
-    """Before any change."""
+    """With odd records among the generated ones."""
     duckdb = Warehouse("duckdb", tmp_path_factory.mktemp("duckdb"))
     on_postgres = Warehouse("postgres", tmp_path_factory.mktemp("postgres"), postgres)
     with running_simulator(SIMULATOR, COMPANY) as simulator:
         made = Company(simulator, {"duckdb": duckdb, "postgres": on_postgres}, AirbyteOnPostgres(simulator, postgres))
+        simulator.control("insert", {"stream": "bookings", "records": ODD_BOOKINGS})
+        simulator.control("insert", {"stream": "transactions", "records": odd_transactions(NOW)})
         made.sync()
         made.build()
         yield made

@@ -5,7 +5,9 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 venv=${DBT_VENV:-$root/.venv-dbt}
+warehouses=${DBT_WAREHOUSES_VENV:-$root/.venv-dbt-warehouses}
 "$here/setup.sh" "$venv" "$here/requirements.txt"
+"$here/setup.sh" "$warehouses" "$here/requirements-warehouses.txt"
 "$root/test/support/postgresql.sh"
 
 work=$(mktemp -d)
@@ -13,6 +15,7 @@ trap 'rm -rf "$work"' EXIT
 status=0
 [ $# -gt 0 ] || set -- "$here"
 PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$here:$root/test/pyairbyte:$root/test/witness" DBT_SEND_ANONYMOUS_USAGE_STATS=false \
+  DBT_WAREHOUSES_VENV="$warehouses" \
   "$venv/bin/python" -m pytest "$@" --rootdir "$here" -p no:cacheprovider -q -rs --disable-warnings | tee "$work/log" || status=1
 
 awk '/^[0-9]+ [a-z]+.* in [0-9.]+s/ { for (i = 1; i < NF; i++) { if ($(i + 1) ~ /^passed/) p += $i; if ($(i + 1) ~ /^(failed|error)/) f += $i; if ($(i + 1) ~ /^skipped/) s += $i } }

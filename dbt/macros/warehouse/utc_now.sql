@@ -1,6 +1,6 @@
 {# The time of some hours ago, of the type of our timestamps. #}
 {% macro utc_now_less_hours(hours) -%}
-    {{ dbt.dateadd('hour', -1 * (hours | int), navan.utc_now()) }}
+    {{ navan.add_seconds(navan.utc_now(), -3600 * (hours | int)) }}
 {%- endmacro %}
 
 {% macro utc_now() %}

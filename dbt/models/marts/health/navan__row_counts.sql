@@ -35,8 +35,8 @@ seconds as (
     select
         source_relation,
         {{ navan.month_text('created_at') }} as part,
-        {{ navan.month_text(dbt.dateadd('second', -1, 'created_at')) }} as part_a_second_before,
-        {{ navan.month_text(dbt.dateadd('second', 1, 'created_at')) }} as part_a_second_after
+        {{ navan.month_text(navan.add_seconds('created_at', -1)) }} as part_a_second_before,
+        {{ navan.month_text(navan.add_seconds('created_at', 1)) }} as part_a_second_after
     from {{ ref('stg_navan__bookings') }}
 
 ),

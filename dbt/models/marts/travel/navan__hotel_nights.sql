@@ -8,7 +8,7 @@ with stays as (
         source_relation,
         travel_month,
         usd_grand_total,
-        case when end_date >= start_date then {{ dbt.datediff('start_date', 'end_date', 'day') }} end as nights
+        case when end_date >= start_date then {{ navan.days_between('start_date', 'end_date') }} end as nights
     from {{ ref('int_navan__booking_facts') }}
     where booking_state = 'live' and booking_type = 'HOTEL'
 

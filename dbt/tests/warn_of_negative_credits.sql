@@ -1,6 +1,6 @@
 {{ config(enabled=var('navan__using_bookings'), severity='warn') }}
 
--- navan__unused_credits takes credits to be positive. Nobody has published one.
+-- navan__unused_credits takes credits to be positive. No credit has been published.
 select
     source_relation,
     booking_uuid,

@@ -131,7 +131,9 @@ numbered as (
 )
 
 select
-    {{ navan.surrogate_key(['lines.source_relation', 'lines.transaction_id', 'lines.line_item_index']) }} as expense_report_line_id,
+    {{ navan.surrogate_key([
+        'lines.source_relation', 'lines.transaction_id', 'lines.line_item_index'
+    ]) }} as expense_report_line_id,
     lines.source_relation,
     lines.transaction_id,
     lines.line_item_index,

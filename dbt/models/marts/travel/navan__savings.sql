@@ -11,13 +11,21 @@ with bookings as (
         currency,
         usd_per_unit,
         saving,
-        cast(round({{ navan.multiply('saving', 'usd_per_unit') }}, 6) as {{ navan.column_type('decimal') }}) as saving_usd,
         saving_missed,
         -- What was cheaper than the cheapest alternative misses nothing.
-        case when saving_missed > 0 then saving_missed end as missed,
-        case when saving_missed > 0 then cast(round({{ navan.multiply('saving_missed', 'usd_per_unit') }}, 6) as {{ navan.column_type('decimal') }}) end as missed_usd
+        case when saving_missed > 0 then saving_missed end as missed
     from {{ ref('int_navan__booking_facts') }}
     where booking_state = 'live'
+
+),
+
+converted as (
+
+    select
+        bookings.*,
+        round({{ navan.multiply('saving', 'usd_per_unit') }}, 6) as saving_usd,
+        round({{ navan.multiply('missed', 'usd_per_unit') }}, 6) as missed_usd
+    from bookings
 
 )
 
@@ -30,12 +38,12 @@ select
     count(*) as booking_count,
     count(saving) as known_saving_count,
     sum(saving) as saving_amount,
-    sum(saving_usd) as saving_usd,
+    cast(sum(saving_usd) as {{ navan.column_type('decimal') }}) as saving_usd,
     count(saving) - count(saving_usd) as saving_without_rate_count,
     count(saving_missed) as known_missed_saving_count,
     count(missed) as positive_missed_saving_count,
     sum(missed) as missed_saving_amount,
-    sum(missed_usd) as missed_saving_usd,
+    cast(sum(missed_usd) as {{ navan.column_type('decimal') }}) as missed_saving_usd,
     count(missed) - count(missed_usd) as missed_saving_without_rate_count
-from bookings
+from converted
 group by source_relation, booked_month, booking_type, currency

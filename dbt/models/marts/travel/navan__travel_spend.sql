@@ -17,7 +17,9 @@ with parts as (
 )
 
 select
-    {{ navan.surrogate_key(['source_relation', 'booked_month', 'travel_month', 'booking_type', 'department', 'currency']) }} as travel_spend_id,
+    {{ navan.surrogate_key([
+        'source_relation', 'booked_month', 'travel_month', 'booking_type', 'department', 'currency'
+    ]) }} as travel_spend_id,
     source_relation,
     booked_month,
     travel_month,

@@ -65,7 +65,9 @@ sums as (
         sum(case when booking_state = 'live' and booking_type = 'RAIL' then 1 else 0 end) as rail_count,
         min(case when booking_state = 'live' and grand_total is not null then currency end) as first_currency,
         max(case when booking_state = 'live' and grand_total is not null then currency end) as last_currency,
-        sum(case when booking_state = 'live' and grand_total is not null and currency is null then 1 else 0 end) as no_currency_count,
+        sum(
+            case when booking_state = 'live' and grand_total is not null and currency is null then 1 else 0 end
+        ) as no_currency_count,
         {{ navan.allocated_sum('grand_total', "booking_state = 'live'") }} as live_amount,
         {{ navan.allocated_sum('usd_grand_total', "booking_state = 'live'") }} as live_amount_usd,
         sum(case when booking_state = 'live' and usd_grand_total is null then 1 else 0 end) as missing_usd_count

@@ -28,11 +28,12 @@ class Warehouse:
     folder: Path
     server: Postgres | None = None
     variables: Row = field(default_factory=dict)
+    file: Path | None = None
 
     @property
     def path(self) -> Path:
         """Of the DuckDB."""
-        return self.folder / "company.duckdb"
+        return self.file or self.folder / "company.duckdb"
 
     def rows(self, sql: str) -> list[Row]:
         connection = self._connect()

@@ -89,6 +89,7 @@ _FLIGHTS = [
     _booking("43", leadTimeInDays=7),
     _booking("44", savingMissed=-5),
     _booking("45", bookingStatus="Accepted"),
+    _booking("46", tripUuids=["trip-odd-day-room"]),
 ]  # fmt: skip
 
 _HOTEL = {"bookingType": "HOTEL", "bookingStatus": "CONFIRMED", "origin": None, "carbonEmissions": None, "flightMiles": None}
@@ -102,6 +103,8 @@ _HOTELS = [
     _booking("56", **_HOTEL, startDate="2026-04-05", endDate="2026-04-04"),
     _booking("57", **_HOTEL, startDate="2026-04-05", endDate=None),
     _booking("58", **_HOTEL, startDate=None, endDate=None),
+    # No night between the flights.
+    _booking("60", **_HOTEL, startDate="2026-03-31", endDate="2026-03-31", tripUuids=["trip-odd-day-room"]),
     _booking("59", **_HOTEL, startDate="2026-04-30", endDate="2026-05-07", usdGrandTotal=None),
 ]
 

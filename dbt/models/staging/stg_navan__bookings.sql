@@ -1,4 +1,4 @@
-{{ config(enabled=var('navan__using_bookings')) }}
+{{ config(enabled=var('navan__using_bookings'), materialized=var('navan_staging_materialized')) }}
 {%- set columns = navan.bookings_columns() %}
 
 -- One row per booking.

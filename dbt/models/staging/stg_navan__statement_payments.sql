@@ -1,4 +1,4 @@
-{{ config(enabled=var('navan__using_statement_payments')) }}
+{{ config(enabled=var('navan__using_statement_payments'), materialized=var('navan_staging_materialized')) }}
 {%- set columns = navan.statement_payments_columns() %}
 
 -- One row per payment of a card statement.

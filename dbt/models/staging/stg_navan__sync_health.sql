@@ -1,4 +1,4 @@
-{{ config(enabled=var('navan__using_sync_health')) }}
+{{ config(enabled=var('navan__using_sync_health'), materialized=var('navan_staging_materialized')) }}
 {%- set columns = navan.sync_health_columns() %}
 
 -- One row per sync and stream, and one per sync as a whole, whose stream is null.

@@ -1,4 +1,4 @@
-{{ config(enabled=var('navan__using_transaction_receipts')) }}
+{{ config(enabled=var('navan__using_transaction_receipts'), materialized=var('navan_staging_materialized')) }}
 {%- set columns = navan.transaction_receipts_columns() %}
 {%- set has_health = var('navan__using_sync_health') %}
 

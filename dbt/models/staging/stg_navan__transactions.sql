@@ -1,4 +1,4 @@
-{{ config(enabled=var('navan__using_transactions')) }}
+{{ config(enabled=var('navan__using_transactions'), materialized=var('navan_staging_materialized')) }}
 {%- set columns = navan.transactions_columns() %}
 
 -- One row per expense transaction.

@@ -1,4 +1,4 @@
-{{ config(enabled=var('navan__using_users')) }}
+{{ config(enabled=var('navan__using_users'), materialized=var('navan_staging_materialized')) }}
 {%- set columns = navan.users_columns() %}
 {%- set has_health = var('navan__using_sync_health') %}
 

@@ -19,6 +19,7 @@ export const SUITES = [
   { name: 'long tests', command: 'npm run test:long' },
   { name: 'demo', command: 'npm run demo' },
   { name: 'image', command: 'npm run image', ...AIRBYTE },
+  { name: 'dbt', command: 'npm run dbt', isParallel: true },
   { name: 'alerts', command: 'npm run alerts', isParallel: true },
   { name: 'witness', command: 'npm run witness', ...AIRBYTE },
   { name: 'conformance', command: 'npm run conformance', ...AIRBYTE },

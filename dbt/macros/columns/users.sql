@@ -1,0 +1,25 @@
+{% macro users_columns() %}
+    {{- return([
+        {'name': 'id', 'alias': 'user_id', 'type': 'text'},
+        {'name': 'userName', 'alias': 'user_name', 'type': 'text'},
+        {'name': 'active', 'alias': 'is_active', 'type': 'boolean'},
+        {'name': 'employeeId', 'alias': 'employee_id', 'type': 'text'},
+        {'name': 'phoneNumber', 'alias': 'phone_number', 'type': 'text'},
+        {'name': 'department', 'alias': 'department', 'type': 'text'},
+        {'name': 'costCentre', 'alias': 'cost_centre', 'type': 'text'},
+        {'name': 'region', 'alias': 'region', 'type': 'text'},
+        {'name': 'subsidiary', 'alias': 'subsidiary', 'type': 'text'},
+        {'name': 'approver', 'alias': 'approver', 'type': 'text'},
+        {'name': 'approverName', 'alias': 'approver_name', 'type': 'text'},
+        {'name': 'managerName', 'alias': 'manager_name', 'type': 'text'},
+        {'name': 'managerEmail', 'alias': 'manager_email', 'type': 'text'},
+        {'name': 'legalEntityName', 'alias': 'legal_entity_name', 'type': 'text'},
+        {'name': 'companyOffice', 'alias': 'company_office', 'type': 'text'},
+        {'name': 'policyLevel', 'alias': 'policy_level', 'type': 'text'},
+        {'name': 'policyName', 'alias': 'policy_name', 'type': 'text'},
+        {'name': 'name', 'alias': 'name_parts', 'type': 'json'},
+        {'name': 'emails', 'alias': 'emails', 'type': 'json'},
+        {'from': 'name_parts', 'field': 'familyName', 'alias': 'family_name', 'type': 'text'},
+        {'from': 'name_parts', 'field': 'givenName', 'alias': 'given_name', 'type': 'text'},
+    ]) -}}
+{% endmacro %}

@@ -30,7 +30,12 @@ it('given its manifest, when compared, then only the options without effect are 
     (name) => !options({ ...others, spec }).includes(name),
   );
   expect(gone).toEqual([
-    ...['bookings_recheck_hours', 'changes_filter', 'advanced.request_log', 'advanced.source_label'],
+    ...[
+      'bookings_recheck_hours',
+      'changes_filter',
+      'advanced.request_log',
+      'advanced.source_label',
+    ],
   ]);
 });
 

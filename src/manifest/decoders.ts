@@ -1,7 +1,7 @@
 import type { JsonObject } from '../config/json';
 import { nearestOrAll } from '../config/nearest';
 import { DIRECTIVES, isIsoFormat, parseDuration, unknownDirective } from './datetime';
-import type { PerRecordVariable } from './expressions/scope';
+import type { PerRecordVariable, TemplateOptions } from './expressions/scope';
 import { Template } from './expressions/template';
 import { ManifestNode } from './manifest-node';
 
@@ -82,6 +82,14 @@ const VARIABLES = ['config', 'stream_partition', 'stream_interval'];
 
 /** An expression, text or a number. */
 export function template(perRecord?: PerRecordVariable): Decoder<Template> {
+  return compiled({ perRecord });
+}
+
+export function condition(perRecord?: PerRecordVariable): Decoder<Template> {
+  return compiled({ perRecord, isCondition: true });
+}
+
+function compiled(kind: Pick<TemplateOptions, 'perRecord' | 'isCondition'>): Decoder<Template> {
   return (node) => {
     const { value, path } = node;
     if (typeof value !== 'string' && typeof value !== 'number') throw node.invalid('a text');
@@ -89,7 +97,7 @@ export function template(perRecord?: PerRecordVariable): Decoder<Template> {
       path,
       variables: VARIABLES,
       constants: { parameters: node.parameters },
-      perRecord,
+      ...kind,
     });
   };
 }

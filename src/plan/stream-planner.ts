@@ -1,7 +1,6 @@
 import type { ConnectorError } from '../errors/connector-error';
 import type { SyncMode } from '../protocol/catalog';
-import { MOST_QUESTIONS } from '../read/changes/questions';
-import { mayAsk, mayFilter, recheckMs, rereadMs } from '../read/changes/trust';
+import { mayFilter, recheckMs, rereadMs } from '../read/changes/trust';
 import { Coverage } from '../read/coverage';
 import { PartitionPlan, type PlannedPartition } from '../read/partition-plan';
 import type { ReadStart } from '../read/sync-clock';
@@ -153,7 +152,7 @@ export class StreamPlanner {
     return { hours: everyMs / HOUR_MS, afterDays: recheck.afterMs / DAY_MS };
   }
 
-  /** Whether the API is asked about its filter for the first time depends on what the sync reads. */
+  /** Not counted: whether the API is asked about its filter for the first time depends on what the sync reads. */
   private get filter(): FilterPlan | undefined {
     const { latestMs } = this.start;
     if (!mayFilter(this.options, latestMs)) return undefined;
@@ -161,9 +160,7 @@ export class StreamPlanner {
     const isTrusted = this.plan.filter !== undefined;
     const isRead =
       isTrusted || this.plan.due.some(({ changedSince }) => changedSince !== undefined);
-    if (isUsed(known))
-      return { answer: known.answer, isTrusted, requests: atLeast(isRead ? 2 : 1) };
-    const requests = mayAsk(known, latestMs) ? { min: 0, max: MOST_QUESTIONS } : NOTHING;
+    const requests = isUsed(known) ? atLeast(isRead ? 2 : 1) : NOTHING;
     return { answer: known?.answer, isTrusted, requests };
   }
 }

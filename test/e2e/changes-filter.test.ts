@@ -305,7 +305,8 @@ describe('a proven filter that does not show everything for other reasons', () =
     navan.navan.control.faults([
       { match: { touches: MAY, from: 1 }, fault: { kind: 'status', status: 500 } },
     ]);
-    for (let day = 0; day < 9; day++) await navan.sync({ config: { changes_filter: 'off' } });
+    for (let sync = 0; sync < 3; sync++)
+      await navan.sync({ hours: 72, config: { changes_filter: 'off' } });
     await navan.sync();
     navan.navan.control.faults([]);
     await navan.sync({ hours: 25 });

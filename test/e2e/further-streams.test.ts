@@ -274,7 +274,8 @@ describe('line items', () => {
     const read = await sync(navan, { streams: ['transactions'] });
     const [refused, ...others] = read.warnings().map(({ sentence }) => sentence);
     expect(refused).toBe(REFUSED);
-    expect(others).toEqual([]);
+    // Refusals are errors.
+    expect(others).toEqual([REPORT_LINES.alert.text]);
     expect(groups(navan).filter((group) => group.includes('LINE_ITEM'))).toHaveLength(16);
   });
 

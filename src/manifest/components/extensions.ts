@@ -7,6 +7,7 @@ import type {
   WindowModel,
 } from '../model';
 import {
+  condition,
   dict,
   fieldName,
   fields,
@@ -49,7 +50,7 @@ const changes: Decoder<ChangesModel> = (node) => {
   const { allowed, reread, ...names } = fields({
     from: name,
     to: name,
-    allowed: template(),
+    allowed: condition(),
     reread: milliseconds,
     cancelled: name,
     created: name,

@@ -4,7 +4,16 @@ import type {
   PaginatorModel,
   TokenPaginatorModel,
 } from '../model';
-import { component, componentOf, integer, oneOf, optional, template, text } from '../decoders';
+import {
+  component,
+  componentOf,
+  condition,
+  integer,
+  oneOf,
+  optional,
+  template,
+  text,
+} from '../decoders';
 
 const requestOption = component(
   'RequestOption',
@@ -36,7 +45,7 @@ const cursorPagination = component(
   {
     page_size: integer(1),
     cursor_value: template('response'),
-    stop_condition: template('response'),
+    stop_condition: condition('response'),
   },
   ({ page_size, cursor_value, stop_condition }): Strategy => ({
     kind: 'token',

@@ -1,4 +1,4 @@
-import { component, componentOf, fieldName, list, oneOf, optional, template } from '../decoders';
+import { component, componentOf, condition, fieldName, list, oneOf, optional } from '../decoders';
 
 const extractor = component(
   'DpathExtractor',
@@ -8,7 +8,7 @@ const extractor = component(
 
 const filter = component(
   'RecordFilter',
-  { condition: template('record') },
+  { condition: condition('record') },
   ({ condition }) => condition,
 );
 

@@ -5,7 +5,7 @@ import {
   list,
   optional,
   primaryKey,
-  template,
+  condition,
   name,
   type Component,
 } from '../decoders';
@@ -65,7 +65,7 @@ const stream = component(
 /** Streams that exist only if a condition on the config holds. */
 const conditionalStreams = component(
   'ConditionalStreams',
-  { condition: template(), streams: list(componentOf(stream), 1) },
+  { condition: condition(), streams: list(componentOf(stream), 1) },
   ({ condition, streams }): readonly ParsedStream[] =>
     streams.map(({ model, requester }) => ({ model: { ...model, condition }, requester })),
 );

@@ -44,6 +44,8 @@ export function compileProgram(
   options: TemplateOptions,
 ): CompiledProgram {
   const compiler = new Compiler(options);
+  if (options.isCondition === true && program.body.length > 1)
+    compiler.refuse('a condition of more than one expression');
   const { evaluate } = compiler.body(program.body);
   return { evaluate, reads: compiler.reads, memoSize: compiler.memoSize };
 }

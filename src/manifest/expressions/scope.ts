@@ -21,4 +21,6 @@ export interface TemplateOptions {
   readonly constants: Readonly<Record<string, Value>>;
   /** The one variable that changes between evaluations. */
   readonly perRecord?: PerRecordVariable | undefined;
+  /** Whether its value is asked for and not its text: several parts make a text, of which even `False` is not empty. */
+  readonly isCondition?: boolean;
 }

@@ -26,7 +26,7 @@ function filterLines({ filter }: StreamPlan): readonly string[] {
   if (isTrusted) return [`what changed, by the API's filter (${count})`];
   if (answer === 'watched' || answer === 'proven')
     return [`what changed, by the API's filter, for comparison (${count})`];
-  return requests.max === 0 ? [] : [`whether the API can filter what changed (${count})`];
+  return [];
 }
 
 function reasonOf(

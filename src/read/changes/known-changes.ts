@@ -3,7 +3,7 @@ import { idOf, instantOf } from '../../stream/record-fields';
 import type { ScannedPage } from '../../stream/records/scanned-page';
 
 /** One may change again before it is asked for. */
-export const MOST_KNOWN = 3;
+const MOST_KNOWN = 3;
 /** A batch of changes may fill a page with others of the same second. */
 const APART_MS = 600_000;
 

@@ -5,16 +5,13 @@ import type { ReadingClock } from '../../stream/partition-options';
 import { idOf, instantOf } from '../../stream/record-fields';
 import type { ScannedPage } from '../../stream/records/scanned-page';
 import { Window } from '../../stream/window';
-import { MOST_KNOWN, type KnownChange } from './known-changes';
+import type { KnownChange } from './known-changes';
 
 const DAY_MS = 86_400_000;
 /** What it is about can wait for another sync. */
 const TRIAL = { isTrial: true, maxAttempts: 2, maxWaitMs: 5000 };
 /** On both sides of a known change: bounds have whole seconds, and nobody knows whether they are inclusive. */
 const AROUND_MS = 2000;
-
-/** In one sync: of each form, with and without a range of creation, one about the future and each known change, twice. */
-export const MOST_QUESTIONS = 2 * (1 + MOST_KNOWN) * 2 * CHANGES_UNITS.length;
 
 /** A parameter that the API does not know is a 400, a malformed value a bare 500. */
 const REFUSED: ResponseRule = {

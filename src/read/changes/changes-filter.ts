@@ -44,9 +44,6 @@ export class ChangesFilter {
 
   constructor(private readonly options: ChangesFilterOptions) {
     const { stream, state, start, session, meter, isOutdated, signal } = options;
-    // A clock that was ahead must not put off what has to wait.
-    if (state.changes)
-      state.changes = { ...state.changes, at: Math.min(state.changes.at, start.earliestMs) };
     meter.filter(state.changes?.answer);
     this.known = new KnownChanges(stream.fields, start.earliestMs - DAY_MS, start.earliestMs);
     this.questions = new Questions({
@@ -72,7 +69,7 @@ export class ChangesFilter {
     const failure = await this.failureOf(async () => {
       const answer = await this.questions.future(filter.form);
       if (answer === 'honoured') return this.readChanges(filter, plan);
-      if (answer === 'refused') return answer;
+      if (answer === 'refused' || answer === 'failing') return answer;
       this.conclude({ answer, at: this.options.start.earliestMs });
       return undefined;
     });
@@ -111,7 +108,10 @@ export class ChangesFilter {
 
   /** Call when the due partitions were read. `isComplete`: none of them failed, so that the API is up. */
   async end(plan: PartitionPlan, isComplete: boolean): Promise<void> {
-    const { state } = this.options;
+    const { state, start } = this.options;
+    // A clock that was ahead must not put off what has to wait.
+    if (state.changes)
+      state.changes = { ...state.changes, at: Math.min(state.changes.at, start.latestMs) };
     if (isComplete) {
       if (isUsed(state.changes)) this.judge(state.changes, plan);
       else await this.ask(plan);
@@ -128,7 +128,7 @@ export class ChangesFilter {
       else state.changes = { ...filter, failures };
     } else if (isProven(filter, at))
       this.conclude({ ...filter, ...this.readUntil(plan), answer: 'proven', at, failures: 0 });
-    else if (this.comparisons.size > 0) state.changes = { ...filter, failures: 0 };
+    else if (this.shown?.isFull === false) state.changes = { ...filter, failures: 0 };
     // The partitions were read as if there was no filter.
     const known = state.changes;
     if (filter.answer === 'proven' && !plan.filter && isUsed(known))
@@ -203,7 +203,7 @@ export class ChangesFilter {
     // Nothing to read, and nothing to compare.
     if (since === Infinity) return undefined;
     // After a pause, partitions are compared for as long as a round lasts.
-    const from = Math.max(since, latestMs - rereadMs(stream, latestMs) - 2 * DAY_MS);
+    const from = Math.max(since, latestMs - rereadMs(stream, latestMs) - LATENESS * lookbackMs);
     const shown = new ShownRecords(from, earliestMs - lookbackMs);
     const { createdSince } = plan;
     const query = { form: filter.form, from: from - EDGE_MS, wantedSince, createdSince, shown };

@@ -24,7 +24,7 @@ const DAY_MS = 86_400_000;
 /** Time windows that are read again, or split, before the counts of the filter prove wrong. */
 const MOST_REREADS = 12;
 const MOST_SPLITS = 64;
-/** A rate limit that asks for a longer pause is left to the partitions. */
+/** If the server asks for a longer pause after a failure, the partitions are read instead. */
 const MOST_WAIT_MS = 60_000;
 
 export interface ChangesAccess {

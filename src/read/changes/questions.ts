@@ -19,7 +19,8 @@ const REFUSED: ResponseRule = {
   action: 'IGNORE',
 };
 
-export type FutureAnswer = 'honoured' | 'ignored' | 'refused';
+/** `failing`: an error of the server, which a malformed value may cause, or an answer without a time. */
+export type FutureAnswer = 'honoured' | 'ignored' | 'refused' | 'failing';
 
 /** What is found out about a filter that has not been asked before. */
 export type FirstAnswer = ChangesForm | 'refused' | 'ignored' | 'empty';
@@ -41,13 +42,15 @@ interface Shown {
   readonly at: number | undefined;
 }
 
+type Reply = readonly Shown[] | 'refused' | 'failing';
+
 /** Asks the API with single requests what it makes of its filter for changes. */
 export class Questions {
   constructor(private readonly options: QuestionOptions) {}
 
   /** Tries all forms until one returns nothing of the future, and one of the `known` changes. */
   async first(known: readonly KnownChange[]): Promise<FirstAnswer> {
-    const answers = new Set<'refused' | 'ignored' | 'empty'>();
+    const answers = new Set<FutureAnswer | 'empty'>();
     for (const isAlone of [true, false])
       for (const unit of CHANGES_UNITS) {
         const form = { unit, isAlone };
@@ -55,15 +58,17 @@ export class Questions {
         const answer = future === 'honoured' ? await this.past(form, known) : future;
         if (answer === 'honoured') return form;
         answers.add(answer);
+        // The parameters, or a request without a range of creation, whatever the unit.
+        if (answer === 'refused') break;
       }
-    return (['empty', 'ignored', 'refused'] as const).find((each) => answers.has(each)) ?? 'empty';
+    return (['empty', 'ignored'] as const).find((each) => answers.has(each)) ?? 'refused';
   }
 
   /** Nothing but a record with a wrong time can have changed in the future. */
   async future(form: ChangesForm): Promise<FutureAnswer> {
     const { nowMs } = this.options;
     const found = await this.changed(form, nowMs + DAY_MS, nowMs + 2 * DAY_MS);
-    return found ? honouredIf(found.every(({ at = 0 }) => at > nowMs)) : 'refused';
+    return isList(found) ? honouredIf(found.every(({ at = 0 }) => at > nowMs)) : found;
   }
 
   private async past(
@@ -72,27 +77,20 @@ export class Questions {
   ): Promise<FutureAnswer | 'empty'> {
     for (const { id, at } of known) {
       const found = await this.changed(form, at - AROUND_MS, at + AROUND_MS);
-      if (!found) return 'refused';
+      if (!isList(found)) return found;
       const isAround = (each: Shown): boolean => Math.abs((each.at ?? at) - at) <= 2 * AROUND_MS;
       if (found.some((each) => each.id === id)) return honouredIf(found.every(isAround));
     }
     return 'empty';
   }
 
-  /** The first page of what changed between these times, epoch milliseconds; undefined if the API refuses twice. */
-  private async changed(
-    form: ChangesForm,
-    fromMs: number,
-    toMs: number,
-  ): Promise<readonly Shown[] | undefined> {
-    return (await this.ask(form, fromMs, toMs)) ?? this.ask(form, fromMs, toMs);
+  /** The first page of what changed between these times, epoch milliseconds. A single 500 may be the API's. */
+  private async changed(form: ChangesForm, fromMs: number, toMs: number): Promise<Reply> {
+    const reply = await this.ask(form, fromMs, toMs);
+    return reply === 'failing' ? this.ask(form, fromMs, toMs) : reply;
   }
 
-  private async ask(
-    form: ChangesForm,
-    fromMs: number,
-    toMs: number,
-  ): Promise<readonly Shown[] | undefined> {
+  private async ask(form: ChangesForm, fromMs: number, toMs: number): Promise<Reply> {
     const { nowMs, send, clock, throwIfOutdated, signal } = this.options;
     const stream = this.options.stream.byChanges(form, nowMs + DAY_MS);
     const { window: model } = stream.model.extension;
@@ -112,9 +110,14 @@ export class Questions {
     const answer = await send({ ...request, ...TRIAL, rules }, signal);
     throwIfOutdated();
     // Without the API's clock, nobody knows what it takes for the future.
-    if (answer.serverTime === undefined) return undefined;
-    return clock.isUndecided ? this.ask(form, fromMs, toMs) : answer.content;
+    if (answer.serverTime === undefined) return 'failing';
+    if (clock.isUndecided) return this.ask(form, fromMs, toMs);
+    return answer.content ?? (answer.status < 500 ? 'refused' : 'failing');
   }
+}
+
+function isList(reply: Reply): reply is readonly Shown[] {
+  return typeof reply !== 'string';
 }
 
 function honouredIf(isHonoured: boolean): 'honoured' | 'ignored' {

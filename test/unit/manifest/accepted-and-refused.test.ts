@@ -165,6 +165,14 @@ describe('accepts', () => {
 
 describe('refuses', () => {
   it.each<[string, Changes, RegExp]>([
+    [
+      'a condition whose result would be a text',
+      {
+        [`${BOOKINGS}/retriever/record_selector/record_filter/condition`]:
+          '{% set a = 1 %}{{ a == 2 }}',
+      },
+      /condition\).*a condition of more than one expression/u,
+    ],
     ['no streams', { streams: [] }, /\(streams\).*a list of at least 1, found a list of 0/u],
     [
       'a concurrency of 0',

@@ -11,6 +11,20 @@
     {%- endif -%}
 {%- endmacro %}
 
+{# DuckDB 1.4 takes 4 to 40 µs to read a text as decimal(38, 9), less than 1 µs by way of a smaller type, which is exact for
+   these forms. #}
+{% macro duckdb__try_cast(text, type) -%}
+    {%- if type == 'decimal' -%}
+        case
+            when regexp_full_match({{ text }}, '-?[0-9]{1,18}') then cast(cast({{ text }} as bigint) as decimal(38, 9))
+            when regexp_full_match({{ text }}, '-?[0-9]{1,9}[.][0-9]{1,9}') then cast(cast({{ text }} as decimal(18, 9)) as decimal(38, 9))
+            else try_cast({{ text }} as decimal(38, 9))
+        end
+    {%- else -%}
+        {{- navan.default__try_cast(text, type) -}}
+    {%- endif -%}
+{%- endmacro %}
+
 {# PostgreSQL and Redshift fail on a text that is no value of the type, so that its form is looked at first. #}
 {% macro postgres__try_cast(text, type) -%}
     {%- set forms = {

@@ -8,7 +8,10 @@ select
     booking_uuid
     {%- for field in fields %},
     {%- set name = dbt.string_literal(dbt.escape_single_quotes(field | lower)) %}
-    {{ dbt.listagg('case when lower(name) = ' ~ name ~ ' then value end', "'; '", 'order by custom_field_index') }} as {{ navan.custom_column(field) }}
+    {{ dbt.listagg(
+        'case when lower(name) = ' ~ name ~ ' then value end',
+        "'; '", 'order by custom_field_index'
+    ) }} as {{ navan.custom_column(field) }}
     {%- endfor %}
 from {{ ref('navan__booking_custom_field') }}
 group by 1, 2

@@ -39,7 +39,7 @@ travelers as (
         sum(case when is_overnight then 1 else 0 end) as overnight_air_traveler_trip_count,
         sum(case when is_overnight and has_hotel then 1 else 0 end) as with_hotel_count
     from {{ ref('int_navan__traveler_trips') }}
-    group by 1, 2
+    group by source_relation, {{ navan.month_start('first_flight_date') }}
 
 ),
 

@@ -101,7 +101,11 @@ describe('a filter that shows every change', () => {
       answers.push(navan.known?.answer);
       expect([day, navan.missing()]).toEqual([day, []]);
     }
-    expect(answers).toEqual([...Array<string>(8).fill('watched'), 'proven']);
+    // After a week to the millisecond it may be either.
+    expect(answers.filter((_, day) => day !== 7)).toEqual([
+      ...Array<string>(7).fill('watched'),
+      'proven',
+    ]);
     const monthsBefore = navan.monthsRead.length;
     await navan.sync();
     expect(navan.missing()).toEqual([]);
@@ -114,12 +118,12 @@ describe('a filter that shows every change', () => {
     expect(navan.known?.answer).toBe('watched');
   }, 120_000);
 
-  it('given a proven one, when synced every hour, then each month is read once a week, not all at once', async () => {
+  it('given a proven one, when synced every eight hours, then each month is read once a week, not all at once', async () => {
     const navan = await proven();
     const reads: string[] = [];
     const most: number[] = [];
-    for (let hour = 0; hour < WEEK_HOURS; hour += 6) {
-      await navan.sync({ hours: 6, changes: 3 });
+    for (let hour = 0; hour < WEEK_HOURS; hour += 8) {
+      await navan.sync({ hours: 8, changes: 3 });
       expect(navan.missing()).toEqual([]);
       reads.push(...navan.monthsRead);
       most.push(navan.monthsRead.length);
@@ -286,7 +290,7 @@ describe('a filter that fails', () => {
 describe('a proven filter that does not show everything for other reasons', () => {
   it('given one that shows changes a day and a half late, when synced every six hours, then they arrive when it shows them', async () => {
     const navan = await proven({ updatedLagSeconds: 36 * 3600 });
-    for (let sync = 0; sync < 12; sync++) {
+    for (let sync = 0; sync < 9; sync++) {
       await navan.sync({ hours: 6, changes: 10 });
       expect(navan.missing(36 + 6)).toEqual([]);
     }

@@ -61,10 +61,10 @@ const cases = fc.record<Case>({
   syncs: fc
     .array(
       fc.record({
-        hours: fc.oneof(fc.integer({ min: 1, max: 48 }), fc.constantFrom(24, 23.9, 72)),
+        hours: fc.oneof(fc.integer({ min: 1, max: 72 }), fc.constantFrom(24, 23.9, 96)),
         changes: fc.constantFrom(0, 1, 15, 40),
       }),
-      { minLength: 8, maxLength: 14 },
+      { minLength: 4, maxLength: 9 },
     )
     .filter((syncs) => syncs.reduce((sum, { hours }) => sum + hours, 0) > ROUND_HOURS),
   isProven: fc.boolean(),

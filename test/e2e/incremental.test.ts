@@ -31,7 +31,7 @@ const monthsAsked = (navan: Simulator): number =>
   new Set(
     navan.control
       .requests()
-      .filter(({ path, params }) => path === '/v1/bookings' && 'createdFrom' in params)
+      .filter(({ path, params }) => path === '/v1/bookings' && !('updatedFrom' in params))
       .map(({ params }) => JSON.stringify(params['createdFrom'])),
   ).size;
 

@@ -154,6 +154,7 @@ test('when only what is required is filled in, then what may stay for good is st
   assert.deepEqual(await submitted(), {
     ...required,
     region: 'us',
+    changes_filter: 'auto',
     personal_data: {
       include_passports: false,
       include_traveler_hr: false,

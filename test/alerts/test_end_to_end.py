@@ -116,5 +116,7 @@ def test_a_kill_leaves_none(connector: Connector, simulator: Simulator) -> None:
     assert stopped(connector, simulator, signal.SIGKILL) == []
 
 
-def test_an_invalid_configuration_leaves_none(connector: Connector) -> None:
-    assert connector.sync(start_date="yesterday") == (1, [])
+def test_an_invalid_configuration_leaves_one(connector: Connector) -> None:
+    status, rows = connector.sync(start_date="yesterday")
+    assert status == 1
+    assert [(row["stream"], row["status"], row["failure_type"]) for row in rows] == [(None, "incomplete", "config_error")]

@@ -26,7 +26,6 @@ import { mayFilter } from './changes/trust';
 import { Estimate } from './estimate';
 import { checkOwner } from './owner-check';
 import type { Offers } from './offers';
-import { concernsOnePartition } from './part-failure';
 import { PartitionPlan, type PlannedPartition } from './partition-plan';
 import { PartitionWarnings } from './partition-warnings';
 import type { ReadStart } from './sync-clock';
@@ -387,4 +386,12 @@ export class StreamReader {
       )
       .map(({ error }) => error);
   }
+}
+
+/** Failures that would only repeat: the API does not respond, or not to this client. */
+const STOPS_THE_STREAM = ['breaker-open', 'rate-limited', 'token-refused'] as const;
+
+/** Failures after which other partitions of the stream may still succeed. */
+function concernsOnePartition(error: ConnectorError): boolean {
+  return error.failureType !== 'config_error' && !hasCode(error, ...STOPS_THE_STREAM);
 }

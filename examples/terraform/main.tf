@@ -16,10 +16,11 @@ provider "airbyte" {
 
 locals {
   configuration = {
-    client_id     = var.navan_client_id
-    client_secret = var.navan_client_secret
-    start_date    = "2024-01-01T00:00:00Z"
-    region        = "us"
+    client_id      = var.navan_client_id
+    client_secret  = var.navan_client_secret
+    start_date     = "2024-01-01T00:00:00Z"
+    region         = "us"
+    changes_filter = "auto"
     personal_data = {
       include_passports             = false
       include_traveler_hr           = false

@@ -7,6 +7,9 @@ const SPREAD = 0.618_033_988_749_895;
  */
 const SLOTS = 14;
 
+/** Of a slot. Schedules start syncs at full hours, where a turn must not begin: the two clocks may differ by a second. */
+const OFF_THE_HOUR = 0.31;
+
 export interface Turn {
   /** When it was read last, epoch milliseconds. */
   readonly sinceMs: number;
@@ -18,7 +21,7 @@ export interface Turn {
 /** Whether a turn of the partition has come since it was read. The turns of all are spread over the round. */
 export function isItsTurn(partition: string, { sinceMs, nowMs, everyMs }: Turn): boolean {
   const slot = Math.floor(((numberOf(partition) * SPREAD) % 1) * SLOTS);
-  const phase = (slot / SLOTS) * everyMs;
+  const phase = ((slot + OFF_THE_HOUR) / SLOTS) * everyMs;
   const turn = (ms: number): number => Math.floor((ms - phase) / everyMs);
   return turn(nowMs) > turn(sinceMs);
 }

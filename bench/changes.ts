@@ -10,16 +10,20 @@ import { startSimulator, type Simulator } from '../simulator';
 
 /**
  * Requests of syncs with a proven filter for changes, and without one: of one sync an hour after the last, and of a week
- * of daily syncs, with 500 changes before each. Counts, so that a busy machine cannot change them. Arguments: numbers of
- * bookings; default 10000 100000.
+ * of daily syncs, with 500 changes before each. Then what asking for upcoming trips costs and finds, in that sync an
+ * hour later. Counts, so that a busy machine cannot change them. Arguments: numbers of bookings; default 10000 100000.
  */
 
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
 const HOUR = 3_600_000;
 const CHANGES = 500;
 const DAYS = 7;
+/** The first month that ended less than 90 days before. */
+const FIRST_DUE = '2026-08';
 /** The week without a filter reads everything seven times. */
 const MOST_WITHOUT = 200_000;
+
+const CHANGED = '"purpose":"changed"';
 
 const real = Date.now;
 let offset = 0;
@@ -28,9 +32,10 @@ Date.now = () => real() + offset;
 const folder = mkdtempSync(join(tmpdir(), 'changes-'));
 const manifest = loadManifest(join(__dirname, '../../resources/manifest.yaml'));
 
-/** Keeps the last state only. */
-class LastState implements ByteSink {
+/** Keeps the last state, and when the bookings that were sent had been created. */
+class Received implements ByteSink {
   state: JsonObject | undefined;
+  readonly created: string[] = [];
   private rest = '';
 
   write(chunk: Uint8Array, callback: (error?: Error | null) => void): boolean {
@@ -41,6 +46,8 @@ class LastState implements ByteSink {
       this.state = (
         JSON.parse(last) as { state: { stream: { stream_state: JsonObject } } }
       ).state.stream.stream_state;
+    for (const line of lines)
+      if (line.includes(CHANGED)) this.created.push(/"created":"([^"]+)"/.exec(line)?.[1] ?? '');
     callback(null);
     return true;
   }
@@ -52,8 +59,9 @@ class LastState implements ByteSink {
 
 class Company {
   private now = Date.parse('2026-11-02T08:00:00Z');
-  private syncs = 0;
   state: JsonObject | undefined;
+  /** When the changed bookings that the last sync sent had been created. */
+  created: readonly string[] = [];
 
   constructor(
     private readonly navan: Simulator,
@@ -73,9 +81,8 @@ class Company {
   }
 
   private change(from: number, count: number): void {
-    const purpose = `sync ${String(++this.syncs)}`;
     const lastModified = new Date((from + this.now) / 2).toISOString();
-    this.navan.control.change('bookings', count, { lastModified, fields: { purpose } });
+    this.navan.control.change('bookings', count, { lastModified, fields: { purpose: 'changed' } });
   }
 
   private async read(): Promise<JsonObject | undefined> {
@@ -96,7 +103,7 @@ class Company {
       writeFileSync(path, JSON.stringify(value));
       return [`--${name}`, path];
     });
-    const sink = new LastState();
+    const sink = new Received();
     const stdout = new LineWriter(sink, {
       whenIdle: (send) => {
         send();
@@ -112,6 +119,7 @@ class Company {
     const program = new Program(surroundings, { manifest });
     const code = await program.finish(await program.run(['read', ...argv]));
     if (code !== 0) throw new Error(`the read ended with ${String(code)}`);
+    this.created = sink.created;
     return sink.state;
   }
 
@@ -148,10 +156,21 @@ async function measure(bookings: number): Promise<readonly string[]> {
   const [without, other] = await company(bookings, { changes_filter: 'off' });
   await without.sync(0, 20);
   const oneWithout = await without.sync(1);
+  trips.push(tripsRow(bookings, without, other));
   const weekWithout = await week(without);
   await other.close();
   return row(bookings, first, one, weekProven, oneWithout, weekWithout);
 }
+
+/** What the questions for upcoming trips cost, and found of the changes to bookings of months that were not due. */
+function tripsRow(bookings: number, company: Company, navan: Simulator): readonly string[] {
+  const questions = navan.control.requests().filter(({ params }) => 'startDateFrom' in params);
+  const own = company.state?.['source_navan'] as { upcoming: { rows: number } };
+  const found = company.created.filter((created) => created < FIRST_DUE);
+  return [bookings, questions.length, own.upcoming.rows, found.length].map(number);
+}
+
+const trips: (readonly string[])[] = [];
 
 const number = (value: number | undefined): string =>
   value?.toLocaleString('en-US') ?? 'not measured';
@@ -171,6 +190,10 @@ async function main(): Promise<void> {
   say('| --- | --- | --- | --- | --- | --- | --- |');
   for (const bookings of sizes.length > 0 ? sizes : [10_000, 100_000])
     say(`| ${(await measure(bookings)).join(' | ')} |`);
+  say('');
+  say('| bookings | requests for upcoming trips | trips returned | changes found |');
+  say('| --- | --- | --- | --- |');
+  for (const row of trips) say(`| ${row.join(' | ')} |`);
 }
 
 void main().finally(() => {

@@ -137,6 +137,11 @@ export const READ_LINES = {
       meaning:
         'For `stream` it ended with `failure`. After three such syncs in a row it is not used for 30 days.',
     },
+    upcomingNotRead: {
+      text: "The API's filter for travel could not be read; changes to upcoming trips that were booked long ago wait for the recheck.",
+      meaning:
+        'For `stream` it ended with `failure`. It is tried again after seven days; until then older bookings are re-read only every `bookings_recheck_hours`.',
+    },
     fewerRecords: {
       text: 'There are fewer records than last time; the API has no delete marker, so the destination keeps those that vanished.',
       meaning: '`partition` of `stream` had `before` records and has `now`.',

@@ -136,6 +136,7 @@ export interface StreamExtension {
   readonly window?: WindowModel | undefined;
   readonly recheck?: RecheckModel | undefined;
   readonly changes?: ChangesModel | undefined;
+  readonly upcoming?: UpcomingModel | undefined;
 }
 
 /** One value of a parameter that lists several, separated by commas. */
@@ -182,4 +183,15 @@ export interface ChangesModel {
   readonly cancelled: string;
   /** The record field with the time of creation. */
   readonly created: string;
+}
+
+/** Two parameters that bound the time of travel, next to the window's. */
+export interface UpcomingModel {
+  readonly from: string;
+  readonly to: string;
+  /** The record field with the first day of travel. */
+  readonly starts: string;
+  /** Travel that began up to this long ago may be under way. */
+  readonly underWayMs: number;
+  readonly aheadMs: number;
 }

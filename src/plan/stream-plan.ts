@@ -30,6 +30,8 @@ export interface StreamPlan {
   readonly recheck: RecheckPlan | undefined;
   /** Undefined if the stream has none, or the sync may not ask for it. */
   readonly filter: FilterPlan | undefined;
+  /** For trips that are under way or ahead, of parts that are not due. */
+  readonly upcoming: Range;
   readonly parts: readonly PartPlan[];
   readonly requests: Range;
   /** Undefined if the state of such a stream has no times. */

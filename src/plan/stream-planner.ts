@@ -4,6 +4,7 @@ import { mayFilter, recheckMs, rereadMs } from '../read/changes/trust';
 import { Coverage } from '../read/coverage';
 import { PartitionPlan, type PlannedPartition } from '../read/partition-plan';
 import type { ReadStart } from '../read/sync-clock';
+import { waitingFor } from '../read/upcoming-trips';
 import { isUsed } from '../state/changes-knowledge';
 import type { StreamState } from '../state/stream-state';
 import type { ConfiguredStream } from '../stream/configured-stream';
@@ -11,7 +12,7 @@ import { partitionsOf } from '../stream/partition';
 import type { PartitionTarget } from '../stream/partition-options';
 import { historyOf } from './history';
 import { partRequests } from './part-requests';
-import { atLeast, NOTHING, sum } from './range';
+import { atLeast, NOTHING, sum, type Range } from './range';
 import type { CoveragePlan, FilterPlan, PartPlan, RecheckPlan, StreamPlan } from './stream-plan';
 
 const HOUR_MS = 3_600_000;
@@ -76,15 +77,20 @@ export class StreamPlanner {
     const coverage = this.coverage();
     const reads = coverage.readsBefore;
     const parts = this.plan.partitions.map((planned, index) => this.part(planned, reads[index]));
-    const { filter } = this;
+    const { filter, upcoming } = this;
     return {
       stream: stream.name,
       mode,
       isByTime: stream.model.cursor?.clientSide === true,
       recheck: this.recheck,
       filter,
+      upcoming,
       parts,
-      requests: sum([...parts.map(({ requests }) => requests), filter?.requests ?? NOTHING]),
+      requests: sum([
+        ...parts.map(({ requests }) => requests),
+        filter?.requests ?? NOTHING,
+        upcoming,
+      ]),
       coverage: stream.model.cursor && this.coveragePlan(parts),
       isMissing: this.isMissing,
       error: this.error,
@@ -150,6 +156,20 @@ export class StreamPlanner {
     const { latestMs } = this.start;
     const everyMs = this.plan.filter ? rereadMs(stream, latestMs) : recheckMs(stream, latestMs);
     return { hours: everyMs / HOUR_MS, afterDays: recheck.afterMs / DAY_MS };
+  }
+
+  private get upcoming(): Range {
+    const { stream, state } = this.options;
+    const [first] = waitingFor(this.options, this.plan);
+    if (!first) return NOTHING;
+    const { upcoming: known } = state;
+    return partRequests({
+      model: stream.model,
+      window: first.window,
+      isIncremental: true,
+      stated: undefined,
+      remembered: known && 'until' in known ? known.rows : undefined,
+    });
   }
 
   /** Not counted: whether the API is asked about its filter for the first time depends on what the sync reads. */

@@ -30,6 +30,7 @@ import { PartitionPlan, type PlannedPartition } from './partition-plan';
 import { PartitionWarnings } from './partition-warnings';
 import type { ReadStart } from './sync-clock';
 import type { Session } from './session';
+import { readUpcomingTrips } from './upcoming-trips';
 import type { Warnings } from './warnings';
 
 export interface StreamReaderOptions {
@@ -177,18 +178,23 @@ export class StreamReader {
       const others = whole.due.filter(({ partition }) => !read.has(partition.value));
       await this.readDue({ plan: whole, filter }, others);
     }
-    await filter?.end(plan, this.failures.length === 0);
+    const isComplete = this.failures.length === 0;
+    await filter?.end(plan, isComplete);
+    if (isComplete) await readUpcomingTrips(plan, this.sideOptions(start));
   }
 
   private changesFilter(start: ReadStart): ChangesFilter | undefined {
     if (!mayFilter(this.options, start.latestMs)) return undefined;
-    const { options } = this;
-    return new ChangesFilter({
-      ...options,
+    return new ChangesFilter(this.sideOptions(start));
+  }
+
+  private sideOptions(start: ReadStart) {
+    return {
+      ...this.options,
       start,
-      sink: (page, index) => this.send(page, index),
+      sink: (page: ScannedPage, index: number) => this.send(page, index),
       isOutdated: () => this.isOutdated(start),
-    });
+    };
   }
 
   /** Reads what the filter shows, if there is a filter to rely on or to watch, and plans the partitions by that. */

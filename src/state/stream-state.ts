@@ -5,6 +5,7 @@ import { FullRefreshProgress, type RefreshRequest } from './full-refresh';
 import { ownerEntry, readOwner, type StateOwner } from './owner';
 import { withoutNulls, withExplicitNulls } from './merge-patch';
 import { withoutRuntimeKeys } from './runtime-keys';
+import { readUpcoming, upcomingEntry, type UpcomingKnowledge } from './upcoming-knowledge';
 
 /** This connector's own key in a stream state; Airbyte's runtime preserves and ignores it. */
 export const RESERVED_KEY = 'source_navan';
@@ -41,6 +42,7 @@ export type StateProblem = 'no cursors' | 'unreadable cursor' | 'newer version';
  *     {"states": [{"partition": {"created_month": "2026-10"}, "cursor": {"lastModified": "2026-11-02T08:00:00.000Z"}}],
  *      "source_navan": {"version": 1, "rows": {"2026-10": 312}, "from": {"2026-10": "2026-10-11T23:59:59Z"},
  *                       "changes": {"answer": "watched", "at": "2026-11-01T08:00:00.000Z", …},
+ *                       "upcoming": {"until": "2026-11-02T08:00:00.000Z", "rows": 87},
  *                       "full_refresh": true, "full_refresh_since": "2026-11-02T08:00:00Z", "generation_id": 7,
  *                       "owner": {"client": "…", "company": "…"}, "token": "…"}}
  *
@@ -56,6 +58,8 @@ export class StreamState {
   private readonly fullRefresh = new FullRefreshProgress();
   /** What is known of the API's filter for changes. */
   changes: ChangesKnowledge | undefined;
+  /** What is known of its filter for travel. */
+  upcoming: UpcomingKnowledge | undefined;
   private sealedToken: string | undefined;
   private knownOwner: StateOwner | undefined;
   /** The input state merged with the snapshots so far. */
@@ -161,6 +165,7 @@ export class StreamState {
       rows: Object.fromEntries(this.rows),
       from: this.coverageStartTexts(),
       changes: changesEntry(this.changes),
+      upcoming: upcomingEntry(this.upcoming),
       ...this.fullRefresh.snapshot(),
       owner: ownerEntry(owner, this.knownOwner),
       token: sealedToken ?? null,
@@ -208,7 +213,7 @@ export class StreamState {
 
   private readReserved(reserved: JsonValue | undefined): void {
     if (!isJsonObject(reserved)) return;
-    const { version, rows, from, changes, owner, token } = reserved;
+    const { version, rows, from, changes, upcoming, owner, token } = reserved;
     if (version !== VERSION) {
       if (Number(version) > VERSION) this.problems.add('newer version');
       return;
@@ -217,6 +222,7 @@ export class StreamState {
     this.knownOwner = readOwner(owner);
     this.fullRefresh.read(reserved);
     this.changes = readChanges(changes);
+    this.upcoming = readUpcoming(upcoming);
     for (const [partition, count] of Object.entries(isJsonObject(rows) ? rows : {})) {
       if (typeof count === 'number') this.rows.set(partition, count);
     }

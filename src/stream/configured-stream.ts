@@ -28,6 +28,8 @@ export interface FieldIndexes {
   /** Only of streams whose changes the API may be able to filter. */
   readonly created: number | undefined;
   readonly cancelled: number | undefined;
+  /** Only of streams whose upcoming records the API may be able to filter. */
+  readonly starts: number | undefined;
 }
 
 /** Of the API's documented responses. */
@@ -53,7 +55,7 @@ export class ConfiguredStream {
       return names.indexOf(name);
     };
     const windowField = extension.window?.field;
-    const { changes } = extension;
+    const { changes, upcoming } = extension;
     this.fields = {
       id: primaryKey === undefined ? undefined : indexOf(primaryKey),
       cursor: cursor && indexOf(cursor.field),
@@ -61,6 +63,7 @@ export class ConfiguredStream {
       filter: (filter?.reads ?? []).map(([name]) => (name === undefined ? -1 : indexOf(name))),
       created: changes && indexOf(changes.created),
       cancelled: changes && indexOf(changes.cancelled),
+      starts: upcoming && indexOf(upcoming.starts),
     };
     this.fieldNames = names;
   }
@@ -146,30 +149,58 @@ export class ConfiguredStream {
   }
 
   /**
+   * The time window that covers these times, epoch milliseconds.
+   * @throws RangeError if the stream has none
+   */
+  windowBetween(fromMs: number, toMs: number): Window {
+    const { window } = this.model.extension;
+    if (!window) throw new RangeError(`no time windows: ${this.name}`);
+    return Window.covering(window, fromMs, toMs);
+  }
+
+  /**
    * The records of all partitions by the time of their last change.
    * @param untilMs Where a range of creation ends that covers all records, epoch milliseconds
    */
   byChanges({ unit, isAlone }: ChangesForm, untilMs: number): ConfiguredStream {
-    const { requester, cursor, extension } = this.model;
+    const { cursor, extension } = this.model;
     const { changes, window } = extension;
     if (!changes || !window || !cursor) throw new RangeError(`no filter for changes: ${this.name}`);
-    const { from, to, maxRows } = window;
-    const parameters = new Map(requester.parameters);
-    for (const name of [from, to]) parameters.delete(name);
     const range = new Window(window, 0, Math.ceil(untilMs / 1000)).parameters();
-    const own: WindowModel = {
-      ...{ from: changes.from, to: changes.to, unit, maxRows },
+    return this.unpartitioned({
+      ...{ from: changes.from, to: changes.to, unit, maxRows: window.maxRows },
       smallestMs: 1000,
       field: cursor.field,
       besides: isAlone ? [] : range,
-    };
+    });
+  }
+
+  /** The records of all partitions whose travel is under way or ahead. */
+  byTravel(nowMs: number): ConfiguredStream {
+    const { upcoming, window } = this.model.extension;
+    if (!upcoming || !window) throw new RangeError(`no filter for travel: ${this.name}`);
+    const { from, to, underWayMs, aheadMs } = upcoming;
+    const travel = Window.covering(
+      { from, to, unit: 'seconds', smallestMs: 1000 },
+      nowMs - underWayMs,
+      nowMs + aheadMs,
+    );
+    return this.unpartitioned({ ...window, besides: travel.parameters() });
+  }
+
+  /** All records, in time windows of another kind. */
+  private unpartitioned(window: WindowModel): ConfiguredStream {
+    const { requester, cursor, extension } = this.model;
+    const parameters = new Map(requester.parameters);
+    for (const name of [extension.window?.from, extension.window?.to])
+      if (name !== undefined) parameters.delete(name);
     const model: StreamModel = {
       ...this.model,
       requester: { ...requester, parameters },
       filter: undefined,
       partitions: undefined,
-      cursor: { ...cursor, clientSide: false },
-      extension: { ...extension, window: own, recheck: undefined },
+      cursor: cursor && { ...cursor, clientSide: false },
+      extension: { ...extension, window, recheck: undefined },
     };
     return new ConfiguredStream(model, this.config, this.strategies);
   }

@@ -4,6 +4,7 @@ import type {
   RecheckModel,
   StreamExtension,
   StreamModel,
+  UpcomingModel,
   WindowModel,
 } from '../model';
 import {
@@ -58,6 +59,17 @@ const changes: Decoder<ChangesModel> = (node) => {
   return { ...names, isAllowed: allowed, rereadMs: reread };
 };
 
+const upcoming: Decoder<UpcomingModel> = (node) => {
+  const { under_way, ahead, ...names } = fields({
+    from: name,
+    to: name,
+    starts: name,
+    under_way: milliseconds,
+    ahead: milliseconds,
+  })(node);
+  return { ...names, underWayMs: under_way, aheadMs: ahead };
+};
+
 const refusable = fields({ parameter: name, value: text });
 
 const extension: Decoder<StreamExtension> = (node) => {
@@ -76,6 +88,7 @@ const extension: Decoder<StreamExtension> = (node) => {
     window: optional(window),
     recheck: optional(recheck),
     changes: optional(changes),
+    upcoming: optional(upcoming),
   })(node);
   return {
     scope: said.scope,
@@ -90,6 +103,7 @@ const extension: Decoder<StreamExtension> = (node) => {
     window: said.window,
     recheck: said.recheck,
     changes: said.changes,
+    upcoming: said.upcoming,
   };
 };
 
@@ -114,7 +128,8 @@ export function checkedExtension(
     refuse('has_next', 'CursorPagination or no paginator');
   if (isLast && !hasNext) refuse('is_last', 'has_next');
   if (recheck && !(window && cursor)) refuse('recheck', 'window and incremental_sync');
-  if (extension.changes && !recheck) refuse('changes', 'recheck');
+  for (const key of ['changes', 'upcoming'] as const)
+    if (extension[key] && !recheck) refuse(key, 'recheck');
   if (window?.maxRows !== undefined && !(totalRows && paginator.kind === 'number'))
     refuse('window', 'total_rows and PageIncrement, for max_rows');
   if (mayBeMissing && partitions) refuse('may_be_missing', 'a single partition');

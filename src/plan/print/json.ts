@@ -26,6 +26,7 @@ function streamLine(plan: StreamPlan, now: number): object {
     due_part_count: due.length,
     recheck_hours: plan.recheck?.hours ?? null,
     changes_filter: plan.filter ? filterOf(plan.filter) : null,
+    upcoming_trips: requestsOf(plan.upcoming),
     ...coverageOf(plan.coverage, plan.parts.length, now),
     not_offered: plan.isMissing,
     error: errorOf(plan.error),

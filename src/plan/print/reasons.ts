@@ -1,5 +1,5 @@
 import type { DueReason } from '../../read/partition-plan';
-import { describeRange } from '../range';
+import { describeRange, type Range } from '../range';
 import type { PartPlan, StreamPlan } from '../stream-plan';
 import { agesOf, listParts } from './words';
 
@@ -16,13 +16,24 @@ export function reasonLines(plan: StreamPlan, now: number): readonly string[] {
     const names = parts.map(({ part }) => part);
     return groups.size === 1 ? words : `${listParts(names, all, plan.isByTime)}: ${words}`;
   });
-  return [...filterLines(plan), ...lines];
+  return [...filterLines(plan), ...lines, ...upcomingLines(plan)];
+}
+
+function upcomingLines({ upcoming }: StreamPlan): readonly string[] {
+  return upcoming.max === 0
+    ? []
+    : [`trips under way or ahead, of the parts that are not due (${countOf(upcoming)})`];
+}
+
+function countOf(requests: Range): string {
+  const count = describeRange(requests, String);
+  return `${count} ${count === '1' ? 'request' : 'requests'}`;
 }
 
 function filterLines({ filter }: StreamPlan): readonly string[] {
   if (!filter) return [];
   const { answer, isTrusted, requests } = filter;
-  const count = `${describeRange(requests, String)} requests`;
+  const count = countOf(requests);
   if (isTrusted) return [`what changed, by the API's filter (${count})`];
   if (answer === 'watched' || answer === 'proven')
     return [`what changed, by the API's filter, for comparison (${count})`];

@@ -4,7 +4,6 @@ import type { ConfiguredStream } from '../../stream/configured-stream';
 import type { ReadingClock } from '../../stream/partition-options';
 import { idOf, instantOf } from '../../stream/record-fields';
 import type { ScannedPage } from '../../stream/records/scanned-page';
-import { Window } from '../../stream/window';
 import type { KnownChange } from './known-changes';
 
 const DAY_MS = 86_400_000;
@@ -93,11 +92,9 @@ export class Questions {
   private async ask(form: ChangesForm, fromMs: number, toMs: number): Promise<Reply> {
     const { nowMs, send, clock, throwIfOutdated, signal } = this.options;
     const stream = this.options.stream.byChanges(form, nowMs + DAY_MS);
-    const { window: model } = stream.model.extension;
-    if (!model) throw new RangeError('a filter for changes has a window');
     const scope = stream.scope(nowMs);
     const { parameters } = stream.paging(scope).firstPage;
-    const own = [...Window.covering(model, fromMs, toMs).parameters(), ...parameters];
+    const own = [...stream.windowBetween(fromMs, toMs).parameters(), ...parameters];
     const { id, cursor } = stream.fields;
     const look = (page: ScannedPage): readonly Shown[] =>
       Array.from({ length: page.count }, (_, index) => ({

@@ -4,7 +4,10 @@ import type { ScannedPage } from '../../../../src/stream/records/scanned-page';
 
 const at = (day: number): number => Date.UTC(2026, 10, day);
 const text = (day: number): string => new Date(at(day)).toISOString();
-const fields = { id: 0, cursor: 1, created: 2, cancelled: 3, window: undefined, filter: [] };
+const fields = {
+  ...{ id: 0, cursor: 1, created: 2, cancelled: 3 },
+  ...{ window: undefined, filter: [], starts: undefined },
+};
 
 type Row = readonly [
   id: string | null,

@@ -25,6 +25,7 @@ function run(command, environment, print) {
   const env = { ...process.env, ...environment };
   const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env });
   let output = '';
+  const startedAt = Date.now();
   const forward = (/** @type {string} */ text) => {
     output += text;
     print(text);
@@ -36,7 +37,9 @@ function run(command, environment, print) {
       resolve({ succeeded: false, ended: error.message, output });
     });
     child.on('close', (code, signal) => {
-      resolve({ succeeded: code === 0, ended: `exit ${code ?? signal}`, output });
+      const seconds = Math.round((Date.now() - startedAt) / 1000);
+      const ended = `exit ${code ?? signal} after ${seconds} s`;
+      resolve({ succeeded: code === 0, ended, output });
     });
   });
 }

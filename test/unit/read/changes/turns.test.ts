@@ -45,3 +45,13 @@ it('given five years, when synced hourly for a week, then each month is read onc
   expect(counts.filter((count) => count > 0).length).toBeLessThanOrEqual(14);
   expect(Math.max(...counts)).toBeLessThan(12);
 });
+
+it('given a cursor a second before the full hour at which the sync began, when months take turns, then none has its turn again', () => {
+  const starts = Array.from({ length: 168 }, (_, hour) => START + hour * HOUR);
+  const again = starts.flatMap((nowMs) =>
+    Array.from({ length: 60 }, (_, index) => month(index)).filter((name) =>
+      isItsTurn(name, { sinceMs: nowMs - 1000, nowMs, everyMs: WEEK }),
+    ),
+  );
+  expect(again).toEqual([]);
+});

@@ -158,18 +158,23 @@ export class StreamPlanner {
     return { hours: everyMs / HOUR_MS, afterDays: recheck.afterMs / DAY_MS };
   }
 
+  /** At most what reading these parts would take. */
   private get upcoming(): Range {
     const { stream, state } = this.options;
-    const [first] = waitingFor(this.options, this.plan);
+    const waiting = waitingFor(this.options, this.plan);
+    const [first] = waiting;
     if (!first) return NOTHING;
     const { upcoming: known } = state;
-    return partRequests({
+    const all = waiting.reduce((sum, { part }) => sum + (state.recordCount(part) ?? 0), 0);
+    const isKnown = known !== undefined && 'until' in known;
+    const requests = partRequests({
       model: stream.model,
       window: first.window,
       isIncremental: true,
       stated: undefined,
-      remembered: known && 'until' in known ? known.rows : undefined,
+      remembered: isKnown ? known.rows : all,
     });
+    return isKnown ? requests : { ...requests, min: 1 };
   }
 
   /** Not counted: whether the API is asked about its filter for the first time depends on what the sync reads. */

@@ -23,6 +23,7 @@ export interface UpcomingTripsOptions extends SideAccess {
 
 /** A partition that is not due. */
 interface Waiting {
+  readonly part: string;
   readonly window: Window;
   /** The oldest change to send, epoch milliseconds. */
   readonly changedSince: number;
@@ -42,7 +43,8 @@ export function waitingFor(
   return plan.partitions.flatMap((planned) => {
     const { window } = plan.target(planned, latestMs);
     if (plan.due.includes(planned) || !window) return [];
-    return { window, changedSince: Math.max(planned.changedSince ?? 0, until) };
+    const part = planned.partition.value;
+    return { part, window, changedSince: Math.max(planned.changedSince ?? 0, until) };
   });
 }
 

@@ -108,7 +108,12 @@ describe('given the state of a sync, when the next one is planned', () => {
       ...['recent', 'recent', 'recent', 'recent'],
     ]);
     expect(months[1]).toMatchObject({ record_count: 250, request_count_max: 0 });
-    expect(streams.get('bookings')).toMatchObject({ request_count_min: 5, request_count_max: 5 });
+    const upcoming = { request_count_min: 1, request_count_max: 3 };
+    expect(streams.get('bookings')).toMatchObject({
+      request_count_min: 6,
+      request_count_max: 8,
+      upcoming_trips: upcoming,
+    });
     expect(whole.token_request_count).toBe(0);
   });
 
@@ -148,12 +153,13 @@ describe('given the state of a sync, when the next one is planned', () => {
     const state = daysAgo(states, 1 / 24);
     const given = { catalog: catalogOf(['bookings']), config, state };
     const { stdout } = await plan(navan, given);
-    expect(stdout.split('\n').slice(2, 5)).toEqual([
+    expect(stdout.split('\n').slice(2, 6)).toEqual([
       'stream    due     requests  why',
-      'bookings  4 of 7         5  2026-08 to 2026-11: current, or ended less than 90 days ago',
+      'bookings  4 of 7    6 to 8  2026-08 to 2026-11: current, or ended less than 90 days ago',
       '                            2026-05 to 2026-07: not due, read 1 h ago, re-read every 24 h',
+      '                            trips under way or ahead, of the parts that are not due (1 to 3 requests)',
     ]);
-    expect(stdout).toContain('Requests: 5, none for a token, if each part still has as many');
+    expect(stdout).toContain('Requests: 6 to 8, none for a token, if each part still has as many');
     expect(stdout).toMatch(/^bookings  7 of 7  2026-11-24 1[01]:\d\d \(1 h ago\)/m);
   });
 

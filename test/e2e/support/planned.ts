@@ -5,6 +5,10 @@ import type { ConnectorRun, States } from '../../support/connector-run';
 /** A line of `plan --json` about a stream. */
 export interface PlannedStream {
   readonly stream: string;
+  readonly upcoming_trips: {
+    readonly request_count_min: number;
+    readonly request_count_max: number | null;
+  };
   readonly request_count_min: number;
   readonly request_count_max: number | null;
   readonly due_part_count: number;

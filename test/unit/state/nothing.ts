@@ -4,6 +4,7 @@ export const NOTHING = {
   rows: {},
   from: {},
   changes: null,
+  upcoming: null,
   full_refresh: false,
   full_refresh_since: null,
   generation_id: null,

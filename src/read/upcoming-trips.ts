@@ -81,8 +81,8 @@ async function readWaiting(
   const startsFrom = start.latestMs - (stream.model.extension.upcoming?.underWayMs ?? 0);
   const take = (page: ScannedPage, index: number): Promise<void> | undefined => {
     const starts = instantOf(page, index, fields.starts);
-    // Two time zones lie up to a day apart.
-    if (starts !== undefined && starts < startsFrom - 2 * DAY_MS) throw new FilterIgnored();
+    // Two time zones lie up to a day apart. Without the filter, whole pages may have no first day of travel.
+    if (starts === undefined || starts < startsFrom - 2 * DAY_MS) throw new FilterIgnored();
     const created = instantOf(page, index, fields.window);
     const changed = instantOf(page, index, fields.cursor);
     if (created === undefined || changed === undefined) return undefined;
@@ -103,6 +103,6 @@ class FilterIgnored extends Error {
   override readonly name = 'FilterIgnored';
 
   constructor() {
-    super('the API returned a trip that had begun before');
+    super('the API returned a trip that began before, or that has no first day');
   }
 }

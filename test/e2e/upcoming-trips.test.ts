@@ -164,3 +164,13 @@ it.each([
     expect(navan.questions).toBeGreaterThan(0);
   },
 );
+
+it('given an API that ignores the filter, and bookings without a first day, when synced, then one page is all that is read', async () => {
+  const navan = await company({ startDateTo: 'ignored' });
+  const old = truth(navan.navan).map((text) => JSON.parse(text) as Booking);
+  const ids = old.filter(({ created }) => created < '2026-08').map(({ uuid }) => uuid);
+  navan.navan.control.change('bookings', ids, { fields: { startDate: null } });
+  await navan.sync(1);
+  expect(navan.questions).toBe(1);
+  expect(navan.known).toEqual({ failed_at: expect.any(String) as string });
+});

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Runs every suite, also in a clean clone, some of them two at a time, and ends with one line of totals: `N passed, N failed[, N skipped]`. A suite
-// that prints such lines is counted by its last one, any other by its exit code. An argument names a JSON file that
-// lists the suites to run instead of SUITES.
+// Runs every suite, also in a clean clone, some of them three at a time, and ends with one line of totals:
+// `N passed, N failed[, N skipped]`. A suite that prints such lines is counted by its last one, any other by its exit
+// code. An argument names a JSON file that lists the suites to run instead of SUITES.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '..');
 const TOTALS = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm;
 
 /** Parallel jobs at a time. */
-const LANES = 2;
+const LANES = 3;
 
 /**
  * @param {string} command

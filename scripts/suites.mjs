@@ -7,7 +7,7 @@
  * @property {string} name
  * @property {string} command split at blanks, run without a shell
  * @property {string} [job] suites of one job run one after another; by default a job of its own
- * @property {boolean} [isParallel] uses one core or waits most of the time, so that two such jobs fit on one machine
+ * @property {boolean} [isParallel] uses one core or waits most of the time, so that several such jobs fit on one machine
  */
 
 /** The image is used by the conformance tests as well, and the witness's environment. */
@@ -16,12 +16,15 @@ const AIRBYTE = { job: 'image, witness and conformance', isParallel: true };
 /** @type {readonly Suite[]} */
 export const SUITES = [
   { name: 'tests', command: 'npm test', job: 'tests' },
-  // Without the many syncs of test/long/changes-filter, of which test/e2e has one of each.
+  // Without the many syncs of test/long/changes-filter, of which test/e2e has one of each, and the walk of CONTRIBUTING,
+  // which runs suites again.
   {
     name: 'long tests',
-    command: 'npm run test:long -- --testPathIgnorePatterns=long/changes-filter',
+    command:
+      'npm run test:long -- --maxWorkers=1 --testPathIgnorePatterns=long/changes-filter --testPathIgnorePatterns=long/walk',
+    isParallel: true,
   },
-  { name: 'demo', command: 'npm run demo' },
+  { name: 'demo', command: 'npm run demo', isParallel: true },
   { name: 'image', command: 'npm run image', ...AIRBYTE },
   { name: 'dbt', command: 'npm run dbt', isParallel: true },
   { name: 'alerts', command: 'npm run alerts', isParallel: true },

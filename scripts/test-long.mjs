@@ -2,5 +2,7 @@
 // Runs the tests that take minutes, against the built connector. Ends with one line of totals.
 import { endWithTotals, jest } from './totals.mjs';
 
-jest('long tests', '--config=jest.long.config.cjs', '--maxWorkers=100%', ...process.argv.slice(2));
+const args = process.argv.slice(2);
+const workers = args.some((arg) => arg.startsWith('--maxWorkers')) ? [] : ['--maxWorkers=100%'];
+jest('long tests', '--config=jest.long.config.cjs', ...workers, ...args);
 endWithTotals();

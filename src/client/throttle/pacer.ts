@@ -10,20 +10,25 @@ const JOBS_PER_SECOND = 250;
  */
 const LEAST_GAP = 0.9;
 
+/** Less is no reason to begin a new queue. */
+const SET_BACK_MS = 1000;
+
 /**
  * Grants permits to send. Bottleneck's queue grants them in order, spaced by a rate that may change while requests
  * wait. None is granted during a pause; without a rate, requests don't wait for each other.
  */
 export class Pacer {
   private ratePerSecond: number | undefined;
-  /** In ticks of the clock, like all times here. (Bottleneck plans by the wall clock.) */
+  /** In ticks of the clock, like all times here except `wallMs`. */
   private openAtMs = -Infinity;
   /** When the last request was sent. */
   private leftAtMs = -Infinity;
   /** Left of the last block granted; a pause revokes them. */
   private permits = 0;
-  /** One at a time: a queued job that hasn't started follows a changed `minTime`. */
-  private readonly jobs = new Bottleneck({ maxConcurrent: 1 });
+  private jobs = this.queue();
+  /** The latest time by the wall clock, by which Bottleneck plans. */
+  private wallMs = -Infinity;
+  private isClosed = false;
 
   constructor(private readonly clock: Clock) {}
 
@@ -68,13 +73,37 @@ export class Pacer {
   }
 
   /** Resolves from within the job: Bottleneck is slow to mark a job done, which would disturb the spacing. */
-  private granting(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.jobs.schedule(() => this.grant(signal).then(resolve)).catch(reject);
-    });
+  private async granting(signal: AbortSignal): Promise<void> {
+    this.renewIfSetBack();
+    const { jobs } = this;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        jobs.schedule(() => this.grant(signal).then(resolve)).catch(reject);
+      });
+    } catch (error) {
+      if (jobs === this.jobs) throw error;
+      await this.granting(signal);
+    }
+  }
+
+  /** One job at a time: a queued one that hasn't started follows a changed `minTime`. */
+  private queue(): Bottleneck {
+    return new Bottleneck({ maxConcurrent: 1, minTime: this.intervalMs() });
+  }
+
+  /** Once the wall clock was set back, Bottleneck would wait until the time of its last job has come again. */
+  private renewIfSetBack(): void {
+    const wallMs = this.clock.now();
+    if (wallMs < this.wallMs - SET_BACK_MS && !this.isClosed) {
+      const former = this.jobs;
+      this.jobs = this.queue();
+      void former.stop({ dropWaitingJobs: true });
+    }
+    this.wallMs = wallMs;
   }
 
   close(): void {
+    this.isClosed = true;
     this.jobs.updateSettings({ minTime: 0 });
     void this.jobs.stop({ dropWaitingJobs: false });
   }
@@ -91,6 +120,7 @@ export class Pacer {
    * Waits again after Bottleneck's grant: Bottleneck counts from when it planned a job, not from when the timer fired.
    */
   private async grant(signal: AbortSignal): Promise<void> {
+    this.renewIfSetBack();
     // An aborted request takes no permit from those behind it; `abortable` has rejected its caller.
     if (signal.aborted) return;
     try {

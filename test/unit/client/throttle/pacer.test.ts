@@ -273,6 +273,17 @@ describe('an aborted request', () => {
   });
 });
 
+test('given a wall clock that is set back by an hour, when requests wait, then they leave at the rate', async () => {
+  const { clock, pacer } = paced(10);
+  const startedAt = clock.ticks();
+  const permits = Array.from({ length: 20 }, () => pacer.permit(CALM));
+  await clock.until(permits[3] ?? Promise.reject(new Error('none')));
+  jest.setSystemTime(clock.now() - 3_600_000);
+  await clock.until(Promise.all([...permits, pacer.permit(CALM)]));
+  expect(clock.ticks() - startedAt).toBeLessThan(3000);
+  pacer.close();
+});
+
 describe('when it is closed', () => {
   test('given waiting requests, when it is closed, then they still leave at the rate', async () => {
     const { clock, pacer } = paced(1);

@@ -7,6 +7,7 @@ import ssl
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import cache
 from http.client import HTTPConnection, HTTPException, HTTPResponse, IncompleteRead
 from typing import Callable
 from urllib.parse import urljoin
@@ -35,6 +36,11 @@ class Limits:
     stop: threading.Event = field(default_factory=threading.Event)
 
 
+@cache
+def _tls() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
 class _Connection(HTTPConnection):
     """Connects to an address that was checked. From `abort` on, all of its operations end at once."""
 
@@ -49,9 +55,8 @@ class _Connection(HTTPConnection):
     def connect(self) -> None:
         self.sock = self._channel = self._connected()
         if self._target.is_https:
-            context = ssl.create_default_context()
             # The handshake follows once `abort` knows the socket: a server could draw it out.
-            secure = context.wrap_socket(self.sock, server_hostname=self._target.host, do_handshake_on_connect=False)
+            secure = _tls().wrap_socket(self.sock, server_hostname=self._target.host, do_handshake_on_connect=False)
             self.sock = self._channel = secure
             secure.do_handshake()
         self.sock.settimeout(None)
@@ -92,9 +97,13 @@ def download(link: str, limits: Limits, write: Callable[[bytes], None]) -> FileT
                 if response.status not in REDIRECTS:
                     return _received(response, limits, write)
                 url = _next(url, response)
-        except (OSError, HTTPException, ValueError) as error:
-            reason = f"took longer than {limits.seconds:g} seconds" if connection.is_late else _words(error, target.host)
-            raise Failure(reason, is_temporary=not isinstance(error, ssl.SSLCertVerificationError)) from error
+        except (Failure, OSError, HTTPException, ValueError) as error:
+            # A connection that was aborted looks like one that ended, in the headers, too.
+            if connection.is_late:
+                raise Failure(f"took longer than {limits.seconds:g} seconds", is_temporary=True) from error
+            if isinstance(error, Failure):
+                raise
+            raise _failure(error, target.host) from error
         finally:
             timer.cancel()
             connection.close()
@@ -154,11 +163,11 @@ def _too_large(limits: Limits) -> Failure:
     return Failure(f"is larger than {limits.bytes / 1_000_000:g} MB (--max-mb)")
 
 
-def _words(error: Exception, host: str) -> str:
-    if isinstance(error, IncompleteRead):
-        return f"the connection to {host} ended before the file did"
+def _failure(error: Exception, host: str) -> Failure:
     if isinstance(error, ssl.SSLCertVerificationError):
-        return f"the certificate of {host} is not valid: {error.verify_message}"
+        return Failure(f"the certificate of {host} is not valid: {error.verify_message}")
+    if isinstance(error, IncompleteRead):
+        return Failure(f"the connection to {host} ended before the file did", is_temporary=True)
     if isinstance(error, TimeoutError):
-        return f"{host} does not answer"
-    return f"{host}: {getattr(error, 'strerror', None) or type(error).__name__}"
+        return Failure(f"{host} does not answer", is_temporary=True)
+    return Failure(f"{host}: {getattr(error, 'strerror', None) or type(error).__name__}", is_temporary=True)

@@ -16,7 +16,7 @@ ID = "transaction_id"
 # When a destination received the row: older links of a table in append mode are dead sooner.
 RECEIVED_AT = "_airbyte_extracted_at"
 TIMEOUT_SECONDS = 60
-NAME = re.compile(r"[A-Za-z_][\w$]*(\.[A-Za-z_][\w$]*){0,2}")
+NAME = re.compile(r"[A-Za-z_][\w$]*(\.[A-Za-z_][\w$]*)?")
 
 Row = dict[str, Any]
 Report = Callable[[str], None]
@@ -115,7 +115,10 @@ def _from_duckdb(dsn: str, table: str, columns: list[str]) -> list[Row]:
     except ImportError as error:
         raise Problem("DuckDB needs a driver: pip install duckdb") from error
     try:
-        with closing(duckdb.connect(str(file), read_only=True)) as connection:
+        with closing(duckdb.connect()) as connection:
+            # Under its own name, navan.duckdb, the file would hide its schema navan.
+            connection.execute(f"attach '{_escaped(file)}' as warehouse (read_only)")
+            connection.execute("use warehouse")
             return _rows(connection, table, columns)
     except duckdb.CatalogException as error:
         raise _no_table(table) from error
@@ -123,6 +126,10 @@ def _from_duckdb(dsn: str, table: str, columns: list[str]) -> list[Row]:
         raise Problem(f"DuckDB: {_first_line(error)} (run this when the sync has ended)") from error
     except duckdb.Error as error:
         raise Problem(f"DuckDB: {_first_line(error)}") from error
+
+
+def _escaped(file: Path) -> str:
+    return str(file).replace("'", "''")
 
 
 def _rows(connection: Any, table: str, columns: list[str]) -> list[Row]:

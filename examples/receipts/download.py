@@ -28,7 +28,7 @@ HEADERS = {"Accept": "*/*", "Accept-Encoding": "identity", "User-Agent": "source
 
 @dataclass(frozen=True)
 class Limits:
-    """`seconds`: for one file, from the first look-up to the last byte. `stop`: ends downloads in progress."""
+    """`seconds`: for one file; the look-up of a host counts, but only the system ends it. `stop`: ends downloads in progress."""
 
     bytes: int
     seconds: float

@@ -80,6 +80,7 @@ class Folder:
             self._lock()
             self._files = self._subfolder()
             self._manifest = os.open(MANIFEST, os.O_RDWR | os.O_CREAT | os.O_APPEND | NO_FOLLOW, 0o600, dir_fd=self._root)
+            os.fsync(self._root)
             self._remove_leftovers()
             self.receipts = {receipt.key: receipt for receipt in self._read()}
 

@@ -55,7 +55,7 @@ def links(rows: Iterable[Row], columns: list[str], report: Report) -> list[Link]
 def from_output(file: str, report: Report) -> Iterator[Row]:
     """The connector's messages, one a line; `-` is standard input."""
     try:
-        with open(0 if file == "-" else file, encoding="utf-8", closefd=file != "-") as lines:
+        with open(0 if file == "-" else file, encoding="utf-8", errors="replace", closefd=file != "-") as lines:
             yield from _records(lines, "standard input" if file == "-" else file, report)
     except OSError as error:
         raise Problem(f"--jsonl: {error.strerror}: {file}") from error
@@ -63,23 +63,29 @@ def from_output(file: str, report: Report) -> Iterator[Row]:
 
 def _records(lines: Iterable[str], name: str, report: Report) -> Iterator[Row]:
     messages = 0
+    others: list[int] = []
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            message = json.loads(line)
-        except ValueError:
-            message = None
-        if not isinstance(message, dict) or "type" not in message:
-            # A connector that was killed leaves half a line. The links before it won't live longer.
-            report(f"line {number} of {name} is not a message of the connector")
+        message = _message(line)
+        if message is None:
+            others.append(number)
             continue
         messages += 1
-        record = message.get("record") or {}
-        if message["type"] == "RECORD" and record.get("stream") == STREAM:
+        record = message.get("record")
+        if isinstance(record, dict) and record.get("stream") == STREAM and isinstance(record.get("data"), dict):
             yield record["data"]
     if messages == 0:
         raise Problem(f"{name} has no message of the connector: expected the output of `source-navan read`")
+    if others:
+        # A connector that was killed leaves half a line. The links before it won't live longer.
+        report(f"{len(others)} lines of {name} are not messages of the connector, the first is line {others[0]}")
+
+
+def _message(line: str) -> Row | None:
+    try:
+        message = json.loads(line)
+    except ValueError:
+        return None
+    return message if isinstance(message, dict) and "type" in message else None
 
 
 def from_database(dsn: str, table: str, columns: list[str]) -> list[Row]:
@@ -139,7 +145,7 @@ def _rows(connection: Any, table: str, columns: list[str]) -> list[Row]:
     if missing := [name for name in wanted if name not in present]:
         raise Problem(f"the table {table} has no column {', '.join(missing)}; it has {', '.join(present)} (--links names those with links)")
     order = f' order by "{RECEIVED_AT}"' if RECEIVED_AT in present else ""
-    names = ", ".join(f'"{name}"' for name in wanted)
+    names = ", ".join(f'cast("{name}" as varchar)' for name in wanted)
     return [dict(zip(wanted, values)) for values in connection.execute(f"select {names} from {source}{order}").fetchall()]
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timezone
 from typing import Iterator
 
 from download import Limits, download
-from folder import Busy, Folder, Receipt, file_of
+from folder import MANIFEST, Busy, Folder, Receipt, file_of
 from links import Link, from_database, from_output, links
 from problem import Failure, Problem
 from settings import arguments, secret
@@ -111,6 +111,8 @@ def verify(folder: Folder) -> int:
 def main(argv: list[str]) -> int:
     options = arguments(argv)
     try:
+        if options.verify and not (options.to / MANIFEST).is_file():
+            raise Problem(f"there is no {MANIFEST} in {options.to}")
         folder = Folder(options.to)
         return verify(folder) if options.verify else keep(folder, options)
     except Busy:

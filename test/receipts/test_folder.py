@@ -165,9 +165,7 @@ def test_a_full_disk_ends_the_run_and_the_next_goes_on(script: Script, simulator
 
 
 @pytest.mark.parametrize("failing", ["write", "fsync"])
-def test_a_line_that_cannot_be_written_takes_its_file_with_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
-) -> None:
+def test_a_line_that_cannot_be_written_takes_its_file_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str) -> None:
     folder = Folder(tmp_path / "receipts")
     manifest = (tmp_path / "receipts" / "manifest.jsonl").stat().st_ino
     real = getattr(os, failing)
@@ -267,6 +265,12 @@ def test_a_file_that_was_moved_away_is_not_fetched_again_unless_its_line_is_dele
     lines = (script.folder / "manifest.jsonl").read_text().splitlines(keepends=True)
     (script.folder / "manifest.jsonl").write_text(lines[0])
     assert script.stored() == "1 stored, 1 stored before, 0 not stored"
+
+
+def test_verify_needs_a_folder_of_receipts(script: Script) -> None:
+    result = script.verify()
+    assert (result.status, result.stderr) == (1, f"receipts.py: there is no manifest.jsonl in {script.folder}\n")
+    assert not script.folder.exists()
 
 
 def test_a_folder_that_cannot_be_made_is_named(script: Script, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shlex
 import ssl
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from filetypes import type_of
 from folder import file_of
 from problem import Failure
 from script import IDS, SCRIPT, Script
+from settings import arguments
 from simulator import Simulator
 from target import target_of
 
@@ -235,6 +237,14 @@ def test_names_of_files_are_safe_and_of_one_transaction() -> None:
     # An ID that is another's name is another transaction's all the same.
     stem = names[0].removesuffix(".receipt.pdf")
     assert file_of(stem, "receipt", "pdf") != f"files/{stem}.receipt.pdf"
+
+
+def test_the_crontabs_arguments_are_the_scripts() -> None:
+    (line,) = [each for each in (SCRIPT.parent / "crontab").read_text().splitlines() if not each.startswith("#")]
+    words = shlex.split(line.partition(" 2>&1 | ")[0])
+    options = arguments(words[words.index("/opt/navan-receipts/receipts.py") + 1 :])
+    assert (options.to, options.table) == (Path("/var/lib/navan-receipts"), "navan.transaction_receipts")
+    assert "%" not in line  # cron takes it for a line break.
 
 
 def test_the_script_needs_no_python_later_than_3_10_and_no_package() -> None:

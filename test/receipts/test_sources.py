@@ -75,7 +75,7 @@ def test_the_output_can_be_piped(script: Script) -> None:
 def test_other_messages_and_streams_are_left_out(script: Script) -> None:
     script.links(IDS[:1])
     other = json.dumps({"type": "RECORD", "record": {"stream": "users", "data": {"transaction_id": "x", "receipt_url": "x"}}})
-    script.output.write_text(f'{{"type":"LOG","log":{{}}}}\n{other}\n\n' + script.output.read_text())
+    script.output.write_text(f'{{"type":"LOG","log":{{}}}}\n{other}\n' + script.output.read_text())
     assert script.stored().startswith("1 stored")
 
 
@@ -84,11 +84,12 @@ def test_half_a_line_is_reported_and_the_others_are_fetched(script: Script) -> N
     script.output.write_text(script.output.read_text()[:-20])
     result = script.run()
     assert (result.status, result.stdout) == (1, "1 stored, 0 stored before, 0 not stored\n")
-    assert "line 2 of" in result.stderr
+    assert result.stderr == f"receipts.py: 1 lines of {script.output} are not messages of the connector, the first is line 2\n"
 
 
-def test_a_file_of_something_else_is_named(script: Script) -> None:
-    script.output.write_text("transaction_id,receipt_url\n")
+@pytest.mark.parametrize("content", [b"transaction_id,receipt_url\na,b\n", b"", b"\xff\xfe", b"[]\n"])
+def test_a_file_of_something_else_is_named(script: Script, content: bytes) -> None:
+    script.output.write_bytes(content)
     result = script.run()
     assert (result.status, "expected the output of `source-navan read`" in result.stderr) == (1, True)
 
@@ -144,6 +145,12 @@ def test_a_table_without_airbytes_columns_and_with_other_names_is_read(script: S
     result = script.run()
     assert "has no column receipt_url, e_receipt_url; it has transaction_id, link (--links" in result.stderr
     assert script.stored("--links", "link").startswith("1 stored")
+
+
+def test_ids_of_another_type_are_read(script: Script, database) -> None:
+    database(f"create table navan.transaction_receipts as select cast('{IDS[0]}' as uuid) as transaction_id, '{script.link('a')}' as link")
+    assert script.stored("--links", "link").startswith("1 stored")
+    assert [line["transaction_id"] for line in script.manifest()] == [IDS[0]]
 
 
 def test_a_missing_table_is_named(script: Script, database) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import datetime, timezone
@@ -110,6 +111,8 @@ def verify(folder: Folder) -> int:
 
 def main(argv: list[str]) -> int:
     options = arguments(argv)
+    # As Ctrl-C does: downloads end, and the totals are printed.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         if options.verify and not (options.to / MANIFEST).is_file():
             raise Problem(f"there is no {MANIFEST} in {options.to}")
@@ -120,6 +123,9 @@ def main(argv: list[str]) -> int:
         return BUSY
     except Problem as problem:
         print(f"receipts.py: {problem}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("receipts.py: stopped: the next run continues", file=sys.stderr)
         return FAILED
 
 

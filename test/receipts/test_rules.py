@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import shlex
+import socket
 import ssl
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from typing import Any, Iterator
 import pytest
 
 import target
+from download import Limits, download
 from filetypes import type_of
 from folder import file_of
 from problem import Failure
@@ -166,6 +168,21 @@ def test_no_credential_cookie_or_proxy_is_used(script: Script, server: Files, tm
     host = f"127.0.0.1:{server.server_port}"
     usual = {"host": host, "accept": "*/*", "accept-encoding": "identity", "user-agent": "source-navan-receipts", "connection": "close"}
     assert server.asked == [usual] * 4
+
+
+def test_the_address_that_was_checked_is_connected_to(server: Files, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_up = []
+
+    def resolve(host: str, port: int, *_: Any, **__: Any) -> list[Any]:
+        looked_up.append(host)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 0, "", ("127.0.0.1", port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    written: list[bytes] = []
+    url = f"http://files.example.com:{server.server_port}/last"
+    assert download(url, Limits(1000, 5, allows_loopback=True), written.append).extension == "pdf"
+    assert (looked_up, b"".join(written)) == (["files.example.com", "127.0.0.1"], PDF)
+    assert server.asked[0]["host"] == f"files.example.com:{server.server_port}"
 
 
 @pytest.fixture(scope="session")

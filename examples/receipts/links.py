@@ -77,7 +77,7 @@ def _records(lines: Iterable[str], name: str, report: Report) -> Iterator[Row]:
         raise Problem(f"{name} has no message of the connector: expected the output of `source-navan read`")
     if others:
         # A connector that was killed leaves half a line. The links before it won't live longer.
-        report(f"{len(others)} lines of {name} are not messages of the connector, the first is line {others[0]}")
+        report(f"lines of {name} that are not messages of the connector: {len(others)}, the first is line {others[0]}")
 
 
 def _message(line: str) -> Row | None:

@@ -7,8 +7,9 @@ import argparse
 import signal
 import sys
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import closing
 from datetime import datetime, timezone
-from typing import Iterator
+from typing import Generator
 
 from download import Limits, download
 from folder import MANIFEST, Busy, Folder, Receipt, file_of
@@ -61,7 +62,9 @@ def _fetch_once(folder: Folder, link: Link, limits: Limits) -> None:
         folder.store(new, Receipt(link.transaction_id, link.receipt, file, new.sha256, new.bytes, kind.media_type, now))
 
 
-def fetch_all(folder: Folder, wanted: list[Link], limits: Limits, options: argparse.Namespace) -> Iterator[tuple[Link, Failure]]:
+def fetch_all(
+    folder: Folder, wanted: list[Link], limits: Limits, options: argparse.Namespace
+) -> Generator[tuple[Link, Failure], None, None]:
     """Yields what failed."""
     in_a_row = 0
     with ThreadPoolExecutor(options.parallel) as pool:
@@ -90,14 +93,15 @@ def keep(folder: Folder, options: argparse.Namespace) -> int:
     limits = Limits(int(options.max_mb * 1_000_000), options.seconds, options.loopback)
     before, dead = len(folder.receipts), 0
     try:
-        for link, failure in fetch_all(folder, wanted, limits, options):
-            report(f"{link}: {failure}")
-            dead += failure.is_dead
+        with closing(fetch_all(folder, wanted, limits, options)) as failed:
+            for link, failure in failed:
+                report(f"{link}: {failure}")
+                dead += failure.is_dead
     finally:
         stored = len(folder.receipts) - before
         print(f"{stored} stored, {len(found) - len(wanted)} stored before, {len(wanted) - stored} not stored")
     if dead:
-        print(f"receipts.py: {dead} links are dead: they live seven days at most. Run this sooner after the sync", file=sys.stderr)
+        print(f"receipts.py: dead links: {dead}. A link lives seven days at most: run this sooner after the sync", file=sys.stderr)
     return FAILED if report.count else OK
 
 
@@ -119,7 +123,7 @@ def main(argv: list[str]) -> int:
         folder = Folder(options.to)
         return verify(folder) if options.verify else keep(folder, options)
     except Busy:
-        print(f"receipts.py: another run uses {options.to}: it goes on, and this one ends", file=sys.stderr)
+        print(f"receipts.py: another run is at work in {options.to}. It goes on, and this one ends", file=sys.stderr)
         return BUSY
     except Problem as problem:
         print(f"receipts.py: {problem}", file=sys.stderr)

@@ -30,7 +30,7 @@ def test_links_are_dead_after_seven_days(script: Script, simulator: Simulator, s
     assert result.status == 1
     *failed, hint = result.stderr.splitlines()
     assert sorted(failed) == [f"receipts.py: {each} receipt: HTTP {status}: the link is dead" for each in IDS[:2]]
-    assert hint == "receipts.py: 2 links are dead: they live seven days at most. Run this sooner after the sync"
+    assert hint == "receipts.py: dead links: 2. A link lives seven days at most: run this sooner after the sync"
     assert len(simulator.requests()) == 2
 
 

@@ -81,7 +81,7 @@ def test_two_runs_at_once(script: Script, simulator: Simulator) -> None:
         time.sleep(0.02)
     second = script.run()
     assert (second.status, second.stdout) == (3, "")
-    assert second.stderr == f"receipts.py: another run uses {script.folder}: it goes on, and this one ends\n"
+    assert second.stderr == f"receipts.py: another run is at work in {script.folder}. It goes on, and this one ends\n"
     assert script.verify().status == 3
     assert script.end(first).stdout == "8 stored, 0 stored before, 0 not stored\n"
     assert sorted(asked(simulator)) == IDS[:8]

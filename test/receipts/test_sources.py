@@ -84,7 +84,7 @@ def test_half_a_line_is_reported_and_the_others_are_fetched(script: Script) -> N
     script.output.write_text(script.output.read_text()[:-20])
     result = script.run()
     assert (result.status, result.stdout) == (1, "1 stored, 0 stored before, 0 not stored\n")
-    assert result.stderr == f"receipts.py: 1 lines of {script.output} are not messages of the connector, the first is line 2\n"
+    assert result.stderr == f"receipts.py: lines of {script.output} that are not messages of the connector: 1, the first is line 2\n"
 
 
 @pytest.mark.parametrize("content", [b"transaction_id,receipt_url\na,b\n", b"", b"\xff\xfe", b"[]\n"])

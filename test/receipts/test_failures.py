@@ -89,7 +89,7 @@ def test_a_slow_server_has_its_time(script: Script, simulator: Simulator, kind: 
     fault(simulator, kind, **details)
     started = time.monotonic()
     assert script.reason("--seconds", "0.5") == "took longer than 0.5 seconds"
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 10
 
 
 def test_headers_that_never_end_have_their_time(script: Script) -> None:
@@ -103,7 +103,7 @@ def test_a_tls_handshake_that_never_ends_has_its_time(script: Script) -> None:
         script.url = url.replace("http:", "https:")
         started = time.monotonic()
         assert script.reason("--seconds", "0.5") == "took longer than 0.5 seconds"
-        assert time.monotonic() - started < 5
+        assert time.monotonic() - started < 8
 
 
 def test_temporary_failures_are_retried(script: Script, simulator: Simulator) -> None:

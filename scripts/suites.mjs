@@ -13,6 +13,9 @@
 /** The image is used by the conformance tests as well, and the witness's environment. */
 const AIRBYTE = { job: 'image, witness and conformance', isParallel: true };
 
+/** Both use one Python environment. */
+const EXAMPLES = { job: 'alerts and receipts', isParallel: true };
+
 /** @type {readonly Suite[]} */
 export const SUITES = [
   { name: 'tests', command: 'npm test', job: 'tests' },
@@ -27,7 +30,8 @@ export const SUITES = [
   { name: 'demo', command: 'npm run demo', isParallel: true },
   { name: 'image', command: 'npm run image', ...AIRBYTE },
   { name: 'dbt', command: 'npm run dbt', isParallel: true },
-  { name: 'alerts', command: 'npm run alerts', isParallel: true },
+  { name: 'alerts', command: 'npm run alerts', ...EXAMPLES },
+  { name: 'receipts', command: 'npm run receipts', ...EXAMPLES },
   { name: 'witness', command: 'npm run witness', ...AIRBYTE },
   { name: 'conformance', command: 'npm run conformance', ...AIRBYTE },
   { name: 'form', command: 'npm run form', isParallel: true },

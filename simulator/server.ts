@@ -6,6 +6,7 @@ import { CONTROL_PATH, overHttp } from './control/over-http';
 import type { Schedule } from './control/schedule';
 import { sender } from './faults';
 import { ApiError, errorReply } from './http/api-error';
+import { isReceiptFile, receiptFile } from './expense/receipt-files';
 import { outgoing } from './http/compress';
 import type { ApiRequest, Reply } from './http/exchange';
 import type { LoggedRequest } from './http/request-log';
@@ -99,6 +100,7 @@ function endpoint(service: Service, request: ApiRequest): Reply {
       return token(request, world, service.tokenTtlSeconds);
     }
     if (isInvoice(request)) return invoice(request, world);
+    if (isReceiptFile(request)) return receiptFile(request, world);
     return api(request, world);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

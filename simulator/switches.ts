@@ -64,6 +64,12 @@ export interface Switches {
   lineItems: 'group' | 'always' | 'refused';
   /** The names of a receipt's two links. */
   receiptFields: readonly [string, string];
+  /** The host of receipts' links: one of their own, which does not exist here, or this server. */
+  receiptHost: 'apart' | 'own';
+  /** The answer to a link on this server after seven days. */
+  deadReceipts: '403' | '404' | '410';
+  /** The size of each file behind a link on this server. */
+  receiptBytes: number;
   /** Where users have their birth date and gender: at their top level or in `name`. */
   birthDate: 'user' | 'name';
   /** How bookings mark a field without a value: omitted, null, or (`mixed`) null in one booking of ten. */
@@ -137,6 +143,9 @@ export const DEFAULT_SWITCHES: Switches = {
   defaultFieldGroups: ['POLICY', 'ERP'],
   lineItems: 'group',
   receiptFields: ['receipt_url', 'e_receipt_url'],
+  receiptHost: 'apart',
+  deadReceipts: '403',
+  receiptBytes: 2000,
   birthDate: 'user',
   emptyFields: 'mixed',
   emptyViolationTypes: '""',

@@ -1,12 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import type { Row, Rows } from '../data/store';
 import { ApiError } from '../http/api-error';
 import { json, type Reply } from '../http/exchange';
-import type { Switches } from '../switches';
-import type { Call } from '../world';
+import type { Call, World } from '../world';
 import { cursorAnswer, cursorParams } from './cursor-page';
 import { modifiedRange } from './query';
+import { receiptLink } from './receipt-files';
 import { EXPENSE_TYPE_NAMES, EXPENSE_TYPES } from './types';
+
+/** As `example.com`, for no one to be asked. */
+const FILE_HOST = 'https://receipts.example.com';
 
 export const RECEIPTS_PATH = '/v1/expense/transactions/receipts';
 
@@ -32,7 +34,7 @@ export function receipts({ request, tenant, world }: Call): Reply {
     }
   }
   const list: Rows = { count: rows.length, row: (n) => rows[n] as Row };
-  return json(cursorAnswer(list, page, (n) => receiptText(list.row(n).id, now, world.switches)));
+  return json(cursorAnswer(list, page, (n) => receiptText(list.row(n).id, world)));
 }
 
 /** Three of four transactions have one. */
@@ -41,17 +43,13 @@ export function hasReceipt(id: string): boolean {
 }
 
 /** Every call signs the links anew. */
-function receiptText(id: string, now: number, { receiptFields }: Switches): string {
-  const [receipt, electronic] = receiptFields;
+function receiptText(id: string, { clock, site, switches }: World): string {
+  const [receipt, electronic] = switches.receiptFields;
+  const host = switches.receiptHost === 'own' ? site.url : FILE_HOST;
+  const link = (name: string): string => receiptLink(host, name, clock.now());
   return JSON.stringify({
     transaction_id: id,
-    [receipt]: link(`${id}.pdf`, now),
-    [electronic]: id.startsWith('a') ? link(`${id}-e.pdf`, now) : null,
+    [receipt]: link(id),
+    [electronic]: id.startsWith('a') ? link(`${id}-e`) : null,
   });
-}
-
-function link(name: string, now: number): string {
-  const date = new Date(now).toISOString().replace(/[-:]|\.\d+/gu, '');
-  const signature = randomBytes(32).toString('hex');
-  return `https://receipts.example.com/${name}?X-Amz-Date=${date}&X-Amz-Expires=604800&X-Amz-Signature=${signature}`;
 }

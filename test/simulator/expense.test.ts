@@ -1,5 +1,5 @@
 import { TYPES } from '../support/transaction-types';
-import { closeAll, type CursorPage, DAYS, simulate } from './support/client';
+import { type Client, closeAll, type CursorPage, DAYS, simulate } from './support/client';
 
 afterEach(closeAll);
 
@@ -265,4 +265,46 @@ describe('receipts', () => {
     const page = (await (await client.get(path, { ...DAYS, type: 'FEES' })).json()) as CursorPage;
     expect(Object.keys(page.content[0] ?? {})).toEqual(['transaction_id', 'link', 'e_link']);
   });
+
+  const linksOf = async (client: Client): Promise<readonly string[]> => {
+    const answer = await client.get(path, { ...DAYS, page_size: 500 });
+    const { content } = (await answer.json()) as CursorPage;
+    return content.map((row) => String(row['receipt_url']));
+  };
+
+  it('lead to files of three types and of the size that the switch says, if this server has them', async () => {
+    const client = await simulate({ receiptHost: 'own', receiptBytes: 3000 });
+    const types = new Set<string | null>();
+    for (const link of await linksOf(client)) {
+      const answer = await fetch(link);
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      expect([answer.status, bytes.length]).toEqual([200, 3000]);
+      const type = answer.headers.get('content-type');
+      types.add(type);
+      expect(bytes.subarray(0, 4).toString('latin1')).toBe(BEGINNINGS[type ?? '']);
+    }
+    expect(types.size).toBe(3);
+  });
+
+  it.each(['403', '404', '410'] as const)('are dead after seven days, with %s', async (status) => {
+    const client = await simulate({ receiptHost: 'own', deadReceipts: status });
+    const [link = ''] = await linksOf(client);
+    client.simulator.control.setNow('2026-12-01T12:00:00Z');
+    expect((await fetch(link)).status).toBe(200);
+    client.simulator.control.setNow('2026-12-01T12:00:01Z');
+    expect((await fetch(link)).status).toBe(Number(status));
+  });
+
+  it('lead to files that take no token and no other method', async () => {
+    const client = await simulate({ receiptHost: 'own' });
+    const [link = ''] = await linksOf(client);
+    expect((await fetch(link, { headers: { authorization: 'Bearer x' } })).status).toBe(400);
+    expect((await fetch(link, { method: 'HEAD' })).status).toBe(403);
+  });
 });
+
+const BEGINNINGS: Readonly<Record<string, string>> = {
+  'application/pdf': '%PDF',
+  'image/jpeg': '\u00ff\u00d8\u00ff\u00e0',
+  'image/png': '\u0089PNG',
+};

@@ -23,7 +23,7 @@ class Simulator:
         self.url = url
 
     def control(self, operation: str, body: Any = None) -> Any:
-        request = Request(f"{self.url}/_control/{operation}", json.dumps(body or {}).encode(), method="POST")
+        request = Request(f"{self.url}/_control/{operation}", json.dumps({} if body is None else body).encode(), method="POST")
         with urlopen(request) as answer:
             return json.load(answer)
 

@@ -93,7 +93,11 @@ def _duckdb(dsn: str, sql: str, table: str) -> list[tuple[Any, ...]]:
     except ImportError as error:
         raise Problem("DuckDB needs a driver: pip install duckdb") from error
     try:
-        with closing(duckdb.connect(str(file), read_only=True)) as connection:
+        with closing(duckdb.connect()) as connection:
+            # Under its own name, navan.duckdb, the file would hide its schema navan.
+            escaped = str(file).replace("'", "''")
+            connection.execute(f"attach '{escaped}' as warehouse (read_only)")
+            connection.execute("use warehouse")
             connection.execute("set TimeZone = 'UTC'")
             return connection.execute(sql).fetchall()
     except duckdb.CatalogException as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 from urllib.error import URLError
@@ -150,6 +151,15 @@ def test_a_cleared_table_resolves_nothing(warehouse: Warehouse, job: Job) -> Non
     result = job.run()
     assert (result.status, job.pagerduty.taken[1:]) == (1, [])
     assert "has no rows" in result.stderr
+
+
+def test_a_file_named_like_its_schema_is_read(warehouse: Warehouse, job: Job, tmp_path: Path) -> None:
+    warehouse.load(refused(1))
+    file = tmp_path / f"{warehouse.schema}.duckdb"
+    shutil.copy(warehouse.dsn.removeprefix("duckdb:"), file)
+    job.dsn = f"duckdb:{file}"
+    result = job.run()
+    assert (result.status, result.stderr) == (0, "") and job.pagerduty.taken
 
 
 def test_a_file_that_another_program_writes_is_named(warehouse: Warehouse, job: Job) -> None:

@@ -25,7 +25,7 @@ if [ $# -gt 0 ]; then
   suite log "$@" || status=1
 else
   # Both need one core: dbt spends most of its time in one thread.
-  without_company=("$here/test_other_warehouses.py" "$here/test_style.py")
+  without_company=("$here/test_docs.py" "$here/test_other_warehouses.py" "$here/test_style.py")
   suite others "${without_company[@]}" &
   others=$!
   suite log "$here" "${without_company[@]/#/--ignore=}" || status=1

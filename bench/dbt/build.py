@@ -59,8 +59,8 @@ def multiply(path: Path, rows: int) -> None:
             assert found == (rows, rows), f"{table}: {found} rows and keys, expected {rows}"
 
 
-def build(path: Path, folder: Path) -> tuple[float, float, dict[str, float]]:
-    """Seconds, peak memory in GB, seconds by model."""
+def build(path: Path, folder: Path) -> tuple[float, float, float, dict[str, float]]:
+    """Seconds, seconds of CPU, peak memory in GB, seconds by model."""
     command = [Path(sys.executable).with_name("dbt"), "--no-use-colors", "build", "--target", "duckdb", "--project-dir", PACKAGE]
     command += ["--profiles-dir", PACKAGE / "integration_tests", "--target-path", folder / "target", "--log-path", folder / "logs"]
     environment = {**os.environ, "NAVAN_DUCKDB": str(path), "DBT_SEND_ANONYMOUS_USAGE_STATS": "false"}
@@ -72,7 +72,8 @@ def build(path: Path, folder: Path) -> tuple[float, float, dict[str, float]]:
     if status:
         raise RuntimeError((folder / "output").read_text())
     results = json.loads((folder / "target" / "run_results.json").read_text())["results"]
-    return seconds, usage.ru_maxrss / 1e6, {result["unique_id"].split(".")[2]: result["execution_time"] for result in results}
+    models = {result["unique_id"].split(".")[2]: result["execution_time"] for result in results}
+    return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1e6, models
 
 
 def main() -> None:
@@ -88,9 +89,9 @@ def main() -> None:
         shutil.copy(company, path)
         multiply(path, rows)
         load = os.getloadavg()[0]
-        seconds, memory, models = build(path, folder)
+        seconds, cpu, memory, models = build(path, folder)
         slowest = ", ".join(f"{name} {models[name]:.0f}" for name in sorted(models, key=lambda name: -models[name])[:5])
-        print(f"{rows:,} bookings and {rows:,} transactions: {seconds:.0f} s, {memory:.2f} GB, load before {load:.1f}; slowest, in s: {slowest}", flush=True)
+        print(f"{rows:,} bookings and {rows:,} transactions: {seconds:.0f} s, {cpu:.0f} s of CPU, {memory:.2f} GB, load before {load:.1f}; slowest, in s: {slowest}", flush=True)
         path.unlink()
 
 

@@ -44,11 +44,15 @@
         {{- return('') -}}
     {%- endif -%}
     {%- set objects = columns | selectattr('from', 'defined') | map(attribute='from') | unique | list -%}
+    {%- set paths = {} -%}
+    {%- for object in objects -%}
+        {%- do paths.update({object: columns | selectattr('from', 'defined') | selectattr('from', 'equalto', object) | map(attribute='field') | list}) -%}
+    {%- endfor -%}
     select
         source_relation
         {%- for column in columns if column.alias not in objects %},
         {% if column.from -%}
-            {{ navan.typed_field(column.from, column.field, column.type) }} as {{ column.alias }}
+            {{ navan.field_of(column.from ~ '_fields', paths[column.from], column.field, column.type) }} as {{ column.alias }}
         {%- else -%}
             {{ column.alias }}
         {%- endif -%}
@@ -60,7 +64,10 @@
         _airbyte_meta
     from (
         select
-            *,
+            *
+            {%- for object in objects %},
+            {{ navan.json_fields(object, paths[object]) }} as {{ object }}_fields
+            {%- endfor %},
             row_number() over (
                 partition by source_relation, {{ key }}
                 order by

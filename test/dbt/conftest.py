@@ -26,8 +26,8 @@ from simulator import running_simulator  # noqa: E402
 from warehouses import ROOT, Warehouse  # noqa: E402
 
 SIMULATOR = ROOT / "dist" / "simulator" / "main.js"
-# The ledger's transactions change at full hours.
-NOW = datetime.now(timezone.utc).replace(minute=0, second=0, microsecond=0).strftime("%Y-%m-%dT%H:%M:%SZ")
+# The ledger's transactions change at full hours. Not one itself: at midnight, a clock that is a moment behind has another day.
+NOW = datetime.now(timezone.utc).replace(minute=5, second=0, microsecond=0).strftime("%Y-%m-%dT%H:%M:%SZ")
 COMPANY = ["--seed", "1", "--now", NOW, "--bookings", "400", "--transactions", "80", "--users", "60"]
 COMPANY += ["--expenses", "ledger", "--travel", "trips"]
 

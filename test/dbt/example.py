@@ -1,4 +1,4 @@
-"""Fills company.duckdb with the simulator's company, builds all models and shows two of them. Started by example.sh."""
+"""Fills company.duckdb with the simulator's company, builds all models and shows two of them. Started by `npm run dbt:example`."""
 
 from __future__ import annotations
 
@@ -26,14 +26,20 @@ SHOWN = {
     " from analytics.navan__expense_report_lines where line_kind = 'line_item' order by posted_date desc limit 5",
 }
 
-path = ROOT / "company.duckdb"
-path.unlink(missing_ok=True)
-with running_simulator(ROOT / "dist" / "simulator" / "main.js", OPTIONS) as simulator:
-    warehouse = Warehouse("duckdb", Path(work.name), file=path)
-    sync_duckdb(simulator, warehouse)
-print(warehouse.build().output.strip().splitlines()[-1])
-with duckdb.connect(str(path), read_only=True) as connection:
-    for model, sql in SHOWN.items():
-        print(model)
-        connection.sql(sql).show()
-print(f"{path} has all tables: those of the connector in the schema navan, the models in the schema analytics.")
+
+def main() -> None:
+    path = ROOT / "company.duckdb"
+    path.unlink(missing_ok=True)
+    with running_simulator(ROOT / "dist" / "simulator" / "main.js", OPTIONS) as simulator:
+        warehouse = Warehouse("duckdb", Path(work.name), file=path)
+        sync_duckdb(simulator, warehouse)
+    print(warehouse.build().output.strip().splitlines()[-1])
+    with duckdb.connect(str(path), read_only=True) as connection:
+        for model, sql in SHOWN.items():
+            print(model)
+            connection.sql(sql).show()
+    print(f"{path} has all tables: those of the connector in the schema navan, the models in the schema analytics.")
+
+
+if __name__ == "__main__":
+    main()

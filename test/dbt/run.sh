@@ -1,20 +1,23 @@
 #!/usr/bin/env bash
-# The dbt package on DuckDB and PostgreSQL, filled by the connector from simulators, against the simulators' truth; its
-# SQL for the other warehouses, parsed. Arguments go to pytest. The connector must have been built.
+# The dbt package on DuckDB and PostgreSQL, filled by the connector from simulators, against the simulators' truth; on an
+# emulation of Snowflake against PostgreSQL; its SQL for the other warehouses, parsed. Arguments go to pytest. The
+# connector must have been built.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 venv=${DBT_VENV:-$root/.venv-dbt}
 warehouses=${DBT_WAREHOUSES_VENV:-$root/.venv-dbt-warehouses}
+fakesnow=${DBT_FAKESNOW_VENV:-$root/.venv-dbt-fakesnow}
 "$here/setup.sh" "$venv" "$here/requirements.txt"
 "$here/setup.sh" "$warehouses" "$here/requirements-warehouses.txt"
+"$here/setup.sh" "$fakesnow" "$here/requirements-fakesnow.txt"
 "$root/test/support/postgresql.sh"
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 suite() { # LOG PYTEST-ARGUMENT …
   PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$here:$root/test/pyairbyte:$root/test/witness" DBT_SEND_ANONYMOUS_USAGE_STATS=false \
-    DBT_WAREHOUSES_VENV="$warehouses" "$venv/bin/python" -m pytest "${@:2}" --rootdir "$here" -p no:cacheprovider -q -rs --disable-warnings >"$work/$1"
+    DBT_WAREHOUSES_VENV="$warehouses" DBT_FAKESNOW_VENV="$fakesnow" "$venv/bin/python" -m pytest "${@:2}" --rootdir "$here" -p no:cacheprovider -q -rs --disable-warnings >"$work/$1"
 }
 
 status=0
@@ -22,9 +25,10 @@ if [ $# -gt 0 ]; then
   suite log "$@" || status=1
 else
   # Both need one core: dbt spends most of its time in one thread.
-  suite others "$here/test_other_warehouses.py" &
+  without_company=("$here/test_docs.py" "$here/test_other_warehouses.py" "$here/test_style.py")
+  suite others "${without_company[@]}" &
   others=$!
-  suite log "$here" --ignore "$here/test_other_warehouses.py" || status=1
+  suite log "$here" "${without_company[@]/#/--ignore=}" || status=1
   wait "$others" || status=1
   cat "$work/others" >>"$work/log"
 fi

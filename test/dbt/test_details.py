@@ -11,7 +11,7 @@ import pytest
 
 from company import Company
 from expected.records import Record, text
-from test_staging import truth
+from truth import truth
 from warehouses import Warehouse
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlencode
-from urllib.request import urlopen
 
 import pytest
 
 from company import Company
-from conftest import COMPANY, NOW, SIMULATOR
+from conftest import COMPANY, SIMULATOR
 from destinations import sync_duckdb
-from expected import records as r
-from expected.marts import KEYS, differences, expected_marts, unproven_columns
-from expected.records import Record, Rows
+from expected.marts import KEYS, differences, unproven_columns
+from expected.records import Rows
 from expected.travel import carbon
-from simulator import EXPENSE_TYPES, Simulator, running_simulator
+from simulator import running_simulator
+from truth import now, truth, wanted_marts
 from warehouses import Warehouse
 
 OTHER_ANSWERS = ["--cancelled-total", "null", "--exchanges", "kept", "--empty-fields", "null", "--carbon-unit", "grams"]
@@ -31,14 +29,14 @@ KEY_COLUMNS = {
 @pytest.fixture(scope="module")
 def wanted(company: Company) -> dict[str, Rows]:
     """What the marts have to hold before the changes."""
-    return expected_marts(_bookings(company.simulator), _transactions(company.simulator), _receipts(company.simulator))
+    return wanted_marts(company.simulator)
 
 
 @pytest.fixture(scope="module")
 def wanted_after_changes(company: Company, wanted: dict[str, Rows]) -> dict[str, Rows]:
     """After changes that move bookings and transactions from one row of a mart to another, and a second sync."""
     # Of months that every sync reads; older ones are read once a day.
-    recent = (_now() - timedelta(days=85)).isoformat()
+    recent = (now() - timedelta(days=85)).isoformat()
 
     def change(stream: str, count: int, **fields: object) -> None:
         which = {"from": recent, "count": count}
@@ -55,7 +53,7 @@ def wanted_after_changes(company: Company, wanted: dict[str, Rows]) -> dict[str,
     change("transactions", 14, line_items=[])
     company.sync()
     company.build()
-    changed = expected_marts(_bookings(company.simulator), _transactions(company.simulator), _receipts(company.simulator))
+    changed = wanted_marts(company.simulator)
     assert [mart for mart in KEYS if changed[mart] == wanted[mart]] == []
     return changed
 
@@ -96,9 +94,7 @@ def test_each_number_if_the_open_questions_have_other_answers(tmp_path: Path) ->
         sync_duckdb(simulator, duckdb)
         result = duckdb.dbt("run", "--select", *(f"+{mart}" for mart in KEYS))
         assert result.code == 0, result.output
-        bookings = _bookings(simulator)
-        wanted = expected_marts(bookings, _transactions(simulator), _receipts(simulator))
-    wanted["navan__carbon"] = carbon(bookings, "grams")
+        wanted = {**wanted_marts(simulator), "navan__carbon": carbon(truth(simulator, "bookings"), "grams")}
     assert [each for mart in KEYS for each in differences(mart, duckdb.table(mart), wanted[mart])] == []
 
 
@@ -108,29 +104,3 @@ def test_an_unknown_unit_of_emissions_is_refused(company: Company) -> None:
     assert result.code != 0
     assert "navan_carbon_unit is 'pounds'. It takes 'tons', 'kilograms' or 'grams'" in result.output
 
-
-def _now() -> datetime:
-    return datetime.fromisoformat(NOW.replace("Z", "+00:00"))
-
-
-def _bookings(simulator: Simulator) -> list[Record]:
-    return _records(simulator, stream="bookings")
-
-
-def _transactions(simulator: Simulator) -> list[Record]:
-    return [
-        {**record, "transaction_source": name}
-        for name in EXPENSE_TYPES
-        for record in _records(simulator, stream="transactions", type=name)
-    ]
-
-
-def _receipts(simulator: Simulator) -> list[Record]:
-    """The stream reads them by day, from that of a week ago on."""
-    week = _now() - timedelta(days=7)
-    return _records(simulator, stream="transaction_receipts", **{"from": week.strftime("%Y-%m-%dT00:00:00Z")})
-
-
-def _records(simulator: Simulator, **parameters: str) -> list[Record]:
-    with urlopen(f"{simulator.url}/_control/truth?{urlencode(parameters)}") as answer:
-        return [r.parse(line) for line in answer.read().decode().split("\n") if line]

@@ -3,40 +3,19 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from typing import Any
-from urllib.request import urlopen
 
 import pytest
 
 from company import Company
-from expected.records import Record, parse
+from comparable import LINKS, comparable
 from expected.staging import columns, expected_row
-from simulator import EXPENSE_TYPES, Simulator
-from warehouses import Row, Warehouse
+from truth import truth
+from warehouses import Warehouse
 
 KEYS = {"bookings": "booking_uuid", "transactions": "transaction_id", "users": "user_id", "statement_payments": "statement_payment_id"}
-# Links to receipts differ in every response.
-LINKS = {"receipt", "e_receipt"}
-# Differ by sync, or by the destination.
-OF_THE_SYNC = {"_airbyte_raw_id", "_airbyte_extracted_at", "_airbyte_generation_id", "_airbyte_meta"}
 # Whose rows have other figures in every sync.
 OWN_FIGURES = {"stg_navan__sync_health", "navan__sync_status", "navan__row_counts"}
-
-
-def truth(simulator: Simulator, stream: str) -> list[Record]:
-    if stream == "transactions":
-        return [
-            {**record, "transaction_source": name}
-            for name in EXPENSE_TYPES
-            for record in _records(f"{simulator.url}/_control/truth?stream=transactions&type={name}")
-        ]
-    return _records(f"{simulator.url}/_control/truth?stream={stream}")
-
-
-def _records(url: str) -> list[Record]:
-    with urlopen(url) as answer:
-        return [parse(line) for line in answer.read().decode().split("\n") if line]
 
 
 @pytest.mark.parametrize("stream", KEYS)
@@ -86,16 +65,4 @@ def _models(warehouse: Warehouse) -> set[str]:
 
 
 def _rows(company: Company, warehouse: str, name: str) -> set[str]:
-    return {_comparable(row) for row in company.warehouses[warehouse].table(name)}
-
-
-def _comparable(row: Row) -> str:
-    def value(name: str, found: Any) -> Any:
-        if isinstance(found, str) and found[:1] in ("[", "{"):
-            return json.loads(found)
-        if isinstance(found, Decimal):
-            return format(found.normalize(), "f")
-        return found if isinstance(found, (list, dict)) else str(found)
-
-    ignored = OF_THE_SYNC | LINKS | {"receipt_url", "e_receipt_url"}
-    return json.dumps({name: value(name, found) for name, found in sorted(row.items()) if name not in ignored}, sort_keys=True)
+    return {comparable(row) for row in company.warehouses[warehouse].table(name)}

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +10,7 @@ from typing import Any
 import duckdb
 import psycopg2
 
+import dbt_process
 from postgres import Postgres
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,18 +57,17 @@ class Warehouse:
     def dbt(self, *arguments: str, variables: Row | None = None, schema: str = "analytics") -> Result:
         """Runs a command of dbt in this environment."""
         environment = {
-            **os.environ,
             "NAVAN_DUCKDB": str(self.path),
             "NAVAN_POSTGRES_PORT": str(self.server.port if self.server else 0),
             "NAVAN_TARGET_SCHEMA": schema,
             "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         }
         options = ["--project-dir", PACKAGE, "--profiles-dir", PACKAGE / "integration_tests", "--target", self.name]
-        options += ["--target-path", self.folder / "target", "--log-path", self.folder / "logs"]
-        options += ["--vars", json.dumps({**self.variables, **(variables or {})})]
-        command = [Path(sys.executable).with_name("dbt"), "--no-use-colors", *arguments, *options]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True)
-        return Result(done.returncode, done.stdout + done.stderr, self.folder / "target")
+        options += ["--target-path", self.folder / "target", "--vars", json.dumps({**self.variables, **(variables or {})})]
+        command = ["--no-use-colors", "--log-level-file", "none", *arguments, *options]
+        output = self.folder / "output"
+        code = dbt_process.run([str(each) for each in command], environment, output)
+        return Result(code, output.read_text(), self.folder / "target")
 
     def build(self, *arguments: str, variables: Row | None = None, schema: str = "analytics") -> Result:
         """`dbt build`, which has to succeed."""

@@ -12,7 +12,7 @@
 {%- endmacro %}
 
 {% macro snowflake__json_field(json, field) -%}
-    get({{ json }}, '{{ field }}')
+    {{ json }}['{{ field }}']
 {%- endmacro %}
 
 {% macro bigquery__json_field(json, field) -%}

@@ -12,7 +12,7 @@
 {%- endmacro %}
 
 {% macro snowflake__json_or_null(json) -%}
-    case when is_array({{ json }}) or is_object({{ json }}) then {{ json }} end
+    case when left(to_json({{ json }}), 1) in ('[', '{') then {{ json }} end
 {%- endmacro %}
 
 {% macro bigquery__json_or_null(json) -%}

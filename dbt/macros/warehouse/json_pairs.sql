@@ -22,7 +22,7 @@
 {% macro snowflake__json_pairs(relation, keys, object) -%}
     select {{ keys | join(', ') }}, pair.key as field, cast(pair.value as varchar) as value
     from {{ relation }}
-    cross join lateral flatten(input => case when is_object({{ object }}) then {{ object }} end) as pair
+    cross join lateral flatten(input => case when left(to_json({{ object }}), 1) = '{' then {{ object }} end) as pair
 {%- endmacro %}
 
 {% macro bigquery__json_pairs(relation, keys, object) -%}

@@ -13,7 +13,7 @@
 {%- endmacro %}
 
 {% macro snowflake__json_text(json, field) -%}
-    nullif(cast({% if field %}get({{ json }}, '{{ field }}'){% else %}{{ json }}{% endif %} as varchar), '')
+    nullif(cast({{ json }}{% if field %}['{{ field }}']{% endif %} as varchar), '')
 {%- endmacro %}
 
 {# json_value knows scalars only. #}

@@ -9,7 +9,7 @@
 
 {# The form of a date as text depends on the session. #}
 {% macro snowflake__month_text(at) -%}
-    to_char({{ at }}, 'YYYY-MM')
+    year({{ at }}) || '-' || lpad(cast(month({{ at }}) as varchar), 2, '0')
 {%- endmacro %}
 
 {% macro postgres__month_text(at) -%}

@@ -70,11 +70,8 @@ select
         when booking_state = 'live' then usd_grand_total
         when booking_state = 'cancelled' and max_cancellation_loss = 0 then max_cancellation_loss
     end as retained_usd,
-    -- Null if there is none, or if it is not above 0.
-    case
-        when grand_total > 0 and usd_grand_total > 0 or grand_total < 0 and usd_grand_total < 0
-            then nullif({{ navan.quotient('usd_grand_total', 'grand_total', 12) }}, 0)
-    end as usd_per_unit,
+    -- Null if there is none, or if it is not above 0. Not a case, in which DuckDB would repeat parts of the quotient.
+    nullif(greatest({{ navan.quotient('usd_grand_total', 'grand_total', 12) }}, 0), 0) as usd_per_unit,
     case
         when domestic not in ('domestic', 'international') or domestic is null then
             case when route_type in ('domestic', 'international') then route_type end

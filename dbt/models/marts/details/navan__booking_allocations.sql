@@ -7,14 +7,24 @@
 -- One row per booking, dimension and value. The shares of a booking in a dimension sum to exactly 1, so that a join
 -- multiplies no amount: values share a booking equally, the first one bears the rounding, and a booking without a value
 -- has one row with a null.
-with listed as (
+with bookings as (
+
+    select
+        source_relation,
+        booking_uuid,
+        {{ dimensions.values() | join(',\n        ') }}
+    from {{ ref('stg_navan__bookings') }}
+
+),
+
+listed as (
     {% for dimension, list in dimensions.items() %}
     select distinct
         source_relation,
         booking_uuid,
         cast('{{ dimension }}' as {{ navan.column_type('text') }}) as dimension,
         {{ navan.json_text('element') }} as value
-    from ({{ navan.json_elements(ref('stg_navan__bookings'), ['source_relation', 'booking_uuid'], list) }}) as elements
+    from ({{ navan.json_elements('bookings', ['source_relation', 'booking_uuid'], list) }}) as elements
     where {{ navan.json_text('element') }} is not null
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
@@ -30,22 +40,10 @@ dimensions as (
 numbered as (
 
     select
-        bookings.source_relation,
-        bookings.booking_uuid,
-        dimensions.dimension,
-        listed.value,
-        count(*) over (
-            partition by bookings.source_relation, bookings.booking_uuid, dimensions.dimension
-        ) as value_count,
-        row_number() over (
-            partition by bookings.source_relation, bookings.booking_uuid, dimensions.dimension order by listed.value
-        ) as value_number
-    from {{ ref('stg_navan__bookings') }} as bookings
-    cross join dimensions
-    left join listed
-        on bookings.source_relation = listed.source_relation
-        and bookings.booking_uuid = listed.booking_uuid
-        and dimensions.dimension = listed.dimension
+        *,
+        count(*) over (partition by source_relation, booking_uuid, dimension) as value_count,
+        row_number() over (partition by source_relation, booking_uuid, dimension order by value) as value_number
+    from listed
 
 ),
 
@@ -59,12 +57,20 @@ equal_shares as (
 )
 
 select
-    source_relation,
-    booking_uuid,
-    dimension,
-    value,
+    bookings.source_relation,
+    bookings.booking_uuid,
+    dimensions.dimension,
+    equal_shares.value,
     cast(
-        case when value_number = 1 then 1 - (value_count - 1) * equal_share else equal_share end
-        as {{ navan.column_type('decimal') }}
+        case
+            when equal_shares.value is null then 1
+            when equal_shares.value_number = 1 then 1 - (equal_shares.value_count - 1) * equal_shares.equal_share
+            else equal_shares.equal_share
+        end as {{ navan.column_type('decimal') }}
     ) as share
-from equal_shares
+from bookings
+cross join dimensions
+left join equal_shares
+    on bookings.source_relation = equal_shares.source_relation
+    and bookings.booking_uuid = equal_shares.booking_uuid
+    and dimensions.dimension = equal_shares.dimension

@@ -1,16 +1,8 @@
 {{ config(enabled=var('navan__using_bookings')) }}
+{%- set columns = [
+    {'field': 'name', 'alias': 'name', 'type': 'text'},
+    {'field': 'value', 'alias': 'value', 'type': 'text'},
+] %}
 
 -- One row per custom field of a booking.
-with elements as (
-
-    {{ navan.json_elements(ref('stg_navan__bookings'), ['source_relation', 'booking_uuid'], 'custom_fields') }}
-
-)
-
-select
-    source_relation,
-    booking_uuid,
-    cast(element_index as {{ navan.column_type('integer') }}) as custom_field_index,
-    {{ navan.typed_field('element', 'name', 'text') }} as name,
-    {{ navan.typed_field('element', 'value', 'text') }} as value
-from elements
+{{ navan.json_rows(ref('stg_navan__bookings'), ['source_relation', 'booking_uuid'], 'custom_fields', 'custom_field_index', columns) }}

@@ -1,16 +1,17 @@
 {{ config(enabled=var('navan__using_bookings')) }}
+{%- set columns = [{'field': '$', 'alias': 'eticket', 'type': 'text'}] %}
 
 -- One row per electronic ticket of a booking.
 with elements as (
 
-    {{ navan.json_elements(ref('stg_navan__bookings'), ['source_relation', 'booking_uuid'], 'etickets') }}
+    {{ navan.json_rows(ref('stg_navan__bookings'), ['source_relation', 'booking_uuid'], 'etickets', 'eticket_index', columns) }}
 
 )
 
 select
     source_relation,
     booking_uuid,
-    cast(element_index as {{ navan.column_type('integer') }}) as eticket_index,
-    {{ navan.typed_field('element', none, 'text') }} as eticket
+    eticket_index,
+    eticket
 from elements
-where {{ navan.json_text('element') }} is not null
+where eticket is not null

@@ -26,52 +26,21 @@ items as (
 
 ),
 
-lines as (
-
-    select
-        transactions.source_relation,
-        transactions.transaction_id,
-        items.line_item_index,
-        case when items.line_item_index is null then 'transaction' else 'line_item' end as line_kind,
-        transactions.posted_amount,
-        upper(transactions.posted_currency) as posted_currency,
-        case
-            when items.line_item_index is null then transactions.transaction_description else items.description
-        end as line_description,
-        case when items.line_item_index is null then transactions.posted_amount else items.amount end as line_amount,
-        coalesce(items.currency, upper(transactions.posted_currency)) as line_currency,
-        case
-            when items.line_item_index is null then transactions.gl_code_number else items.gl_code_number
-        end as gl_code_number,
-        case
-            when items.line_item_index is null then transactions.gl_code_name else items.gl_code_name
-        end as gl_code_name,
-        case when items.line_item_index is null then transactions.cost_center else items.cost_center end as cost_center
-    from transactions
-    left join items
-        on transactions.source_relation = items.source_relation
-        and transactions.transaction_id = items.transaction_id
-
-),
-
--- What the lines of a transaction miss of its posted amount, if all of it is known and in one currency.
+-- What the items of a transaction sum up to. An item without a currency has that of its transaction.
 sums as (
 
     select
         source_relation,
         transaction_id,
-        case
-            when count(line_item_index) = 0 then 0
-            when count(line_amount) = count(*)
-                and sum(case when line_currency = posted_currency then 1 else 0 end) = count(*)
-                then max(posted_amount) - sum(line_amount)
-        end as difference_amount
-    from lines
+        min(line_item_index) as first_line_item_index,
+        min(currency) as first_currency,
+        max(currency) as last_currency,
+        case when count(amount) = count(*) then sum(amount) end as amount
+    from items
     group by source_relation, transaction_id
 
-),
-
-{%- if using_bookings %}
+)
+{%- if using_bookings %},
 
 -- The booking of a transaction that names exactly one.
 linked as (
@@ -101,9 +70,9 @@ booked as (
         on linked.source_relation = bookings.source_relation
         and linked.booking_uuid = bookings.booking_uuid
 
-),
+)
 {%- endif %}
-{%- if using_receipts %}
+{%- if using_receipts %},
 
 receipts as (
 
@@ -112,39 +81,37 @@ receipts as (
         transaction_id
     from {{ ref('stg_navan__transaction_receipts') }}
 
-),
-{%- endif %}
-
-numbered as (
-
-    select
-        lines.*,
-        sums.difference_amount,
-        row_number() over (
-            partition by lines.source_relation, lines.transaction_id order by lines.line_item_index
-        ) as line_number
-    from lines
-    inner join sums
-        on lines.source_relation = sums.source_relation
-        and lines.transaction_id = sums.transaction_id
-
 )
+{%- endif %}
 
 select
     {{ navan.surrogate_key([
-        'lines.source_relation', 'lines.transaction_id', 'lines.line_item_index'
+        'transactions.source_relation', 'transactions.transaction_id', 'items.line_item_index'
     ]) }} as expense_report_line_id,
-    lines.source_relation,
-    lines.transaction_id,
-    lines.line_item_index,
-    lines.line_kind,
-    lines.line_description,
-    lines.line_amount,
-    lines.line_currency,
-    case when lines.line_number = 1 then lines.difference_amount else 0 end as difference_amount,
-    lines.gl_code_number,
-    lines.gl_code_name,
-    lines.cost_center,
+    transactions.source_relation,
+    transactions.transaction_id,
+    items.line_item_index,
+    case when items.line_item_index is null then 'transaction' else 'line_item' end as line_kind,
+    case
+        when items.line_item_index is null then transactions.transaction_description else items.description
+    end as line_description,
+    case when items.line_item_index is null then transactions.posted_amount else items.amount end as line_amount,
+    coalesce(items.currency, upper(transactions.posted_currency)) as line_currency,
+    -- What the lines of a transaction miss of its posted amount, at the first of them, if all of it is known and in one
+    -- currency.
+    case
+        when items.line_item_index is null or items.line_item_index > sums.first_line_item_index then 0
+        when upper(transactions.posted_currency) = coalesce(sums.first_currency, upper(transactions.posted_currency))
+            and upper(transactions.posted_currency) = coalesce(sums.last_currency, upper(transactions.posted_currency))
+            then transactions.posted_amount - sums.amount
+    end as difference_amount,
+    case
+        when items.line_item_index is null then transactions.gl_code_number else items.gl_code_number
+    end as gl_code_number,
+    case
+        when items.line_item_index is null then transactions.gl_code_name else items.gl_code_name
+    end as gl_code_name,
+    case when items.line_item_index is null then transactions.cost_center else items.cost_center end as cost_center,
     transactions.transaction_source,
     transactions.transaction_type,
     transactions.transaction_date,
@@ -180,17 +147,20 @@ select
     cast(null as {{ navan.column_type('date') }}) as booking_start_date,
     cast(null as {{ navan.column_type('date') }}) as booking_end_date
     {%- endif %}
-from numbered as lines
-inner join transactions
-    on lines.source_relation = transactions.source_relation
-    and lines.transaction_id = transactions.transaction_id
+from transactions
+left join items
+    on transactions.source_relation = items.source_relation
+    and transactions.transaction_id = items.transaction_id
+left join sums
+    on transactions.source_relation = sums.source_relation
+    and transactions.transaction_id = sums.transaction_id
 {%- if using_bookings %}
 left join booked
-    on lines.source_relation = booked.source_relation
-    and lines.transaction_id = booked.transaction_id
+    on transactions.source_relation = booked.source_relation
+    and transactions.transaction_id = booked.transaction_id
 {%- endif %}
 {%- if using_receipts %}
 left join receipts
-    on lines.source_relation = receipts.source_relation
-    and lines.transaction_id = receipts.transaction_id
+    on transactions.source_relation = receipts.source_relation
+    and transactions.transaction_id = receipts.transaction_id
 {%- endif %}

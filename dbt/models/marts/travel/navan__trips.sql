@@ -6,7 +6,18 @@ with parts as (
     select
         trips.value as trip_uuid,
         trips.share,
-        bookings.*
+        bookings.source_relation,
+        bookings.booking_uuid,
+        bookings.booking_type,
+        bookings.booking_state,
+        bookings.created_at,
+        bookings.last_modified_at,
+        bookings.start_date,
+        bookings.end_date,
+        bookings.trip_name,
+        bookings.currency,
+        bookings.grand_total,
+        bookings.usd_grand_total
     from {{ ref('navan__booking_allocations') }} as trips
     inner join {{ ref('int_navan__booking_facts') }} as bookings
         on trips.source_relation = bookings.source_relation

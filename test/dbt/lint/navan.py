@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-SELECTS = ("json_elements", "json_pairs", "json_rows", "source_rows", "uuids_in")
+SELECTS = ("empty_record", "json_elements", "json_pairs", "json_rows", "source_rows", "uuids_in")
 
 
 def newest_read(relation: str, reads: str) -> str:

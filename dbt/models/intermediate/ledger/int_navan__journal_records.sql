@@ -1,0 +1,38 @@
+{{ config(enabled=var('navan__using_transactions'), materialized='table') }}
+
+-- One row per exported journal line that was not rejected, with its status: the document's
+-- own newest one, else the batch's.
+with documents as (
+
+    select distinct
+        batch_id,
+        document_id
+    from {{ ref('navan_journal_exports') }}
+
+),
+
+placed as (
+
+    select
+        documents.batch_id,
+        documents.document_id,
+        statuses.status,
+        row_number() over (
+            partition by documents.batch_id, documents.document_id
+            order by case when statuses.document_id is null then 1 else 0 end, statuses.recorded_at desc
+        ) as place
+    from documents
+    inner join {{ ref('navan_journal_statuses') }} as statuses
+        on documents.batch_id = statuses.batch_id
+        and (statuses.document_id is null or documents.document_id = statuses.document_id)
+
+)
+
+select
+    exports.*,
+    placed.status
+from {{ ref('navan_journal_exports') }} as exports
+inner join placed
+    on exports.batch_id = placed.batch_id
+    and exports.document_id = placed.document_id
+where placed.place = 1 and placed.status <> 'rejected'

@@ -1,0 +1,116 @@
+{{ config(enabled=var('navan__using_transactions')) }}
+{%- set text = navan.column_type('text') %}
+{%- set entry = 'source_relation, record_source, transaction_id, journal_event, entry_version, entry_type' %}
+{%- set document = 'export_state, legal_entity, currency_code, posting_date, card_program, exchange_rate' %}
+
+-- One row per line of the journal. Lines to export are in documents of one legal entity, currency, posting date, card
+-- programme and rate.
+with entries as (
+
+    select
+        entries.*,
+        {{ dbt.concat([
+            'source_relation', "':'", 'record_source', "':'", 'transaction_id', "':'", 'journal_event', "':'",
+            'cast(entry_version as ' ~ text ~ ')', "':'", 'entry_type'
+        ]) }} as external_id,
+        row_number() over (partition by {{ entry }} order by line_part, line_item_index) as entry_line_number,
+        count(*) over (partition by {{ entry }}) as entry_line_count
+    from {{ ref('int_navan__journal_entries') }} as entries
+
+),
+
+-- A document takes entries while it has room for the longest one.
+measured as (
+
+    select
+        entries.*,
+        row_number() over (
+            partition by {{ document }} order by external_id, entry_line_number
+        ) - entry_line_number as earlier_line_count,
+        {{ var('navan_journal_max_lines') }} + 1 - max(entry_line_count) over (partition by {{ document }}) as room
+    from entries
+
+),
+
+parted as (
+
+    select
+        measured.*,
+        cast(
+            floor(cast(earlier_line_count as {{ navan.column_type('decimal') }}) / room) as {{ navan.column_type('integer') }}
+        ) as document_part
+    from measured
+
+),
+
+identified as (
+
+    select
+        parted.*,
+        min(external_id) over (partition by {{ document }}, document_part) as first_external_id,
+        row_number() over (
+            partition by {{ document }}, document_part order by external_id, entry_line_number
+        ) as document_line_number
+    from parted
+
+)
+
+select
+    {{ navan.surrogate_key(['identified.external_id', 'identified.line_part', 'identified.line_item_index']) }} as journal_line_id,
+    identified.external_id,
+    identified.export_state,
+    case
+        when identified.export_state = 'to_export' then {{ dbt.concat(["'NAVAN-'", dbt.hash('identified.first_external_id')]) }}
+    end as document_id,
+    case when identified.export_state = 'to_export' then identified.document_line_number end as document_line_number,
+    identified.source_relation,
+    identified.record_source,
+    identified.transaction_id,
+    identified.journal_event,
+    identified.entry_version,
+    identified.entry_type,
+    identified.line_part,
+    identified.line_item_index,
+    identified.legal_entity,
+    entities.netsuite_subsidiary,
+    entities.sap_company_code,
+    identified.card_program,
+    identified.statement_id,
+    identified.currency_code,
+    identified.minor_units,
+    identified.exchange_rate,
+    identified.document_date,
+    identified.posting_date,
+    identified.period,
+    identified.account_role,
+    identified.gl_code_number,
+    identified.account_code,
+    identified.account_type,
+    identified.subledger_id,
+    identified.debit_amount,
+    identified.credit_amount,
+    identified.department,
+    identified.cost_center,
+    identified.region,
+    identified.employee_id,
+    identified.vendor_name,
+    identified.tax_code,
+    -- No description, which may name people, and the vendor of card spending only: elsewhere it may be the employee.
+    {{ dbt.concat([
+        "case when entry_type = 'reversal' then 'Reversal: ' else '' end",
+        "replace(identified.journal_event, '_', ' ')",
+        "case when identified.journal_event in ('card_charge', 'card_refund', 'fx_fee_of_charge') and identified.vendor_name is not null then "
+        ~ dbt.concat(["', '", 'identified.vendor_name']) ~ " else '' end",
+        "case when identified.original_amount is null or identified.original_currency is null then '' else "
+        ~ dbt.concat([
+            "', '", navan.amount_text('identified.original_amount', 'currencies.minor_units'), "' '", 'identified.original_currency'
+        ]) ~ ' end'
+    ]) }} as memo,
+    identified.original_amount,
+    identified.original_currency,
+    identified.known_status_count
+from identified
+left join {{ ref('navan_legal_entities') }} as entities
+    on identified.legal_entity = entities.legal_entity
+left join {{ ref('navan_currencies') }} as currencies
+    on identified.original_currency = currencies.currency_code

@@ -24,13 +24,17 @@ status=0
 if [ $# -gt 0 ]; then
   suite log "$@" || status=1
 else
-  # Both need one core: dbt spends most of its time in one thread.
+  # Each needs one core: dbt spends most of its time in one thread.
   without_company=("$here/test_docs.py" "$here/test_other_warehouses.py" "$here/test_style.py")
+  ledger=("$here"/test_ledger*.py "$here/test_export_commands.py")
   suite others "${without_company[@]}" &
   others=$!
-  suite log "$here" "${without_company[@]/#/--ignore=}" || status=1
+  suite ledger "${ledger[@]}" &
+  of_ledger=$!
+  suite log "$here" "${without_company[@]/#/--ignore=}" "${ledger[@]/#/--ignore=}" || status=1
   wait "$others" || status=1
-  cat "$work/others" >>"$work/log"
+  wait "$of_ledger" || status=1
+  cat "$work/others" "$work/ledger" >>"$work/log"
 fi
 cat "$work/log"
 

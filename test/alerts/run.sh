@@ -14,6 +14,5 @@ status=0
 PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$root/examples/alerts:$root/test/pyairbyte:$root/test/witness" \
   "$venv/bin/python" -m pytest "$here" -p no:cacheprovider -q -rs | tee "$work/log" || status=1
 
-awk '/^[0-9]+ (passed|failed|skipped|error)/ { for (i = 1; i < NF; i++) { if ($(i + 1) ~ /^passed/) p += $i; if ($(i + 1) ~ /^(failed|error)/) f += $i; if ($(i + 1) ~ /^skipped/) s += $i } }
-  END { printf "%d passed, %d failed, %d skipped\n", p, f, s }' "$work/log"
+awk -f "$root/test/support/pytest-totals.awk" "$work/log"
 exit "$status"

@@ -71,6 +71,5 @@ else
   echo "no image $image: the image tests of the suite were not run"
 fi
 
-awk '/^[0-9]+ (passed|failed|skipped|error)/ { for (i = 1; i < NF; i++) { if ($(i + 1) ~ /^passed/) p += $i; if ($(i + 1) ~ /^(failed|error)/) f += $i; if ($(i + 1) ~ /^skipped/) s += $i } }
-  END { printf "%d passed, %d failed, %d skipped\n", p, f, s }' "$work/log"
+awk -f "$root/test/support/pytest-totals.awk" "$work/log"
 exit "$status"

@@ -197,6 +197,13 @@ async function main(): Promise<void> {
   for (const row of trips) say(`| ${row.join(' | ')} |`);
 }
 
-void main().finally(() => {
-  rmSync(folder, { recursive: true });
-});
+void main()
+  .catch((error: unknown) => {
+    process.stderr.write(`${String(error)}\n`);
+    process.exitCode = 1;
+  })
+  .finally(() => {
+    rmSync(folder, { recursive: true });
+    // Timers that were set under the moved clock may be far away.
+    process.exit();
+  });

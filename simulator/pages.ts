@@ -1,10 +1,14 @@
+import type { Rows } from './data/store';
 import { type Body, bodyOf, type Reply } from './http/exchange';
 import { spaced } from './http/spacing';
 import type { Switches } from './switches';
 
-/** Rendered responses, kept while their data does not change. */
+const MOST_RESULTS = 8;
+
+/** Rendered responses, and the results that their pages are taken from, kept while their data does not change. */
 export class PageCache {
   private readonly bodies = new Map<string, Body>();
+  private readonly results = new Map<string, Rows>();
 
   constructor(
     private readonly switches: Switches,
@@ -20,8 +24,19 @@ export class PageCache {
     };
   }
 
+  /** Returns the result kept under `key`, else finds it: a search looks at every record, and is asked for page by page. */
+  rows(key: string, find: () => Rows): Rows {
+    const kept = this.results.get(key);
+    if (kept) return kept;
+    const found = find();
+    if (this.results.size >= MOST_RESULTS) this.results.clear();
+    this.results.set(key, found);
+    return found;
+  }
+
   clear(): void {
     this.bodies.clear();
+    this.results.clear();
   }
 
   private body(key: string, render: () => string): Body {

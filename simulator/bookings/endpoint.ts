@@ -1,6 +1,5 @@
 import { withMembers } from '../data/json-text';
 import { filtered } from '../data/rows';
-import type { Rows } from '../data/store';
 import type { Reply } from '../http/exchange';
 import { pageAnswer, pageParams } from '../page-answer';
 import type { Call } from '../world';
@@ -17,12 +16,19 @@ export function bookings({ request, tenant, world }: Call): Reply {
   const query = bookingQuery(params, switches, now);
   const page = pageParams(params, switches);
   const withTransactions = params.get('includeTransactions') === 'true';
-  const key = `${tenant.clientId} bookings ${tenant.bookings.versionAt(now)} ${params.toString()}`;
-  return pages.reply(key, () => {
-    const all = tenant.bookings.between(query.from, query.to, now);
-    const rows: Rows = ordered(query.fits ? filtered(all, query.fits) : all, switches.order);
+  const data = `${tenant.clientId} bookings ${tenant.bookings.versionAt(now)}`;
+  return pages.reply(`${data} ${params.toString()}`, () => {
+    const { from, to, fits } = query;
+    const all = tenant.bookings.between(from, to, now);
+    const found = fits ? pages.rows(`${data} ${search(params)}`, () => filtered(all, fits)) : all;
+    const rows = ordered(found, switches.order);
     return pageAnswer(rows, page, withTransactions ? addTransactions : undefined);
   });
+}
+
+/** The parameters that all pages of a result share. */
+function search(params: URLSearchParams): string {
+  return [...params].filter(([name]) => name !== 'page' && name !== 'size').join('&');
 }
 
 /** `includeTransactions` is in beta; what a booking's transactions contain is undocumented. */

@@ -22,6 +22,8 @@ export interface HttpRequest<Content = unknown> {
   readonly confirm?: ReadonlySet<number>;
   /** Apply before the client's own table; the first match decides. */
   readonly rules?: readonly ResponseRule[];
+  /** The body of a success is lent until `release`. */
+  readonly lendsBody?: boolean;
   /** Whether it fetches a token. */
   readonly isTokenRequest?: boolean;
   /** Which of the tokens tried for it it carries. A refused `last` one isn't renewed. */
@@ -47,6 +49,8 @@ export interface HttpResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** Decompressed. */
   readonly body: Buffer;
+  /** Ends the use of a body that is lent: its bytes are overwritten. */
+  readonly release?: () => void;
   /** Bytes of the body as received, before decompression. */
   readonly wireBytes: number;
   /** When the last byte arrived: local time, epoch milliseconds. */

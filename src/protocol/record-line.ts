@@ -1,13 +1,13 @@
 import type { LineWriter } from './line-writer';
 import type { RecordSource } from '../stream/records/write/record-source';
 
-const BEHIND_TIME = Buffer.from(',"data":');
 const BEHIND_DATA = Buffer.from('}}\n');
 
 /** Writes a stream's RECORD lines: a prefix that changes every millisecond, the record's bytes, a suffix. */
 export class RecordLine {
   private readonly head: string;
-  private prefix: Buffer = Buffer.alloc(0);
+  private readonly timeAt: number;
+  private prefix: Buffer;
   private emittedAt = 0;
   /** Records since the stream's last state. */
   count = 0;
@@ -17,6 +17,8 @@ export class RecordLine {
 
   constructor(stream: string) {
     this.head = `{"type":"RECORD","record":{"stream":${JSON.stringify(stream)},"emitted_at":`;
+    this.timeAt = Buffer.byteLength(this.head);
+    this.prefix = this.prefixWith('0');
   }
 
   write(writer: LineWriter, source: RecordSource, index: number, now: number): void {
@@ -39,10 +41,15 @@ export class RecordLine {
   }
 
   private prefixAt(now: number): Buffer {
-    if (now !== this.emittedAt) {
-      this.emittedAt = now;
-      this.prefix = Buffer.concat([Buffer.from(`${this.head}${now}`), BEHIND_TIME]);
-    }
+    if (now === this.emittedAt) return this.prefix;
+    const [time, earlier] = [String(now), String(this.emittedAt)];
+    this.emittedAt = now;
+    if (time.length === earlier.length) this.prefix.write(time, this.timeAt, 'latin1');
+    else this.prefix = this.prefixWith(time);
     return this.prefix;
+  }
+
+  private prefixWith(time: string): Buffer {
+    return Buffer.from(`${this.head}${time},"data":`);
   }
 }

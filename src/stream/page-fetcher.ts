@@ -80,8 +80,12 @@ export class PageFetcher {
           endpoints.answered(endpoint, () => send(brief, signal));
         });
       });
-      this.noteAnswer(answer);
-      return use(answer.content);
+      try {
+        this.noteAnswer(answer);
+        return await use(answer.content);
+      } finally {
+        answer.release?.();
+      }
     });
   }
 
@@ -114,14 +118,17 @@ export class PageFetcher {
   ): Promise<Answer<Content>> {
     const { send, signal, isOutdated, clock } = this.options;
     if (isOutdated()) throw new OutdatedScope();
-    const response = await send(request, signal).catch((error: unknown) => {
+    const lent = { ...request, lendsBody: true };
+    const response = await send(lent, signal).catch((error: unknown) => {
       if (isOutdated() && !signal.aborted) throw new OutdatedScope();
       throw error;
     });
     onAnswer();
-    if (isOutdated()) throw new OutdatedScope();
     const needsAnother = clock.isUndecided && response.serverTime !== undefined;
-    return needsAnother ? this.answer(request, onAnswer) : response;
+    if (!isOutdated() && !needsAnother) return response;
+    response.release?.();
+    if (isOutdated()) throw new OutdatedScope();
+    return this.answer(request, onAnswer);
   }
 
   /** Takes the earlier of both clocks, so that no later change is missed. */

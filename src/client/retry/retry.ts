@@ -40,12 +40,16 @@ export function retry(options: RetryOptions): (next: SendAttempt) => Send {
         const delayMs = delayAfter(attempt, budget, request, options);
         const status = attempt.result.response?.status;
         const isRepeated = status === before;
-        if (delayMs === undefined)
-          throw requestError(request, attempt, {
-            ...options,
-            attempts: budget.attempts,
-            isRepeated,
-          });
+        try {
+          if (delayMs === undefined)
+            throw requestError(request, attempt, {
+              ...options,
+              attempts: budget.attempts,
+              isRepeated,
+            });
+        } finally {
+          attempt.result.response?.release?.();
+        }
         before = status;
         noteRetry(attempt, delayMs, request, budget.attempts, retries);
         if (delayMs > 0) await clock.sleep(delayMs, signal);

@@ -1,16 +1,19 @@
 import type { ClientRequest } from 'node:http';
+import type { Readable } from 'node:stream';
 import { TLSSocket } from 'node:tls';
-import axios, { AxiosError } from 'axios';
-import type { AxiosInstance, AxiosResponse } from 'axios';
+import axios, { AxiosError, AxiosHeaders } from 'axios';
+import type { AxiosResponse, InternalAxiosRequestConfig } from 'axios';
 import { CLIENT_ERRORS } from '../../errors/client-errors';
 import { ConnectorError } from '../../errors/connector-error';
 import { reasonOf, type Clock } from '../clock';
 import { httpDate, type HttpRequest, type HttpResponse } from '../http';
 import type { Limits } from '../limits';
+import { Bodies } from './bodies';
 import { Connections } from './connections';
-import { decode } from './decode';
 import { faultOfAxios } from './network-error';
 import { proxyFault, routeTo } from './proxy';
+import { BodyFault, receive, type Received } from './receive';
+import { TimedAttempt } from './timed-attempt';
 import { TransportFault } from './transport-fault';
 
 export interface TransportOptions {
@@ -23,62 +26,38 @@ export interface TransportOptions {
 
 /**
  * Sends one attempt; follows no redirects. Resolves whatever the status; without a complete response, `TransportFault`.
+ *
+ * Calls axios's adapter itself: merging the options of an instance for each request costs more than the request.
  */
 export class Transport {
   private readonly connections: Connections;
-  private readonly http: AxiosInstance;
+  private readonly bodies: Bodies;
+  private readonly http = axios.getAdapter('http');
 
   constructor(private readonly options: TransportOptions) {
     const { limits, maxConcurrency } = options;
     this.connections = new Connections(maxConcurrency, limits);
-    this.http = axios.create({
-      responseType: 'arraybuffer',
-      // Decoded here: axios returns a truncated gzip body as if it were complete.
-      decompress: false,
-      maxRedirects: 0,
-      timeout: limits.idleTimeoutMs,
-      maxContentLength: limits.maxBodyBytes,
-      validateStatus: () => true,
-      transformRequest: (data: unknown) => data,
-      transformResponse: (data: unknown) => data,
-    });
+    this.bodies = new Bodies(limits.maxBodyBytes);
   }
 
   readonly send = async (request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> => {
     const { clock, limits } = this.options;
     assertAllowed(this.options, request);
+    assertActive(signal);
+    const attempt = new TimedAttempt(limits.answerTimeoutMs, signal);
     const startedAt = clock.now();
-    const tooSlow = new AbortController();
-    const timer = setTimeout(() => {
-      tooSlow.abort();
-    }, limits.answerTimeoutMs);
     try {
-      const answer = await this.http.request<Buffer>({
-        method: request.method,
-        url: request.url,
-        headers: {
-          Accept: 'application/json',
-          'Accept-Encoding': 'gzip, deflate, br',
-          'User-Agent': this.options.userAgent,
-          ...request.headers,
-        },
-        data: request.body,
-        ...this.connections.to(request.url),
-        signal: AbortSignal.any([signal, tooSlow.signal]),
-      });
-      return await this.responseTo(request, answer, startedAt);
+      const answer = await this.http(this.axiosRequest(request, attempt.signal));
+      return await this.responseTo(request, answer as AxiosResponse<Readable>, startedAt, attempt);
     } catch (error) {
       if (signal.aborted) throw reasonOf(signal);
-      const refusal = refusalIn(error);
-      if (refusal !== undefined) return await this.responseTo(request, refusal, startedAt);
-      throw faultOfAxios(error, {
-        durationMs: clock.now() - startedAt,
-        tooSlow: tooSlow.signal.aborted,
-        limits,
-        route: routeTo(request.url),
-      });
+      const durationMs = clock.now() - startedAt;
+      if (error instanceof BodyFault)
+        throw new TransportFault(error.fault, error.message, durationMs);
+      const { isTooSlow: tooSlow } = attempt;
+      throw faultOfAxios(error, { durationMs, tooSlow, limits, route: routeTo(request.url) });
     } finally {
-      clearTimeout(timer);
+      attempt.end();
     }
   };
 
@@ -86,34 +65,98 @@ export class Transport {
     this.connections.close();
   }
 
+  private axiosRequest(
+    { method, url, headers, body }: HttpRequest,
+    signal: AbortSignal,
+  ): InternalAxiosRequestConfig {
+    return {
+      method,
+      url,
+      headers: new AxiosHeaders({
+        Accept: 'application/json',
+        'Accept-Encoding': 'gzip, deflate, br',
+        'User-Agent': this.options.userAgent,
+        ...headers,
+      }),
+      data: body,
+      signal,
+      responseType: 'stream',
+      // Decoded here: axios returns a truncated gzip body as if it were complete.
+      decompress: false,
+      maxRedirects: 0,
+      timeout: this.options.limits.idleTimeoutMs,
+      ...this.connections.to(url),
+    };
+  }
+
   /** @throws TransportFault if the response comes from a proxy. */
   private async responseTo(
-    { url }: HttpRequest,
-    { request, status, headers: raw, data }: AxiosResponse<Buffer>,
+    { url, lendsBody = false }: HttpRequest,
+    { request, status, headers: raw, data }: AxiosResponse<Readable>,
     startedAt: number,
+    attempt: TimedAttempt,
   ): Promise<HttpResponse> {
-    const { clock, limits } = this.options;
-    const isEncrypted = (request as ClientRequest).socket instanceof TLSSocket;
+    const { clock } = this.options;
+    const sent = request as ClientRequest;
+    const isEncrypted = sent.socket instanceof TLSSocket;
     const refused = proxyFault({ status, isEncrypted }, url, clock.now() - startedAt);
-    if (refused !== undefined) throw refused;
+    if (refused !== undefined) {
+      data.destroy();
+      throw refused;
+    }
+    // axios's own timeout ends with the headers.
+    sent.on('timeout', () => {
+      if (!attempt.isWaiting) data.destroy(new AxiosError('', AxiosError.ECONNABORTED));
+    });
     const headers = plainHeaders(raw);
-    const decoded = await decode(data, headers['content-encoding'], limits.maxBodyBytes);
+    const isOk = isSuccess(status);
+    const received = await receive(data, headers['content-encoding'], this.bodies, attempt).catch(
+      (error: unknown) => {
+        // For a refusal the status is enough; an unreadable explanation is dropped.
+        if (isOk || attempt.signal.aborted || isStalled(error)) throw ofBody(error);
+        return undefined;
+      },
+    );
     const receivedAt = clock.now();
-    const durationMs = receivedAt - startedAt;
-    if ('fault' in decoded && isSuccess(status))
-      throw new TransportFault(decoded.fault, decoded.message, durationMs);
     const serverTime = httpDate(headers['date']);
     return {
       status,
       headers,
-      // For a refusal the status is enough; an unreadable explanation is dropped.
-      body: 'fault' in decoded ? Buffer.alloc(0) : decoded.body,
-      wireBytes: data.length,
+      ...bodyOf(received, isOk && lendsBody),
       receivedAt,
-      durationMs,
+      durationMs: receivedAt - startedAt,
       ...(serverTime === undefined ? {} : { serverTime }),
     };
   }
+}
+
+function ofBody(error: unknown): unknown {
+  return error instanceof BodyFault ? error : AxiosError.from(error);
+}
+
+function isStalled(error: unknown): boolean {
+  return error instanceof AxiosError && error.code === AxiosError.ECONNABORTED;
+}
+
+/** A copy unless it is lent. */
+function bodyOf(
+  received: Received | undefined,
+  isLent: boolean,
+): Pick<HttpResponse, 'body' | 'wireBytes' | 'release'> {
+  if (!received) return { body: Buffer.alloc(0), wireBytes: 0 };
+  const { body, wireBytes } = received;
+  if (isLent) {
+    return {
+      body: body.bytes,
+      wireBytes,
+      release: () => {
+        body.release();
+      },
+    };
+  }
+  const copy = Buffer.from(body.bytes);
+  body.release();
+  return { body: copy, wireBytes };
 }
 
 function assertAllowed({ isAllowedHost }: TransportOptions, request: HttpRequest): void {
@@ -125,15 +168,12 @@ function assertAllowed({ isAllowedHost }: TransportOptions, request: HttpRequest
   });
 }
 
-function isSuccess(status: number): boolean {
-  return status >= 200 && status < 300;
+function assertActive(signal: AbortSignal): void {
+  if (signal.aborted) throw reasonOf(signal);
 }
 
-/** A refusal whose body arrived incomplete: its status and headers are enough. */
-function refusalIn(error: unknown): AxiosResponse<Buffer> | undefined {
-  const answer = error instanceof AxiosError ? error.response : undefined;
-  if (answer === undefined || isSuccess(answer.status)) return undefined;
-  return { ...answer, data: Buffer.alloc(0) };
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 function plainHeaders(headers: AxiosResponse['headers']): Record<string, string> {

@@ -16,6 +16,7 @@ import pytest
 
 from company import Company
 from conftest import SIMULATOR
+from charge_with_parts import charge_lines, charge_with_parts
 from expected.ledger import Outcome, Settings
 from ledger_build import Scenario, build, outcomes, seeded, table
 from ledger_company import CREDITS, LEDGER, seeds, truth
@@ -34,14 +35,14 @@ SCENARIOS = {
         Settings(direction="original_per_posted", personal_amount="excluded", fx_fees="inside", personal_parts="expense", reimbursements="rows", uncoded=True),
     ),
     "card_currency": Scenario(
-        {"fxFee": "alone", "positiveCredits": [], "relatedBy": "source_id"},
+        {"fxFee": "alone", "personalAmount": "outside", "positiveCredits": [], "relatedBy": "source_id"},
         seeds(positive=(), closed=("2026-07", "2026-08", "2026-09", "2026-10", "2026-11")),
-        Settings(currency="card", fx_fees="added", rebates="accrual", uncoded=True),
+        Settings(currency="card", personal_amount="excluded", fx_fees="added", rebates="accrual", uncoded=True),
     ),
     "card_currency_other_answers": Scenario(
-        {"fxFee": "inside", "personalAmount": "outside", "expenseRate": "originalPerPosted", "payouts": "rows"},
+        {"fxFee": "inside", "expenseRate": "originalPerPosted", "payouts": "rows"},
         seeds(synced="not_synced"),
-        Settings(currency="card", direction="original_per_posted", personal_amount="excluded", fx_fees="inside"),
+        Settings(currency="card", direction="original_per_posted", fx_fees="inside"),
     ),
 }  # fmt: skip
 
@@ -69,11 +70,13 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         simulator.control("set", scenario.switches)
         simulator.control("now", {"now": LATER})
         transactions, payments = truth(simulator)
+        transactions = transactions + [charge_with_parts(scenario.settings)]
         wanted = outcomes(scenario, (transactions, payments))
         if request.param == "usual":
             odd = odd_transactions(transactions)
             transactions = transactions + [record for record, _ in odd]
-            wanted |= {(record["transaction_source"], record["id"]): Outcome(reason, reason in EXCLUDED) for record, reason in odd}
+            wanted |= outcomes(scenario, ([record for record, reason in odd if reason is None], []))
+            wanted |= {(record["transaction_source"], record["id"]): Outcome(reason, reason in EXCLUDED) for record, reason in odd if reason}
         build(warehouse, scenario, (transactions, payments))
         yield Built(warehouse, scenario, wanted, sums(simulator))
 
@@ -111,6 +114,13 @@ def test_the_reconciliation_is_what_the_simulator_owes_and_closes(built: Built) 
     assert found == {key: value.normalize() for key, value in owed.items()}
     assert len(found) == 24
     assert {row["closing_amount"] for row in rows} == {0}
+
+
+def test_recoverable_tax_is_that_of_what_was_posted(built: Built) -> None:
+    rows = built.warehouse.rows("select line_part, debit_amount - credit_amount as amount from ledger.navan__journal_lines where transaction_id = 'parts'")
+    settings = built.scenario.settings
+    wanted = charge_lines(settings.personal_amount == "excluded", settings.fx_fees)
+    assert Counter((row["line_part"], row["amount"].normalize()) for row in rows) == Counter((part, Decimal(amount).normalize()) for part, amount in wanted)
 
 
 def test_memos_hold_no_names_of_people(built: Built) -> None:

@@ -26,7 +26,9 @@ with records as (
         coalesce(rejected_amount, 0) as rejected_amount,
         coalesce(fx_fee_amount, 0) as fx_fee_amount,
         coalesce(fee, 0) <> 0 or coalesce(direct_reimbursement_fee_amount, 0) <> 0 as has_other_fee,
-        coalesce({{ navan.typed_field('tax_details', 'tax_amount', 'decimal') }}, 0) as tax_amount,
+        has_unreadable_line_items or {{ navan.is_filled_json('line_items') }} as has_line_items,
+        has_unreadable_tax_details or {{ navan.is_filled_json('tax_details') }} as has_tax_details,
+        {{ navan.typed_field('tax_details', 'tax_amount', 'decimal') }} as tax_amount,
         {{ navan.typed_field('tax_details', 'tax_code', 'text') }} as tax_code,
         reimbursement_amount,
         upper(trim(reimbursement_currency)) as reimbursement_currency,
@@ -67,7 +69,9 @@ with records as (
         0 as rejected_amount,
         0 as fx_fee_amount,
         1 = 0 as has_other_fee,
-        0 as tax_amount,
+        1 = 0 as has_line_items,
+        1 = 0 as has_tax_details,
+        cast(null as {{ decimal }}) as tax_amount,
         cast(null as {{ text }}) as tax_code,
         cast(null as {{ decimal }}) as reimbursement_amount,
         cast(null as {{ text }}) as reimbursement_currency,
@@ -108,6 +112,14 @@ signs as (
         is_reversible = 'yes' as is_reversible
     from {{ ref('navan_signs') }}
 
+),
+
+-- Legal entities some of whose tax is recoverable.
+taxed as (
+
+    select distinct legal_entity
+    from {{ ref('navan_tax') }}
+
 )
 
 select
@@ -115,6 +127,11 @@ select
     coalesce(of_activity.ledger_event, of_type.ledger_event) as ledger_event,
     coalesce(of_activity.amount_sign, of_type.amount_sign) as amount_sign,
     coalesce(of_activity.is_reversible, of_type.is_reversible) as is_reversible,
+    case
+        when records.posted_date is null and approvals.meaning <> 'pending'
+            and coalesce(of_activity.ledger_event, of_type.ledger_event) = 'out_of_pocket' then records.approved_date
+        else records.posted_date
+    end as ledger_date,
     approvals.meaning as approval,
     syncs.meaning as sync,
     payments.meaning as payment,
@@ -123,6 +140,7 @@ select
     entity_currencies.minor_units as entity_digits,
     original_currencies.minor_units as original_digits,
     reimbursement_currencies.minor_units as reimbursement_digits,
+    taxed.legal_entity is not null as has_recoverable_tax,
     tax.account_code as tax_account_code,
     {{ navan.try_cast('tax.recoverable_share', 'decimal') }} as recoverable_share
 from records
@@ -153,6 +171,8 @@ left join {{ ref('navan_currencies') }} as original_currencies
     on records.original_currency = original_currencies.currency_code
 left join {{ ref('navan_currencies') }} as reimbursement_currencies
     on records.reimbursement_currency = reimbursement_currencies.currency_code
+left join taxed
+    on records.legal_entity = taxed.legal_entity
 left join {{ ref('navan_tax') }} as tax
     on records.legal_entity = tax.legal_entity
     and records.tax_code = tax.tax_code

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,9 +17,9 @@ import pytest
 from company import Company
 from conftest import SIMULATOR
 from charge_with_parts import charge_lines, charge_with_parts
-from expected.ledger import Outcome, Settings
+from expected.ledger import DIGITS, Outcome, Settings
 from ledger_build import Scenario, build, outcomes, seeded, table
-from ledger_company import CREDITS, LEDGER, seeds, truth
+from ledger_company import CREDITS, LEDGER, seeds, truth, untidy
 from odd_ledger import odd_transactions
 from simulator import Simulator, running_simulator
 from warehouses import Warehouse
@@ -77,7 +77,8 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             transactions = transactions + [record for record, _ in odd]
             wanted |= outcomes(scenario, ([record for record, reason in odd if reason is None], []))
             wanted |= {(record["transaction_source"], record["id"]): Outcome(reason, reason in EXCLUDED) for record, reason in odd if reason}
-        build(warehouse, scenario, (transactions, payments))
+        written = replace(scenario, seeds=untidy(scenario.seeds)) if request.param == "card_currency" else scenario
+        build(warehouse, written, (transactions, payments))
         yield Built(warehouse, scenario, wanted, sums(simulator))
 
 
@@ -130,6 +131,30 @@ def test_memos_hold_no_names_of_people(built: Built) -> None:
     assert {memo for memo in memos for person in people if person in memo} == set()
 
 
+def test_memos_have_amounts_of_their_own_event_only(built: Built) -> None:
+    records = {(row["transaction_source"], row["id"]): row for row in built.warehouse.rows("select * from ledger_source.transactions")}
+    wrong, with_amount = [], 0
+    for row in table(built.warehouse, "navan__journal_lines"):
+        record, event = records.get((row["record_source"], row["transaction_id"]), {}), row["journal_event"]
+        vendor = record["vendor_name"] if event in ("card_charge", "card_refund", "fx_fee_of_charge") else None
+        amount = memo_amount(record, event)
+        with_amount += amount is not None
+        if row["memo"] != ", ".join(part for part in (event.replace("_", " "), vendor, amount) if part):
+            wrong.append((row["memo"], vendor, amount))
+    assert wrong == []
+    assert with_amount > 100
+
+
+def memo_amount(record: dict[str, Any], event: str) -> str | None:
+    field = {"card_charge": "original", "card_refund": "original", "fx_fee_of_charge": "original", "out_of_pocket": "original", "reimbursement": "reimbursement"}.get(event)
+    if field is None:
+        return None
+    if record["transaction_type"] == "REIMBURSEMENT":
+        field = "posted"
+    amount, currency = record[f"{field}_amount"], record[f"{field}_currency"]
+    return f"{Decimal(amount):.{DIGITS[currency]}f} {currency}"
+
+
 def test_nothing_is_posted_before_a_start_date_and_an_owner_are_set(company: Company, warehouse: Warehouse) -> None:
     transactions = len(warehouse.table("stg_navan__transactions")) + len(warehouse.table("stg_navan__statement_payments"))
     assert Counter(row["reason"] for row in warehouse.table("navan__journal_excluded")) == {"not_configured": transactions}
@@ -146,7 +171,10 @@ def test_seeds_that_are_wrong_are_refused(tmp_path: Path) -> None:
     wrong["navan_periods"].append({**wrong["navan_periods"][0], "period": "again"})
     wrong["navan_tax"][0].update(recoverable_share="1.5", account_code="-100")
     wrong["navan_statuses"][0]["meaning"] = ""
-    # Case and blanks make no other type or status.
+    # Case and blanks make no other key.
+    for name, column in (("navan_legal_entities", "legal_entity"), ("navan_gl_accounts", "gl_code_number"), ("navan_tax", "tax_code"), ("navan_periods", "period")):
+        wrong[name].append({**wrong[name][1], column: f" {wrong[name][1][column].lower()}"})
+    wrong["navan_account_roles"].append({"account_role": "card_liability", "legal_entity": "example inc.", "card_program": "US Corporate Cards ", "account_code": "3", "account_type": "general_ledger"})
     wrong["navan_signs"].append({**wrong["navan_signs"][1], "transaction_type": "Refund "})
     wrong["navan_statuses"].append({**wrong["navan_statuses"][1], "status_value": " pending"})
     warehouse = Warehouse("duckdb", tmp_path)
@@ -155,7 +183,8 @@ def test_seeds_that_are_wrong_are_refused(tmp_path: Path) -> None:
     assert {name.split(".")[0].split("__")[0] for name, status in statuses.items() if status == "fail"} == {
         "unique_columns_navan_account_roles_account_role", "plain_account_navan_account_roles_", "accepted_values_navan_signs_amount_sign",
         "apart_periods_navan_periods_", "no_formula_navan_tax_account_code", "share_of_one_navan_tax_", "filled_columns_navan_statuses_status_field",
-        "unique_columns_navan_signs_record_source", "unique_columns_navan_statuses_status_field",
+        "unique_columns_navan_signs_record_source", "unique_columns_navan_statuses_status_field", "unique_columns_navan_legal_entities_legal_entity",
+        "unique_columns_navan_gl_accounts_gl_code_number", "unique_columns_navan_tax_legal_entity", "unique_columns_navan_periods_legal_entity",
     }  # fmt: skip
 
 

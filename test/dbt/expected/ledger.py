@@ -272,13 +272,14 @@ class Ledger:
             "dispute_lost": ("card_liability", "dispute_clearing"),
             "dispute_reversal": ("dispute_clearing", "card_liability"),
             "adjustment": ("adjustments", "card_liability"),
+            "adjustment_credit": ("card_liability", "adjustments"),
             "statement_payment": ("card_liability", "bank"),
             "reimbursement": ("employee_payable", "bank"),
         }[event]
 
     def _account(self, role: str, t: Record) -> str:
         entity, program = t["legal_entity"], r.text(t, "card_program_name")
-        for key in ((role, entity, program), (role, entity, None), (role, None, None)):
+        for key in ((role, entity, program), (role, None, program), (role, entity, None), (role, None, None)):
             if key in self.roles:
                 return self.roles[key]
         raise Excepted("unknown_account")

@@ -12,7 +12,7 @@ with records as (
         transaction_id,
         transaction_type,
         activity_type,
-        legal_entity,
+        legal_entity as stated_legal_entity,
         coalesce(card_program_name, '') as card_program,
         statement_id,
         upper(trim(posted_currency)) as posted_currency,
@@ -55,7 +55,7 @@ with records as (
         statement_payment_id as transaction_id,
         transaction_type,
         activity_type,
-        legal_entity,
+        legal_entity as stated_legal_entity,
         coalesce(card_program_name, '') as card_program,
         statement_id,
         upper(trim(posted_currency)) as posted_currency,
@@ -117,13 +117,14 @@ signs as (
 -- Legal entities some of whose tax is recoverable.
 taxed as (
 
-    select distinct legal_entity
+    select distinct {{ navan.text_key('legal_entity') }} as legal_entity
     from {{ ref('navan_tax') }}
 
 )
 
 select
     records.*,
+    coalesce(entities.legal_entity, records.stated_legal_entity) as legal_entity,
     coalesce(of_activity.ledger_event, of_type.ledger_event) as ledger_event,
     coalesce(of_activity.amount_sign, of_type.amount_sign) as amount_sign,
     coalesce(of_activity.is_reversible, of_type.is_reversible) as is_reversible,
@@ -135,7 +136,7 @@ select
     approvals.meaning as approval,
     syncs.meaning as sync,
     payments.meaning as payment,
-    entities.currency_code as entity_currency,
+    upper(trim(entities.currency_code)) as entity_currency,
     posted_currencies.minor_units as posted_digits,
     entity_currencies.minor_units as entity_digits,
     original_currencies.minor_units as original_digits,
@@ -162,17 +163,17 @@ left join statuses as payments
     on payments.status_field = 'payment_status'
     and {{ navan.text_key('records.payment_status') }} = payments.status_value
 left join {{ ref('navan_legal_entities') }} as entities
-    on records.legal_entity = entities.legal_entity
+    on {{ navan.text_key('records.stated_legal_entity') }} = {{ navan.text_key('entities.legal_entity') }}
 left join {{ ref('navan_currencies') }} as posted_currencies
     on records.posted_currency = posted_currencies.currency_code
 left join {{ ref('navan_currencies') }} as entity_currencies
-    on entities.currency_code = entity_currencies.currency_code
+    on upper(trim(entities.currency_code)) = entity_currencies.currency_code
 left join {{ ref('navan_currencies') }} as original_currencies
     on records.original_currency = original_currencies.currency_code
 left join {{ ref('navan_currencies') }} as reimbursement_currencies
     on records.reimbursement_currency = reimbursement_currencies.currency_code
 left join taxed
-    on records.legal_entity = taxed.legal_entity
+    on {{ navan.text_key('records.stated_legal_entity') }} = taxed.legal_entity
 left join {{ ref('navan_tax') }} as tax
-    on records.legal_entity = tax.legal_entity
-    and records.tax_code = tax.tax_code
+    on {{ navan.text_key('records.stated_legal_entity') }} = {{ navan.text_key('tax.legal_entity') }}
+    and {{ navan.text_key('records.tax_code') }} = {{ navan.text_key('tax.tax_code') }}

@@ -38,14 +38,14 @@ movements as (
         outcome,
         case
             when ledger_event in ('card_charge', 'dispute_reversal') then size
-            when ledger_event = 'adjustment' and size > 0 then size
+            when ledger_event = 'adjustment' and size > 0 or ledger_event = 'adjustment_credit' and size < 0 then abs(size)
             else 0
         end as charge_amount,
         case when ledger_event in ('fx_fee', 'card_fee') then size else added_fee end as fee_amount,
         case
             when ledger_event in ('card_refund', 'rebate_payment', 'repayment_card', 'dispute_open', 'dispute_won', 'dispute_lost')
                 then size
-            when ledger_event = 'adjustment' and size < 0 then -size
+            when ledger_event = 'adjustment' and size < 0 or ledger_event = 'adjustment_credit' and size > 0 then abs(size)
             else 0
         end as credit_amount,
         case when ledger_event = 'statement_payment' then size else 0 end as payment_amount,
@@ -53,8 +53,8 @@ movements as (
     from amounts
     where ledger_event is null
         or ledger_event in (
-            'card_charge', 'dispute_reversal', 'adjustment', 'fx_fee', 'card_fee', 'card_refund', 'rebate_payment', 'repayment_card',
-            'dispute_open', 'dispute_won', 'dispute_lost', 'statement_payment'
+            'card_charge', 'dispute_reversal', 'adjustment', 'adjustment_credit', 'fx_fee', 'card_fee', 'card_refund', 'rebate_payment',
+            'repayment_card', 'dispute_open', 'dispute_won', 'dispute_lost', 'statement_payment'
         )
 
 ),

@@ -19,7 +19,10 @@ def odd_transactions(transactions: list[Record]) -> Odd:
     unpaid = {**paid, **dict.fromkeys(("reimbursement_amount", "reimbursement_currency", "reimbursement_date", "reimbursement_exchange_rate"))}
     amount = paid["posted_amount"]
     unposted = {"posted_date": None, "posted_date_time": None}
+    lost = {**bought, "transaction_source": "disputes", "transaction_type": "PROVISIONAL_CREDIT", "activity_type": "DISPUTE_LOST", **_amount("-77.77")}
+    reversed_ = {**lost, "transaction_type": "CREDIT_REVERSAL", "activity_type": None, **_amount("77.77"), "posted_date": "2026-11-02"}
     differences: list[tuple[Record, str | None, dict[str, Any]]] = [
+        (bought, "no_id", {"id": None}),
         (bought, "unknown_type", {"transaction_type": "SURPRISE"}),
         (bought, "unknown_erp_sync_status", {"erp_sync_status": "MAYBE"}),
         (bought, "unknown_approval_status", {"approval_status": None}),
@@ -101,11 +104,21 @@ def odd_transactions(transactions: list[Record]) -> Odd:
         (unpaid, "not_posted_yet", {**unposted, "posted_amount": None}),
         (unpaid, "expense_rejected", {**unposted, "approval_status": "REJECTED"}),
         (unpaid, "unknown_approval_status", {**unposted, "approval_status": "MAYBE"}),
+        (lost, None, {"posted_date": "2026-10-12"}),
+        (lost, None, {"posted_date": "2026-10-10"}),
+        (reversed_, None, {}),
+        (reversed_, None, _amount("88.88")),
+        (lost, "before_start_date", {**_amount("-99.99"), "posted_date": "2026-09-10"}),
+        (reversed_, None, _amount("99.99")),
     ]
     return [
-        ({**record, "statement_id": None, **fields, "id": f"00000000-0000-4000-8000-{number_:012}"}, reason)
+        ({**record, "statement_id": None, "id": f"00000000-0000-4000-8000-{number_:012}", **fields}, reason)
         for number_, (record, reason, fields) in enumerate(differences)
     ]
+
+
+def _amount(amount: str) -> dict[str, str]:
+    return {"posted_amount": amount, "billable_entity_amount": amount}
 
 
 def _usual(transactions: list[Record], source: str, type_: str, currency: str) -> Record:

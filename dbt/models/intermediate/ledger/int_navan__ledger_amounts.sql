@@ -50,6 +50,7 @@ stated as (
         on records.source_relation = items.source_relation
         and records.transaction_id = items.transaction_id
         and records.record_source <> 'statement-payments'
+    where records.transaction_id is not null
 
 ),
 

@@ -1,15 +1,7 @@
 {{ config(enabled=var('navan__using_transactions'), materialized='table') }}
 {%- set using_payments = var('navan__using_statement_payments') %}
 {%- set text, decimal, date = navan.column_type('text'), navan.column_type('decimal'), navan.column_type('date') %}
-
--- One row per transaction and statement payment, with what the seeds say of its type, statuses, legal entity and
--- currencies. A mapping that lacks a row leaves null.
-with records as (
-
-    select
-        source_relation,
-        transaction_source as record_source,
-        transaction_id,
+{%- set shared_columns %}
         transaction_type,
         activity_type,
         legal_entity as stated_legal_entity,
@@ -22,6 +14,20 @@ with records as (
         upper(trim(original_currency)) as original_currency,
         original_amount,
         {{ navan.usable_rate('exchange_rate') }} as exchange_rate,
+        erp_sync_status,
+        posted_date,
+        has_unreadable_number
+{%- endset %}
+
+-- One row per transaction and statement payment, with what the seeds say of its type, statuses, legal entity and
+-- currencies. A mapping that lacks a row leaves null.
+with records as (
+
+    select
+        source_relation,
+        transaction_source as record_source,
+        transaction_id,
+        {{ shared_columns }},
         coalesce(personal_amount, 0) as personal_amount,
         coalesce(rejected_amount, 0) as rejected_amount,
         coalesce(fx_fee_amount, 0) as fx_fee_amount,
@@ -36,16 +42,13 @@ with records as (
         reimbursement_date,
         approval_status,
         last_approver_action_date as approved_date,
-        erp_sync_status,
         cast(null as {{ text }}) as payment_status,
-        posted_date,
         gl_code_number,
         department,
         cost_center,
         region,
         employee_id,
-        vendor_name,
-        has_unreadable_number
+        vendor_name
     from {{ ref('stg_navan__transactions') }}
     {%- if using_payments %}
     union all
@@ -53,18 +56,7 @@ with records as (
         source_relation,
         cast('statement-payments' as {{ text }}) as record_source,
         statement_payment_id as transaction_id,
-        transaction_type,
-        activity_type,
-        legal_entity as stated_legal_entity,
-        coalesce(card_program_name, '') as card_program,
-        statement_id,
-        upper(trim(posted_currency)) as posted_currency,
-        posted_amount,
-        upper(trim(billable_entity_currency)) as billable_entity_currency,
-        billable_entity_amount,
-        upper(trim(original_currency)) as original_currency,
-        original_amount,
-        exchange_rate,
+        {{ shared_columns }},
         0 as personal_amount,
         0 as rejected_amount,
         0 as fx_fee_amount,
@@ -79,16 +71,13 @@ with records as (
         cast(null as {{ date }}) as reimbursement_date,
         cast(null as {{ text }}) as approval_status,
         cast(null as {{ date }}) as approved_date,
-        erp_sync_status,
         status as payment_status,
-        posted_date,
         cast(null as {{ text }}) as gl_code_number,
         cast(null as {{ text }}) as department,
         cast(null as {{ text }}) as cost_center,
         cast(null as {{ text }}) as region,
         cast(null as {{ text }}) as employee_id,
-        cast(null as {{ text }}) as vendor_name,
-        has_unreadable_number
+        cast(null as {{ text }}) as vendor_name
     from {{ ref('stg_navan__statement_payments') }}
     {%- endif %}
 

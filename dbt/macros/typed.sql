@@ -1,11 +1,13 @@
 {# A column of a source table as a value of our type. `found`: the column in the table, none if the table lacks it. #}
 {% macro typed(found, type) %}
-    {%- if not found -%}
+    {%- if type == 'unreadable_json' -%}
+        {{- return(navan.is_unreadable_json(found)) -}}
+    {%- elif not found -%}
         {{- return('cast(null as ' ~ navan.column_type(type) ~ ')') -}}
     {%- endif -%}
     {%- set quoted = found.quoted -%}
     {%- set is_text = navan.is_text(found.type) -%}
-    {%- set is_json = found.type | lower in ['json', 'jsonb', 'variant', 'super'] -%}
+    {%- set is_json = navan.is_json(found.type) -%}
     {%- if type == 'json' -%}
         {%- set json = quoted if is_json else navan.parse_json(quoted) if is_text else 'to_json(' ~ quoted ~ ')' -%}
         {{- return(navan.json_or_null(json)) -}}
@@ -22,6 +24,18 @@
         {{- return(navan.to_utc(quoted, found.type)) -}}
     {%- endif -%}
     {{- return('cast(' ~ quoted ~ ' as ' ~ navan.column_type(type) ~ ')') -}}
+{% endmacro %}
+
+{# Whether a column of a source table holds something, but neither a list nor an object: as JSON it is NULL then. #}
+{% macro is_unreadable_json(found) %}
+    {%- if not found or not (navan.is_text(found.type) or navan.is_json(found.type)) -%}
+        {{- return('(1 = 0)') -}}
+    {%- endif -%}
+    {{- return("(coalesce(" ~ navan.typed(found, 'text') ~ ", 'null') <> 'null' and " ~ navan.typed(found, 'json') ~ ' is null)') -}}
+{% endmacro %}
+
+{% macro is_json(type) %}
+    {{- return(type | lower in ['json', 'jsonb', 'variant', 'super']) -}}
 {% endmacro %}
 
 {% macro is_text(type) %}

@@ -32,17 +32,24 @@ wanted as (
     from {{ ref('stg_navan__statement_payments') }}
     {%- endif %}
 
+),
+
+-- Not joined, since an ID may be null.
+counted as (
+
+    select {{ key }}, 1 as found_count, 0 as wanted_count
+    from found
+    union all
+    select {{ key }}, 0 as found_count, 1 as wanted_count
+    from wanted
+
 )
 
 select
-    wanted.source_relation,
-    wanted.record_source,
-    wanted.transaction_id,
-    count(found.transaction_id) as places
-from wanted
-left join found
-    on wanted.source_relation = found.source_relation
-    and wanted.record_source = found.record_source
-    and wanted.transaction_id = found.transaction_id
-group by wanted.source_relation, wanted.record_source, wanted.transaction_id
-having count(found.transaction_id) <> 1
+    source_relation,
+    record_source,
+    transaction_id,
+    sum(found_count) as places
+from counted
+group by source_relation, record_source, transaction_id
+having sum(found_count) <> sum(wanted_count)

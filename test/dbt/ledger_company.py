@@ -44,8 +44,8 @@ TYPES = (
     ("fees", "FX_FEE", "", "fx_fee", "no"),
     ("fees", "REIMBURSEMENT_FEE", "", "bank_fee", "no"),
     ("fees", "PLATFORM_FEE", "", "card_fee", "no"),
-    ("adjustments", "CREDIT_MEMO", "", "adjustment", "yes"),
-    ("adjustments", "DEBIT_MEMO", "", "adjustment", "yes"),
+    ("adjustments", "CREDIT_MEMO", "", "adjustment_credit", "no"),
+    ("adjustments", "DEBIT_MEMO", "", "adjustment", "no"),
     ("daily-rebates", "REBATE", "ACCRUED", "rebate_accrual", "yes"),
     ("daily-rebates", "REBATE", "PAID", "rebate_payment", "yes"),
     ("disputes", "PROVISIONAL_CREDIT", "DISPUTE_OPEN", "dispute_open", "no"),
@@ -89,6 +89,10 @@ def seeds(synced: str = "synced", positive: Iterable[str] = POSITIVE_CREDITS, cl
                 {"account_role": "card_liability", "legal_entity": entity, "card_program": program, "account_code": f"0{2100 + n}", "account_type": "general_ledger"}
                 for n, (program, entity) in enumerate(PROGRAMS.items())
             ),
+            # Less than that of the programme in its legal entity, more than that of the entity.
+            {"account_role": "card_liability", "card_program": "US corporate cards", "account_code": "02190", "account_type": "general_ledger"},
+            {"account_role": "card_fees", "card_program": "DE corporate cards", "account_code": "02191", "account_type": "general_ledger"},
+            {"account_role": "card_fees", "legal_entity": "Example GmbH", "account_code": "02192", "account_type": "general_ledger"},
             {"account_role": "bank", "legal_entity": "Example Ltd", "account_code": "01200", "account_type": "general_ledger"},
             {"account_role": "employee_payable", "legal_entity": "Example GmbH", "account_code": "16000", "account_type": "sap_reconciliation", "subledger_id": "employee_id"},
         ],
@@ -114,15 +118,18 @@ def seeds(synced: str = "synced", positive: Iterable[str] = POSITIVE_CREDITS, cl
     }  # fmt: skip
 
 
+def untidy(written: Seeds) -> Seeds:
+    """The same mappings in another case, with blanks."""
+    keys = ("legal_entity", "card_program", "gl_code_number", "tax_code")
+    return {name: [{column: f" {value.lower()} " if column in keys and value else value for column, value in row.items()} for row in rows] for name, rows in written.items()}
+
+
 def _last_day(month: str) -> int:
     return {"07": 31, "08": 31, "09": 30, "10": 31, "11": 30, "12": 31}[month[-2:]]
 
 
 def _sign(source: str, type_: str, positive: set[str]) -> str:
     credit = "PAYMENT" if source == "statement-payments" else type_
-    # A debit memo is what an adjustment is in its usual direction; a credit memo the reverse of it.
-    if type_ == "CREDIT_MEMO":
-        return "negative" if "CREDIT_MEMO" in positive else "positive"
     return "negative" if credit in CREDITS and credit not in positive else "positive"
 
 

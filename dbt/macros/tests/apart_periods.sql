@@ -2,7 +2,7 @@
 {% test apart_periods(model) %}
     with periods as (
         select
-            legal_entity,
+            {{ navan.text_key('legal_entity') }} as legal_entity,
             period,
             {{ navan.try_cast('first_date', 'date') }} as first_day,
             {{ navan.try_cast('last_date', 'date') }} as last_day

@@ -125,12 +125,14 @@ class Ledger:
         return lines
 
     def _type(self, t: Record) -> dict[str, str]:
-        if r.number(t, "posted_amount") is None or r.day(t, "posted_date") is None:
-            raise Excluded("not_posted_yet")
-        if r.day(t, "posted_date") < self.settings.start:
-            raise Excluded("before_start_date")
         key = t["transaction_source"], t["transaction_type"]
         kind = self.types.get((*key, r.text(t, "activity_type"))) or self.types.get((*key, None))
+        is_accrued = kind is not None and kind["ledger_event"] == "out_of_pocket" and r.text(t, "approval_status") == "APPROVED"
+        day = r.day(t, "posted_date") or (r.day(t, "last_approver_action_date") if is_accrued else None)
+        if r.number(t, "posted_amount") is None or day is None:
+            raise Excluded("not_posted_yet")
+        if day < self.settings.start:
+            raise Excluded("before_start_date")
         if kind is None:
             raise Excepted("unknown_type")
         return kind
@@ -198,7 +200,7 @@ class Ledger:
         business = gross - personal - rejected - fee
         if not is_card and business == 0:
             raise Excluded("nothing_to_post")
-        tax, tax_account = self._tax(t, business, gross) if not whole else (Decimal(0), None)
+        tax, tax_account = self._tax(t, business, posted - fee) if not whole else (Decimal(0), None)
         if whole:
             rounding = Decimal(0)
         expense = Decimal(0) if whole else business - tax - rounding
@@ -234,14 +236,14 @@ class Ledger:
             add("bank", -paid, "reimbursement")
             add("fx_gain_loss", paid - control, "reimbursement")
 
-    def _tax(self, t: Record, business: Decimal, gross: Decimal) -> tuple[Decimal, str | None]:
-        details = t.get("tax_details") or {}
+    def _tax(self, t: Record, business: Decimal, taxed: Decimal) -> tuple[Decimal, str | None]:
+        details = t["tax_details"] if isinstance(t["tax_details"], dict) else {}
         row = self.taxes.get((t["legal_entity"], r.text(details, "tax_code")))
-        if row is None or gross == 0:
+        if row is None or taxed == 0:
             return Decimal(0), None
         own = t["posted_currency"]
-        recoverable = _rounded(Fraction(abs(r.number(details, "tax_amount"))) * Fraction(row["recoverable_share"]), own)
-        return _rounded(Fraction(recoverable) * Fraction(business) / Fraction(gross), own), row["account_code"]
+        recoverable = _rounded(Fraction(abs(r.number(details, "tax_amount") or 0)) * Fraction(row["recoverable_share"]), own)
+        return _rounded(Fraction(recoverable) * Fraction(business) / Fraction(taxed), own), row["account_code"]
 
     def _reimbursed(self, t: Record, convert, currency: str) -> Decimal:
         amount, paid_in, own = r.number(t, "reimbursement_amount"), t["reimbursement_currency"], t["posted_currency"]
@@ -270,13 +272,14 @@ class Ledger:
             "dispute_lost": ("card_liability", "dispute_clearing"),
             "dispute_reversal": ("dispute_clearing", "card_liability"),
             "adjustment": ("adjustments", "card_liability"),
+            "adjustment_credit": ("card_liability", "adjustments"),
             "statement_payment": ("card_liability", "bank"),
             "reimbursement": ("employee_payable", "bank"),
         }[event]
 
     def _account(self, role: str, t: Record) -> str:
         entity, program = t["legal_entity"], r.text(t, "card_program_name")
-        for key in ((role, entity, program), (role, entity, None), (role, None, None)):
+        for key in ((role, entity, program), (role, None, program), (role, entity, None), (role, None, None)):
             if key in self.roles:
                 return self.roles[key]
         raise Excepted("unknown_account")

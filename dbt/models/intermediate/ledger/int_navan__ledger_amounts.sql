@@ -39,7 +39,7 @@ stated as (
         {{ navan.minor_units('records.personal_amount', 'records.posted_digits') }} as personal_units,
         {{ navan.minor_units('records.rejected_amount', 'records.posted_digits') }} as rejected_units,
         {{ navan.minor_units('records.fx_fee_amount', 'records.posted_digits') }} as fx_fee_units,
-        {{ navan.minor_units('records.tax_amount', 'records.posted_digits') }} * records.amount_sign as tax_units,
+        {{ navan.minor_units('coalesce(records.tax_amount, 0)', 'records.posted_digits') }} * records.amount_sign as tax_units,
         {{ navan.minor_units('records.reimbursement_amount', 'records.reimbursement_digits') }} as reimbursement_units,
         case
             when records.posted_currency = records.entity_currency then records.posted_amount
@@ -50,6 +50,7 @@ stated as (
         on records.source_relation = items.source_relation
         and records.transaction_id = items.transaction_id
         and records.record_source <> 'statement-payments'
+    where records.transaction_id is not null
 
 ),
 
@@ -88,6 +89,7 @@ parted as (
         sized.*,
         case when is_card_spending and approval in ('pending', 'rejected') then 0 else 1 end as is_coded,
         gross_units - personal_units - rejected_units - fee_units as business_units,
+        posted_size - fee_units as taxed_units,
         case when item_count > 0 then posted_size - item_units else 0 end as rounding_units,
         {{ navan.proportion('tax_units', millionths, 1000000) }} as recoverable_units
     from sized
@@ -98,7 +100,7 @@ divided as (
 
     select
         parted.*,
-        is_coded * coalesce({{ navan.proportion('recoverable_units', 'business_units', 'gross_units') }}, 0) as tax_size,
+        is_coded * coalesce({{ navan.proportion('recoverable_units', 'business_units', 'taxed_units') }}, 0) as tax_size,
         case when is_card_spending then gross_units else business_units end as control_units
     from parted
 

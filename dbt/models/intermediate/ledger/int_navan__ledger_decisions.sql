@@ -8,6 +8,9 @@
 {%- set other_fees = navan.ledger_variable('navan_other_fees', ['rows'], false) %}
 {%- set reimbursements = navan.ledger_variable('navan_reimbursements', ['fields', 'rows']) %}
 {%- set rebates = navan.ledger_variable('navan_rebates', ['accrual', 'payment']) %}
+{#- The expenses whose reimbursement is posted from their own fields. #}
+{%- set is_reimbursed = "ledger_event = 'out_of_pocket' and (reimbursement_date is not null or reimbursement_amount <> 0)"
+    if reimbursements == 'fields' else '1 = 0' %}
 {%- set bought_units = '(amounts.gross_units - amounts.fee_units) * amounts.amount_sign' %}
 {%- set excluded = [
     'not_configured', 'posted_by_navan_erp_sync', 'not_posted_yet', 'before_start_date', 'memo', 'synced_by_navan',
@@ -32,6 +35,7 @@ amounts as (
     select
         amounts.*,
         exported.transaction_id is not null as is_exported,
+        coalesce({{ is_reimbursed }}, false) as is_reimbursed,
         {%- if direction == 'posted_per_original' %}
         case
             when abs(amounts.original_amount) < 1000000000000
@@ -68,15 +72,19 @@ reasons as (
             when 1 = 1 then 'posted_by_navan_erp_sync'
             {%- else %}
             when has_unreadable_number then 'unreadable_number'
-            when posted_amount is null or posted_date is null then 'not_posted_yet'
-            when not is_exported and posted_date < cast('{{ start }}' as date) then 'before_start_date'
+            when posted_amount is null and not is_reimbursed then 'not_posted_yet'
+            when not is_exported and ledger_date < cast('{{ start }}' as date) then 'before_start_date'
             when ledger_event is null then 'unknown_type'
             when ledger_event = 'memo' then 'memo'
+            when posted_date is null and ledger_event <> 'out_of_pocket' then 'not_posted_yet'
             when not is_exported and (sync is null or sync not in ('synced', 'not_synced')) then 'unknown_erp_sync_status'
             when not is_exported and sync = 'synced' then 'synced_by_navan'
             when ledger_event = 'statement_payment' and payment = 'pending' then 'payment_pending'
             when ledger_event = 'statement_payment' and (payment is null or payment <> 'settled') then 'unknown_payment_status'
             when is_spending and (approval is null or approval not in ('approved', 'pending', 'rejected')) then 'unknown_approval_status'
+            when is_reimbursed and approval <> 'approved' then 'reimbursed_without_approval'
+            when is_reimbursed and (posted_amount is null or control_units = 0) then 'reimbursed_without_expense'
+            when ledger_event = 'out_of_pocket' and approval = 'pending' and posted_date is null then 'not_posted_yet'
             when ledger_event = 'out_of_pocket' and approval = 'pending' then 'expense_not_approved'
             when ledger_event = 'out_of_pocket' and approval = 'rejected' then 'expense_rejected'
             {%- if rebates == 'payment' %}
@@ -95,7 +103,7 @@ reasons as (
             {%- if not personal %}
             when is_spending and personal_units <> 0 then 'unknown_personal_amount'
             {%- endif %}
-            when gross_units = 0 and posted_units = 0 then 'nothing_to_post'
+            when gross_units = 0 and posted_units = 0 and coalesce(billable_entity_amount, 0) = 0 then 'nothing_to_post'
             when gross_units < 0 and not is_reversible then 'unexpected_sign'
             when posted_currency = entity_currency and billable_entity_currency = entity_currency
                 and billable_entity_amount <> posted_amount
@@ -107,6 +115,8 @@ reasons as (
             when has_other_fee then 'unknown_fee'
             {%- endif %}
             when numerator is null or denominator = 0 or journal_exchange_rate is null then 'no_amount_in_entity_currency'
+            when posted_units <> 0 and (entity_amount = 0 or journal_units = 0) and (not is_spending or control_units <> 0)
+                then 'zero_in_entity_currency'
             when denominator <> 1 and numerator <> 0 and sign(numerator) <> sign(denominator) then 'unexpected_sign'
             {%- if currency == 'card' %}
             when posted_currency <> entity_currency
@@ -140,12 +150,18 @@ reasons as (
                     personal_units < 0 or rejected_units < 0 or fx_fee_units < 0
                     or personal_units + rejected_units + fee_units > gross_units
                 ) then 'parts_exceed_amount'
+            when is_spending and has_line_items and item_count = 0 then 'unreadable_line_items'
             when is_spending and unreadable_item_count > 0 then 'line_item_without_amount'
             when is_spending and foreign_item_count > 0 then 'line_item_in_other_currency'
             when other_entity_item_count > 0 then 'intercompany'
             when is_spending and abs(rounding_units) > 1 then 'line_items_miss_amount'
             when is_spending and item_count > 0 and item_units = 0 and expense_units <> 0 then 'line_items_miss_amount'
-            when tax_size <> 0 and (sign(tax_size) <> sign(gross_units) or abs(tax_size) > abs(business_units)) then 'tax_exceeds_amount'
+            when is_spending and is_coded * business_units <> 0 and has_recoverable_tax and has_tax_details
+                and (tax_amount is null or (tax_amount <> 0 and tax_code is null))
+                then 'unreadable_tax'
+            when is_spending and is_coded * business_units <> 0 and recoverable_units <> 0
+                and (sign(tax_units) <> sign(taxed_units) or abs(tax_units) > abs(taxed_units))
+                then 'tax_exceeds_amount'
             when is_spending and control_units = 0 then 'nothing_to_post'
             {%- if not var('navan_uncoded_card_spend') %}
             when is_card_spending and approval = 'pending' then 'charge_not_approved'

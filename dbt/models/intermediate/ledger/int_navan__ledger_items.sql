@@ -7,7 +7,7 @@ select
     items.line_item_index,
     {{ navan.minor_units('items.amount', 'records.posted_digits') }} * records.amount_sign as item_units,
     coalesce(upper(nullif(trim(items.currency), '')), records.posted_currency) = records.posted_currency as is_in_posted_currency,
-    coalesce(items.legal_entity, records.legal_entity) <> records.legal_entity as is_of_other_entity,
+    {{ navan.text_key('items.legal_entity') }} not in ('', {{ navan.text_key('records.stated_legal_entity') }}) as is_of_other_entity,
     items.gl_code_number,
     items.department,
     items.cost_center,

@@ -20,6 +20,7 @@
     'dispute_lost': ['card_liability', 'dispute_clearing'],
     'dispute_reversal': ['dispute_clearing', 'card_liability'],
     'adjustment': ['adjustments', 'card_liability'],
+    'adjustment_credit': ['card_liability', 'adjustments'],
     'statement_payment': ['card_liability', 'bank'],
     'reimbursement': ['employee_payable', 'bank'],
 } %}
@@ -200,8 +201,17 @@ described as (
         amounts.journal_exchange_rate,
         amounts.employee_id,
         amounts.vendor_name,
-        amounts.original_amount,
-        amounts.original_currency,
+        -- Of the purchase itself only: other events may repeat what their purchase was.
+        case
+            when lines.other_event = 'reimbursement' then amounts.reimbursement_amount
+            when amounts.ledger_event = 'reimbursement' then amounts.posted_amount
+            when amounts.is_spending then amounts.original_amount
+        end as original_amount,
+        case
+            when lines.other_event = 'reimbursement' then amounts.reimbursement_currency
+            when amounts.ledger_event = 'reimbursement' then amounts.posted_currency
+            when amounts.is_spending then amounts.original_currency
+        end as original_currency,
         case when lines.line_part = 'tax' then amounts.tax_code end as tax_code,
         amounts.tax_account_code,
         case
@@ -218,44 +228,52 @@ described as (
 
 ),
 
+-- A role's account is that of the programme in the legal entity, else of the programme, of the entity, of all.
+role_accounts as (
+
+    select
+        used.account_role,
+        used.legal_entity,
+        used.card_program,
+        roles.account_code,
+        roles.account_type,
+        roles.subledger_id,
+        row_number() over (
+            partition by used.account_role, used.legal_entity, used.card_program
+            order by {{ navan.text_key('roles.card_program') }} desc, {{ navan.text_key('roles.legal_entity') }} desc
+        ) as place
+    from (select distinct account_role, legal_entity, card_program from described) as used
+    inner join {{ ref('navan_account_roles') }} as roles
+        on used.account_role = roles.account_role
+        and {{ navan.text_key('roles.legal_entity') }} in ('', {{ navan.text_key('used.legal_entity') }})
+        and {{ navan.text_key('roles.card_program') }} in ('', {{ navan.text_key('used.card_program') }})
+
+),
+
+-- Expense and tax are no roles of the seed.
 accounted as (
 
     select
         described.*,
+        coalesce(
+            expenses.account_code,
+            role_accounts.account_code,
+            case when described.account_role = 'tax' then described.tax_account_code end
+        ) as account_code,
         case
-            when described.account_role = 'expense' then expenses.account_code
-            when described.account_role = 'tax' then described.tax_account_code
-            else coalesce(of_program.account_code, of_entity.account_code, of_all.account_code)
-        end as account_code,
-        case
-            when described.account_role = 'expense' then expenses.account_type
             when described.account_role = 'tax' then 'general_ledger'
-            when of_program.account_code is not null then of_program.account_type
-            when of_entity.account_code is not null then of_entity.account_type
-            else of_all.account_type
+            else coalesce(expenses.account_type, role_accounts.account_type)
         end as account_type,
-        case
-            when described.account_role = 'expense' then expenses.subledger_id
-            when described.account_role = 'tax' then null
-            when of_program.account_code is not null then of_program.subledger_id
-            when of_entity.account_code is not null then of_entity.subledger_id
-            else of_all.subledger_id
-        end as mapped_subledger_id
+        coalesce(expenses.subledger_id, role_accounts.subledger_id) as mapped_subledger_id
     from described
     left join {{ ref('navan_gl_accounts') }} as expenses
-        on described.gl_code_number = expenses.gl_code_number
-    left join {{ ref('navan_account_roles') }} as of_program
-        on described.account_role = of_program.account_role
-        and described.legal_entity = of_program.legal_entity
-        and described.card_program = of_program.card_program
-    left join {{ ref('navan_account_roles') }} as of_entity
-        on described.account_role = of_entity.account_role
-        and described.legal_entity = of_entity.legal_entity
-        and of_entity.card_program is null
-    left join {{ ref('navan_account_roles') }} as of_all
-        on described.account_role = of_all.account_role
-        and of_all.legal_entity is null
-        and of_all.card_program is null
+        on described.account_role = 'expense'
+        and {{ navan.text_key('described.gl_code_number') }} = {{ navan.text_key('expenses.gl_code_number') }}
+    left join role_accounts
+        on described.account_role = role_accounts.account_role
+        and described.legal_entity = role_accounts.legal_entity
+        and described.card_program = role_accounts.card_program
+        and role_accounts.place = 1
 
 ),
 

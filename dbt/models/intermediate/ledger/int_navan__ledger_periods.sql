@@ -4,12 +4,14 @@
 with periods as (
 
     select
-        legal_entity,
-        period,
-        {{ navan.try_cast('first_date', 'date') }} as first_day,
-        {{ navan.try_cast('last_date', 'date') }} as last_day,
-        status = 'open' as is_open
-    from {{ ref('navan_periods') }}
+        entities.legal_entity,
+        periods.period,
+        {{ navan.try_cast('periods.first_date', 'date') }} as first_day,
+        {{ navan.try_cast('periods.last_date', 'date') }} as last_day,
+        periods.status = 'open' as is_open
+    from {{ ref('navan_periods') }} as periods
+    inner join {{ ref('navan_legal_entities') }} as entities
+        on {{ navan.text_key('periods.legal_entity') }} = {{ navan.text_key('entities.legal_entity') }}
 
 ),
 

@@ -8,21 +8,30 @@ with amounts as (
     select
         amounts.*,
         outcomes.outcome,
-        {{ navan.amount_of_units('amounts.gross_units', 'amounts.posted_digits') }} as size,
+        coalesce({{ navan.amount_of_units('amounts.gross_units', 'amounts.posted_digits') }}, 0) as size,
         {%- if fx_fees == 'added' %}
         case
-            when amounts.is_card_spending then {{ navan.amount_of_units('amounts.fx_fee_units', 'amounts.posted_digits') }}
+            when amounts.is_card_spending
+                then coalesce({{ navan.amount_of_units('amounts.fx_fee_units', 'amounts.posted_digits') }}, 0)
             else 0
-        end as added_fee
+        end as added_fee,
         {%- else %}
-        0 as added_fee
+        0 as added_fee,
         {%- endif %}
+        case
+            when amounts.has_unreadable_number
+                or amounts.posted_units is null
+                or amounts.personal_units is null
+                or amounts.fx_fee_units is null
+                then 1
+            else 0
+        end as is_unreadable
     from {{ ref('int_navan__ledger_amounts') }} as amounts
     inner join {{ ref('int_navan__ledger_outcomes') }} as outcomes
         on amounts.source_relation = outcomes.source_relation
         and amounts.record_source = outcomes.record_source
         and amounts.transaction_id = outcomes.transaction_id
-    where amounts.posted_units is not null and amounts.posted_date is not null
+    where amounts.posted_date is not null and (amounts.posted_amount is not null or amounts.has_unreadable_number)
 
 ),
 
@@ -38,23 +47,24 @@ movements as (
         outcome,
         case
             when ledger_event in ('card_charge', 'dispute_reversal') then size
-            when ledger_event = 'adjustment' and size > 0 then size
+            when ledger_event = 'adjustment' and size > 0 or ledger_event = 'adjustment_credit' and size < 0 then abs(size)
             else 0
         end as charge_amount,
         case when ledger_event in ('fx_fee', 'card_fee') then size else added_fee end as fee_amount,
         case
             when ledger_event in ('card_refund', 'rebate_payment', 'repayment_card', 'dispute_open', 'dispute_won', 'dispute_lost')
                 then size
-            when ledger_event = 'adjustment' and size < 0 then -size
+            when ledger_event = 'adjustment' and size < 0 or ledger_event = 'adjustment_credit' and size > 0 then abs(size)
             else 0
         end as credit_amount,
         case when ledger_event = 'statement_payment' then size else 0 end as payment_amount,
-        case when ledger_event is null then 1 else 0 end as is_unknown
+        case when ledger_event is null then 1 else 0 end as is_unknown,
+        is_unreadable
     from amounts
     where ledger_event is null
         or ledger_event in (
-            'card_charge', 'dispute_reversal', 'adjustment', 'fx_fee', 'card_fee', 'card_refund', 'rebate_payment', 'repayment_card',
-            'dispute_open', 'dispute_won', 'dispute_lost', 'statement_payment'
+            'card_charge', 'dispute_reversal', 'adjustment', 'adjustment_credit', 'fx_fee', 'card_fee', 'card_refund', 'rebate_payment',
+            'repayment_card', 'dispute_open', 'dispute_won', 'dispute_lost', 'statement_payment'
         )
 
 ),
@@ -77,7 +87,8 @@ statements as (
         sum(case when outcome = 'posted' then charge_amount + fee_amount - credit_amount - payment_amount else 0 end) as posted_amount,
         sum(case when outcome = 'excepted' then charge_amount + fee_amount - credit_amount - payment_amount else 0 end) as excepted_amount,
         sum(case when outcome = 'excluded' then charge_amount + fee_amount - credit_amount - payment_amount else 0 end) as excluded_amount,
-        sum(is_unknown) as unknown_count
+        sum(is_unknown) as unknown_count,
+        sum(is_unreadable) as unreadable_count
     from movements
     group by source_relation, legal_entity, card_program, posted_currency, statement_id
 
@@ -139,7 +150,8 @@ select
     balanced.excluded_amount,
     liabilities.journal_amount,
     liabilities.journal_currency_code,
-    balanced.unknown_count
+    balanced.unknown_count,
+    balanced.unreadable_count
 from balanced
 left join liabilities
     on balanced.source_relation = liabilities.source_relation

@@ -1,7 +1,7 @@
 {{ config(enabled=var('navan__using_transactions')) }}
 
 -- One row per transaction that can not be posted, or posted anew, until something is mapped, decided or corrected, with
--- the reason.
+-- the reason. Those without an ID are in no other model.
 with reversals as (
 
     select
@@ -22,16 +22,7 @@ select
     outcomes.record_source,
     outcomes.transaction_id,
     case when outcomes.outcome = 'excepted' then outcomes.reason else reversals.reason end as reason,
-    records.ledger_event,
-    records.transaction_type,
-    records.activity_type,
-    records.legal_entity,
-    records.card_program,
-    records.posted_date,
-    records.posted_amount,
-    records.posted_currency,
-    records.approval_status,
-    records.erp_sync_status
+    {{ navan.record_details('records') }}
 from {{ ref('int_navan__ledger_outcomes') }} as outcomes
 inner join {{ ref('int_navan__ledger_records') }} as records
     on outcomes.source_relation = records.source_relation
@@ -42,3 +33,12 @@ left join reversals
     and outcomes.record_source = reversals.record_source
     and outcomes.transaction_id = reversals.transaction_id
 where outcomes.outcome = 'excepted' or reversals.reason is not null
+union all
+select
+    records.source_relation,
+    records.record_source,
+    records.transaction_id,
+    cast('no_id' as {{ navan.column_type('text') }}) as reason,
+    {{ navan.record_details('records') }}
+from {{ ref('int_navan__ledger_records') }} as records
+where records.transaction_id is null

@@ -6,16 +6,7 @@ select
     outcomes.record_source,
     outcomes.transaction_id,
     outcomes.reason,
-    records.ledger_event,
-    records.transaction_type,
-    records.activity_type,
-    records.legal_entity,
-    records.card_program,
-    records.posted_date,
-    records.posted_amount,
-    records.posted_currency,
-    records.approval_status,
-    records.erp_sync_status
+    {{ navan.record_details('records') }}
 from {{ ref('int_navan__ledger_outcomes') }} as outcomes
 inner join {{ ref('int_navan__ledger_records') }} as records
     on outcomes.source_relation = records.source_relation

@@ -50,8 +50,14 @@ def table(warehouse: Warehouse, model: str) -> list[Row]:
 
 
 def outcomes(scenario: Scenario, records: Records) -> dict[tuple[str, str], Outcome]:
-    """By source and id."""
+    """By kind of record and id."""
     ledger = Ledger(scenario.seeds, scenario.settings)
     transactions, payments = records
     payments = [{**record, "transaction_source": "statement-payments"} for record in payments]
-    return {(record["transaction_source"], record["id"]): ledger.outcome(record) for record in transactions + payments}
+    return {key_of(record): ledger.outcome(record) for record in transactions + payments}
+
+
+def key_of(record: Record) -> tuple[str, str]:
+    """Without the list that a transaction is in, because transactions move."""
+    kind = "statement-payments" if record["transaction_source"] == "statement-payments" else "transactions"
+    return kind, record["id"]

@@ -17,7 +17,7 @@ import pytest
 from company import Company
 from conftest import SIMULATOR
 from expected.ledger import Outcome, Settings
-from ledger_build import Scenario, build, outcomes, seeded, table
+from ledger_build import Scenario, build, key_of, outcomes, seeded, table
 from ledger_company import CREDITS, LEDGER, seeds, truth
 from odd_ledger import odd_transactions
 from simulator import Simulator, running_simulator
@@ -73,7 +73,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         if request.param == "usual":
             odd = odd_transactions(transactions)
             transactions = transactions + [record for record, _ in odd]
-            wanted |= {(record["transaction_source"], record["id"]): Outcome(reason, reason in EXCLUDED) for record, reason in odd}
+            wanted |= {key_of(record): Outcome(reason, reason in EXCLUDED) for record, reason in odd}
         build(warehouse, scenario, (transactions, payments))
         yield Built(warehouse, scenario, wanted, sums(simulator))
 
@@ -145,7 +145,7 @@ def test_seeds_that_are_wrong_are_refused(tmp_path: Path) -> None:
     assert {name.split(".")[0].split("__")[0] for name, status in statuses.items() if status == "fail"} == {
         "unique_columns_navan_account_roles_account_role", "plain_account_navan_account_roles_", "accepted_values_navan_signs_amount_sign",
         "apart_periods_navan_periods_", "no_formula_navan_tax_account_code", "share_of_one_navan_tax_", "filled_columns_navan_statuses_status_field",
-        "unique_columns_navan_signs_record_source", "unique_columns_navan_statuses_status_field",
+        "unique_columns_navan_signs_transaction_source", "unique_columns_navan_statuses_status_field",
     }  # fmt: skip
 
 

@@ -70,6 +70,19 @@ def test_another_event_waits_for_the_answer_to_the_first(export: Export) -> None
     }
 
 
+def test_a_transaction_that_moves_to_another_list_is_a_change_like_any_other(export: Export) -> None:
+    export("accept", "--batch", export.write())
+    rebuild(export, [{**BOUGHT, "transaction_source": "connect-transactions"}, FEE])
+    accepted = {("bought", "card_charge", 1, "original"): "accepted", ("fee", "fx_fee", 1, "original"): "accepted"}
+    assert states(export) == accepted
+    rebuild(export, [{**BOUGHT, "transaction_source": "connect-transactions", "department": "Sales"}, FEE])
+    assert states(export) == {
+        ("bought", "card_charge", 1, "reversal"): "to_export",
+        ("bought", "card_charge", 2, "original"): "to_export",
+        ("fee", "fx_fee", 1, "original"): "accepted",
+    }
+
+
 def test_a_new_version_waits_for_a_reversal_that_can_not_be_posted(export: Export) -> None:
     export("accept", "--batch", export.write())
     renamed = seeds()

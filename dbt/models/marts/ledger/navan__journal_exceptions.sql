@@ -23,6 +23,7 @@ select
     outcomes.transaction_id,
     case when outcomes.outcome = 'excepted' then outcomes.reason else reversals.reason end as reason,
     records.ledger_event,
+    records.transaction_source,
     records.transaction_type,
     records.activity_type,
     records.legal_entity,

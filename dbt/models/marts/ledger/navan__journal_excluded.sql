@@ -7,6 +7,7 @@ select
     outcomes.transaction_id,
     outcomes.reason,
     records.ledger_event,
+    records.transaction_source,
     records.transaction_type,
     records.activity_type,
     records.legal_entity,

@@ -13,7 +13,7 @@ import warehouses
 from expected.ledger import Ledger, Outcome, Settings
 from expected.records import Record
 from ledger_company import Seeds, load, package_with
-from warehouses import Row, Warehouse
+from warehouses import Result, Row, Warehouse
 
 # Apart from those of the other tests, which share a PostgreSQL.
 SOURCE, TARGET = "ledger_source", "ledger"
@@ -39,10 +39,11 @@ def seeded(warehouse: Warehouse, seeds: Seeds) -> Iterator[None]:
         yield
 
 
-def build(warehouse: Warehouse, scenario: Scenario, records: Records, *arguments: str) -> None:
+def build(warehouse: Warehouse, scenario: Scenario, records: Records, *arguments: str, **variables: Any) -> Result:
     load(warehouse, SOURCE, *records)
     with seeded(warehouse, scenario.seeds):
-        warehouse.build(*SELECTED, *arguments, variables={**WITHOUT, **scenario.settings.variables(), "navan_schema": SOURCE}, schema=TARGET)
+        settings = {**WITHOUT, **scenario.settings.variables(), "navan_schema": SOURCE, **variables}
+        return warehouse.build(*SELECTED, *arguments, variables=settings, schema=TARGET)
 
 
 def table(warehouse: Warehouse, model: str) -> list[Row]:

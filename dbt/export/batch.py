@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,8 +59,11 @@ class Batch:
 
 def new_batch(warehouse: Warehouse, formats: list[str], legal_entities: list[str] | None, now: datetime) -> Batch:
     """Records the lines that wait for their export. Those of documents that no format can hold stay."""
-    lines = _waiting(warehouse, legal_entities)
-    refusals = {(line["document_id"], name): reason for name in formats for line in lines if (reason := FORMATS[name].refusal(line))}
+    waiting = _waiting(warehouse)
+    _check_names(warehouse, legal_entities or [])
+    lines = [line for line in waiting if not legal_entities or line["legal_entity"] in legal_entities]
+    others = _others(waiting, lines)
+    refusals = {(document, name): reason for name in formats for document, reason in _refusals(name, lines, others).items()}
     refused = sorted((document, f"{name}: {reason}") for (document, name), reason in refusals.items())
     taken = [line for line in lines if any((line["document_id"], name) not in refusals for name in formats)]
     if not taken:
@@ -137,7 +141,21 @@ def _batches_with_entries_of(warehouse: Warehouse, batch_id: str, documents: lis
     return sorted({row["batch_id"] for row in warehouse.rows(sql, batch_id) if row["document_id"] in documents})
 
 
-def _waiting(warehouse: Warehouse, legal_entities: list[str] | None) -> list[Row]:
+def _refusals(name: str, lines: list[Row], others: Mapping[str, str] = {}) -> dict[str, str]:
+    """By document, why a file of this format lacks it. It has a group of documents as a whole: of a reversal and a new
+    version, one alone would leave a transaction in the ERP system twice or not at all. `others`: by group, what is not asked for."""
+    own = {line["document_id"]: reason for line in lines if (reason := FORMATS[name].refusal(line))}
+    causes = {**others, **{line["document_group"]: line["document_id"] for line in reversed(lines) if line["document_id"] in own}}
+    return {line["document_id"]: f"it belongs with {cause}" for line in lines if (cause := causes.get(line["document_group"]))} | own
+
+
+def _others(waiting: list[Row], lines: list[Row]) -> dict[str, str]:
+    """By group, whose documents are not asked for."""
+    asked = {line["legal_entity"] for line in lines}
+    return {line["document_group"]: f"a document of {line['legal_entity']}" for line in waiting if line["legal_entity"] not in asked}
+
+
+def _waiting(warehouse: Warehouse) -> list[Row]:
     """The models say what waits, so they have to know of every batch and status."""
     known = warehouse.rows("select distinct batch_id, document_id, status from {schema}.int_navan__journal_records")
     lines = warehouse.rows("select distinct known_status_count from {schema}.navan__journal_lines")
@@ -145,13 +163,16 @@ def _waiting(warehouse: Warehouse, legal_entities: list[str] | None) -> list[Row
     # The lines are built last: in a build that stops before them, they are older than the record that it knows.
     if _set(known) != _set(warehouse.rows(IN_FORCE)) or not _set(lines) <= _set(statuses):
         raise LookupError("a batch or status was recorded after the models were built: run dbt build first")
-    there = {row["legal_entity"] for row in warehouse.rows("select distinct legal_entity from {schema}.navan__journal_lines")}
-    if unknown := set(legal_entities or ()) - there:
-        raise LookupError(f"the journal has no line of {', '.join(sorted(unknown))}, but of {', '.join(sorted(there))}")
     rows = warehouse.rows(f"select * from {{schema}}.navan__journal_lines where export_state = 'to_export' {ORDER}")
     if len({row["journal_line_id"] for row in rows}) < len(rows):
         raise LookupError("navan__journal_lines has a line twice: run dbt build and mend what its tests find")
-    return [_line(row) for row in rows if legal_entities is None or row["legal_entity"] in legal_entities]
+    return [_line(row) for row in rows]
+
+
+def _check_names(warehouse: Warehouse, legal_entities: list[str]) -> None:
+    there = {row["legal_entity"] for row in warehouse.rows("select distinct legal_entity from {schema}.navan__journal_lines")}
+    if unknown := set(legal_entities) - there:
+        raise LookupError(f"the journal has no line of {', '.join(sorted(unknown))}, but of {', '.join(sorted(there))}")
 
 
 def _set(rows: list[Row]) -> set[tuple[str, ...]]:
@@ -167,10 +188,9 @@ def _line(row: Row) -> Row:
 
 
 def _file(batch_id: str, name: str, lines: list[Row]) -> File:
-    format_ = FORMATS[name]
-    refused = {line["document_id"] for line in lines if format_.refusal(line)}
+    refused = _refusals(name, lines)
     taken = [line for line in lines if line["document_id"] not in refused]
-    return File(name, f"{batch_id}-{name}.csv", csv_of(format_, batch_id, taken), len(taken))
+    return File(name, f"{batch_id}-{name}.csv", csv_of(FORMATS[name], batch_id, taken), len(taken))
 
 
 def _set_status(warehouse: Warehouse, batch_id: str, document: str | None, status: str, now: datetime, file: File | None = None) -> None:

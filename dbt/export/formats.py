@@ -13,7 +13,6 @@ from warehouse import Row
 
 Column = Callable[[Row], str]
 LIMIT_OF_NETSUITE = Decimal(10**10)
-LARGEST_DIFFERENCE_OF_SAP = Decimal("0.01")
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def _netsuite_refusal(line: Row) -> str | None:
 
 def _sap_refusal(line: Row) -> str | None:
     missed = abs(line["exchange_rate"] - _sap_rate(line)) * max(line["debit_amount"], line["credit_amount"])
-    if missed >= LARGEST_DIFFERENCE_OF_SAP:
+    if missed * 2 >= Decimal(1).scaleb(-line["entity_minor_units"]):
         return "the rate's five decimals in SAP do not reproduce an amount in the legal entity's currency"
     return None if line["sap_company_code"] else f"{line['legal_entity']} has no sap_company_code"
 

@@ -1,6 +1,6 @@
 {{ config(enabled=var('navan__using_transactions')) }}
 
--- What a card liability or employee payable gets of an event is the amount of its transaction, wherever that is stated in
+-- What a card liability or employee payable is to get of an event is the amount of its transaction, wherever that is stated in
 -- the journal's currency: with a personal part that it does not include, without parts that an employee is not paid.
 with controls as (
 
@@ -14,6 +14,7 @@ with controls as (
         abs(sum(debit_amount - credit_amount)) as control_amount
     from {{ ref('navan__journal_lines') }}
     where entry_type = 'original'
+        and export_state in ('to_export', 'waiting')
         and account_role in ('card_liability', 'employee_payable')
         and journal_event not in ('fx_fee_of_charge', 'reimbursement')
     group by source_relation, record_source, transaction_id, journal_event, account_role

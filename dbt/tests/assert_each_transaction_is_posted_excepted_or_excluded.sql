@@ -20,7 +20,7 @@ wanted as (
 
     select
         source_relation,
-        transaction_source as record_source,
+        'transactions' as record_source,
         transaction_id
     from {{ ref('stg_navan__transactions') }}
     {%- if var('navan__using_statement_payments') %}

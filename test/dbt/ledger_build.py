@@ -13,7 +13,7 @@ import warehouses
 from expected.ledger import Ledger, Outcome, Settings
 from expected.records import Record
 from ledger_company import Seeds, load, package_with
-from warehouses import Row, Warehouse
+from warehouses import Result, Row, Warehouse
 
 # Apart from those of the other tests, which share a PostgreSQL.
 SOURCE, TARGET = "ledger_source", "ledger"
@@ -39,10 +39,11 @@ def seeded(warehouse: Warehouse, seeds: Seeds) -> Iterator[None]:
         yield
 
 
-def build(warehouse: Warehouse, scenario: Scenario, records: Records, *arguments: str) -> None:
+def build(warehouse: Warehouse, scenario: Scenario, records: Records, *arguments: str, **variables: Any) -> Result:
     load(warehouse, SOURCE, *records)
     with seeded(warehouse, scenario.seeds):
-        warehouse.build(*SELECTED, *arguments, variables={**WITHOUT, **scenario.settings.variables(), "navan_schema": SOURCE}, schema=TARGET)
+        settings = {**WITHOUT, **scenario.settings.variables(), "navan_schema": SOURCE, **variables}
+        return warehouse.build(*SELECTED, *arguments, variables=settings, schema=TARGET)
 
 
 def table(warehouse: Warehouse, model: str) -> list[Row]:
@@ -50,8 +51,14 @@ def table(warehouse: Warehouse, model: str) -> list[Row]:
 
 
 def outcomes(scenario: Scenario, records: Records) -> dict[tuple[str, str], Outcome]:
-    """By source and id."""
+    """By kind of record and id."""
     ledger = Ledger(scenario.seeds, scenario.settings)
     transactions, payments = records
     payments = [{**record, "transaction_source": "statement-payments"} for record in payments]
-    return {(record["transaction_source"], record["id"]): ledger.outcome(record) for record in transactions + payments}
+    return {key_of(record): ledger.outcome(record) for record in transactions + payments}
+
+
+def key_of(record: Record) -> tuple[str, str]:
+    """Without the list that a transaction is in, because transactions move."""
+    kind = "statement-payments" if record["transaction_source"] == "statement-payments" else "transactions"
+    return kind, record["id"]

@@ -72,7 +72,7 @@ def seeds(synced: str = "synced", positive: Iterable[str] = POSITIVE_CREDITS, cl
     """`synced`: what SYNCED means. `positive`: the credits whose amounts are positive. `closed`: months."""
     signs = [
         {
-            "record_source": source, "transaction_type": type_, "activity_type": activity, "ledger_event": event, "is_reversible": reversible,
+            "transaction_source": source, "transaction_type": type_, "activity_type": activity, "ledger_event": event, "is_reversible": reversible,
             "amount_sign": _sign(source, type_, set(positive)),
         }
         for source, type_, activity, event, reversible in TYPES

@@ -116,6 +116,38 @@ def test_batches_without_an_answer_are_named(export: Export) -> None:
     assert export(*write) == "nothing to export\n"
 
 
+def test_a_file_has_all_documents_of_a_transaction_or_none(export: Export) -> None:
+    batch = export.write()
+    export("accept", "--batch", batch)
+    export("accept", "--batch", batch, "--document", document_of(export, "kuwait"))
+    moved = {"kuwait": {**BOUGHT, "id": "kuwait"}, "first": {**BOUGHT, "id": "first", "department": "Sales"}}
+    rebuild(export, [moved.get(record["id"], record) for record in TRANSACTIONS])
+    waiting = [row for row in table(export.warehouse, "navan__journal_lines") if row["export_state"] == "to_export"]
+    document = {(row["transaction_id"], row["entry_type"]): row["document_id"] for row in waiting}
+    reversal, original = document["kuwait", "reversal"], document["kuwait", "original"]
+    refused = {(reversal, "to_export", "more_than_two_decimals", None), (original, "to_export", "belongs_with_another", reversal)}
+    assert not_in_netsuite(export) == refused
+
+    write = ("write", "--format", "netsuite", "--folder", str(export.folder), "--legal-entity", "Example Inc.")
+    said = export(*write).splitlines()
+    assert f"{original}: not in a file, netsuite: it belongs with a document of Example W.L.L." in said
+    assert {row["External ID"] for row in export.rows(said[-1].removeprefix("batch "), "netsuite")} == {document["first", "original"]}
+    export("reject", "--batch", said[-1].removeprefix("batch "))
+    rebuild(export, [moved.get(record["id"], record) for record in TRANSACTIONS])
+
+    said = export("write", "--format", "netsuite", "--format", "generic", "--folder", str(export.folder)).splitlines()
+    second = said[-1].removeprefix("batch ")
+    assert f"{original}: not in a file, netsuite: it belongs with {reversal}" in said
+    assert {row["External ID"] for row in export.rows(second, "netsuite")} == {document["first", "original"]}
+    assert {row["document_id"] for row in export.rows(second, "generic")} == {document["first", "original"], reversal, original}
+    kept = (export.folder / f"{second}-netsuite.csv").read_bytes()
+    export("write", "--batch", second, "--format", "netsuite", "--folder", str(export.folder))
+    assert (export.folder / f"{second}-netsuite.csv").read_bytes() == kept
+    export("accept", "--batch", second)
+    rebuild(export, [moved.get(record["id"], record) for record in TRANSACTIONS])
+    assert not_in_netsuite(export) == {(id_, "written", *rest) for id_, _, *rest in refused}
+
+
 def test_only_memos_of_card_spending_name_the_vendor(built: Warehouse) -> None:
     memos = {row["transaction_id"]: row["memo"] for row in table(built, "navan__journal_lines")}
     assert {name: memos[name] for name in ("first", "paid")} == {"first": "card charge, Grand Hotel, 100.00 USD", "paid": "out of pocket, 100.00 EUR"}
@@ -132,6 +164,11 @@ def test_usual_mistakes_get_a_sentence(export: Export) -> None:
 def test_sap_gets_a_vendor_or_customer_on_lines_of_control_accounts_only(export: Export) -> None:
     lines = {(row["NAVAN_TRANSACTION"], row["HKONT"], row["LIFNR"], row["KUNNR"]) for row in export.rows(export.write(), "sap")}
     assert lines >= {("second", "060002", "", ""), ("second", "", "", "E1"), ("second", "02100", "", ""), ("paid", "060001", "", ""), ("paid", "", "E1", "")}
+
+
+def not_in_netsuite(export: Export) -> set[tuple[str, str, str, str | None]]:
+    rows = table(export.warehouse, "navan__netsuite_exceptions")
+    return {(row["document_id"], row["export_state"], row["reason"], row["belongs_with_document_id"]) for row in rows}
 
 
 def document_of(export: Export, transaction: str) -> str:

@@ -18,7 +18,7 @@ from company import Company
 from conftest import SIMULATOR
 from charge_with_parts import charge_lines, charge_with_parts
 from expected.ledger import DIGITS, Outcome, Settings
-from ledger_build import Scenario, build, outcomes, seeded, table
+from ledger_build import Scenario, build, key_of, outcomes, seeded, table
 from ledger_company import CREDITS, LEDGER, seeds, truth, untidy
 from odd_ledger import odd_transactions
 from simulator import Simulator, running_simulator
@@ -78,7 +78,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             payments = payments + [{**payments[0], "id": None}]
             wanted["statement-payments", None] = Outcome("no_id")
             wanted |= outcomes(scenario, ([record for record, reason in odd if reason is None], []))
-            wanted |= {(record["transaction_source"], record["id"]): Outcome(reason, reason in EXCLUDED) for record, reason in odd if reason}
+            wanted |= {key_of(record): Outcome(reason, reason in EXCLUDED) for record, reason in odd if reason}
         written = replace(scenario, seeds=untidy(scenario.seeds)) if request.param == "card_currency" else scenario
         build(warehouse, written, (transactions, payments))
         yield Built(warehouse, scenario, wanted, sums(simulator))
@@ -169,7 +169,7 @@ def test_memos_hold_no_names_of_people(built: Built) -> None:
 
 
 def test_memos_have_amounts_of_their_own_event_only(built: Built) -> None:
-    records = {(row["transaction_source"], row["id"]): row for row in built.warehouse.rows("select * from ledger_source.transactions")}
+    records = {key_of(row): row for row in built.warehouse.rows("select * from ledger_source.transactions")}
     wrong, with_amount = [], 0
     for row in table(built.warehouse, "navan__journal_lines"):
         record, event = records.get((row["record_source"], row["transaction_id"]), {}), row["journal_event"]
@@ -220,7 +220,7 @@ def test_seeds_that_are_wrong_are_refused(tmp_path: Path) -> None:
     assert {name.split(".")[0].split("__")[0] for name, status in statuses.items() if status == "fail"} == {
         "unique_columns_navan_account_roles_account_role", "plain_account_navan_account_roles_", "accepted_values_navan_signs_amount_sign",
         "apart_periods_navan_periods_", "no_formula_navan_tax_account_code", "share_of_one_navan_tax_", "filled_columns_navan_statuses_status_field",
-        "unique_columns_navan_signs_record_source", "unique_columns_navan_statuses_status_field", "unique_columns_navan_legal_entities_legal_entity",
+        "unique_columns_navan_signs_transaction_source", "unique_columns_navan_statuses_status_field", "unique_columns_navan_legal_entities_legal_entity",
         "unique_columns_navan_gl_accounts_gl_code_number", "unique_columns_navan_tax_legal_entity", "unique_columns_navan_periods_legal_entity",
     }  # fmt: skip
 

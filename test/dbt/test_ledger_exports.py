@@ -182,13 +182,25 @@ def test_netsuite_refuses_what_it_can_not_hold(monkeypatch: pytest.MonkeyPatch, 
     assert NETSUITE.refusal({**line, **fields}) == reason
 
 
-@pytest.mark.parametrize(("rate", "amount", "written"), [("1", "9999999999.99", "1"), ("0.868182008", "100.00", "0.86818"), ("0.868182008", "1234567.89", None)])
-def test_sap_gets_a_rate_of_five_decimals_that_reproduces_the_amounts(monkeypatch: pytest.MonkeyPatch, rate: str, amount: str, written: str | None) -> None:
+@pytest.mark.parametrize(
+    ("rate", "amount", "digits", "is_held"),
+    [
+        ("1", "9999999999.99", 2, True),
+        ("0.868182", "2499.99", 2, True),
+        ("0.868182", "2500.00", 2, False),
+        ("0.868182", "249999.99", 0, True),
+        ("0.868182", "250000.00", 0, False),
+        ("0.868182", "249.99", 3, True),
+        ("0.868182", "250.00", 3, False),
+    ],
+)
+def test_sap_gets_a_rate_of_five_decimals_that_reproduces_the_amounts(monkeypatch: pytest.MonkeyPatch, rate: str, amount: str, digits: int, is_held: bool) -> None:
     monkeypatch.syspath_prepend(str(PACKAGE / "export"))
     from formats import SAP
 
-    line = {"exchange_rate": Decimal(rate), "debit_amount": Decimal(amount), "credit_amount": Decimal(0), "legal_entity": "Example Ltd", "sap_company_code": "1001"}
-    assert (SAP.refusal(line) is None, SAP.columns["KURSF"](line)) == (written is not None, written or "0.86818")
+    amounts = {"debit_amount": Decimal(amount), "credit_amount": Decimal(0), "entity_minor_units": digits}
+    line = {**amounts, "exchange_rate": Decimal(rate), "legal_entity": "Example Ltd", "sap_company_code": "1001"}
+    assert (SAP.refusal(line) is None, SAP.columns["KURSF"](line)) == (is_held, rate[:7])
 
 
 def test_no_cell_begins_a_formula(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -70,6 +70,19 @@ def test_another_event_waits_for_the_answer_to_the_first(export: Export) -> None
     }
 
 
+def test_a_transaction_that_moves_to_another_list_is_a_change_like_any_other(export: Export) -> None:
+    export("accept", "--batch", export.write())
+    rebuild(export, [{**BOUGHT, "transaction_source": "connect-transactions"}, FEE])
+    accepted = {("bought", "card_charge", 1, "original"): "accepted", ("fee", "fx_fee", 1, "original"): "accepted"}
+    assert states(export) == accepted
+    rebuild(export, [{**BOUGHT, "transaction_source": "connect-transactions", "department": "Sales"}, FEE])
+    assert states(export) == {
+        ("bought", "card_charge", 1, "reversal"): "to_export",
+        ("bought", "card_charge", 2, "original"): "to_export",
+        ("fee", "fx_fee", 1, "original"): "accepted",
+    }
+
+
 def test_a_new_version_waits_for_a_reversal_that_can_not_be_posted(export: Export) -> None:
     export("accept", "--batch", export.write())
     renamed = seeds()
@@ -96,10 +109,14 @@ def test_a_mapping_that_is_missing_now_reverses_nothing(export: Export) -> None:
     trimmed = seeds()
     trimmed["navan_gl_accounts"] = [row for row in trimmed["navan_gl_accounts"] if row["gl_code_number"] != BOUGHT["gl_code_number"]]
     rebuild(export, [BOUGHT, FEE], trimmed)
+    assert states(export) == {("bought", "card_charge", 1, "original"): "accepted", ("fee", "fx_fee", 1, "original"): "accepted"}
+    assert table(export.warehouse, "navan__journal_exceptions") == []
+    # The transaction changes too, but what it is now is not known.
+    rebuild(export, [{**BOUGHT, "department": "Sales"}, FEE], trimmed)
     assert states(export) == {("fee", "fx_fee", 1, "original"): "accepted"}
     exceptions = {row["transaction_id"]: row["reason"] for row in table(export.warehouse, "navan__journal_exceptions")}
     assert exceptions == {"bought": "unknown_gl_code"}
-    # A change of the transaction itself does.
+    # A change that says what it is reverses it.
     rebuild(export, [{**BOUGHT, "gl_code_number": None}, FEE], trimmed)
     assert states(export)["bought", "card_charge", 1, "reversal"] == "to_export"
 

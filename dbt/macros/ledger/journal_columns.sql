@@ -1,21 +1,13 @@
-{# Columns of a journal line that the record of exports keeps: [{name, type}]. #}
-{% macro journal_columns() %}
+{# Columns of a line in an entry, whatever state the entry is in: [{name, type}]. #}
+{% macro entry_columns() %}
     {{- return([
-        {'name': 'journal_line_id', 'type': 'text'},
-        {'name': 'external_id', 'type': 'text'},
-        {'name': 'document_id', 'type': 'text'},
-        {'name': 'document_line_number', 'type': 'integer'},
         {'name': 'source_relation', 'type': 'text'},
         {'name': 'record_source', 'type': 'text'},
         {'name': 'transaction_id', 'type': 'text'},
         {'name': 'journal_event', 'type': 'text'},
-        {'name': 'entry_version', 'type': 'integer'},
-        {'name': 'entry_type', 'type': 'text'},
         {'name': 'line_part', 'type': 'text'},
         {'name': 'line_item_index', 'type': 'integer'},
         {'name': 'legal_entity', 'type': 'text'},
-        {'name': 'netsuite_subsidiary', 'type': 'text'},
-        {'name': 'sap_company_code', 'type': 'text'},
         {'name': 'card_program', 'type': 'text'},
         {'name': 'statement_id', 'type': 'text'},
         {'name': 'currency_code', 'type': 'text'},
@@ -37,9 +29,37 @@
         {'name': 'employee_id', 'type': 'text'},
         {'name': 'vendor_name', 'type': 'text'},
         {'name': 'tax_code', 'type': 'text'},
-        {'name': 'memo', 'type': 'text'},
         {'name': 'original_amount', 'type': 'decimal'},
         {'name': 'original_currency', 'type': 'text'},
+        {'name': 'entry_fingerprint', 'type': 'text'},
+        {'name': 'transaction_fingerprint', 'type': 'text'},
+    ]) -}}
+{% endmacro %}
+
+{# These columns of a relation, to select. `others`: expressions by name, in the place of its own. #}
+{% macro select_entry_columns(relation, others={}) -%}
+    {%- set selected = [] -%}
+    {%- for column in navan.entry_columns() -%}
+        {%- do selected.append(others[column.name] ~ ' as ' ~ column.name if column.name in others else relation ~ '.' ~ column.name) -%}
+    {%- endfor -%}
+    {{ selected | join(',\n    ') }}
+{%- endmacro %}
+
+{# Columns of a journal line that the record of exports keeps: [{name, type}]. #}
+{% macro journal_columns() %}
+    {{- return([
+        {'name': 'journal_line_id', 'type': 'text'},
+        {'name': 'external_id', 'type': 'text'},
+        {'name': 'document_id', 'type': 'text'},
+        {'name': 'document_line_number', 'type': 'integer'},
+        {'name': 'document_group', 'type': 'text'},
+        {'name': 'entry_version', 'type': 'integer'},
+        {'name': 'entry_type', 'type': 'text'},
+    ] + navan.entry_columns() + [
+        {'name': 'netsuite_subsidiary', 'type': 'text'},
+        {'name': 'sap_company_code', 'type': 'text'},
+        {'name': 'entity_minor_units', 'type': 'integer'},
+        {'name': 'memo', 'type': 'text'},
     ]) -}}
 {% endmacro %}
 

@@ -72,7 +72,7 @@ class Ledger:
         self.currencies = {row["legal_entity"]: row["currency_code"] for row in seeds["navan_legal_entities"]}
         self.roles = {(row["account_role"], row.get("legal_entity"), row.get("card_program")): row["account_code"] for row in seeds["navan_account_roles"]}
         self.codes = {row["gl_code_number"]: row["account_code"] for row in seeds["navan_gl_accounts"]}
-        self.types = {(row["record_source"], row["transaction_type"], row["activity_type"] or None): row for row in seeds["navan_signs"]}
+        self.types = {(row["transaction_source"], row["transaction_type"], row["activity_type"] or None): row for row in seeds["navan_signs"]}
         self.meanings = {(row["status_field"], row["status_value"]): row["meaning"] for row in seeds["navan_statuses"]}
         self.periods = seeds["navan_periods"]
         self.taxes = {(row["legal_entity"], row["tax_code"]): row for row in seeds["navan_tax"]}

@@ -15,5 +15,9 @@ def newest_rows(relation: str, *_: object) -> str:
     return f"select one from {relation}"
 
 
+def select_entry_columns(relation: str, others: dict[str, str] | None = None) -> str:
+    return ", ".join([f"{relation}.one", *(f"{value} as {name}" for name, value in (others or {}).items())])
+
+
 def __getattr__(name: str) -> Callable[..., str]:
     return lambda *_, **__: "select 1 as one" if name in SELECTS else name

@@ -21,6 +21,8 @@ select
     originals.journal_event,
     originals.entry_version,
     originals.status,
+    max(originals.entry_fingerprint) as entry_fingerprint,
+    max(originals.transaction_fingerprint) as transaction_fingerprint,
     count(*) as line_count
 from {{ ref('int_navan__journal_records') }} as originals
 left join reversals

@@ -25,8 +25,9 @@ with records as (
 
     select
         source_relation,
-        transaction_source as record_source,
+        cast('transactions' as {{ text }}) as record_source,
         transaction_id,
+        transaction_source,
         {{ shared_columns }},
         coalesce(personal_amount, 0) as personal_amount,
         coalesce(rejected_amount, 0) as rejected_amount,
@@ -56,6 +57,7 @@ with records as (
         source_relation,
         cast('statement-payments' as {{ text }}) as record_source,
         statement_payment_id as transaction_id,
+        cast('statement-payments' as {{ text }}) as transaction_source,
         {{ shared_columns }},
         0 as personal_amount,
         0 as rejected_amount,
@@ -93,7 +95,7 @@ statuses as (
 signs as (
 
     select
-        lower(trim(record_source)) as record_source,
+        lower(trim(transaction_source)) as transaction_source,
         {{ navan.text_key('transaction_type') }} as transaction_type,
         {{ navan.text_key('activity_type') }} as activity_type,
         ledger_event,
@@ -135,11 +137,11 @@ select
     {{ navan.try_cast('tax.recoverable_share', 'decimal') }} as recoverable_share
 from records
 left join signs as of_activity
-    on records.record_source = of_activity.record_source
+    on records.transaction_source = of_activity.transaction_source
     and {{ navan.text_key('records.transaction_type') }} = of_activity.transaction_type
     and {{ navan.text_key('records.activity_type') }} = of_activity.activity_type
 left join signs as of_type
-    on records.record_source = of_type.record_source
+    on records.transaction_source = of_type.transaction_source
     and {{ navan.text_key('records.transaction_type') }} = of_type.transaction_type
     and of_type.activity_type = ''
 left join statuses as approvals

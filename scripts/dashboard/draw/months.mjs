@@ -1,0 +1,184 @@
+// @ts-check
+// Twelve months as bars, with a tick where the year before was.
+import * as Plot from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+import { html, Markup } from '../../report/markup.mjs';
+
+/** @typedef {import('../population.mjs').Published} Published */
+/** @typedef {import('../population.mjs').Values} Values */
+
+const { document } = parseHTML('<!doctype html><html><body></body></html>');
+const WIDTH = 384;
+const HEIGHT = 172;
+const MONTHS = 12;
+
+/**
+ * @typedef {object} Series
+ * @property {string} title
+ * @property {readonly Published[]} months in order; those of too few people are merged
+ * @property {import('../period.mjs').Period} period
+ * @property {(values: Values) => number} value
+ * @property {import('./words.mjs').Format} format
+ * @property {boolean} [isRate] a rate of merged months is no sum to be divided among them
+ */
+
+/** @param {Series} series */
+export function monthsChart(series) {
+  const { title, months, format } = series;
+  if (months.length === 0) return '';
+  const bars = months.map((month) => barOf(series, month));
+  const top = bars.reduce((highest, bar) => (bar.now > highest.now ? bar : highest));
+  const plot = Plot.plot({
+    document,
+    width: WIDTH,
+    height: HEIGHT,
+    marginLeft: 46,
+    marginRight: 4,
+    marginTop: 20,
+    marginBottom: 24,
+    ariaLabel: title,
+    ariaDescription: descriptionOf(bars, top),
+    style: { fontSize: '11px', color: 'var(--muted)', background: 'none', overflow: 'visible' },
+    x: { domain: [0, MONTHS], axis: null },
+    y: {
+      label: null,
+      ticks: 3,
+      tickSize: 0,
+      tickFormat: (/** @type {number} */ value) => format(value),
+      zero: true,
+      nice: 3,
+    },
+    marks: marksOf(series, bars, top),
+  });
+  return html`<figure class="months">
+    <figcaption>${title}${legendOf(bars)}</figcaption>
+    ${new Markup(plot.outerHTML.replace('<svg ', '<svg role="img" '))} ${numbersOf(series, bars)}
+  </figure>`;
+}
+
+/**
+ * @typedef {object} Bar
+ * @property {number} from
+ * @property {number} to
+ * @property {string} name
+ * @property {number} now of a month, on average if several are merged
+ * @property {number | undefined} before
+ */
+
+/**
+ * @param {Series} series
+ * @param {Published} month
+ * @returns {Bar}
+ */
+function barOf({ period, value, isRate }, { keys, this: now, last }) {
+  const [from, to] = [Number(keys[0]), Number(keys.at(-1)) + 1];
+  const each = (/** @type {Values} */ values) => value(values) / (isRate ? 1 : to - from);
+  const name =
+    to - from === 1
+      ? period.month(from)
+      : `${period.month(from)} to ${period.month(to - 1)}${isRate ? '' : ', average of a month'}`;
+  return { from, to, name, now: each(now), before: last && each(last) };
+}
+
+/**
+ * @param {Series} series
+ * @param {readonly Bar[]} bars
+ * @param {Bar} top
+ */
+function marksOf({ period, format }, bars, top) {
+  const middle = (/** @type {Bar} */ bar) => (bar.from + bar.to) / 2;
+  return [
+    Plot.gridY({ stroke: 'var(--line)', strokeOpacity: 1, ticks: 3 }),
+    Plot.rect(bars, {
+      x1: 'from',
+      x2: 'to',
+      y1: () => 0,
+      y2: 'now',
+      insetLeft: 3,
+      insetRight: 3,
+      rx: 2,
+      fill: 'var(--this)',
+      title: titleOf(format),
+    }),
+    Plot.ruleY(
+      bars.filter((bar) => bar.before !== undefined),
+      {
+        x1: 'from',
+        x2: 'to',
+        y: 'before',
+        stroke: 'var(--last)',
+        strokeWidth: 2.5,
+        insetLeft: 1,
+        insetRight: 1,
+      },
+    ),
+    Plot.ruleY([0], { stroke: 'var(--muted)' }),
+    Plot.text([top], {
+      x: middle,
+      y: ({ now, before = 0 }) => Math.max(now, before),
+      dy: -8,
+      text: ({ now }) => format(now),
+      fill: 'var(--text)',
+      fontWeight: 600,
+    }),
+    Plot.text(
+      Array.from({ length: MONTHS }, (_, month) => month),
+      {
+        x: (month) => month + 0.5,
+        y: () => 0,
+        dy: 13,
+        text: (month) => period.month(month).slice(0, 3),
+      },
+    ),
+  ];
+}
+
+const titleOf =
+  (/** @type {import('./words.mjs').Format} */ format) =>
+  (/** @type {Bar} */ { name, now, before }) =>
+    `${name}: ${format(now)}${before === undefined ? '' : `, the year before ${format(before)}`}`;
+
+/**
+ * @param {readonly Bar[]} bars
+ * @param {Bar} top
+ */
+function descriptionOf(bars, top) {
+  return `${bars.length} bars, the highest: ${top.name}. The numbers follow in a table.`;
+}
+
+function legendOf(/** @type {readonly Bar[]} */ bars) {
+  const ticks = bars.some(({ before }) => before !== undefined);
+  return html`<span class="legend"
+    ><i class="bar"></i>these 12
+    months${ticks ? html` <i class="tick"></i>the year before` : ''}</span
+  >`;
+}
+
+/**
+ * @param {Series} series
+ * @param {readonly Bar[]} bars
+ */
+function numbersOf({ title, format }, bars) {
+  const isCompared = bars.some(({ before }) => before !== undefined);
+  return html`<details>
+    <summary>Numbers</summary>
+    <table>
+      <caption class="sr">
+        ${title}
+      </caption>
+      <tr>
+        <th scope="col">month</th>
+        <th scope="col" class="number">these 12 months</th>
+        ${isCompared ? html`<th scope="col" class="number">the year before</th>` : ''}
+      </tr>
+      ${bars.map(
+        ({ name, now, before }) =>
+          html`<tr>
+            <th scope="row">${name}</th>
+            <td class="number">${format(now)}</td>
+            ${before === undefined ? '' : html`<td class="number">${format(before)}</td>`}
+          </tr>`,
+      )}
+    </table>
+  </details>`;
+}

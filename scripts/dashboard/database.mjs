@@ -66,17 +66,18 @@ export class Database {
  */
 export async function opened(file, schema) {
   const connection = await connected(file);
+  /** @returns {Promise<any[]>} */
   const rows = async (/** @type {string} */ sql) =>
     (await connection.runAndReadAll(sql)).getRowObjectsJS();
   const found = await rows(
     `select table_catalog as catalog, table_schema as schema, table_name as name from information_schema.tables
      where regexp_matches(table_name, '^(int|stg)?_?navan__')`,
   );
-  const own = found.filter((row) => row['schema'] === schema);
-  const names = new Set(own.map((row) => String(row['name'])));
+  const own = found.filter((row) => row.schema === schema);
+  const names = new Set(own.map((row) => row.name));
   if (own[0] === undefined) throw new CommandError(withoutModels(file, schema, found), 1);
   for (const [tab, models] of Object.entries(MODELS)) checkModels(file, tab, models, names);
-  await connection.run(`use ${quoted(own[0]['catalog'])}.${quoted(schema)}`);
+  await connection.run(`use ${quoted(own[0].catalog)}.${quoted(schema)}`);
   return new Database(connection, names);
 }
 

@@ -30,6 +30,41 @@ const COUNTS = `
   from navan__row_counts
   group by all`;
 
+const HEADINGS = [
+  'stream',
+  'last sync',
+  'last complete sync',
+  'rows in the warehouse',
+  'rows in the API',
+  'gaps',
+  'thresholds crossed',
+];
+
+/** Streams that the API doesn't count, and what their rows are about. */
+const UNCOUNTED = [
+  { stream: 'transactions', people: 'count(distinct employee_id)' },
+  { stream: 'transaction_receipts', people: 'count(*)' },
+  { stream: 'statement_payments', people: 'null' },
+];
+
+/**
+ * @param {import('./database.mjs').Database} database
+ * @returns {Promise<any[]>}
+ */
+async function countsOf(database) {
+  const counted = database.names.has('navan__row_counts') ? await database.rows(COUNTS) : [];
+  const others = UNCOUNTED.filter(({ stream }) => database.names.has(`stg_navan__${stream}`)).map(
+    ({ stream, people }) => `
+      select source_relation as connection, '${stream}' as stream, cast(count(*) as integer) as warehouse, cast(${people} as integer) as people
+      from stg_navan__${stream}
+      group by all`,
+  );
+  return [
+    ...counted,
+    ...(others.length > 0 ? await database.rows(others.join(' union all ')) : []),
+  ];
+}
+
 /** @param {import('./database.mjs').Database} database */
 export async function healthTab(database) {
   if (!database.has('health'))
@@ -38,7 +73,7 @@ export async function healthTab(database) {
       (<code>navan__using_sync_health</code>).
     </p>`;
   const statuses = await database.rows(STATUS);
-  const counts = database.names.has('navan__row_counts') ? await database.rows(COUNTS) : [];
+  const counts = await countsOf(database);
   const several = new Set(statuses.map(({ connection }) => connection)).size > 1;
   const rows = statuses.map((status) =>
     rowOf(
@@ -51,13 +86,16 @@ export async function healthTab(database) {
   );
   return html`<div class="cards">
     <article class="card wide">
-      <header><h3>Streams</h3></header>
+      <header>
+        <h3>Streams</h3>
+        ${headline(statuses)}
+      </header>
       <div class="parts">
         <div class="scroll">
           <table class="streams">
             <thead>
               <tr>
-                ${['stream', 'last sync', 'last complete sync', 'rows in the warehouse', 'rows in the API', 'gaps', 'thresholds crossed'].map((name) => html`<th scope="col">${name}</th>`)}
+                ${HEADINGS.map((name) => html`<th scope="col" class="${name.startsWith('rows') ? 'number' : ''}">${name}</th>`)}
               </tr>
             </thead>
             <tbody>
@@ -76,6 +114,18 @@ export async function healthTab(database) {
   </div>`;
 }
 
+function headline(/** @type {readonly any[]} */ statuses) {
+  const streams = statuses.filter(({ stream }) => stream !== '');
+  const complete = streams.filter(({ status }) => status === 'complete').length;
+  const isWhole = complete === streams.length;
+  return html`<p class="headline">
+    <b class="${isWhole ? 'good' : 'bad'}"
+      >${isWhole ? '✓' : '✗'} ${complete} of ${streams.length}</b
+    >
+    complete in their last sync
+  </p>`;
+}
+
 /**
  * @param {any} status
  * @param {any} count
@@ -91,15 +141,19 @@ function rowOf(status, count, several) {
       <span aria-hidden="true">${isComplete ? '✓' : '✗'}</span> ${status.status}
     </td>
     <td>${moment(status.last_complete_at) ?? 'never'}</td>
-    <td class="number">${count ? countText(count.warehouse) : '–'}</td>
-    <td class="number">${count ? apiText(count) : '–'}</td>
+    <td class="number">${count ? countText(count.warehouse, count.people) : '–'}</td>
+    <td class="number">${count?.api === undefined ? '–' : apiText(count)}</td>
     <td>${gapText(status, count)}</td>
     <td>${alerts.length > 0 ? alerts.join(', ') : 'none'}</td>
   </tr>`;
 }
 
-const countText = (/** @type {number} */ count) =>
-  count > 0 && count < LEAST ? 'fewer than five' : number(count);
+/**
+ * @param {number} count
+ * @param {number | null} [people] if that is known
+ */
+const countText = (count, people) =>
+  count > 0 && (people ?? count) < LEAST ? 'of fewer than five people' : number(count);
 
 /** What the warehouse lacks, or has in excess, is a number as well. */
 function apiText(/** @type {{ api: number, warehouse: number }} */ { api, warehouse }) {
@@ -121,7 +175,7 @@ function gapText({ last_sync_gap_from: from, last_sync_gap_to: to, last_gap_to: 
 }
 
 /** `2026-11-30 13:33 UTC` */
-function moment(/** @type {unknown} */ value) {
+function moment(/** @type {any} */ value) {
   if (value === null || value === undefined) return undefined;
   const text = value instanceof Date ? value.toISOString().replace('T', ' ') : String(value);
   return `${text.slice(0, 16)} UTC`;

@@ -48,8 +48,12 @@ export class Population {
     if (!this.total) return { kept: [], other: undefined };
     const size = (/** @type {Group} */ group) =>
       group.figures.get(this.#unit(by, 'this'))?.value ?? 0;
-    const ranking = this.#groups(column).sort((a, b) => size(b) - size(a));
-    const { kept, other } = largest(this.#shown, ranking, most);
+    const groups = this.#groups(column).sort((a, b) => size(b) - size(a));
+    const [ranking, rest] = [
+      groups.filter((group) => size(group) > 0),
+      groups.filter((group) => size(group) <= 0),
+    ];
+    const { kept, other } = largest(this.#shown, ranking, rest, most);
     return {
       kept: kept.map((group) => this.#published(group)),
       other: other && this.#published(other),

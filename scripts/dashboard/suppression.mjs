@@ -121,14 +121,14 @@ export function merged(a, b) {
  *
  * @param {Shown} shown
  * @param {readonly Group[]} ranking
+ * @param {readonly Group[]} rest what is not worth a line of its own
  * @param {number} most
  * @returns {{ kept: readonly Group[], other: Group | undefined }}
  */
-export function largest(shown, ranking, most) {
+export function largest(shown, ranking, rest, most) {
   /** @type {Group[]} */
   const kept = [];
-  /** @type {Group | undefined} */
-  let other;
+  let other = rest.length > 0 ? rest.reduce(merged) : undefined;
   for (const group of ranking)
     if (kept.length < most && shown.allows(group, kept)) kept.push(group);
     else other = other ? merged(other, group) : group;

@@ -1,4 +1,4 @@
-"""Fills a DuckDB file with a company of the simulator, two years of bookings and a ledger, and builds all models. Usage: python.sh test/dbt/fill.py FILE"""
+"""Fills a DuckDB file with a company of the simulator, two years of bookings and a ledger, and builds all models without their tests. Usage: python.sh test/dbt/fill.py FILE"""
 
 from __future__ import annotations
 
@@ -21,38 +21,53 @@ from destinations import sync_duckdb  # noqa: E402
 from expected.ledger import Settings  # noqa: E402
 from ledger_build import seeded  # noqa: E402
 from ledger_company import ENTITIES, Seeds, seeds  # noqa: E402
-from simulator import running_simulator  # noqa: E402
+from simulator import Simulator, running_simulator  # noqa: E402
 from warehouses import ROOT, Warehouse  # noqa: E402
 
-OPTIONS = ["--seed", "1", "--users", "120", "--transactions", "200", "--expenses", "ledger", "--travel", "trips"]
+OPTIONS = ["--seed", "1", "--users", "120", "--transactions", "300", "--expenses", "ledger", "--travel", "trips"]
 # By calendar month: people travel little in summer and at the end of the year.
 BOOKINGS = (52, 60, 74, 66, 70, 58, 36, 30, 78, 84, 72, 34)
 GROWTH = 1.2
 DAY_MS = 86_400_000
+# How many bookings, of any age, violate policy in more ways than the simulator's, and how many flights are between offices.
 VIOLATIONS = (("ADVANCE_PURCHASE", 90), ("CABIN_CLASS", 70), ("PREFERRED_VENDOR", 40))
 
+ROUTES = (("JFK", "LHR"), ("AMS", "LHR"), ("SFO", "JFK"), ("BER", "CDG"), ("SIN", "HND"), ("MAD", "ZRH"))
 
-def fill(path: Path) -> str:
-    """The last line of the build. A file that exists is overwritten."""
+
+def fill(path: Path, *arguments: str) -> str:
+    """The last line of `dbt build`, which gets the arguments. A file that exists is overwritten."""
     path.unlink(missing_ok=True)
     today = datetime.now(timezone.utc).date()
     with running_simulator(ROOT / "dist" / "simulator" / "main.js", [*OPTIONS, "--layout", json.dumps(_layout(today))]) as simulator:
-        for violation, count in VIOLATIONS:
-            fields = {"outOfPolicy": True, "outOfPolicyViolationTypes": [violation]}
-            simulator.control("change", {"stream": "bookings", "which": count, "fields": fields})
+        _change(simulator)
         warehouse = Warehouse("duckdb", Path(work.name), file=path)
         sync_duckdb(simulator, warehouse)
     with seeded(warehouse, _seeds(today)):
-        output = warehouse.build(variables=Settings(start=_months(today, 3)[0]).variables()).output
+        output = warehouse.build(*arguments, variables=Settings(start=_months(today, 3)[0]).variables()).output
     return output.strip().splitlines()[-1]
 
 
+def _change(simulator: Simulator) -> None:
+    """What the simulator spreads evenly, people don't."""
+    for violation, count in VIOLATIONS:
+        _set(simulator, count, {"outOfPolicy": True, "outOfPolicyViolationTypes": [violation]})
+    flights = [booking["uuid"] for booking in simulator.truth("bookings") if booking["bookingType"] == "FLIGHT"]
+    for number, route in enumerate(ROUTES):
+        origin, destination = ({"airportCode": code} for code in route)
+        _set(simulator, flights[number :: len(ROUTES) + 2], {"origin": origin, "destination": destination})
+
+
+def _set(simulator: Simulator, which: int | list[str], fields: dict[str, Any]) -> None:
+    simulator.control("change", {"stream": "bookings", "which": which, "fields": fields})
+
+
 def _layout(today: date) -> list[dict[str, Any]]:
-    """Blocks of bookings, one a month: 24 complete months, and what there is of the current one."""
+    """Blocks of bookings, one a month: three months before the two years, so that their first trips are known, and what there is of the current one."""
     blocks = []
-    for number, first in enumerate(_months(today, 25)):
+    for number, first in enumerate(_months(today, 28)):
         days = min((_last(first) - first).days + 1, (today - first).days)
-        count = round(BOOKINGS[first.month - 1] * (GROWTH if number >= 12 else 1) * days / 31)
+        count = round(BOOKINGS[first.month - 1] * (GROWTH if number >= 15 else 1) * days / 31)
         blocks.append({"created": f"{first}T08:00:00Z", "count": count, "stepMs": days * DAY_MS // (count + 1)})
     return [block for block in blocks if block["count"] > 0]
 
@@ -78,4 +93,4 @@ def _last(first: date) -> date:
 
 
 if __name__ == "__main__":
-    print(fill(Path(sys.argv[1]).resolve()))
+    print(fill(Path(sys.argv[1]).resolve(), "--exclude-resource-type", "test", "unit_test"))

@@ -19,14 +19,16 @@ const MONTHS = 12;
  * @property {import('../period.mjs').Period} period
  * @property {(values: Values) => number} value
  * @property {import('./words.mjs').Format} format
+ * @property {import('./words.mjs').Format} [tick] of the axis, if shorter
  * @property {boolean} [isRate] a rate of merged months is no sum to be divided among them
  */
 
 /** @param {Series} series */
 export function monthsChart(series) {
-  const { title, months, format } = series;
-  if (months.length === 0) return '';
-  const bars = months.map((month) => barOf(series, month));
+  const { title, months, format, tick = format } = series;
+  // A rate of no bookings is no number.
+  const bars = months.map((month) => barOf(series, month)).filter(({ now }) => !Number.isNaN(now));
+  if (bars.length === 0) return '';
   const top = bars.reduce((highest, bar) => (bar.now > highest.now ? bar : highest));
   const plot = Plot.plot({
     document,
@@ -44,14 +46,14 @@ export function monthsChart(series) {
       label: null,
       ticks: 3,
       tickSize: 0,
-      tickFormat: (/** @type {number} */ value) => format(value),
+      tickFormat: (/** @type {number} */ value) => tick(value),
       zero: true,
       nice: 3,
     },
     marks: marksOf(series, bars, top),
   });
   return html`<figure class="months">
-    <figcaption>${title}${legendOf(bars)}</figcaption>
+    <figcaption>${title}</figcaption>
     ${new Markup(plot.outerHTML.replace('<svg ', '<svg role="img" '))} ${numbersOf(series, bars)}
   </figure>`;
 }
@@ -72,12 +74,15 @@ export function monthsChart(series) {
  */
 function barOf({ period, value, isRate }, { keys, this: now, last }) {
   const [from, to] = [Number(keys[0]), Number(keys.at(-1)) + 1];
-  const each = (/** @type {Values} */ values) => value(values) / (isRate ? 1 : to - from);
+  // To the digits of the text: an exact height would say more.
+  const each = (/** @type {Values} */ values) =>
+    Number((value(values) / (isRate ? 1 : to - from)).toPrecision(3));
   const name =
     to - from === 1
       ? period.month(from)
       : `${period.month(from)} to ${period.month(to - 1)}${isRate ? '' : ', average of a month'}`;
-  return { from, to, name, now: each(now), before: last && each(last) };
+  const before = last && each(last);
+  return { from, to, name, now: each(now), before: Number.isNaN(before) ? undefined : before };
 }
 
 /**
@@ -85,7 +90,7 @@ function barOf({ period, value, isRate }, { keys, this: now, last }) {
  * @param {readonly Bar[]} bars
  * @param {Bar} top
  */
-function marksOf({ period, format }, bars, top) {
+function marksOf({ period, format, tick = format }, bars, top) {
   const middle = (/** @type {Bar} */ bar) => (bar.from + bar.to) / 2;
   return [
     Plot.gridY({ stroke: 'var(--line)', strokeOpacity: 1, ticks: 3 }),
@@ -107,7 +112,7 @@ function marksOf({ period, format }, bars, top) {
         x2: 'to',
         y: 'before',
         stroke: 'var(--last)',
-        strokeWidth: 2.5,
+        strokeWidth: 2,
         insetLeft: 1,
         insetRight: 1,
       },
@@ -117,9 +122,12 @@ function marksOf({ period, format }, bars, top) {
       x: middle,
       y: ({ now, before = 0 }) => Math.max(now, before),
       dy: -8,
-      text: ({ now }) => format(now),
+      text: ({ now }) => tick(now),
       fill: 'var(--text)',
       fontWeight: 600,
+      stroke: 'var(--card)',
+      strokeWidth: 4,
+      paintOrder: 'stroke',
     }),
     Plot.text(
       Array.from({ length: MONTHS }, (_, month) => month),
@@ -144,14 +152,6 @@ const titleOf =
  */
 function descriptionOf(bars, top) {
   return `${bars.length} bars, the highest: ${top.name}. The numbers follow in a table.`;
-}
-
-function legendOf(/** @type {readonly Bar[]} */ bars) {
-  const ticks = bars.some(({ before }) => before !== undefined);
-  return html`<span class="legend"
-    ><i class="bar"></i>these 12
-    months${ticks ? html` <i class="tick"></i>the year before` : ''}</span
-  >`;
 }
 
 /**

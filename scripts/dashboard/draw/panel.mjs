@@ -32,7 +32,7 @@ export function card({ id, title, headline, parts, notes, isWide }) {
       ${headline ? html`<p class="headline"><b>${headline.figure}</b> ${headline.change}${beforeOf(headline)}</p>` : ''}
     </header>
     <div class="parts">${shown.length > 0 ? shown : html`<p class="empty">${TOO_FEW}</p>`}</div>
-    <footer>${notes.map((note) => html`<p>${note}</p>`)}</footer>
+    <footer><p>${notes.join(' ')}</p></footer>
   </article>`;
 }
 

@@ -54,7 +54,7 @@ export function rankingTable({
     return html`<tr>
       <th scope="row">
         <bdi>${row === other ? otherName(kept) : nameOf(row.keys[0] ?? '', name)}</bdi
-        >${track(now / most, before === undefined ? undefined : before / most)}
+        >${track(now / most, before && before / most)}
       </th>
       <td class="number">${format(now)}</td>
       ${isCompared ? html`<td class="number">${change(now, before, { better, isRate })}</td>` : ''}
@@ -77,9 +77,17 @@ const otherName = (/** @type {readonly Published[]} */ kept) =>
  */
 function track(now, before) {
   const width = (/** @type {number} */ share) =>
-    `${(Math.max(0, Math.min(1, share)) * 100).toFixed(1)}%`;
+    `${Math.round(Math.max(0, Math.min(1, share)) * 100)}%`;
   return html`<span class="track" aria-hidden="true"
     ><i class="bar" style="width:${width(now)}"></i
-    >${before === undefined ? '' : html`<i class="tick" style="left:${width(before)}"></i>`}</span
+    >${before ? html`<i class="tick" style="left:${width(before)}"></i>` : ''}</span
   >`;
 }
+
+/**
+ * Groups in an order that were merged, under all of their names.
+ *
+ * @param {Published} group
+ * @returns {Published}
+ */
+export const asOne = (group) => ({ ...group, keys: [group.keys.join(', ')] });

@@ -19,8 +19,12 @@ export const short = (value) => SHORT.format(value);
 export const tons = (value) => `${SHORT.format(value)} t`;
 /** @type {Format} */
 export const days = (value) => `${SHORT.format(value)} days`;
-/** Never 100 % of what isn't whole. @type {Format} */
-export const percent = (value) => `${value < 1 ? Math.min(99, Math.round(value * 100)) : 100} %`;
+/** 100 % of the whole only, and 0 % of nothing. @type {Format} */
+export const percent = (value) => `${hundredths(value)} %`;
+
+function hundredths(/** @type {number} */ share) {
+  return share > 0 && share < 1 ? Math.min(99, Math.max(1, Math.round(share * 100))) : share * 100;
+}
 
 /**
  * An amount of a journal, to the last minor unit, with its currency.
@@ -48,11 +52,15 @@ function digitsOf(/** @type {string} */ currency) {
   }
 }
 
-/** `FLIGHT` becomes `Flight`, `no_gl_code` `No gl code`. */
+const ABBREVIATIONS = /\b(?:gl|fx|erp|id)\b/gu;
+
+/** `FLIGHT` becomes `Flight`, `no_gl_code` `No GL code`. */
 export function plain(/** @type {string} */ code) {
   const text = code.replaceAll('_', ' ').trim();
   const isCode = /^[A-Z0-9 ]+$|^[a-z0-9 ]+$/u.test(text);
-  return isCode ? text.charAt(0).toUpperCase() + text.slice(1).toLowerCase() : text;
+  if (!isCode) return text;
+  const words = text.toLowerCase().replaceAll(ABBREVIATIONS, (word) => word.toUpperCase());
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** @typedef {'more' | 'less' | 'neither'} Better what is better than before */
@@ -65,15 +73,15 @@ export function plain(/** @type {string} */ code) {
  * @param {{ better?: Better, isRate?: boolean }} [options]
  */
 export function change(now, before, { better = 'neither', isRate = false } = {}) {
-  if (before === undefined) return '';
+  if (before === undefined || Number.isNaN(before) || Number.isNaN(now)) return '';
   if (!isRate && before <= 0) return now > 0 ? html`<span class="change">new</span>` : '';
-  const difference = isRate ? (now - before) * 100 : (now / before - 1) * 100;
+  const difference = isRate ? hundredths(now) - hundredths(before) : (now / before - 1) * 100;
   const size = Math.round(Math.abs(difference));
   if (size === 0)
     return html`<span class="change">= <span class="sr">same as the year before</span></span>`;
   const isMore = difference > 0;
   const tone = better === 'neither' ? '' : isMore === (better === 'more') ? 'good' : 'bad';
-  const unit = isRate ? ' pts' : ' %';
+  const unit = isRate ? (size === 1 ? ' pt' : ' pts') : ' %';
   return html`<span class="change ${tone}"
     ><span aria-hidden="true">${isMore ? '▲' : '▼'}</span> ${number(size)}${unit}<span class="sr">
       ${isMore ? 'more' : 'less'} than the year

@@ -2,8 +2,8 @@
 import { headlineOf } from '../draw/panel.mjs';
 import { ALL_MONTHS } from '../period.mjs';
 import { monthsChart } from '../draw/months.mjs';
-import { rankingTable } from '../draw/ranking.mjs';
-import { days, percent } from '../draw/words.mjs';
+import { asOne, rankingTable } from '../draw/ranking.mjs';
+import { days, percent, short } from '../draw/words.mjs';
 import { LIVE, sums } from './bookings.mjs';
 import { coverage, population } from './context.mjs';
 
@@ -43,8 +43,8 @@ export async function advancePanel(context) {
   );
   const buckets = flights.ordered('bucket', BUCKETS);
   const [now = 1, before = 1] = [flights.total?.this['flights'], flights.total?.last?.['flights']];
-  const kept = buckets.map(({ keys, this: own, last }) => ({
-    keys: [keys.length > 1 ? keys.join(', ') : String(keys[0])],
+  const kept = buckets.map(asOne).map(({ keys, this: own, last }) => ({
+    keys,
     this: { share: Number(own['flights']) / now },
     last: last && { share: Number(last['flights']) / before },
   }));
@@ -55,10 +55,11 @@ export async function advancePanel(context) {
     ...headlineOf('Flights booked ahead', flights.total, AVERAGE),
     parts: [
       monthsChart({
-        title: 'Average by month of booking',
+        title: 'Average of days by month of booking',
         months,
         period,
         ...AVERAGE,
+        tick: short,
         isRate: true,
       }),
       rankingTable({

@@ -13,6 +13,7 @@ const TONS_PER_UNIT = `(
     (select sum(emissions_tons) from navan__carbon) / nullif((select sum(carbon_emissions) from int_navan__booking_facts where ${LIVE}), 0)
   ) / 3)), 1)
 )`;
+const STATED = `${LIVE} and carbon_emissions is not null`;
 const TONS = `cast(sum(carbon_emissions) as double) * ${TONS_PER_UNIT} as tons`;
 /** @type {import('../draw/panel.mjs').Metric} */
 const METRIC = { value: ({ tons: value = 0 }) => value, format: tons, better: 'less' };
@@ -29,7 +30,7 @@ export async function carbonPanel(context) {
     by: 'travel',
     groups: ['booking_type'],
     measures: [TONS],
-    where: LIVE,
+    where: STATED,
   });
   const bookings = population(context, rows, { tons: 'tons' });
   return {

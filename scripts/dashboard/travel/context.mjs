@@ -38,7 +38,7 @@ export function population({ shown, period }, rows, units) {
 export async function coverage({ database, shown }, { name, has, where, by = 'booked' }) {
   const measures = [
     `cast(count(*) filter (${has}) as integer) as stated`,
-    `cast(count(*) filter (not (${has})) as integer) as missing`,
+    `cast(count(*) filter ((${has}) is not true) as integer) as missing`,
   ];
   const rows = await sums(database, { by, measures, where: `${by}_side = 'this' and ${where}` });
   const units = { stated: `bookings with ${name}`, missing: `bookings without ${name}` };

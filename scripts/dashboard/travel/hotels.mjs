@@ -3,6 +3,7 @@ import { html } from '../../report/markup.mjs';
 import { ALL_MONTHS } from '../period.mjs';
 import { monthsChart } from '../draw/months.mjs';
 import { headlineOf } from '../draw/panel.mjs';
+import { rankingTable } from '../draw/ranking.mjs';
 import { number, percent, usd } from '../draw/words.mjs';
 import { LIVE, sums } from './bookings.mjs';
 import { coverage, population } from './context.mjs';
@@ -44,6 +45,7 @@ export async function hotelsPanel(context) {
   const { database, period } = context;
   const rows = await sums(database, {
     by: 'travel',
+    groups: ["nullif(trim(destination_city), '') as city"],
     measures: MEASURES,
     where: HOTELS,
     from: STAY,
@@ -67,11 +69,17 @@ export async function hotelsPanel(context) {
       figures([
         headlineOf('average daily rate', stays.total, DAILY_RATE),
         headlineOf(
-          'of overnight flyers have a hotel in the same trip (attachment)',
+          'attachment: overnight flyers with a hotel in the same trip',
           trips.total,
           ATTACHMENT,
         ),
       ]),
+      rankingTable({
+        title: 'Nights by city',
+        groups: stays.largest('city', 'nights', 4),
+        name: String,
+        ...NIGHTS,
+      }),
     ],
     notes: [
       'Nights from arrival to departure; the daily rate is US dollars ÷ nights. Trips booked before the first month of the data are not known.',

@@ -43,7 +43,7 @@ export async function savingsPanel(context) {
     notes: [
       'What bookings cost more than the cheapest alternative, in US dollars at the rate of their own total.',
       await coverage(context, {
-        name: 'it, with a rate',
+        name: 'it in a currency with a rate',
         has: 'saving_missed is not null and usd_per_unit is not null',
         where: LIVE,
       }),

@@ -21,11 +21,11 @@ const PANELS = [
   policyPanel,
   advancePanel,
   savingsPanel,
-  routesPanel,
-  vendorsPanel,
   cancellationsPanel,
   hotelsPanel,
   carbonPanel,
+  routesPanel,
+  vendorsPanel,
   creditsPanel,
 ];
 
@@ -53,8 +53,16 @@ export async function travelTab(database, period, state) {
     </p>`;
   const panels = [];
   for (const panel of PANELS) panels.push(await panel(context));
-  return html`<p class="period">${period.words}</p>
+  return html`<p class="period">${period.words}${legend(period)}</p>
     ${period.hasLastYear ? '' : html`<p class="notice">${period.withoutLastYear}</p>`}
     ${tiles(panels)}
     <div class="cards">${panels.map((panel) => card(panel))}</div>`;
 }
+
+/** Of all charts. */
+const legend = (/** @type {import('../period.mjs').Period} */ { hasLastYear }) =>
+  hasLastYear
+    ? html`<span class="legend"
+        ><i class="bar"></i>these 12 months <i class="tick"></i>the year before</span
+      >`
+    : '';

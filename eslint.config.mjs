@@ -44,6 +44,6 @@ export default defineConfig(
     files: ['test/form/*.js', 'test/dashboard/*.mjs', 'scripts/dashboard/tabs.js'],
     ...tseslint.configs.disableTypeChecked,
     rules: { ...tseslint.configs.disableTypeChecked.rules, 'no-console': 'off' },
-    languageOptions: { parserOptions: { projectService: false, program: null } },
+    languageOptions: { parserOptions: { projectService: false, project: false, program: null } },
   },
 );

@@ -11,6 +11,8 @@ export const MODELS = {
     'int_navan__booking_travelers',
     'int_navan__traveler_trips',
     'navan__booking_allocations',
+    'navan__carbon',
+    'navan__unused_credits',
     'stg_navan__bookings',
   ],
   finance: [

@@ -73,6 +73,7 @@ export async function healthTab(database) {
       (<code>navan__using_sync_health</code>).
     </p>`;
   const statuses = await database.rows(STATUS);
+  if (statuses.length === 0) return html`<p class="empty">There was no sync yet.</p>`;
   const counts = await countsOf(database);
   const several = new Set(statuses.map(({ connection }) => connection)).size > 1;
   const rows = statuses.map((status) =>

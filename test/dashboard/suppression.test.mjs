@@ -44,8 +44,14 @@ function published(all, most) {
   const population = new Population(new Shown(), all, { amount: 'amount' });
   const { kept, other } = population.largest('kind', 'amount', most);
   const months = population.ordered('month', MONTHS);
-  const total = population.total ? [{ column: 'kind', keys: KEYS, ...figures(population.total) }] : [];
-  const ranking = [...kept, ...(other ? [other] : [])].map((group) => ({ column: 'kind', keys: group.keys, ...figures(group) }));
+  const total = population.total
+    ? [{ column: 'kind', keys: KEYS, ...figures(population.total) }]
+    : [];
+  const ranking = [...kept, ...(other ? [other] : [])].map((group) => ({
+    column: 'kind',
+    keys: group.keys,
+    ...figures(group),
+  }));
   const inOrder = months.map((group) => ({ column: 'month', keys: group.keys, ...figures(group) }));
   return { total, ranking, inOrder };
 }
@@ -101,7 +107,10 @@ test('when a whole is published, then its groups and its months are the whole', 
       for (const parts of [ranking, inOrder]) {
         if (parts.length === 0) continue;
         for (const side of ['this', 'last'].filter((each) => total[0][each] !== undefined))
-          assert.equal(parts.reduce((all, part) => all + part[side], 0), total[0][side]);
+          assert.equal(
+            parts.reduce((all, part) => all + part[side], 0),
+            total[0][side],
+          );
         const keys = parts.flatMap((part) => part.keys);
         assert.equal(new Set(keys).size, keys.length);
       }
@@ -111,7 +120,13 @@ test('when a whole is published, then its groups and its months are the whole', 
 });
 
 const of = (kind, count, first = 1) =>
-  Array.from({ length: count }, (_, index) => ({ side: 'this', kind, month: '0', people: [first + index], amount: 10 }));
+  Array.from({ length: count }, (_, index) => ({
+    side: 'this',
+    kind,
+    month: '0',
+    people: [first + index],
+    amount: 10,
+  }));
 
 test('when one group is of four people, then it takes the next smallest with it', () => {
   const { ranking } = published([...of('a', 9), ...of('b', 6, 20), ...of('c', 4, 40)], 6);
@@ -148,4 +163,12 @@ test('when a figure of another panel differs by one person, then the second is n
   const flights = everyone.filter(({ kind, people: [who] }) => kind === 'a' && who !== 1);
   assert.equal(new Population(shown, flights, { amount: 'usd' }).total, undefined);
   assert.equal(new Population(shown, flights, { amount: 'days' }).total.this.amount, 80);
+});
+
+test('when two groups differ by one person only, then they are published as one', () => {
+  const { ranking } = published([...of('a', 5), ...of('b', 5), ...of('b', 1)], 6);
+  assert.deepEqual(
+    ranking.map(({ keys }) => keys.length),
+    [2],
+  );
 });

@@ -7,6 +7,7 @@ if [ -z "$found" ]; then
   ./apt.sh sh -c 'apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core >/dev/null'
   found=$(command -v chromium)
 fi
-# Several suites may start at the same time.
-(cd ../form && flock . sh -c '[ -d node_modules ] || npm ci --silent') >&2
+# Several suites may need the packages at the same time.
+lock=$(command -v flock >/dev/null && echo 'flock .' || true)
+(cd ../form && $lock sh -c '[ -d node_modules ] || npm ci --silent') >&2
 echo "$found"

@@ -17,7 +17,9 @@ export async function financeTab(database, state) {
       The models have no transactions: they are switched off
       (<code>navan__using_transactions</code>).
     </p>`;
-  if (await isOff(database)) return OFF;
+  const ledger = await stateOf(database);
+  if (ledger === 'empty') return html`<p class="empty">There are no transactions yet.</p>`;
+  if (ledger === 'off') return OFF;
   await prepare(database);
   const shown = new Shown();
   const [journals, excepted, cards] = [
@@ -53,11 +55,18 @@ vars:
   </p>
 </div>`;
 
-async function isOff(/** @type {import('../database.mjs').Database} */ database) {
+/**
+ * @param {import('../database.mjs').Database} database
+ * @returns {Promise<'empty' | 'off' | 'on'>}
+ */
+async function stateOf(database) {
   const [found] = await database.rows(`
-    select
-      (select count(*) from navan__journal_lines) = 0
-      and (select count(*) from navan__journal_exceptions) = 0
-      and not exists (select 1 from navan__journal_excluded where reason <> 'not_configured') as is_off`);
-  return found?.is_off;
+    with reasons as (
+      select reason from navan__journal_excluded
+      union all select reason from navan__journal_exceptions
+      union all select 'posted' from navan__journal_lines
+    )
+    select count(*) = 0 as is_empty, bool_and(reason = 'not_configured') as is_off from reasons`);
+  if (found?.is_empty) return 'empty';
+  return found?.is_off ? 'off' : 'on';
 }

@@ -114,7 +114,8 @@ async function demonstrate(url) {
   );
   if (came !== ids.length) process.exitCode = 1;
   drawReport();
-  drawDashboard();
+  // What failed must stand at the end.
+  if (!process.exitCode) drawDashboard();
 }
 
 /** The first read, as `npm run report` draws a log. */

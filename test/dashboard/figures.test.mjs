@@ -12,7 +12,7 @@ const MISSED = 'case when saving_missed > 0 then saving_missed * usd_grand_total
 let browser, tiles, rankings, months, truth;
 before(async () => {
   browser = await launched();
-  const { page } = await opened(browser, companyPage());
+  const { page } = await opened(browser, await companyPage());
   ({ tiles, rankings, months } = await figuresOf(page));
   truth = await Truth.of(COMPANY);
 });
@@ -109,7 +109,7 @@ for (const [title, key, value, options] of [
   });
 
 test('when the journal is read, then its totals are those of the lines, and debit equals credit', async () => {
-  const { page } = await opened(browser, companyPage(), { hash: '#finance' });
+  const { page } = await opened(browser, await companyPage(), { hash: '#finance' });
   const shown = await page.locator('#finance .card').evaluateAll((cards) =>
     cards.flatMap((card) => {
       const currency = /^Journal in (\w+)$/.exec(card.querySelector('h3').textContent)?.[1];
@@ -152,7 +152,7 @@ test('when the journal is read, then its totals are those of the lines, and debi
 });
 
 test('when card reconciliations are read, then they add up to the closing of the model', async () => {
-  const { page } = await opened(browser, companyPage(), { hash: '#finance' });
+  const { page } = await opened(browser, await companyPage(), { hash: '#finance' });
   const shown = await page
     .locator('.equation')
     .evaluateAll((all) =>

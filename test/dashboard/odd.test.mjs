@@ -1,7 +1,18 @@
 // Given copies of a company that lack something or hold odd texts, their pages.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { changed, drawn, figuresOf, launched, opened, query, textOf } from './support.mjs';
+import {
+  changed,
+  COMPANY,
+  companyPage,
+  drawn,
+  figuresOf,
+  launched,
+  opened,
+  query,
+  textOf,
+} from './support.mjs';
 
 const FACTS = 'int_navan__booking_facts';
 
@@ -12,7 +23,7 @@ before(async () => {
 after(() => browser?.close());
 
 async function pageOf(name, ...statements) {
-  const path = drawn(await changed(name, ...statements), name);
+  const path = await drawn(await changed(name, ...statements), name);
   return { path, ...(await opened(browser, path)) };
 }
 
@@ -38,7 +49,7 @@ test('when a company has six travellers, then every figure that is shown is of f
     'six',
     `delete from ${FACTS} where booking_uuid not in (${ofPeople(6)})`,
   );
-  const { page } = await opened(browser, drawn(file, 'six'));
+  const { page } = await opened(browser, await drawn(file, 'six'));
   const { rankings } = await figuresOf(page);
   for (const [label] of rankings['spend: By type'] ?? []) {
     const [{ people }] = await query(
@@ -152,7 +163,7 @@ test('when vendors have odd names, then they are text and nothing moves', async 
     (name, index) =>
       `update ${FACTS} set vendor = '${name.replaceAll("'", "''")}' where vendor = '${vendors[index]}'`,
   );
-  const path = drawn(await changed('odd', ...rename), 'odd');
+  const path = await drawn(await changed('odd', ...rename), 'odd');
   for (const width of [1280, 390]) {
     const { page, asked, complaints } = await opened(browser, path, { width });
     assert.deepEqual([asked.length, complaints], [1, []]);
@@ -174,4 +185,23 @@ test('when travellers of some bookings are unknown, then they count as one perso
     await page.locator('#travel > p').innerText(),
     'Fewer than five people: nothing is shown.',
   );
+});
+
+test('when the models are copied as tables to a file of another name, then the page is the same', async () => {
+  const models = await query(
+    COMPANY,
+    "select table_name as name from information_schema.tables where table_schema = 'analytics'",
+  );
+  const file = join(process.env.DASHBOARD_WORK, 'copied.duckdb');
+  const copies = models.map(
+    ({ name }) => `create table models.${name} as from company.analytics.${name}`,
+  );
+  await query(
+    COMPANY,
+    `attach '${file}' as copied`,
+    'use copied',
+    'create schema models',
+    ...copies,
+  );
+  assert.equal(textOf(await drawn(file, 'tables', 'models')), textOf(await companyPage()));
 });

@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # Draws the dashboard of a company and of odd copies of it, and opens the pages in Chromium. The connector must have been
-# built. Arguments name tests; DASHBOARD_COMPANY names a company.duckdb to use in place of a new one.
+# built. Arguments name tests; DASHBOARD_COMPANY names a company.duckdb to use in place of a new one. With
+# DASHBOARD_IMAGES=DIR it leaves a picture of the first screen there.
 set -euo pipefail
+[ -z "${DASHBOARD_IMAGES:-}" ] || DASHBOARD_IMAGES=$(realpath -m "$DASHBOARD_IMAGES")
 cd "$(dirname "$0")"
 root=$(cd ../.. && pwd)
 CHROMIUM=$("$root/test/support/chromium.sh")

@@ -3,8 +3,6 @@
 // figure is subtracted from it. Every number about people passes through here.
 
 export const LEAST = 5;
-/** Smaller differences are those of adding in another order. */
-const TOLERANCE = 1e-6;
 
 /** @typedef {readonly number[]} People numbers of persons; 0 is an unknown one, and none: the company itself */
 
@@ -50,11 +48,20 @@ function differsByFew(a, b) {
   /** @type {Set<number>} */
   const found = new Set();
   for (const { key, people } of cellsOf(a, b)) {
-    if (Math.abs(a.valueOf(key) - b.valueOf(key)) > TOLERANCE)
-      for (const who of people) found.add(who);
+    if (differ(a.valueOf(key), b.valueOf(key))) for (const who of people) found.add(who);
     if (found.size >= LEAST) return false;
   }
   return found.size > 0;
+}
+
+/**
+ * Not if they were added in another order: floats lose a part of 10^15 or so by each addition.
+ *
+ * @param {number} a
+ * @param {number} b
+ */
+function differ(a, b) {
+  return Math.abs(a - b) > 1e-6 + 1e-12 * Math.max(Math.abs(a), Math.abs(b));
 }
 
 /**

@@ -172,3 +172,14 @@ test('when two groups differ by one person only, then they are published as one'
     [2],
   );
 });
+
+test('when large amounts are added in another order, then they still count as equal', () => {
+  const amounts = Array.from({ length: 20 }, (_, index) => 98_765_432_109.87 / (index + 3));
+  const rows = Array.from({ length: 9 }, (_, index) => index + 1).flatMap((who) =>
+    amounts.map((amount) => ({ side: 'this', people: [who], amount })),
+  );
+  const shown = new Shown();
+  assert.ok(new Population(shown, rows, { amount: 'usd' }).total);
+  const without = rows.filter(({ people: [who] }) => who !== 1).reverse();
+  assert.equal(new Population(shown, without, { amount: 'usd' }).total, undefined);
+});

@@ -1,4 +1,7 @@
-"""Fills a DuckDB file with a company of the simulator, two years of bookings and a ledger, and builds all models without their tests. Usage: python.sh test/dbt/fill.py FILE"""
+"""Fills a DuckDB file with a company of the simulator, two years of bookings and a ledger, and builds all models.
+
+Usage: python.sh test/dbt/fill.py FILE, without the models' tests.
+"""
 
 from __future__ import annotations
 

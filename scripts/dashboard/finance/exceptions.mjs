@@ -17,13 +17,14 @@ export async function exceptions(database, shown) {
       coalesce(exceptions.posted_currency, '') as currency,
       case
         when person is not null then [person]
-        when transactions.transaction_id is null then cast([] as integer[])
+        when is_payment then cast([] as integer[])
         else [0]
       end as people,
       cast(count(*) as integer) as transactions,
       cast(coalesce(sum(exceptions.posted_amount), 0) as double) as amount
     from navan__journal_exceptions as exceptions
     left join stg_navan__transactions as transactions using (source_relation, transaction_id)
+    left join (${paymentsOf(database)}) as payments using (source_relation, transaction_id)
     left join employee on employee.employee_id = nullif(trim(transactions.employee_id), '')
     group by all`);
   const all = new Population(shown, rows, { transactions: 'exceptions' });
@@ -52,6 +53,13 @@ export async function exceptions(database, shown) {
       <p>What each reason means: dbt/DECISIONLOG.md. Amounts are as posted, with Navan's signs.</p>
     </footer>
   </article>`;
+}
+
+/** Payments of statements concern no person; they are in the ledger if the package's variables say so. */
+function paymentsOf(/** @type {import('../database.mjs').Database} */ { names }) {
+  return names.has('stg_navan__statement_payments')
+    ? 'select source_relation, statement_payment_id as transaction_id, true as is_payment from stg_navan__statement_payments'
+    : 'select null as source_relation, null as transaction_id, false as is_payment where false';
 }
 
 /**

@@ -92,7 +92,7 @@ export async function healthTab(database) {
         ${headline(statuses)}
       </header>
       <div class="parts">
-        <div class="scroll">
+        <div class="scroll" tabindex="0" role="region" aria-label="Streams">
           <table class="streams">
             <thead>
               <tr>

@@ -45,7 +45,7 @@ const POSTED = `
   inner join stg_navan__transactions as transactions using (source_relation, transaction_id)
   inner join employee on employee.employee_id = nullif(trim(transactions.employee_id), '')`;
 
-/** Card spending that is not posted is the difference to the journal. */
+/** Card spending that is not posted is the difference to the journal; people's own money touches no card. */
 const NOT_POSTED = `
   select distinct upper(trim(transactions.posted_currency)) as currency, coalesce(person, 0) as person
   from (
@@ -54,7 +54,8 @@ const NOT_POSTED = `
     select source_relation, transaction_id from navan__journal_excluded
   ) as rest
   inner join stg_navan__transactions as transactions using (source_relation, transaction_id)
-  left join employee on employee.employee_id = nullif(trim(transactions.employee_id), '')`;
+  left join employee on employee.employee_id = nullif(trim(transactions.employee_id), '')
+  where transactions.transaction_source is distinct from 'manual-transactions'`;
 
 /**
  * @param {import('../database.mjs').Database} database

@@ -1,13 +1,12 @@
 // @ts-check
 // Twelve months as bars, with a tick where the year before was.
 import * as Plot from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
-import { html, Markup } from '../../report/markup.mjs';
+import { svgOf } from '../../report/charts/svg.mjs';
+import { html } from '../../report/markup.mjs';
 
 /** @typedef {import('../population.mjs').Published} Published */
 /** @typedef {import('../population.mjs').Values} Values */
 
-const { document } = parseHTML('<!doctype html><html><body></body></html>');
 const WIDTH = 384;
 const HEIGHT = 172;
 const MONTHS = 12;
@@ -30,16 +29,13 @@ export function monthsChart(series) {
   const bars = months.map((month) => barOf(series, month)).filter(({ now }) => !Number.isNaN(now));
   if (bars.length === 0) return '';
   const top = bars.reduce((highest, bar) => (bar.now > highest.now ? bar : highest));
-  const plot = Plot.plot({
-    document,
+  const options = {
     width: WIDTH,
     height: HEIGHT,
     marginLeft: 46,
     marginRight: 4,
     marginTop: 20,
     marginBottom: 24,
-    ariaLabel: title,
-    ariaDescription: descriptionOf(bars, top),
     style: { fontSize: '11px', color: 'var(--muted)', background: 'none', overflow: 'visible' },
     x: { domain: [0, MONTHS], axis: null },
     y: {
@@ -51,10 +47,10 @@ export function monthsChart(series) {
       nice: 3,
     },
     marks: marksOf(series, bars, top),
-  });
+  };
   return html`<figure class="months">
     <figcaption>${title}</figcaption>
-    ${new Markup(plot.outerHTML.replace('<svg ', '<svg role="img" '))} ${numbersOf(series, bars)}
+    ${svgOf(options, title, descriptionOf(bars, top))} ${numbersOf(series, bars)}
   </figure>`;
 }
 

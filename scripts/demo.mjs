@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Shows the connector at work, from the command line and over real HTTP: check, discover, a full refresh, changes in
 // the simulator, an incremental sync from the state. Compares every record with the simulator's, and draws the first
-// read as a report.
+// read as a report and, where dbt runs, the models of a company as a dashboard.
 // With --image NAME the connector runs from the image, in containers.
 import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -14,6 +14,9 @@ const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'source-navan-demo-'));
 /** In the project, unlike the folder: git ignores it, and it stays. */
 const REPORT = 'reports/demo.html';
+const DASHBOARD = 'reports/dashboard.html';
+/** Those that dbt runs on. */
+const PYTHONS = ['python3', 'python3.12', 'python3.11', 'python3.10'];
 const logFile = join(folder, 'first-read.jsonl');
 const file = (name, value) => {
   const path = join(folder, name);
@@ -111,6 +114,8 @@ async function demonstrate(url) {
   );
   if (came !== ids.length) process.exitCode = 1;
   drawReport();
+  // What failed must stand at the end.
+  if (!process.exitCode) drawDashboard();
 }
 
 /** The first read, as `npm run report` draws a log. */
@@ -120,6 +125,48 @@ function drawReport() {
   const { status } = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   if (status === 0) console.log(`The first read as a picture: ${REPORT}`);
   else process.exitCode = 1;
+}
+
+/** A company with two years of bookings, as `npm run dashboard` draws the models that dbt builds of it. */
+function drawDashboard() {
+  const python = [process.env.PYTHON ?? [], ...PYTHONS].flat().find(canRunDbt);
+  if (python === undefined) {
+    console.log('No dashboard: dbt needs Python 3.10, 3.11 or 3.12. Name one of them in PYTHON.');
+    return;
+  }
+  console.log(
+    'Building the models of a company with dbt, whose first run installs it, for a dashboard.',
+  );
+  const venv = process.env.DBT_VENV ?? join(root, '.venv-dbt');
+  const env = { ...process.env, PYTHON: python };
+  const dbt = (script, ...args) =>
+    spawnSync(join(root, 'test/dbt', script), args, {
+      encoding: 'utf8',
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  const installed = dbt('setup.sh', venv, join(root, 'test/dbt/requirements.txt'));
+  if (installed.status !== 0) {
+    console.log(`No dashboard: dbt can't be installed.\n${installed.stderr}`);
+    return;
+  }
+  const company = join(folder, 'company.duckdb');
+  const filled = dbt('python.sh', 'test/dbt/fill.py', company);
+  const args = [join(root, 'scripts/dashboard/main.mjs'), company, join(root, DASHBOARD)];
+  const drawn =
+    filled.status === 0 &&
+    spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  if (drawn && drawn.status === 0) {
+    console.log(`The company's travel and ledger as a dashboard: ${DASHBOARD}`);
+    return;
+  }
+  console.log(`${filled.stdout}${filled.stderr}`);
+  process.exitCode = 1;
+}
+
+function canRunDbt(python) {
+  const check = 'import sys, venv; sys.exit(not (3, 10) <= sys.version_info < (3, 13))';
+  return spawnSync(python, ['-c', check], { stdio: 'ignore' }).status === 0;
 }
 
 function isSentAgain(stream, record, since) {

@@ -13,6 +13,9 @@
 /** The image is used by the conformance tests as well, and the witness's environment. */
 const AIRBYTE = { job: 'image, witness and conformance', isParallel: true };
 
+/** Both build the models of a company, in one Python environment. */
+const COMPANY = { job: 'demo and dashboard', isParallel: true };
+
 /** Both use one Python environment. */
 const EXAMPLES = { job: 'alerts and receipts', isParallel: true };
 
@@ -27,7 +30,8 @@ export const SUITES = [
       'npm run test:long -- --maxWorkers=1 --testPathIgnorePatterns=long/changes-filter --testPathIgnorePatterns=long/walk',
     isParallel: true,
   },
-  { name: 'demo', command: 'npm run demo', isParallel: true },
+  { name: 'demo', command: 'npm run demo', ...COMPANY },
+  { name: 'dashboard', command: 'npm run dashboard:test', ...COMPANY },
   { name: 'image', command: 'npm run image', ...AIRBYTE },
   { name: 'dbt', command: 'npm run dbt', isParallel: true },
   { name: 'alerts', command: 'npm run alerts', ...EXAMPLES },

@@ -2,6 +2,11 @@
 # Usage: setup.sh DIR REQUIREMENTS
 # As test/witness/setup.sh, with uv: pip takes five minutes to find versions of dbt and PyAirbyte that fit.
 set -eu
+# Several suites may need one environment at the same time.
+if command -v flock >/dev/null; then
+  exec 9>/tmp/source-navan-dbt-setup.lock
+  flock 9
+fi
 if ! [ -x "$1/bin/python" ]; then
   python=${PYTHON:-python3}
   if ! "$python" -c 'import sys; sys.exit(not (3, 10) <= sys.version_info < (3, 13))'; then

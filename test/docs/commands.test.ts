@@ -68,6 +68,7 @@ it('given the npm scripts, when CONTRIBUTING lists the commands, then it has exa
 const TOOLS = [
   ...filesBelow('test', '.sh'),
   'test/form/form.test.js',
+  'test/dashboard/page.test.mjs',
   'test/inputs/wrong-inputs.test.ts',
 ];
 

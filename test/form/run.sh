@@ -5,12 +5,8 @@ set -euo pipefail
 [ -z "${FORM_IMAGES:-}" ] || FORM_IMAGES=$(realpath -m "$FORM_IMAGES")
 cd "$(dirname "$0")"
 root=$(cd ../.. && pwd)
-export CHROMIUM=${CHROMIUM:-$(command -v chromium || command -v google-chrome || true)}
-if [ -z "$CHROMIUM" ]; then
-  "$root/test/support/apt.sh" sh -c 'apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium fonts-dejavu-core >/dev/null'
-  CHROMIUM=$(command -v chromium)
-fi
-[ -d node_modules ] || npm ci --silent
+CHROMIUM=$("$root/test/support/chromium.sh")
+export CHROMIUM
 FORM_WORK=$(mktemp -d)
 export FORM_WORK
 simulators=()
@@ -26,5 +22,5 @@ done
 status=0
 node --test --test-reporter=tap --test-timeout=60000 form.test.js report.test.js >"$FORM_WORK/tap" || status=$?
 cat "$FORM_WORK/tap"
-awk '/^# pass /{p=$3} /^# fail /{f=$3} END{printf "%d passed, %d failed\n", p, f}' "$FORM_WORK/tap"
+awk -f "$root/test/support/tap-totals.awk" "$FORM_WORK/tap"
 exit "$status"

@@ -1,8 +1,8 @@
 // @ts-check
 // What all charts share: one time axis, so that what happened at the same time stands below each other.
 import * as Plot from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
-import { html, Markup } from '../markup.mjs';
+import { html } from '../markup.mjs';
+import { svgOf } from './svg.mjs';
 
 /** @typedef {import('../timeline.mjs').Range} Range */
 /** @typedef {import('../timeline.mjs').Hold} Hold */
@@ -15,7 +15,6 @@ import { html, Markup } from '../markup.mjs';
  * @property {Plot.PlotOptions} options
  */
 
-const { document } = parseHTML('<!doctype html><html><body></body></html>');
 const WIDTH = 1000;
 const MARGIN_LEFT = 200;
 const DAY_MS = 86_400_000;
@@ -84,10 +83,8 @@ function tickFormat(/** @type {number} */ ms) {
 
 /**
  * @param {Chart} chart
- * @returns {Markup}
  */
 export function figure({ id, title, text, legend = [], options }) {
-  const plot = Plot.plot({ ...options, document, ariaLabel: title, ariaDescription: text });
   const swatches = legend.map(
     ({ name, colour }) => html`<li><i style="background:${colour}"></i>${name}</li>`,
   );
@@ -101,11 +98,6 @@ export function figure({ id, title, text, legend = [], options }) {
           </ul>`
         : ''
     }
-    <div class="chart">${new Markup(withRole(plot.outerHTML))}</div>
+    <div class="chart">${svgOf(options, title, text)}</div>
   </figure> `;
-}
-
-/** Screen readers then read the label and not each tick. */
-function withRole(/** @type {string} */ svg) {
-  return svg.replace('<svg ', '<svg role="img" ');
 }

@@ -121,7 +121,7 @@ def test_the_reconciliation_is_what_the_simulator_owes_and_closes(built: Built) 
 
 def test_the_reconciliation_counts_what_can_not_be_read(built: Built) -> None:
     reasons = ("unreadable_number", "amount_does_not_fit_currency", "unknown_currency")
-    unreadable = sum(each.reason in reasons for (source, _), each in built.outcomes.items() if source == "card-transactions")
+    unreadable = sum(each.reason in reasons for (source, _), each in built.outcomes.items() if source == "transactions")
     assert sum(row["unreadable_count"] for row in table(built.warehouse, "navan__card_reconciliation")) == unreadable
     assert unreadable == (6 if built.scenario is SCENARIOS["usual"] else 0)
 

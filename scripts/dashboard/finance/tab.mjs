@@ -28,9 +28,6 @@ export async function financeTab(database, state) {
     await reconciliation(database, shown),
   ];
   return html`<p class="period">All that the ledger holds, by currency. ${state}</p>
-    <p class="notice">
-      The ledger is a preview: look at it, but don't import it into your books yet.
-    </p>
     <div class="cards">${cards} ${journals.length > 0 ? journals : EMPTY} ${excepted}</div>`;
 }
 

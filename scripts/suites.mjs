@@ -19,9 +19,19 @@ const COMPANY = { job: 'demo and dashboard', isParallel: true };
 /** Both use one Python environment. */
 const EXAMPLES = { job: 'alerts and receipts', isParallel: true };
 
-/** @type {readonly Suite[]} */
+/**
+ * The longest jobs first, so that the last ones end together.
+ *
+ * @type {readonly Suite[]}
+ */
 export const SUITES = [
   { name: 'tests', command: 'npm test', job: 'tests' },
+  { name: 'dbt', command: 'npm run dbt', isParallel: true },
+  { name: 'image', command: 'npm run image', ...AIRBYTE },
+  { name: 'witness', command: 'npm run witness', ...AIRBYTE },
+  { name: 'conformance', command: 'npm run conformance', ...AIRBYTE },
+  { name: 'demo', command: 'npm run demo', ...COMPANY },
+  { name: 'dashboard', command: 'npm run dashboard:test', ...COMPANY },
   // Without the many syncs of test/long/changes-filter, of which test/e2e has one of each, and the walk of CONTRIBUTING,
   // which runs suites again.
   {
@@ -30,14 +40,8 @@ export const SUITES = [
       'npm run test:long -- --maxWorkers=1 --testPathIgnorePatterns=long/changes-filter --testPathIgnorePatterns=long/walk',
     isParallel: true,
   },
-  { name: 'demo', command: 'npm run demo', ...COMPANY },
-  { name: 'dashboard', command: 'npm run dashboard:test', ...COMPANY },
-  { name: 'image', command: 'npm run image', ...AIRBYTE },
-  { name: 'dbt', command: 'npm run dbt', isParallel: true },
   { name: 'alerts', command: 'npm run alerts', ...EXAMPLES },
   { name: 'receipts', command: 'npm run receipts', ...EXAMPLES },
-  { name: 'witness', command: 'npm run witness', ...AIRBYTE },
-  { name: 'conformance', command: 'npm run conformance', ...AIRBYTE },
   { name: 'form', command: 'npm run form', isParallel: true },
 ];
 

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,18 @@ def test_a_seed_changes_nothing_of_a_transaction_that_once_was_another_event(exp
     trimmed["navan_account_roles"] = [row for row in trimmed["navan_account_roles"] if row["account_role"] != "card_fees"]
     rebuild(export, [other], trimmed)
     assert states(export) == {("fee", "card_fee", 1, "original"): "accepted"}
+
+
+def test_an_expense_of_which_all_is_tax_but_a_cent_balances(export: Export) -> None:
+    """In pounds, 60.495 of tax and 0.005 of rounding would both be rounded up."""
+    expense = {
+        **BOUGHT, "id": "expense", "transaction_source": "manual-transactions", "transaction_type": "EXPENSE", "legal_entity": "Example Ltd",
+        "posted_amount": "121.00", "posted_currency": "EUR", "billable_entity_amount": "60.50", "billable_entity_currency": "GBP",
+        "tax_details": {"tax_amount": "120.99", "tax_code": "T00"}, "line_items": [{"amount": "120.99", "currency": "EUR", "gl_code_number": "06001"}],
+    }  # fmt: skip
+    rebuild(export, [expense])
+    amounts = [row["debit_amount"] - row["credit_amount"] for row in table(export.warehouse, "navan__journal_lines")]
+    assert (min(amounts), sum(amounts)) == (Decimal("-60.50"), 0)
 
 
 def test_a_transaction_that_moves_to_another_list_is_a_change_like_any_other(export: Export) -> None:

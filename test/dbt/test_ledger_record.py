@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,10 @@ BOUGHT: Record = {
     "employee_id": "E1", "vendor_name": "Grand Hotel", "modified_timestamp": "2026-10-21T00:00:00Z", "_type": "TRANSACTION",
 }  # fmt: skip
 FEE: Record = {**BOUGHT, "id": "fee", "transaction_source": "fees", "transaction_type": "FX_FEE"}
+DISPUTE: Record = {
+    **BOUGHT, "id": "dispute", "transaction_source": "disputes", "transaction_type": "PROVISIONAL_CREDIT", "activity_type": "DISPUTE_WON",
+    "posted_amount": "-100.00", "billable_entity_amount": "-100.00",
+}  # fmt: skip
 PAYMENT: Record = {**BOUGHT, "id": "payment", "transaction_type": "PAYMENT", "status": "SETTLED", "posted_date": "2026-06-30"}
 SETTINGS = Settings(start=date(2026, 7, 1))
 
@@ -68,6 +73,58 @@ def test_another_event_waits_for_the_answer_to_the_first(export: Export) -> None
         ("fee", "fx_fee", 1, "reversal"): "to_export",
         ("fee", "card_fee", 1, "original"): "to_export",
     }
+
+
+def test_an_event_that_comes_back_after_its_reversal_is_posted_again(export: Export) -> None:
+    """Its transaction says what it said when both were exported."""
+    rebuild(export, [DISPUTE])
+    export("accept", "--batch", export.write())
+    rebuild(export, [{**DISPUTE, "activity_type": "DISPUTE_LOST"}])
+    batch = export.write()
+    credit, won = ("dispute", "dispute_credit", 1, "original"), ("dispute", "dispute_won", 2, "original")
+    # Whether the ERP system still has the first version isn't known.
+    rebuild(export, [DISPUTE])
+    assert states(export) == {credit: "accepted", won: "waiting"}
+    export("accept", "--batch", batch)
+    rebuild(export, [DISPUTE])
+    assert states(export) == {credit: "accepted", won: "to_export"}
+    export("accept", "--batch", export.write())
+    rebuild(export, [DISPUTE])
+    assert states(export) == {credit: "accepted", won: "accepted"}
+
+
+def test_an_exception_that_is_mended_waits_for_the_answer_to_its_reversal(export: Export) -> None:
+    export("accept", "--batch", export.write())
+    rebuild(export, [{**BOUGHT, "line_items": {"amount": "100.00"}}, FEE])
+    batch = export.write()
+    rebuild(export, [BOUGHT, FEE])
+    assert states(export)["bought", "card_charge", 2, "original"] == "waiting"
+    export("reject", "--batch", batch)
+    rebuild(export, [BOUGHT, FEE])
+    assert states(export) == {("bought", "card_charge", 1, "original"): "accepted", ("fee", "fx_fee", 1, "original"): "accepted"}
+
+
+def test_a_seed_changes_nothing_of_a_transaction_that_once_was_another_event(export: Export) -> None:
+    export("reject", "--batch", export.write())
+    other = {**FEE, "transaction_type": "PLATFORM_FEE"}
+    rebuild(export, [other])
+    export("accept", "--batch", export.write())
+    trimmed = seeds()
+    trimmed["navan_account_roles"] = [row for row in trimmed["navan_account_roles"] if row["account_role"] != "card_fees"]
+    rebuild(export, [other], trimmed)
+    assert states(export) == {("fee", "card_fee", 1, "original"): "accepted"}
+
+
+def test_an_expense_of_which_all_is_tax_but_a_cent_balances(export: Export) -> None:
+    """In pounds, 60.495 of tax and 0.005 of rounding would both be rounded up."""
+    expense = {
+        **BOUGHT, "id": "expense", "transaction_source": "manual-transactions", "transaction_type": "EXPENSE", "legal_entity": "Example Ltd",
+        "posted_amount": "121.00", "posted_currency": "EUR", "billable_entity_amount": "60.50", "billable_entity_currency": "GBP",
+        "tax_details": {"tax_amount": "120.99", "tax_code": "T00"}, "line_items": [{"amount": "120.99", "currency": "EUR", "gl_code_number": "06001"}],
+    }  # fmt: skip
+    rebuild(export, [expense])
+    amounts = [row["debit_amount"] - row["credit_amount"] for row in table(export.warehouse, "navan__journal_lines")]
+    assert (min(amounts), sum(amounts)) == (Decimal("-60.50"), 0)
 
 
 def test_a_transaction_that_moves_to_another_list_is_a_change_like_any_other(export: Export) -> None:

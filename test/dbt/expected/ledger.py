@@ -211,7 +211,7 @@ class Ledger:
             reasons = {"pending": "charge_not_approved", "rejected": "charge_rejected", "approved": "charge_partly_rejected"}
             raise Excepted(reasons[self.meanings[("approval_status", t["approval_status"])]])
         direction = -1 if event == "card_refund" else 1
-        left = control - taken - uncoded if expense else Decimal(0)
+        left = control - taken - uncoded if expense or not is_card else Decimal(0)
         currency = self.currencies[entity] if self.settings.currency == "legal_entity" else own
         divided = [(amount, holder) for amount, holder in _allocated(left, amounts, items or [t], currency) if amount]
         if any(r.text(holder, "gl_code_number") is None for _, holder in divided) and not (is_card and self.settings.uncoded):

@@ -40,20 +40,20 @@ with matches as (
 
 ),
 
--- Transactions with an entry that was rejected and is in no other batch.
-rejected as (
+-- Transactions that said the same when an entry was exported that is no longer live: it was rejected, or reversed since.
+incomplete as (
 
     select distinct
         exports.source_relation,
         exports.record_source,
         exports.transaction_id
     from {{ ref('navan_journal_exports') }} as exports
-    left join {{ ref('int_navan__journal_records') }} as records
-        on exports.batch_id = records.batch_id
-        and exports.journal_line_id = records.journal_line_id
+    inner join {{ ref('int_navan__ledger_fingerprints') }} as fingerprints
+        on {{ navan.same_transaction('exports', 'fingerprints') }}
+        and exports.transaction_fingerprint = fingerprints.transaction_fingerprint
     left join {{ ref('int_navan__journal_live_entries') }} as entries
         on {{ navan.same_entry('exports', 'entries') }}
-    where exports.entry_type = 'original' and records.batch_id is null and entries.transaction_id is null
+    where exports.entry_type = 'original' and entries.transaction_id is null
 
 ),
 
@@ -63,15 +63,15 @@ compared as (
         entries.*,
         matches.matching_count = entries.line_count and matches.current_count = entries.line_count as has_same_lines,
         entries.entry_fingerprint = {{ navan.entry_fingerprint('entries.journal_event', 'fingerprints') }} as has_same_fingerprint,
-        entries.transaction_fingerprint = fingerprints.transaction_fingerprint and rejected.transaction_id is null as has_all
+        entries.transaction_fingerprint = fingerprints.transaction_fingerprint and incomplete.transaction_id is null as has_all
     from {{ ref('int_navan__journal_live_entries') }} as entries
     left join matches
         on {{ navan.same_entry('entries', 'matches') }}
         and entries.entry_version = matches.entry_version
     left join {{ ref('int_navan__ledger_fingerprints') }} as fingerprints
         on {{ navan.same_transaction('entries', 'fingerprints') }}
-    left join rejected
-        on {{ navan.same_transaction('entries', 'rejected') }}
+    left join incomplete
+        on {{ navan.same_transaction('entries', 'incomplete') }}
 
 ),
 

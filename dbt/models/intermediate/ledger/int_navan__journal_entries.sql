@@ -85,6 +85,10 @@ held as (
         where status = 'written'
         union all
         select source_relation, record_source, transaction_id
+        from {{ ref('int_navan__journal_records') }}
+        where entry_type = 'reversal' and status = 'written'
+        union all
+        select source_relation, record_source, transaction_id
         from reversible
         where obstacle is not null
     ) as reasons

@@ -145,7 +145,7 @@ select
         else 0
     end as journal_uncoded_units,
     case
-        when not is_spending or expense_units = 0 then 0
+        when not is_spending or (is_card_spending and expense_units = 0) then 0
         when is_card_spending
             then journal_units - journal_personal_units - journal_rejected_units - journal_fee_units
                 - journal_tax_units - journal_rounding_units

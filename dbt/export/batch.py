@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from formats import FORMATS, csv_of
 from warehouse import Row, Warehouse
@@ -166,7 +168,16 @@ def _waiting(warehouse: Warehouse) -> list[Row]:
     rows = warehouse.rows(f"select * from {{schema}}.navan__journal_lines where export_state = 'to_export' {ORDER}")
     if len({row["journal_line_id"] for row in rows}) < len(rows):
         raise LookupError("navan__journal_lines has a line twice: run dbt build and mend what its tests find")
+    if unequal := _unbalanced(rows):
+        raise LookupError(f"the entry {unequal[0]} does not balance: run dbt build and mend what its tests find")
     return [_line(row) for row in rows]
+
+
+def _unbalanced(rows: list[Row]) -> list[str]:
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        sums[row["external_id"]] += row["debit_amount"] - row["credit_amount"]
+    return [entry for entry, total in sums.items() if total]
 
 
 def _check_names(warehouse: Warehouse, legal_entities: list[str]) -> None:

@@ -28,6 +28,7 @@ EXPENSE: Record = {
     "billable_entity_amount": "121.00", "billable_entity_currency": "EUR", "tax_details": {"tax_amount": "21.00", "tax_code": "T00"},
 }  # fmt: skip
 PARTLY_PERSONAL: Record = {**EXPENSE, "id": "partly personal", "tax_details": None, "personal_amount": "31.00"}
+FEE_ONLY: Record = {**CHARGE, "id": "fee only", "posted_amount": "0.00", "billable_entity_amount": "0.00", "fx_fee_amount": "3.00"}
 PAID = {"reimbursement_amount": "121.00", "reimbursement_currency": "EUR", "reimbursement_date": "2026-11-02", "reimbursement_exchange_rate": "1.0"}
 TRANSACTIONS = [CHARGE, REBATE, EXPENSE, PARTLY_PERSONAL, {**EXPENSE, "id": "paid", **PAID}]
 BEFORE = Settings(start=date(2026, 7, 1), rebates="accrual", reimbursements="rows")
@@ -41,9 +42,12 @@ BOOKED = {
 
 
 def changed_seeds() -> Seeds:
-    """Half of the tax is recoverable, cards have no account, and another month is closed."""
+    """Half of the tax is recoverable, cards have no account, another month is closed, and the legal entities are spelled differently."""
     changed = seeds(closed=("2026-07", "2026-08", "2026-09", "2026-10"))
     changed["navan_tax"] = [{**row, "recoverable_share": "0.5"} for row in changed["navan_tax"]]
+    changed["navan_legal_entities"] = [
+        {**row, "legal_entity": f" {row['legal_entity'].lower()}", "currency_code": row["currency_code"].lower()} for row in changed["navan_legal_entities"]
+    ]
     changed["navan_account_roles"] = [row for row in changed["navan_account_roles"] if row["account_role"] != "card_liability"]
     return changed
 
@@ -120,14 +124,16 @@ def test_two_connections_post_a_transaction_once(export: Export) -> None:
         assert {(key[0], state) for key, state in states(export).items()} == {(id_, "accepted") for id_ in accepted}
 
 
-def test_a_long_entry_leaves_the_documents_of_the_others_alone(tmp_path: Path) -> None:
+def test_a_long_entry_leaves_the_documents_of_the_others_alone_and_a_fee_is_owed_without_an_amount(tmp_path: Path) -> None:
     """Of at most 12 lines."""
     items = [{"amount": "10.00", "currency": "USD", "gl_code_number": "06001", "legal_entity": "Example Inc."}] * 10
     warehouse = Warehouse("duckdb", tmp_path)
     charges = [{**CHARGE, "id": f"short {n}"} for n in range(7)] + [{**CHARGE, "id": "a long one", "line_items": items}]
-    build(warehouse, Scenario({}, seeds(), Limited(start=date(2026, 7, 1))), (charges, [PAYMENT]))
-    charged = [row for row in table(warehouse, "navan__journal_lines") if row["journal_event"] == "card_charge"]
-    assert sorted(Counter(row["document_id"] for row in charged).values()) == [2, 11, 12]
+    build(warehouse, Scenario({}, seeds(), Limited(start=date(2026, 7, 1), fx_fees="added")), ([*charges, FEE_ONLY], [PAYMENT]))
+    owed = [(row["journal_event"], row["credit_amount"]) for row in table(warehouse, "navan__journal_lines") if row["transaction_id"] == "fee only"]
+    assert sorted(owed) == [("fx_fee_of_charge", 0), ("fx_fee_of_charge", 3)]
+    charged = [row for row in table(warehouse, "navan__journal_lines") if row["transaction_id"] != "payment"]
+    assert sorted(Counter(row["document_id"] for row in charged).values()) == [4, 11, 12]
 
 
 def rebuild(export: Export, transactions: list[Record]) -> Result:

@@ -28,11 +28,19 @@ placed as (
 
 )
 
+-- In the spelling of the seed, which may have changed.
 select
-    exports.*,
+    exports.batch_id,
+    exports.exported_at,
+    {%- for column in navan.journal_columns() if column.name != 'legal_entity' %}
+    exports.{{ column.name }},
+    {%- endfor %}
+    coalesce(entities.legal_entity, exports.legal_entity) as legal_entity,
     placed.status
 from {{ ref('navan_journal_exports') }} as exports
 inner join placed
     on exports.batch_id = placed.batch_id
     and exports.document_id = placed.document_id
+left join {{ ref('navan_legal_entities') }} as entities
+    on {{ navan.text_key('exports.legal_entity') }} = {{ navan.text_key('entities.legal_entity') }}
 where placed.place = 1 and placed.status <> 'rejected'

@@ -12,6 +12,7 @@
 {%- set is_reimbursed = "ledger_event = 'out_of_pocket' and (reimbursement_date is not null or reimbursement_amount <> 0)"
     if reimbursements == 'fields' else '1 = 0' %}
 {%- set bought_units = '(amounts.gross_units - amounts.fee_units) * amounts.amount_sign' %}
+{%- set owes_fee = 'is_card_spending and fx_fee_units <> 0' if fx_fees == 'added' else '1 = 0' %}
 {%- set excluded = [
     'not_configured', 'posted_by_navan_erp_sync', 'not_posted_yet', 'before_start_date', 'memo', 'synced_by_navan',
     'payment_pending', 'expense_not_approved', 'expense_rejected', 'rebate_is_income_when_paid', 'reimbursement_is_in_its_expenses',
@@ -103,17 +104,18 @@ reasons as (
             {%- if not personal %}
             when is_spending and personal_units <> 0 then 'unknown_personal_amount'
             {%- endif %}
-            when gross_units = 0 and posted_units = 0 and coalesce(billable_entity_amount, 0) = 0 then 'nothing_to_post'
-            when gross_units < 0 and not is_reversible then 'unexpected_sign'
-            when posted_currency = entity_currency and billable_entity_currency = entity_currency
-                and billable_entity_amount <> posted_amount
-                then 'two_amounts_in_entity_currency'
             {%- if not fx_fees %}
             when is_spending and fx_fee_units <> 0 then 'unknown_fx_fee'
             {%- endif %}
             {%- if not other_fees %}
             when has_other_fee then 'unknown_fee'
             {%- endif %}
+            when gross_units = 0 and posted_units = 0 and coalesce(billable_entity_amount, 0) = 0 and not ({{ owes_fee }})
+                then 'nothing_to_post'
+            when gross_units < 0 and not is_reversible then 'unexpected_sign'
+            when posted_currency = entity_currency and billable_entity_currency = entity_currency
+                and billable_entity_amount <> posted_amount
+                then 'two_amounts_in_entity_currency'
             when numerator is null or denominator = 0 or journal_exchange_rate is null then 'no_amount_in_entity_currency'
             when posted_units <> 0 and (entity_amount = 0 or journal_units = 0) and (not is_spending or control_units <> 0)
                 then 'zero_in_entity_currency'
@@ -162,7 +164,7 @@ reasons as (
             when is_spending and is_coded * business_units <> 0 and recoverable_units <> 0
                 and (sign(tax_units) <> sign(taxed_units) or abs(tax_units) > abs(taxed_units))
                 then 'tax_exceeds_amount'
-            when is_spending and control_units = 0 then 'nothing_to_post'
+            when is_spending and control_units = 0 and not ({{ owes_fee }}) then 'nothing_to_post'
             {%- if not var('navan_uncoded_card_spend') %}
             when is_card_spending and approval = 'pending' then 'charge_not_approved'
             when is_card_spending and approval = 'rejected' then 'charge_rejected'

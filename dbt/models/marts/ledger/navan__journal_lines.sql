@@ -105,6 +105,6 @@ from identified
 left join {{ ref('navan_legal_entities') }} as entities
     on identified.legal_entity = entities.legal_entity
 left join {{ ref('navan_currencies') }} as entity_currencies
-    on entities.currency_code = entity_currencies.currency_code
+    on upper(trim(entities.currency_code)) = entity_currencies.currency_code
 left join {{ ref('navan_currencies') }} as currencies
     on identified.original_currency = currencies.currency_code

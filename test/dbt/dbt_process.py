@@ -10,16 +10,16 @@ FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["dbt.cli.main", "dbt.adapters.duckdb", "dbt.adapters.postgres"])
 
 
-def run(arguments: list[str], environment: dict[str, str], output: Path) -> int:
-    """The exit code. `output`: a file for what dbt prints."""
-    process = FORKS.Process(target=_dbt, args=(arguments, environment, output))
+def run(arguments: list[str], environment: dict[str, str], folder: Path, output: Path) -> int:
+    """The exit code. `folder`: where it runs. `output`: a file for what dbt prints."""
+    process = FORKS.Process(target=_dbt, args=(arguments, environment, folder, output))
     process.start()
     process.join()
     assert process.exitcode is not None
     return process.exitcode
 
 
-def _dbt(arguments: list[str], environment: dict[str, str], output: Path) -> None:
+def _dbt(arguments: list[str], environment: dict[str, str], folder: Path, output: Path) -> None:
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import cli
 
@@ -27,6 +27,7 @@ def _dbt(arguments: list[str], environment: dict[str, str], output: Path) -> Non
         os.dup2(file.fileno(), 1)
         os.dup2(file.fileno(), 2)
     os.environ.update(environment)
+    os.chdir(folder)
     try:
         cli(arguments)
     finally:

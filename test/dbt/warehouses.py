@@ -57,7 +57,8 @@ class Warehouse:
     def dbt(self, *arguments: str, variables: Row | None = None, schema: str = "analytics") -> Result:
         """Runs a command of dbt in this environment."""
         environment = {
-            "NAVAN_DUCKDB": str(self.path),
+            # A whole path would be another profile for each copy of a warehouse, and dbt would parse everything again.
+            "NAVAN_DUCKDB": self.path.name,
             "NAVAN_POSTGRES_PORT": str(self.server.port if self.server else 0),
             "NAVAN_TARGET_SCHEMA": schema,
             "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
@@ -66,7 +67,7 @@ class Warehouse:
         options += ["--target-path", self.folder / "target", "--vars", json.dumps({**self.variables, **(variables or {})})]
         command = ["--no-use-colors", "--log-level-file", "none", *arguments, *options]
         output = self.folder / "output"
-        code = dbt_process.run([str(each) for each in command], environment, output)
+        code = dbt_process.run([str(each) for each in command], environment, self.path.parent, output)
         return Result(code, output.read_text(), self.folder / "target")
 
     def build(self, *arguments: str, variables: Row | None = None, schema: str = "analytics") -> Result:

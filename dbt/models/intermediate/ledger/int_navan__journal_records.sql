@@ -32,10 +32,18 @@ placed as (
 select
     exports.batch_id,
     exports.exported_at,
-    {%- for column in navan.journal_columns() if column.name != 'legal_entity' %}
-    exports.{{ column.name }},
-    {%- endfor %}
-    coalesce(entities.legal_entity, exports.legal_entity) as legal_entity,
+    exports.journal_line_id,
+    exports.external_id,
+    exports.document_id,
+    exports.document_line_number,
+    exports.document_group,
+    exports.entry_version,
+    exports.entry_type,
+    {{ navan.select_entry_columns('exports', {'legal_entity': 'coalesce(entities.legal_entity, exports.legal_entity)'}) }},
+    exports.netsuite_subsidiary,
+    exports.sap_company_code,
+    exports.entity_minor_units,
+    exports.memo,
     placed.status
 from {{ ref('navan_journal_exports') }} as exports
 inner join placed

@@ -1,7 +1,6 @@
 // @ts-check
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
-import { CommandError } from '../report/command-line.mjs';
+import { CommandError, parsed } from '../report/command-line.mjs';
 
 export const HELP = `Draws the dbt models in a DuckDB file as one HTML page: travel, finance, health of the syncs.
 
@@ -17,6 +16,11 @@ The page needs no network and shows no figure about fewer than five people. What
 const HINT =
   'Usage: npm run dashboard -- FILE.duckdb [OUT.html] [--schema NAME]; --help says more.';
 
+const OPTIONS = /** @type {const} */ ({
+  help: { type: 'boolean', short: 'h' },
+  schema: { type: 'string', default: 'analytics' },
+});
+
 /** @typedef {{ file: string, out: string, schema: string }} Command */
 
 /**
@@ -24,7 +28,7 @@ const HINT =
  * @returns {Command | 'help'}
  */
 export function commandOf(argv) {
-  const { values, positionals } = parsed(argv);
+  const { values, positionals } = parsed(argv, OPTIONS, HINT);
   if (values.help) return 'help';
   const [file, out = 'dashboard.html', ...more] = positionals;
   if (file === undefined) throw new CommandError(`Which DuckDB file? None was named. ${HINT}`, 2);
@@ -35,27 +39,15 @@ export function commandOf(argv) {
     );
   // npm changes to the project's folder.
   const folder = process.env['INIT_CWD'] ?? process.cwd();
-  const command = { file: resolve(folder, file), out: resolve(folder, out), schema: values.schema };
+  const command = {
+    file: resolve(folder, file),
+    out: resolve(folder, out),
+    schema: String(values.schema),
+  };
   if (command.file === command.out)
     throw new CommandError(
       `The page would overwrite ${file}. Name another file for it. ${HINT}`,
       2,
     );
   return command;
-}
-
-/** @param {string[]} argv */
-function parsed(argv) {
-  try {
-    return parseArgs({
-      args: argv,
-      allowPositionals: true,
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        schema: { type: 'string', default: 'analytics' },
-      },
-    });
-  } catch (error) {
-    throw new CommandError(`${/** @type {Error} */ (error).message}. ${HINT}`, 2);
-  }
 }

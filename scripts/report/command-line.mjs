@@ -27,6 +27,8 @@ source's form (advanced.request_log). What it shows: docs/operations.md.
 
 const HINT = 'Usage: npm run report -- LOG [OUT.html]; --help says more.';
 
+const OPTIONS = /** @type {const} */ ({ help: { type: 'boolean', short: 'h' } });
+
 /** @typedef {{ log: string, out: string }} Command paths; the log is \`-\` for stdin */
 
 /**
@@ -34,7 +36,7 @@ const HINT = 'Usage: npm run report -- LOG [OUT.html]; --help says more.';
  * @returns {Command | 'help'}
  */
 export function commandOf(argv) {
-  const { values, positionals } = parsed(argv);
+  const { values, positionals } = parsed(argv, OPTIONS, HINT);
   if (values.help) return 'help';
   const [log, out, ...more] = positionals;
   if (log === undefined) throw new CommandError(`Which log? No file was named. ${HINT}`, 2);
@@ -57,16 +59,17 @@ export function commandOf(argv) {
   return command;
 }
 
-/** @param {string[]} argv */
-function parsed(argv) {
+/**
+ * @template {import('node:util').ParseArgsOptionsConfig} Options
+ * @param {string[]} argv
+ * @param {Options} options
+ * @param {string} hint
+ */
+export function parsed(argv, options, hint) {
   try {
-    return parseArgs({
-      args: argv,
-      allowPositionals: true,
-      options: { help: { type: 'boolean', short: 'h' } },
-    });
+    return parseArgs({ args: argv, allowPositionals: true, options });
   } catch (error) {
-    throw new CommandError(`${/** @type {Error} */ (error).message}. ${HINT}`, 2);
+    throw new CommandError(`${/** @type {Error} */ (error).message}. ${hint}`, 2);
   }
 }
 

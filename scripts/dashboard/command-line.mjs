@@ -28,7 +28,10 @@ const OPTIONS = /** @type {const} */ ({
  * @returns {Command | 'help'}
  */
 export function commandOf(argv) {
-  const { values, positionals } = parsed(argv, OPTIONS, HINT);
+  const { values, positionals } = parsed(
+    { args: argv, allowPositionals: true, options: OPTIONS },
+    HINT,
+  );
   if (values.help) return 'help';
   const [file, out = 'dashboard.html', ...more] = positionals;
   if (file === undefined) throw new CommandError(`Which DuckDB file? None was named. ${HINT}`, 2);

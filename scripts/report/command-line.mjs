@@ -36,7 +36,10 @@ const OPTIONS = /** @type {const} */ ({ help: { type: 'boolean', short: 'h' } })
  * @returns {Command | 'help'}
  */
 export function commandOf(argv) {
-  const { values, positionals } = parsed(argv, OPTIONS, HINT);
+  const { values, positionals } = parsed(
+    { args: argv, allowPositionals: true, options: OPTIONS },
+    HINT,
+  );
   if (values.help) return 'help';
   const [log, out, ...more] = positionals;
   if (log === undefined) throw new CommandError(`Which log? No file was named. ${HINT}`, 2);
@@ -60,14 +63,13 @@ export function commandOf(argv) {
 }
 
 /**
- * @template {import('node:util').ParseArgsOptionsConfig} Options
- * @param {string[]} argv
- * @param {Options} options
+ * @template {import('node:util').ParseArgsConfig} Config
+ * @param {Config} config
  * @param {string} hint
  */
-export function parsed(argv, options, hint) {
+export function parsed(config, hint) {
   try {
-    return parseArgs({ args: argv, allowPositionals: true, options });
+    return parseArgs(config);
   } catch (error) {
     throw new CommandError(`${/** @type {Error} */ (error).message}. ${hint}`, 2);
   }

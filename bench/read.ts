@@ -46,7 +46,7 @@ async function throughput(bookings: number, gzip: boolean): Promise<void> {
     // In turn, so that other load on the machine affects all three.
     for (let round = 0; round < 3; round++) {
       rounds.push({
-        parse: await measureLoop('parse', server.url, queries),
+        parse: await measureLoop('get', server.url, queries),
         copy: await measureLoop('copy', server.url, queries),
         read: await measureConnector(server.url),
       });

@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import type { LoopMode } from './measure';
 
 /**
- * The baseline for a read: fetches the same pages from the same server, four at a time, and writes them to stdout.
- * `parse` does what connectors usually do: fetch, parse, print, write. `copy` only fetches and writes. Arguments: mode,
- * URL, a file with one query per line.
+ * The baseline for a read: requests the same pages from the same server, four at a time, and writes them to stdout.
+ * `get` and `fetch` do what connectors usually do: request, parse, print, write; `get` by `http.get` over kept
+ * connections, `fetch` by `fetch`, which is slower. `copy` doesn't even decompress. Arguments: mode, URL, a file with one
+ * query per line.
  */
-const [mode = 'copy', url = '', file = ''] = process.argv.slice(2);
+const [mode = '', url = '', file = ''] = process.argv.slice(2);
 const AT_A_TIME = 4;
+const unzip = promisify(gunzip);
 
 interface Config {
   readonly client_id: string;
@@ -29,8 +34,26 @@ const write = (chunk: string | Buffer): Promise<void> =>
     });
   });
 
-async function parsePage(page: string, headers: Record<string, string>): Promise<void> {
-  const answer = (await (await fetch(page, { headers })).json()) as { data: unknown[] };
+type Headers = Readonly<Record<string, string>>;
+
+const agent = new Agent({ keepAlive: true, maxSockets: AT_A_TIME });
+
+/** The body as it was sent. */
+function bodyOf(page: string, headers: Headers): Promise<{ body: Buffer; isZipped: boolean }> {
+  return new Promise((resolve, reject) => {
+    get(page, { agent, headers: { ...headers, 'accept-encoding': 'gzip' } }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => {
+        const isZipped = response.headers['content-encoding'] === 'gzip';
+        resolve({ body: Buffer.concat(chunks), isZipped });
+      });
+    }).on('error', reject);
+  });
+}
+
+async function print(text: string): Promise<void> {
+  const answer = JSON.parse(text) as { data: unknown[] };
   const lines = answer.data.map((data) =>
     JSON.stringify({
       type: 'RECORD',
@@ -40,23 +63,22 @@ async function parsePage(page: string, headers: Record<string, string>): Promise
   await write(`${lines.join('\n')}\n`);
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: AT_A_TIME });
-
-function copyPage(page: string, headers: Record<string, string>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    get(page, { agent, headers: { ...headers, 'accept-encoding': 'gzip' } }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => {
-        write(Buffer.concat(chunks)).then(resolve, reject);
-      });
-    }).on('error', reject);
-  });
-}
+const PAGE: Readonly<Record<LoopMode, (page: string, headers: Headers) => Promise<void>>> = {
+  fetch: async (page, headers) => {
+    await print(await (await fetch(page, { headers })).text());
+  },
+  get: async (page, headers) => {
+    const { body, isZipped } = await bodyOf(page, headers);
+    await print((isZipped ? await unzip(body) : body).toString());
+  },
+  copy: async (page, headers) => {
+    await write((await bodyOf(page, headers)).body);
+  },
+};
 
 async function main(): Promise<void> {
   const headers = { authorization: `Bearer ${await token()}` };
-  const read = mode === 'parse' ? parsePage : copyPage;
+  const read = PAGE[mode as LoopMode];
   const queries = readFileSync(file, 'utf8').split('\n');
   let next = 0;
   const worker = async (): Promise<void> => {

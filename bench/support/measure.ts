@@ -65,9 +65,11 @@ export function measureConnector(url: string): Promise<Measured> {
   });
 }
 
-/** Fetches the same pages with a loop; `queries` are those that the connector sent. */
+export type LoopMode = 'fetch' | 'get' | 'copy';
+
+/** Requests the same pages with a loop; `queries` are those that the connector sent. */
 export function measureLoop(
-  mode: 'parse' | 'copy',
+  mode: LoopMode,
   url: string,
   queries: readonly string[],
 ): Promise<Measured> {

@@ -20,7 +20,7 @@ export async function statedRecords(
   const { content } = await withoutRefused(stream.withoutRefusable(scope), (instead) => {
     const own = [...(window?.parameters() ?? []), ...paging.smallestPage, ...instead];
     const label = partition.value === '' ? 'count' : `${partition.value}, count`;
-    return session.client.send(stream.pageRequest(scope, plan, own, label, look), signal);
+    return session.client.send(stream.requests(scope).page(plan, own, label, look), signal);
   });
   return content;
 }

@@ -162,7 +162,7 @@ export class TenantApi implements Api {
     );
     const given = Object.entries(ask.parameters);
     const own = given.map(([name, value]) => [name, String(value)] as const);
-    const request = stream.request(stream.scope(nowMs, partition, nowMs), own, 'probe');
+    const request = stream.requests(stream.scope(nowMs, partition, nowMs)).one(own, 'probe');
     const url = new URL(ask.path ?? request.url, request.url);
     if (ask.path !== undefined)
       url.search = new URLSearchParams(Object.fromEntries(own)).toString();

@@ -27,7 +27,7 @@ export async function readOneRecord(
   const plan = stream.plan(scope);
   await withoutRefused(stream.withoutRefusable(scope), (instead) => {
     const own = [...smallestPage, ...instead];
-    const request = stream.pageRequest(scope, plan, own, 'check', ({ count }) => count);
+    const request = stream.requests(scope).page(plan, own, 'check', ({ count }) => count);
     return session.client.send({ ...request, stream: onBehalfOf, maxWaitMs: MAX_WAIT_MS }, signal);
   });
 }

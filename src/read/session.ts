@@ -18,7 +18,8 @@ import { debug, type Log } from '../protocol/output';
 import { ApiMeter } from '../report/api-meter';
 import { newTraceId, requestFacts, requestLine } from '../report/request-line';
 import { ownerOf, type StateOwner } from '../state/owner';
-import { ConfiguredStream, present } from '../stream/configured-stream';
+import { ConfiguredStream } from '../stream/configured-stream';
+import { present } from '../stream/requests';
 import { TokenCache } from './token-cache';
 import { SyncClock, type ClockListener } from './sync-clock';
 

@@ -1,7 +1,4 @@
 import type { JsonObject } from '../config/json';
-import type { HttpRequest, HttpResponse, ResponseRule } from '../client/http';
-import { UnknownShape, UnusableBody } from '../client/http';
-import { PageFormatError, PageShapeError } from '../errors/page-format-error';
 import type { Scope } from '../manifest/expressions/scope';
 import { toText, type Value } from '../manifest/expressions/value';
 import type { PaginatorModel, StreamModel, WindowModel } from '../manifest/model';
@@ -13,8 +10,7 @@ import { STRATEGIES, type Strategies, type Strategy } from './paging/strategies'
 import type { Partition } from './partition';
 import { compilePagePlan, type CompiledPlan } from './records/plan/compiled-plan';
 import type { PagePlan } from './records/plan/page-plan';
-import { scanPage } from './records/scan-page';
-import type { ScannedPage } from './records/scanned-page';
+import { StreamRequests } from './requests';
 import { Window, type Parameter } from './window';
 
 /** Indexes of the values that the connector reads, among a scanned record's fields. */
@@ -34,9 +30,6 @@ export interface FieldIndexes {
 
 /** Of the API's documented responses. */
 const HARMLESS = ['content_size', 'has_previous', 'page_size', 'previous_cursor'];
-
-/** An empty list, as an endpoint may say it whose responses are not documented. */
-const NO_CONTENT: ResponseRule = { statuses: new Set([204]), action: 'IGNORE' };
 
 /** A stream of the manifest with one user's config: builds its requests and says what to scan from a page. */
 export class ConfiguredStream {
@@ -219,94 +212,7 @@ export class ConfiguredStream {
     return this.model.requester.path.text(scope);
   }
 
-  /** The request for one page. `own` parameters override the manifest's parameters of the same name. */
-  request(scope: Scope, own: readonly Parameter[], label: string): HttpRequest {
-    const { requester } = this.model;
-    const url = new URL(requester.baseUrl.text(scope) + requester.path.text(scope));
-    const overridden = new Set(own.map(([name]) => name));
-    for (const [name, template] of requester.parameters) {
-      if (overridden.has(name)) continue;
-      for (const value of asList(template.evaluate(scope)))
-        url.searchParams.append(name, toText(value));
-    }
-    for (const [name, value] of own) url.searchParams.append(name, value);
-    return {
-      stream: this.name,
-      method: 'GET',
-      url: url.toString(),
-      headers: present(requester.headers, scope),
-      label: `${this.name} ${label}`,
-      confirm: this.doubtful(overridden),
-      rules: this.rules(scope),
-    };
+  requests(scope: Scope): StreamRequests {
+    return new StreamRequests(this.model, scope);
   }
-
-  /** Refusals with consequences: a stream without records, or without what the refused value brings. */
-  private doubtful(overridden: ReadonlySet<string>): ReadonlySet<number> {
-    const { mayBeMissing, refusable } = this.model.extension;
-    return new Set([
-      ...(mayBeMissing ? [404] : []),
-      ...(refusable && !overridden.has(refusable.parameter) ? [400] : []),
-    ]);
-  }
-
-  /**
-   * Decodes the response with `look`. A body that is not a valid page fails the attempt, and so does an `UnusableBody`.
-   * `isKnown`: an earlier response had the stream's shape.
-   */
-  pageRequest<Content>(
-    scope: Scope,
-    plan: CompiledPlan,
-    own: readonly Parameter[],
-    label: string,
-    look: (page: ScannedPage) => Content,
-    isKnown = false,
-  ): HttpRequest<Content> {
-    const decode = ({ body }: HttpResponse): Content => {
-      try {
-        return look(scanPage(body, plan));
-      } catch (error) {
-        throw this.refusal(error, isKnown);
-      }
-    };
-    return { ...this.request(scope, own, label), decode };
-  }
-
-  /** Another shape than usual is an outage; of a stream whose responses are not documented, it is the usual one. */
-  private refusal(error: unknown, isKnown: boolean): unknown {
-    if (!(error instanceof PageFormatError || error instanceof UnusableBody)) return error;
-    const { mayBeMissing } = this.model.extension;
-    const isJson = error instanceof PageShapeError || error instanceof UnusableBody;
-    const Refusal = mayBeMissing && isJson && !isKnown ? UnknownShape : UnusableBody;
-    return new Refusal(error.message, { cause: error });
-  }
-
-  private rules(scope: Scope): readonly ResponseRule[] {
-    const { requester, extension } = this.model;
-    const own = requester.rules.map((rule) => ({ ...rule, statuses: new Set(rule.statuses) }));
-    return [
-      ...(extension.mayBeMissing ? [NO_CONTENT] : []),
-      ...own.map(({ message, ...rule }) =>
-        // The manifest's way out of a refused value is for a runtime that cannot ask without it.
-        extension.refusable && rule.statuses.has(400)
-          ? rule
-          : { ...rule, message: message.text(scope) },
-      ),
-    ];
-  }
-}
-
-function asList(value: Value): readonly Value[] {
-  if (value === null) return [];
-  return Array.isArray(value) ? (value as readonly Value[]) : [value];
-}
-
-export function present(
-  headers: StreamModel['requester']['headers'],
-  scope: Scope,
-): Readonly<Record<string, string>> {
-  const values = [...headers].map(([name, template]) => [name, template.evaluate(scope)] as const);
-  return Object.fromEntries(
-    values.filter(([, value]) => value !== null).map(([name, value]) => [name, toText(value)]),
-  );
 }

@@ -6,6 +6,7 @@ import type { PageQuery, Paging } from './paging/paging';
 import type { Availability, PageAccess, PartitionTarget, RecordOutput } from './partition-options';
 import type { CompiledPlan } from './records/plan/compiled-plan';
 import type { ScannedPage } from './records/scanned-page';
+import type { StreamRequests } from './requests';
 import type { Parameter } from './window';
 import { withoutRefused } from './without-refused';
 
@@ -40,6 +41,7 @@ export class PageFetcher {
   localStartedAt = Infinity;
   private readonly envelope: EnvelopePaths;
   private readonly plan: CompiledPlan;
+  private readonly requests: StreamRequests;
   private latest: Pick<HttpResponse, 'headers'> | undefined;
 
   constructor(
@@ -52,6 +54,7 @@ export class PageFetcher {
     const { stream, scope } = options;
     this.envelope = envelopePaths(paging.reads, stream.model.extension);
     this.plan = stream.plan(scope, this.envelope.all);
+    this.requests = stream.requests(scope);
   }
 
   /**
@@ -62,7 +65,7 @@ export class PageFetcher {
     { parameters, label, place, look, isTest: isProbe }: FetchQuery<Facts>,
     use: (fetched: Fetched<Facts> | undefined) => Promise<Result>,
   ): Promise<Result> {
-    const { stream, scope, pageGate, send, signal, endpoint, endpoints } = this.options;
+    const { pageGate, send, signal, endpoint, endpoints } = this.options;
     const decode = (page: ScannedPage): Fetched<Facts> => ({
       page,
       facts: look(new PageEnvelope(page, this.envelope)),
@@ -73,7 +76,7 @@ export class PageFetcher {
       const answer = await this.accepted(async (instead) => {
         const own = [...parameters, ...instead];
         const isKnown = endpoints.hasAnswered(endpoint);
-        const page = stream.pageRequest(scope, this.plan, own, label, decode, isKnown);
+        const page = this.requests.page(this.plan, own, label, decode, isKnown);
         const request = { ...page, place, ...(isKnown ? { confirm: NOTHING } : {}) };
         const brief = { ...request, ...BRIEF };
         return this.answer(isBrief ? brief : request, () => {

@@ -3,7 +3,9 @@ import { ConnectorError } from '../errors/connector-error';
 import type { ReadField } from '../manifest/expressions/scope';
 import { isTrue, type Value } from '../manifest/expressions/value';
 import type { PartitionTarget, RecordOutput } from './partition-options';
-import { hashOf, idOf, instantOf } from './record-fields';
+import { IdTable } from './id-table';
+import { instantOf } from './record-fields';
+import { digest, readRecordId, recordId, type RecordId } from './record-id';
 import type { ScannedPage } from './records/scanned-page';
 import type { SeenRecords } from './seen-records';
 import type { Window } from './window';
@@ -15,7 +17,9 @@ export class RecordTracker {
   /** The newest cursor value of any record, epoch milliseconds. */
   newest: number | undefined;
   /** Records of split windows, whether sent, dropped or unchanged: the halves skip them. */
-  private readonly handled = new Set<string>();
+  private readonly handled = new IdTable();
+  /** Of the record in turn: used again, so that nothing is allocated for a record. */
+  private readonly id = recordId();
   private readonly keeps: ((readField: ReadField) => Value) | undefined;
 
   constructor(private readonly options: PartitionTarget & RecordOutput) {
@@ -30,13 +34,13 @@ export class RecordTracker {
     let freshKeyless = 0;
     for (let index = 0; index < page.count; index++) {
       const before = seen.distinct;
-      const id = idOf(page, index, this.options.stream.fields.id);
+      const id = readRecordId(page, index, this.options.stream.fields.id, this.id);
       const isNew = seen.see(id, number);
       const isDue = isNew && this.isDue(page, index, id, window);
       if (id !== undefined) fresh += seen.distinct - before;
       else {
         keyless++;
-        if (seen.seeKeyless(hashOf(page, index))) freshKeyless++;
+        if (seen.seeKeyless(digest(page.bytesOf(index), this.id))) freshKeyless++;
       }
       const wait = isDue ? this.options.sink(page, index) : undefined;
       if (wait) await wait;
@@ -48,7 +52,7 @@ export class RecordTracker {
 
   /** Call when the window is split: its halves then skip its records. */
   markHandled(seen: SeenRecords): void {
-    for (const id of seen.ids()) this.handled.add(id);
+    seen.copyTo(this.handled);
   }
 
   /** Where Navan documents no field, a key that no record has is a wrong guess, not a flaw of the records. */
@@ -64,7 +68,7 @@ export class RecordTracker {
   private isDue(
     page: ScannedPage,
     index: number,
-    id: string | undefined,
+    id: RecordId | undefined,
     window: Window | undefined,
   ): boolean {
     const { stream, sharedRecords, index: partition, observer } = this.options;
@@ -73,7 +77,7 @@ export class RecordTracker {
     const isShared = this.isShared(page, index, window);
     this.count++;
     // The other half of this window may have it too, whichever partition sends it.
-    if (isShared && window?.isPart === true && id !== undefined) this.handled.add(id);
+    if (isShared && window?.isPart === true && id !== undefined) this.handled.set(id);
     if (id !== undefined && sharedRecords.has(partition, id)) return false;
     if (!this.hasChanged(page, index)) return false;
     if (id === undefined) return observer.keylessRecord(stream.name);

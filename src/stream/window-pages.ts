@@ -6,11 +6,13 @@ import type { PageQuery, PageResult, PageSource } from './paging/paging';
 import type { PartitionTarget, RecordOutput } from './partition-options';
 import type { RecordTracker } from './record-tracker';
 import type { SeenRecords } from './seen-records';
-import { describeWindow, type Window } from './window';
+import { describeWindow, type Parameter, type Window } from './window';
 
 export class WindowPages implements PageSource {
   /** Whether any page of the window has arrived. */
   hasAnswer = false;
+  private readonly parameters: readonly Parameter[];
+  private readonly about: string;
 
   constructor(
     private readonly options: PartitionTarget & Pick<RecordOutput, 'observer'>,
@@ -18,7 +20,10 @@ export class WindowPages implements PageSource {
     private readonly tracker: RecordTracker,
     readonly window: Window | undefined,
     readonly seen: SeenRecords,
-  ) {}
+  ) {
+    this.parameters = window?.parameters() ?? [];
+    this.about = window?.describe() ?? '';
+  }
 
   /** Requests a page to test whether the API responds; sends no records. */
   testFirstPage(query: PageQuery<unknown>): Promise<unknown> {
@@ -31,7 +36,7 @@ export class WindowPages implements PageSource {
     isProbe = false,
   ): Promise<PageResult<Facts>> {
     const { stream, observer } = this.options;
-    const parameters = [...(this.window?.parameters() ?? []), ...query.parameters];
+    const parameters = [...this.parameters, ...query.parameters];
     const labels = { label: this.label(query.number), place: this.place(query.number) };
     const wanted = { ...query, ...labels, parameters, isTest: isProbe };
     return this.fetcher.fetch(wanted, async (fetched) => {
@@ -76,14 +81,14 @@ export class WindowPages implements PageSource {
 
   private place(number: number): RequestPlace {
     const { partition } = this.options;
-    const window = this.window && { window: this.window.describe() };
+    const window = this.window && { window: this.about };
     return { partition: partition.value, ...window, page: number + 1 };
   }
 
   /** A page's name in logs and errors: `2026-10, page 3`. Counts from 1. */
   private label(number: number): string {
     const { partition } = this.options;
-    const part = this.window?.isPart === true ? this.window.describe() : '';
+    const part = this.window?.isPart === true ? this.about : '';
     const parts = [partition.value, part, `page ${String(number + 1)}`];
     return parts.filter((text) => text !== '').join(', ');
   }

@@ -94,17 +94,23 @@ function quotaOf(headers: Headers): number | undefined {
   return numberIn(headers['ratelimit-policy'], /;\s*q\s*=\s*(\d+)/);
 }
 
-/** Names of the parts of `RateLimit` in newer drafts of the standard. */
-const SHORT_NAMES: Readonly<Record<string, string>> = { remaining: 'r', reset: 't' };
+/** The parts of `RateLimit`; newer drafts of the standard shorten two of their names. */
+const PARTS = {
+  limit: /\blimit\s*=\s*"?([^\s",;]+)/,
+  remaining: /\b(?:remaining|r)\s*=\s*"?([^\s",;]+)/,
+  reset: /\b(?:reset|t)\s*=\s*"?([^\s",;]+)/,
+} as const;
 
-function text(headers: Headers, name: string, part: string): string | undefined {
+type Part = keyof typeof PARTS;
+
+function text(headers: Headers, name: string, part: Part): string | undefined {
   const separate = headers[`${name}-${part}`];
   if (separate !== undefined) return separate.trim();
-  const names = [part, SHORT_NAMES[part]].filter((each) => each !== undefined).join('|');
-  return new RegExp(`\\b(?:${names})\\s*=\\s*"?([^\\s",;]+)`).exec(headers[name] ?? '')?.[1];
+  const all = headers[name];
+  return all === undefined ? undefined : PARTS[part].exec(all)?.[1];
 }
 
-function field(headers: Headers, name: string, part: string): number | undefined {
+function field(headers: Headers, name: string, part: Part): number | undefined {
   return numberIn(text(headers, name, part), /^(\d+(?:\.\d+)?)/);
 }
 
@@ -140,6 +146,6 @@ function ofDuration(reset: string): number | undefined {
 }
 
 function numberIn(value: string | undefined, pattern: RegExp): number | undefined {
-  const found = pattern.exec(value ?? '')?.[1];
+  const found = value === undefined ? undefined : pattern.exec(value)?.[1];
   return found === undefined ? undefined : Number(found);
 }

@@ -22,6 +22,8 @@ export class Connections {
   private readonly httpAgent: HttpAgent;
   private readonly httpsAgent: HttpsAgent;
   private readonly tunnels = new Map<string, HttpsProxyAgent<string>>();
+  /** By origin. */
+  private readonly ways = new Map<string, Way>();
 
   constructor(
     maxConcurrency: number,
@@ -34,16 +36,22 @@ export class Connections {
   }
 
   /** @throws TransportFault if the environment names an unusable proxy; doesn't show its address. */
-  to(url: string): Way {
+  to({ origin }: URL): Way {
+    let way = this.ways.get(origin);
+    if (way === undefined) this.ways.set(origin, (way = this.wayTo(origin)));
+    return way;
+  }
+
+  private wayTo(origin: string): Way {
     const { httpAgent, httpsAgent } = this;
-    const proxy = proxyFor(url);
+    const proxy = proxyFor(origin);
     if (!proxy) return { httpAgent, httpsAgent, proxy: false };
     const { address, variable, flaw } = proxy;
     if (!address) {
       const found = `the address in ${variable} ${flaw ?? 'is not a URL'}`;
       throw new TransportFault('proxy-refused', found, 0);
     }
-    if (!url.startsWith('https:')) return { httpAgent, httpsAgent };
+    if (!origin.startsWith('https:')) return { httpAgent, httpsAgent };
     return { httpAgent, httpsAgent: this.tunnel(address.href), proxy: false };
   }
 

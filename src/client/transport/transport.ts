@@ -42,12 +42,12 @@ export class Transport {
 
   readonly send = async (request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> => {
     const { clock, limits } = this.options;
-    assertAllowed(this.options, request);
+    const url = allowedUrl(this.options, request);
     assertActive(signal);
     const attempt = new TimedAttempt(limits.answerTimeoutMs, signal);
     const startedAt = clock.now();
     try {
-      const answer = await this.http(this.axiosRequest(request, attempt.signal));
+      const answer = await this.http(this.axiosRequest(request, url, attempt.signal));
       return await this.responseTo(request, answer as AxiosResponse<Readable>, startedAt, attempt);
     } catch (error) {
       if (signal.aborted) throw reasonOf(signal);
@@ -66,12 +66,13 @@ export class Transport {
   }
 
   private axiosRequest(
-    { method, url, headers, body }: HttpRequest,
+    { method, headers, body }: HttpRequest,
+    url: URL,
     signal: AbortSignal,
   ): InternalAxiosRequestConfig {
     return {
       method,
-      url,
+      url: url.href,
       headers: new AxiosHeaders({
         Accept: 'application/json',
         'Accept-Encoding': 'gzip, deflate, br',
@@ -159,9 +160,9 @@ function bodyOf(
   return { body: copy, wireBytes };
 }
 
-function assertAllowed({ isAllowedHost }: TransportOptions, request: HttpRequest): void {
+function allowedUrl({ isAllowedHost }: TransportOptions, request: HttpRequest): URL {
   const url = URL.canParse(request.url) ? new URL(request.url) : undefined;
-  if (url !== undefined && url.username === '' && isAllowedHost(url)) return;
+  if (url !== undefined && url.username === '' && isAllowedHost(url)) return url;
   throw new ConnectorError(CLIENT_ERRORS['host-not-allowed'], {
     where: request.label,
     found: url === undefined ? 'an address that is not a URL' : url.host,

@@ -102,7 +102,7 @@ export class Questions {
         at: instantOf(page, index, cursor),
       }));
     const plan = stream.plan(scope);
-    const request = stream.pageRequest(scope, plan, own, 'filter for changes', look);
+    const request = stream.requests(scope).page(plan, own, 'filter for changes', look);
     const rules = [REFUSED, ...(request.rules ?? [])];
     const answer = await send({ ...request, ...TRIAL, rules }, signal);
     throwIfOutdated();

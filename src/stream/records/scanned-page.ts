@@ -6,6 +6,7 @@ import type { JsonText } from './json/json-text';
 import { parseValue } from './json/json-value';
 import { membersOf } from './json/members';
 import { skipSpace } from './json/skip-space';
+import { parseUuid } from './json/uuid';
 import { copyBytes, dropBreaks } from './write/record-copy';
 import type { RecordTable } from './scan/record-table';
 import type { RecordSource } from './write/record-source';
@@ -59,6 +60,14 @@ export class ScannedPage implements RecordSource {
     const start = this.table.fieldStart(record, field);
     if (start < 0) return undefined;
     return this.text.bytes.toString('utf8', start, this.table.fieldEnd(record, field));
+  }
+
+  /** Writes the wanted field's 128 bits to four words if it is a UUID in lower case; false if it isn't. */
+  uuid(record: number, field: number, words: Int32Array): boolean {
+    const start = this.table.fieldStart(record, field);
+    return (
+      start >= 0 && parseUuid(this.text.bytes, start, this.table.fieldEnd(record, field), words)
+    );
   }
 
   /** The record's top-level members in the page's order, duplicates included. */

@@ -133,7 +133,7 @@ it.each(['https://api.navan.com', 'https://api.navan.com/'])(
     const model = own.streams.find(({ name }) => name === 'users') as StreamModel;
     const stream = new ConfiguredStream(model, config);
     const scope = stream.scope(0);
-    expect(stream.request(scope, [], 'page').url).toBe('https://api.navan.com/v1/users');
+    expect(stream.requests(scope).one([], 'page').url).toBe('https://api.navan.com/v1/users');
     expect(own.authenticator.tokenUrl.text(scope)).toBe(
       'https://api.navan.com/ta-auth/oauth/token',
     );

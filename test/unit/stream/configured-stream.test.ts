@@ -7,13 +7,12 @@ const requestOf = (name: string, config: Record<string, unknown> = {}) => {
   const stream = bound(modelOf(name), config);
   const [partition] = partitionsOf(stream.model, stream.scope(NOW));
   const scope = stream.scope(NOW, partition, stream.earliest(NOW));
-  return { stream, scope, request: stream.request(scope, [], 'page 1') };
+  return { stream, scope, request: stream.requests(scope).one([], 'page 1') };
 };
 
 it("given parameters in the manifest, when a request is built, then it has them, and the request's own override them", () => {
   const { stream, scope } = requestOf('bookings');
-  const { url, method, label } = stream.request(
-    scope,
+  const { url, method, label } = stream.requests(scope).one(
     [
       ['createdFrom', '5'],
       ['page', '0'],
@@ -65,6 +64,6 @@ it('given a stream without a cursor, when the earliest time is computed, then th
 
 it('given a response that is not a page, when it is decoded, then the attempt fails', () => {
   const { stream, scope } = requestOf('users');
-  const request = stream.pageRequest(scope, stream.plan(scope), [], 'page 1', () => 1);
+  const request = stream.requests(scope).page(stream.plan(scope), [], 'page 1', () => 1);
   expect(() => request.decode?.(responseOf('{"data":[{]}'))).toThrow(UnusableBody);
 });

@@ -125,7 +125,7 @@ describe('the route to a host', () => {
   it('given no proxy, when requested, then connections are kept, one per concurrent request', () => {
     delete process.env['HTTPS_PROXY'];
     const connections = new Connections(3, LIMITS);
-    const { httpAgent, httpsAgent, proxy } = connections.to('https://api.example.com/v1');
+    const { httpAgent, httpsAgent, proxy } = connections.to(new URL('https://api.example.com/v1'));
     expect(proxy).toBe(false);
     for (const agent of [httpAgent, httpsAgent]) {
       expect(agent).toMatchObject({ options: { keepAlive: true }, maxSockets: 3 });
@@ -136,9 +136,9 @@ describe('the route to a host', () => {
   it('given a host with two addresses, when connections open, then a slow link has seconds for the first one', () => {
     process.env['HTTPS_PROXY'] = proxied;
     const connections = new Connections(3, LIMITS);
-    const { httpAgent, httpsAgent: tunnel } = connections.to('https://api.example.com/v1');
+    const { httpAgent, httpsAgent: tunnel } = connections.to(new URL('https://api.example.com/v1'));
     delete process.env['HTTPS_PROXY'];
-    const { httpsAgent } = connections.to('https://api.example.com/v1');
+    const { httpsAgent } = connections.to(new URL('https://api.example.com/v1'));
     for (const agent of [httpAgent, httpsAgent]) {
       expect(agent).toMatchObject({ options: { autoSelectFamilyAttemptTimeout: 5000 } });
     }
@@ -149,14 +149,14 @@ describe('the route to a host', () => {
   it('given http and a proxy for it, when requested, then axios finds the proxy itself', () => {
     process.env['HTTP_PROXY'] = 'http://127.0.0.1:3128';
     const connections = new Connections(3, LIMITS);
-    expect(connections.to('http://127.0.0.1:1/v1')).not.toHaveProperty('proxy');
+    expect(connections.to(new URL('http://127.0.0.1:1/v1'))).not.toHaveProperty('proxy');
     connections.close();
   });
 
   it('given a proxy, when requested twice, then it is the same tunnel, with everything its address contains', () => {
     process.env['HTTPS_PROXY'] = proxied;
     const connections = new Connections(3, LIMITS);
-    const [first, second] = [1, 2].map(() => connections.to('https://api.example.com/v1'));
+    const [first, second] = [1, 2].map(() => connections.to(new URL('https://api.example.com/v1')));
     expect(first?.httpsAgent).toBe(second?.httpsAgent);
     expect(first?.proxy).toBe(false);
     const { proxy } = first?.httpsAgent as unknown as { proxy: URL };
@@ -167,8 +167,8 @@ describe('the route to a host', () => {
   it('given connections of all kinds, when closed, then none stays open', () => {
     process.env['HTTPS_PROXY'] = proxied;
     const connections = new Connections(3, LIMITS);
-    const plain = connections.to('http://127.0.0.1:1/v1');
-    const tunnelled = connections.to('https://api.example.com/v1');
+    const plain = connections.to(new URL('http://127.0.0.1:1/v1'));
+    const tunnelled = connections.to(new URL('https://api.example.com/v1'));
     const agents = [plain.httpAgent, plain.httpsAgent, tunnelled.httpsAgent];
     const destroyed = agents.map((agent) => jest.spyOn(agent, 'destroy'));
     connections.close();

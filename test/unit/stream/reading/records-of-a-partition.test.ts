@@ -1,6 +1,7 @@
 import { CLIENT_ERRORS } from '../../../../src/errors/client-errors';
 import { ConnectorError } from '../../../../src/errors/connector-error';
 import { SharedRecords } from '../../../../src/stream/shared-records';
+import { idOfText } from '../../../support/record-ids';
 import { OutdatedScope } from '../../../../src/stream/page-fetcher';
 import { NOW, codeOf, factsOf, ids, modelOf, reading, withPages } from './reading';
 import { named, rows } from './records';
@@ -76,7 +77,7 @@ describe('which records are sent', () => {
 
   it('given a record near the end that the next month sent, when read, then it is not sent again', async () => {
     const sharedRecords = new SharedRecords(true);
-    sharedRecords.add(1, 'late');
+    sharedRecords.add(1, idOfText('late'));
     const some = [at('late', '2026-09-30T23:59:58Z'), at('own', '2026-09-20T00:00:00Z')];
     const outcome = await reading(new TravelApi(some).send, { sharedRecords });
     expect(ids(outcome)).toEqual(['own']);
@@ -92,7 +93,7 @@ describe('which records are sent', () => {
     ];
     const changedSince = Date.parse('2026-09-02T00:00:00Z');
     await reading(new TravelApi(some).send, { sharedRecords, changedSince });
-    expect(['late', 'own', 'unchanged'].map((id) => sharedRecords.has(1, id))).toEqual([
+    expect(['late', 'own', 'unchanged'].map((id) => sharedRecords.has(1, idOfText(id)))).toEqual([
       true,
       false,
       false,
@@ -173,7 +174,7 @@ describe('which records are sent', () => {
     const model = { ...withPages('users', 50), primaryKey: 'uuid' };
     const outcome = await reading(api.send, { model, sharedRecords });
     expect(ids(outcome)).toEqual(['a0', 'a1', 'a2']);
-    expect(sharedRecords.has(0, 'a1')).toBe(false);
+    expect(sharedRecords.has(0, idOfText('a1'))).toBe(false);
   });
 });
 

@@ -123,7 +123,7 @@ async function readAll(options: MeteredOptions): Promise<readonly Failure[]> {
   const warnings = warningsOf(options, (stream, partition, count) => {
     readers.get(stream)?.noteStatedRecords(partition, count);
   });
-  const pageGate = new ConcurrencyGate(() => session.concurrency);
+  const pageGate = new ConcurrencyGate(() => session.pagesAtATime);
   const endpoints = new EndpointHealth();
   const offers = new Offers(session, endpoints, options.signal);
   const shared = { warnings, endpoints, offers, pageGate };

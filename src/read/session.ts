@@ -36,11 +36,15 @@ export interface SessionOptions {
   readonly limits?: Limits;
 }
 
+/** Pages that are passed on, or wait for the reader of stdout, while others are requested. */
+const PASSED_ON = 2;
+
 /** What one verb needs to use the API: the streams of one config, one client, one clock. */
 export class Session {
   readonly streams: readonly ConfiguredStream[];
   readonly client: Client;
   readonly clock: SyncClock;
+  /** Requests at a time. */
   readonly concurrency: number;
   /** The user's ceiling; undefined if there is none. */
   readonly requestsPerSecond: number | undefined;
@@ -48,6 +52,8 @@ export class Session {
   /** Host of the API. */
   readonly host: string;
   readonly meter = new ApiMeter();
+  /** Pages at a time: some are passed on while as many requests as allowed are under way. */
+  readonly pagesAtATime: number;
   private latestToken: Token | undefined;
   private readonly tokens: TokenCache;
   private readonly clientId: string;
@@ -63,6 +69,7 @@ export class Session {
       positive(manifest.concurrency.wanted, scope),
       manifest.concurrency.most,
     );
+    this.pagesAtATime = this.concurrency + PASSED_ON;
     const endpoint = tokenEndpoint(manifest.authenticator, scope);
     this.tokens = new TokenCache(endpoint);
     this.clientId = endpoint.form['client_id'] ?? '';

@@ -1,3 +1,4 @@
+import { setImmediate as endOfTurn } from 'node:timers/promises';
 import type { Clock } from '../clock';
 import { requestIdHeaders } from '../error-details';
 import type { AttemptEntry, ClientHooks, ClientLog, MeasuredAttempt } from '../events';
@@ -32,7 +33,10 @@ export function retry(options: RetryOptions): (next: SendAttempt) => Send {
       let since = clock.now();
       let before: number | undefined;
       for (;;) {
-        const attempt = decoded(await next(request, signal), request);
+        const answered = await next(request, signal);
+        // Decoding a page takes milliseconds, in which the request that waited for this one's slot would not leave.
+        if (request.decode) await endOfTurn();
+        const attempt = decoded(answered, request);
         budget.attempted(durationOf(attempt.result));
         report(attempt, { request, attempts: budget.attempts, since }, options);
         since = clock.now();

@@ -1,6 +1,6 @@
 /** Concurrency while the limit is unknown: when a small token bucket runs empty, all requests in flight are refused. */
 const STEPS = [
-  { answers: 4, maxConcurrency: 2 },
+  { answers: 2, maxConcurrency: 2 },
   { answers: 24, maxConcurrency: 3 },
   { answers: 48, maxConcurrency: 4 },
   { answers: 96, maxConcurrency: 8 },

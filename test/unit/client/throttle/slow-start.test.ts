@@ -2,8 +2,8 @@ import { maxConcurrencyAfter } from '../../../../src/client/throttle/slow-start'
 
 test.each([
   [0, 2],
-  [3, 2],
-  [4, 3],
+  [1, 2],
+  [2, 3],
   [23, 3],
   [24, 4],
   [47, 4],

@@ -135,15 +135,17 @@ describe('the route to a host', () => {
 
   it('given a host with two addresses, when connections open, then a slow link has seconds for the first one', () => {
     process.env['HTTPS_PROXY'] = proxied;
-    const connections = new Connections(3, LIMITS);
-    const { httpAgent, httpsAgent: tunnel } = connections.to(new URL('https://api.example.com/v1'));
+    const through = new Connections(3, LIMITS);
+    const { httpAgent, httpsAgent: tunnel } = through.to(new URL('https://api.example.com/v1'));
     delete process.env['HTTPS_PROXY'];
-    const { httpsAgent } = connections.to(new URL('https://api.example.com/v1'));
+    const direct = new Connections(3, LIMITS);
+    const { httpsAgent } = direct.to(new URL('https://api.example.com/v1'));
     for (const agent of [httpAgent, httpsAgent]) {
       expect(agent).toMatchObject({ options: { autoSelectFamilyAttemptTimeout: 5000 } });
     }
     expect(tunnel).toMatchObject({ connectOpts: { autoSelectFamilyAttemptTimeout: 5000 } });
-    connections.close();
+    through.close();
+    direct.close();
   });
 
   it('given http and a proxy for it, when requested, then axios finds the proxy itself', () => {

@@ -32,12 +32,12 @@ export const SUITES = [
   { name: 'conformance', command: 'npm run conformance', ...AIRBYTE },
   { name: 'demo', command: 'npm run demo', ...COMPANY },
   { name: 'dashboard', command: 'npm run dashboard:test', ...COMPANY },
-  // Without the many syncs of test/long/changes-filter and drift, of which test/e2e has some of each kind, and the walk of
-  // CONTRIBUTING, which runs suites again.
+  // With fewer kills, and without the many syncs of test/long/changes-filter and drift, of which test/e2e has some of each
+  // kind, and the walk of CONTRIBUTING, which runs suites again.
   {
     name: 'long tests',
     command:
-      'npm run test:long -- --maxWorkers=1 --testPathIgnorePatterns=long/changes-filter --testPathIgnorePatterns=long/drift --testPathIgnorePatterns=long/walk',
+      'env KILLS=6 npm run test:long -- --maxWorkers=1 --testPathIgnorePatterns=long/changes-filter --testPathIgnorePatterns=long/drift --testPathIgnorePatterns=long/walk',
     isParallel: true,
   },
   { name: 'alerts', command: 'npm run alerts', ...EXAMPLES },

@@ -225,7 +225,7 @@ export class StreamReader {
     for (const planned of partitions)
       if (!due.includes(planned)) sharedRecords.finish(planned.index);
     this.countPaths(due);
-    await inParallel(due, session.pagesAtATime, (planned) =>
+    await inParallel(due, session.concurrency, (planned) =>
       this.readPartition(planned, { ...pass, sharedRecords }),
     );
   }

@@ -22,17 +22,18 @@ interface Kind {
 /** The requests of one stream in one scope. Whatever is the same in all of them is evaluated once. */
 export class StreamRequests {
   private readonly base: string;
-  private readonly parameters: readonly Parameter[];
+  /** Of the path itself. */
+  private readonly ofPath: readonly Parameter[];
   private readonly same: Pick<HttpRequest, 'stream' | 'method' | 'headers' | 'rules'>;
   private readonly kinds = new Map<string, Kind>();
 
   constructor(
     private readonly model: StreamModel,
-    scope: Scope,
+    private readonly scope: Scope,
   ) {
     const { name, requester } = model;
     const url = new URL(requester.baseUrl.text(scope) + requester.path.text(scope));
-    this.parameters = [...url.searchParams, ...parametersOf(requester, scope)];
+    this.ofPath = [...url.searchParams];
     url.search = '';
     this.base = url.href;
     this.same = {
@@ -84,8 +85,13 @@ export class StreamRequests {
     return kind;
   }
 
+  /** Evaluates no parameter that is overridden: the probe overrides those of a partition that it doesn't have. */
   private kindWithout(overridden: ReadonlySet<string>): Kind {
-    const rest = this.parameters.filter(([name]) => !overridden.has(name));
+    const rest = [...this.ofPath];
+    for (const [name, template] of this.model.requester.parameters) {
+      if (overridden.has(name)) continue;
+      for (const value of asList(template.evaluate(this.scope))) rest.push([name, toText(value)]);
+    }
     const query = new URLSearchParams(rest as [string, string][]).toString();
     const { mayBeMissing, refusable } = this.model.extension;
     // Refusals with consequences: a stream without records, or without what the refused value brings.
@@ -104,15 +110,6 @@ export class StreamRequests {
     const Refusal = mayBeMissing && isJson && !isKnown ? UnknownShape : UnusableBody;
     return new Refusal(error.message, { cause: error });
   }
-}
-
-function parametersOf(
-  { parameters }: StreamModel['requester'],
-  scope: Scope,
-): readonly Parameter[] {
-  return [...parameters].flatMap(([name, template]) =>
-    asList(template.evaluate(scope)).map((value) => [name, toText(value)] as const),
-  );
 }
 
 function rulesOf({ requester, extension }: StreamModel, scope: Scope): readonly ResponseRule[] {

@@ -19,8 +19,8 @@ fi
 image=source-navan:test
 work=$(mktemp -d)
 chmod 755 "$work"
-simulator=
-trap 'if [ -n "$simulator" ]; then kill "$simulator"; fi; rm -rf "$work"' EXIT
+simulator= large_pages=
+trap 'for server in $simulator $large_pages; do kill "$server"; done; rm -rf "$work"' EXIT
 docker build --quiet --network host --tag "$image" . >"$work/build.log" 2>&1 || { cat "$work/build.log"; echo "0 passed, 1 failed"; exit 1; }
 docker image inspect "$image" --format 'size {{.Size}} bytes'
 
@@ -63,6 +63,21 @@ example() { # old months, too, are looked at in each run, so that every change h
     message latest "$work/messages" "$work/truth"
 }
 
+large() { # CONCURRENCY YEARS: pages of nearly 64 MB in 512 MB without swap; the engine may not limit memory, so the peak counts
+  local records
+  node -e 'const [api_url, most, years] = process.argv.slice(1), start = new Date();
+    start.setUTCFullYear(start.getUTCFullYear() - years);
+    const start_date = `${start.toISOString().slice(0, 19)}Z`, advanced = { api_url, max_concurrency: Number(most) };
+    console.log(JSON.stringify({ client_id: "a-client-id", client_secret: "a-client-secret", start_date, advanced }))' \
+    "$(cat "$work/large-url")" "$1" "$2" >"$work/large.json" || return 1
+  docker run --rm --network host --memory 512m --memory-swap 512m --env NODE_OPTIONS=--import=/test/peak.mjs \
+    --volume "$PWD/test/image:/test:ro" --volume "$work:/secrets:ro" "$image" read --config /secrets/large.json \
+    --catalog /secrets/bookings.json 2>"$work/peak" | grep -c '"type":"RECORD"' >"$work/records" || { cat "$work/peak"; return 1; }
+  records=$(cat "$work/records") peak=$(sed -n 's/^peak //p' "$work/peak")
+  echo "$1 at a time: $records records, at most $peak MB"
+  [ "$records" -gt 1000 ] && [ "$peak" -lt 450 ]
+}
+
 connector spec >"$work/spec"
 connector check --config /secrets/config.json >"$work/check"
 connector discover --config /secrets/config.json >"$work/discover"
@@ -81,6 +96,13 @@ holds 'spec takes less than 0.3 s beyond the start of Node' startup 300
 holds 'another build of the same files is the same, file by file' reproducible
 holds 'the demo runs the image against the simulator' node scripts/demo.mjs --image "$image"
 holds 'the example reads everything, and then what has changed' example
+
+node test/image/large-pages.mjs >"$work/large-url" &
+large_pages=$!
+node -e 'const catalog = JSON.parse(require("fs").readFileSync(0)); catalog.streams = catalog.streams.filter(({ stream }) => stream.name === "bookings"); console.log(JSON.stringify(catalog))' \
+  <"$work/catalog.json" >"$work/bookings.json"
+holds 'the largest pages fit into 512 MB, four at a time' large 4 1
+holds 'and 32 at a time' large 32 10
 
 curl --silent --fail --request POST --data '{"ms":2000}' "$url/_control/latency" >/dev/null
 docker run --rm --network host --name source-navan-sigterm --volume "$work:/secrets:ro" "$image" read --config /secrets/config.json --catalog /secrets/catalog.json >"$work/stopped" &

@@ -2,7 +2,7 @@
 // Shows the connector at work, from the command line and over real HTTP: check, discover, a full refresh, changes in
 // the simulator, an incremental sync from the state. Compares every record with the simulator's, and draws the first
 // read as a report and, where dbt runs, the models of a company as a dashboard.
-// With --image NAME the connector runs from the image, in containers.
+// With --image NAME the connector runs from the image, in containers, and no dashboard is drawn.
 import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -10,11 +10,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
+const { image } = parseArgs({ options: { image: { type: 'string' } } }).values;
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'source-navan-demo-'));
 /** In the project, unlike the folder: git ignores it, and it stays. */
 const REPORT = 'reports/demo.html';
 const DASHBOARD = 'reports/dashboard.html';
+const COMPANY = 'reports/company.duckdb';
 /** Those that dbt runs on. */
 const PYTHONS = ['python3', 'python3.12', 'python3.11', 'python3.10'];
 const logFile = join(folder, 'first-read.jsonl');
@@ -115,7 +117,7 @@ async function demonstrate(url) {
   if (came !== ids.length) process.exitCode = 1;
   drawReport();
   // What failed must stand at the end.
-  if (!process.exitCode) drawDashboard();
+  if (!process.exitCode && image === undefined) drawDashboard();
 }
 
 /** The first read, as `npm run report` draws a log. */
@@ -150,14 +152,14 @@ function drawDashboard() {
     console.log(`No dashboard: dbt can't be installed.\n${installed.stderr}`);
     return;
   }
-  const company = join(folder, 'company.duckdb');
+  const company = join(root, COMPANY);
   const filled = dbt('python.sh', 'test/dbt/fill.py', company);
   const args = [join(root, 'scripts/dashboard/main.mjs'), company, join(root, DASHBOARD)];
   const drawn =
     filled.status === 0 &&
     spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
   if (drawn && drawn.status === 0) {
-    console.log(`The company's travel and ledger as a dashboard: ${DASHBOARD}`);
+    console.log(`The company's travel and ledger as a dashboard: ${DASHBOARD}, of ${COMPANY}`);
     return;
   }
   console.log(`${filled.stdout}${filled.stderr}`);
@@ -252,7 +254,6 @@ async function truthOf(url, stream) {
 
 /** The connector's command. Uses the host's network, because the simulator listens only on loopback. */
 function connector() {
-  const { image } = parseArgs({ options: { image: { type: 'string' } } }).values;
   if (image === undefined) return [join(root, 'bin/source-navan')];
   const user = `${process.getuid?.()}:${process.getgid?.()}`;
   const docker = ['docker', 'run', '--rm', '--network', 'host', '--user', user, '--read-only'];

@@ -3,6 +3,7 @@
 # built. Arguments name tests; DASHBOARD_COMPANY names a company.duckdb to use in place of a new one. With
 # DASHBOARD_IMAGES=DIR it leaves a picture of the first screen there.
 set -euo pipefail
+[ -z "${DASHBOARD_COMPANY:-}" ] || DASHBOARD_COMPANY=$(realpath "$DASHBOARD_COMPANY")
 [ -z "${DASHBOARD_IMAGES:-}" ] || DASHBOARD_IMAGES=$(realpath -m "$DASHBOARD_IMAGES")
 cd "$(dirname "$0")"
 root=$(cd ../.. && pwd)

@@ -184,7 +184,7 @@ const PARTS: {
   },
   throughput: async () => [await throughput(100_000, false, 5), await throughput(100_000, true, 5)],
   others: () => {
-    const bookings = 20_000;
+    const bookings = 100_000;
     const options = ['--bookings', bookings, '--users', 0, '--transactions', 0, '--prepare'];
     return withServer(options, (url) => measureOthers(url, bookings));
   },

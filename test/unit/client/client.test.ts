@@ -129,3 +129,19 @@ test('given a token that the server no longer knows, when a page is requested, t
   expect(await client?.scopes(CALM)).toEqual(['a', 'b']);
   expect((await get(base))?.status).toBe(200);
 });
+
+test('given one slot, when a page has arrived, then the next request leaves before the page is decoded', async () => {
+  const events: string[] = [];
+  const onSent = () => {
+    events.push('sent');
+    return () => undefined;
+  };
+  const base = await against({}, { maxConcurrency: 1, hooks: { onSent } });
+  await client?.scopes(CALM);
+  events.length = 0;
+  const url = `${base}/v1/bookings`;
+  const decode = () => events.push('decoded');
+  const request = { method: 'GET', url, label: 'page', decode } as const;
+  await Promise.all([client?.send(request, CALM), client?.send(request, CALM)]);
+  expect(events).toEqual(['sent', 'sent', 'decoded', 'decoded']);
+});

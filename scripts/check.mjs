@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { byJob, SUITES } from './suites.mjs';
+import { byLane, SUITES } from './suites.mjs';
 import { endWithTotals, totals } from './totals.mjs';
 
 const root = join(import.meta.dirname, '..');
@@ -57,6 +57,13 @@ function count({ succeeded, output }) {
   totals.skipped += skipped;
 }
 
+/**
+ * By name; those that have begun.
+ *
+ * @type {Map<string, Promise<void>>}
+ */
+const begun = new Map();
+
 /** @param {string} text */
 const print = (text) => {
   process.stdout.write(text);
@@ -76,18 +83,26 @@ async function runAlone({ name, command }) {
  * @param {readonly import('./suites.mjs').Suite[]} suites
  */
 async function runInLane(suites) {
-  for (const { name, command } of suites) {
-    const result = await run(command, { SOURCE_NAVAN_IS_BUILT: '1' }, () => undefined);
-    count(result);
-    print(`== ${name}\n${result.output}== ${name}: ${result.ended}\n`);
+  for (const suite of suites) {
+    if (suite.after !== undefined) await begun.get(suite.after);
+    const ended = runQuietly(suite);
+    begun.set(suite.name, ended);
+    await ended;
   }
+}
+
+/** @param {import('./suites.mjs').Suite} suite */
+async function runQuietly({ name, command }) {
+  const result = await run(command, { SOURCE_NAVAN_IS_BUILT: '1' }, () => undefined);
+  count(result);
+  print(`== ${name}\n${result.output}== ${name}: ${result.ended}\n`);
 }
 
 const [file] = process.argv.slice(2);
 /** @type {readonly import('./suites.mjs').Suite[]} */
 const suites = file === undefined ? SUITES : JSON.parse(readFileSync(file, 'utf8'));
 for (const suite of suites.filter(({ isParallel }) => !isParallel)) await runAlone(suite);
-const queue = byJob(suites.filter(({ isParallel }) => isParallel)).values();
+const queue = byLane(suites.filter(({ isParallel }) => isParallel)).values();
 const lane = async () => {
   for (const [, own] of queue) await runInLane(own);
 };

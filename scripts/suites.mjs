@@ -7,6 +7,8 @@
  * @property {string} name
  * @property {string} command split at blanks, run without a shell
  * @property {string} [job] suites of one job run one after another; by default a job of its own
+ * @property {string} [lane] on one machine, suites of one lane run one after another; by default those of one job
+ * @property {string} [after] on one machine, begins when that suite has ended
  * @property {boolean} [isParallel] uses one core or waits most of the time, so that several such jobs fit on one machine
  */
 
@@ -28,8 +30,14 @@ export const SUITES = [
   { name: 'tests', command: 'npm test', job: 'tests' },
   { name: 'dbt', command: 'npm run dbt', isParallel: true },
   { name: 'image', command: 'npm run image', ...AIRBYTE },
-  { name: 'witness', command: 'npm run witness', ...AIRBYTE },
-  { name: 'conformance', command: 'npm run conformance', ...AIRBYTE },
+  { name: 'witness', command: 'npm run witness', ...AIRBYTE, lane: 'witness' },
+  {
+    name: 'conformance',
+    command: 'npm run conformance',
+    ...AIRBYTE,
+    lane: 'witness',
+    after: 'image',
+  },
   { name: 'demo', command: 'npm run demo', ...COMPANY },
   {
     name: 'dashboard',
@@ -50,24 +58,28 @@ export const SUITES = [
 ];
 
 /**
- * By job, in the order of the list.
+ * Each group in the order of the list.
  *
  * @param {readonly Suite[]} suites
+ * @param {(suite: Suite) => string} groupOf
  * @returns {readonly (readonly [string, readonly Suite[]])[]}
  */
-export function byJob(suites) {
+function grouped(suites, groupOf) {
   /** @type {Map<string, Suite[]>} */
-  const jobs = new Map();
+  const groups = new Map();
   for (const suite of suites) {
-    const { name, job = name } = suite;
-    jobs.set(job, [...(jobs.get(job) ?? []), suite]);
+    const group = groupOf(suite);
+    groups.set(group, [...(groups.get(group) ?? []), suite]);
   }
-  return [...jobs];
+  return [...groups];
 }
+
+/** @param {readonly Suite[]} suites */
+export const byLane = (suites) => grouped(suites, ({ name, job = name, lane = job }) => lane);
 
 /** The workflow's jobs except `tests`, which runs on each version of Node. */
 export function jobs() {
-  return byJob(SUITES)
+  return grouped(SUITES, ({ name, job = name }) => job)
     .filter(([job]) => job !== 'tests')
     .map(([name, suites]) => ({ name, run: suites.map(({ command }) => command).join(' && ') }));
 }

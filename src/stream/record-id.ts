@@ -19,7 +19,8 @@ export function readRecordId(
   field: number | undefined,
   into: RecordId,
 ): RecordId | undefined {
-  if (field !== undefined && page.uuid(index, field, into)) return into;
+  if (field === undefined) return digest(page.bytesOf(index), into);
+  if (page.uuid(index, field, into)) return into;
   const id = idOf(page, index, field);
   return id === undefined ? undefined : digest(id, into);
 }

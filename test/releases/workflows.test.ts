@@ -185,6 +185,17 @@ describe('given other lists of suites', () => {
     expect(stdout).toMatch(/\n6 passed, 0 failed\n$/);
   });
 
+  it('when one needs another of a different lane, then it begins after that has ended', () => {
+    const list = join(folder, 'after.json');
+    const suites = [
+      { name: 'slow', command: 'sleep 0.5', lane: 'first' },
+      { name: 'needs it', command: 'true', lane: 'second', after: 'slow' },
+    ];
+    writeFileSync(list, JSON.stringify(suites.map((suite) => ({ ...suite, isParallel: true }))));
+    const { stdout } = spawnSync('bash', ['.ci/run', list], { cwd: ROOT, encoding: 'utf8' });
+    expect(stdout.match(/^== .*(?=: exit)/gm)).toEqual(['== slow', '== needs it']);
+  });
+
   it('when one fails with a summary without failures, then it counts as one', () => {
     const program = join(folder, 'fails.sh');
     writeFileSync(program, 'echo 1 passed, 1 failed\necho 5 passed, 0 failed >&2\nexit 3\n');

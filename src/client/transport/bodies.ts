@@ -1,7 +1,7 @@
 const MB = 1024 * 1024;
 
-/** With 32 requests at a time and one large body of 64 MB, all bodies take at most 128 MB. */
-const USUAL_BYTES = 2 * MB;
+/** With 32 requests at a time, two pages that are passed on and one large body of 64 MB, all take at most 128 MB. */
+const USUAL_BYTES = Math.floor((64 * MB) / 34);
 
 /**
  * Memory for the bodies of responses, used again: buffers that are freed and allocated anew for each response make the

@@ -26,7 +26,10 @@ docker image inspect "$image" --format 'size {{.Size}} bytes'
 
 node dist/simulator/main.js --seed 5 --bookings 500 >"$work/url" &
 simulator=$!
-for _ in $(seq 50); do [ -s "$work/url" ] && break; sleep 0.1; done
+listening() { # FILE: until a server has written its URL there
+  for _ in $(seq 100); do [ -s "$1" ] && break; sleep 0.1; done
+}
+listening "$work/url"
 url=$(head -n 1 "$work/url")
 curl --silent --fail "$url/_control/config" >"$work/config.json"
 
@@ -99,6 +102,7 @@ holds 'the example reads everything, and then what has changed' example
 
 node test/image/large-pages.mjs >"$work/large-url" &
 large_pages=$!
+listening "$work/large-url"
 node -e 'const catalog = JSON.parse(require("fs").readFileSync(0)); catalog.streams = catalog.streams.filter(({ stream }) => stream.name === "bookings"); console.log(JSON.stringify(catalog))' \
   <"$work/catalog.json" >"$work/bookings.json"
 holds 'the largest pages fit into 512 MB, four at a time' large 4 1

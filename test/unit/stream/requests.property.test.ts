@@ -80,6 +80,22 @@ it('given any parameters, when requests are built one after the other, then each
         }
       },
     ),
-    { numRuns: 500 },
+    {
+      numRuns: 500,
+      examples: [
+        [
+          '/v1/x',
+          [['a', 1]],
+          [
+            [['a&b', '2']],
+            [
+              ['a', '2'],
+              ['b', '3'],
+            ],
+          ],
+        ],
+        ['/v1/x', [['', 1]], [[['', '2']], []]],
+      ],
+    },
   );
 });

@@ -35,6 +35,7 @@ export class StreamRequests {
     const url = new URL(requester.baseUrl.text(scope) + requester.path.text(scope));
     this.ofPath = [...url.searchParams];
     url.search = '';
+    url.hash = '';
     this.base = url.href;
     this.same = {
       stream: name,
@@ -79,7 +80,7 @@ export class StreamRequests {
 
   private kind(own: readonly Parameter[]): Kind {
     const names = own.map(([name]) => name);
-    const key = names.join('&');
+    const key = JSON.stringify(names);
     let kind = this.kinds.get(key);
     if (kind === undefined) this.kinds.set(key, (kind = this.kindWithout(new Set(names))));
     return kind;

@@ -12,6 +12,9 @@ const unlike = fc
 const text = fc.oneof(uuid, uuid, unlike, fc.string());
 const value = fc.oneof(text, text, fc.integer(), fc.double(), fc.boolean(), fc.constant(null));
 
+/** Of a UUID without its first digit. */
+const REST = '0000000-0000-4000-8000-00000000000b';
+
 const pageOf = (values: readonly unknown[]): ReturnType<typeof scan> =>
   scan(JSON.stringify({ data: values.map((id) => ({ id })) }), { fields: ['id'] });
 
@@ -52,6 +55,18 @@ describe('the 128 bits of a record ID', () => {
     const id = 'a0000000-0000-4000-8000-00000000000b';
     expect(idsOf([id.toUpperCase()], 0)).toEqual([idOfText(id.toUpperCase()).join()]);
     expect(new Set(idsOf([id, id.replace('b', 'B'), id.replace('a', 'A')], 0)).size).toBe(3);
+  });
+
+  it('given a UUID with an escaped digit, when identified, then it is the same as without', () => {
+    const page = scan('{"data":[{"id":"a%"},{"id":"\\u0061%"}]}'.replaceAll('%', REST), {
+      fields: ['id'],
+    });
+    const [plain, escaped] = [0, 1].map((index) => readRecordId(page, index, 0, recordId()));
+    expect(escaped).toEqual(plain);
+  });
+
+  it('given half characters, when identified, then each is another ID', () => {
+    expect(new Set(idsOf(['\ud800', '\ud801', '\ufffd'], 0)).size).toBe(3);
   });
 
   it('given a stream without a primary key, when identified, then equal records are one', () => {

@@ -1,6 +1,6 @@
 import { QUOTE } from './characters';
 
-const LENGTH = 36;
+export const UUID_LENGTH = 36;
 const DASH = 0x2d;
 const DASHES = [8, 13, 18, 23];
 /** Where each of the 16 bytes stands, as two digits. */
@@ -16,7 +16,7 @@ const DIGITS = Int8Array.from({ length: 256 }, (_, byte) =>
  * else: capital letters too, since as text they are another ID.
  */
 export function parseUuid(bytes: Buffer, start: number, end: number, words: Int32Array): boolean {
-  if (end - start !== LENGTH + 2 || bytes[start] !== QUOTE) return false;
+  if (end - start !== UUID_LENGTH + 2 || bytes[start] !== QUOTE) return false;
   const from = start + 1;
   for (const dash of DASHES) if (bytes[from + dash] !== DASH) return false;
   let word = 0;

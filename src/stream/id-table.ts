@@ -60,13 +60,8 @@ export class IdTable {
     const b = ids[from + 1] as number;
     const c = ids[from + 2] as number;
     const d = ids[from + 3] as number;
-    // UUIDs that hold a time share most of their bits.
-    const hash = Math.imul(a ^ Math.imul(b ^ Math.imul(c ^ d, 0x9e3779b1), 0x85ebca6b), 0xc2b2ae35);
-    for (
-      let slot = (hash ^ (hash >>> 15)) & (this.slots - 1);
-      ;
-      slot = (slot + 1) & (this.slots - 1)
-    ) {
+    const mask = this.slots - 1;
+    for (let slot = hashOf(a, b, c, d) & mask; ; slot = (slot + 1) & mask) {
       const at = WIDTH * slot;
       if (words[at + 4] === 0) return at;
       if (words[at] === a && words[at + 1] === b && words[at + 2] === c && words[at + 3] === d)
@@ -82,4 +77,14 @@ export class IdTable {
       if (words[at + 4] !== 0) this.words.set(words.subarray(at, at + WIDTH), this.find(words, at));
     }
   }
+}
+
+/** UUIDs that hold a time share most of their bits, and counters differ in few: each word is mixed into all bits. */
+function hashOf(a: number, b: number, c: number, d: number): number {
+  return mixed(mixed(mixed(mixed(0, a), b), c), d);
+}
+
+function mixed(hash: number, word: number): number {
+  const product = Math.imul(hash ^ word, 0x9e3779b1);
+  return product ^ (product >>> 15);
 }

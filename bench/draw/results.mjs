@@ -8,7 +8,7 @@
 /** @typedef {{ ms: number, pages: number, concurrency: number, share: number, afterStart?: number }} Latency */
 /** @typedef {{ name: string, bookings?: number, peakBytes: Spread }} Memory */
 /** @typedef {{ bookings: number, months: number, seconds: number, cpuSeconds: number, requests: number, peakBytes: number, stateBytes: number }} Size */
-/** @typedef {{ name: string, bookings: number, cpuPerBooking: number, bookingsPerSecond: number, peakBytes: number }} Other */
+/** @typedef {{ name: string, bookings: number, cpuPerBooking: number, bookingsPerSecond: number }} Other */
 /**
  * @typedef {object} Results
  * @property {string} [date]

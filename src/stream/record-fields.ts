@@ -18,7 +18,7 @@ export function idOf(
   return value === undefined || value === null || value === '' ? undefined : String(value);
 }
 
-export function hashOf(page: ScannedPage, index: number): string {
+function hashOf(page: ScannedPage, index: number): string {
   return createHash('sha256').update(page.bytesOf(index)).digest('base64');
 }
 
